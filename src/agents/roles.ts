@@ -1,0 +1,90 @@
+import type {
+  Contradiction,
+  Evidence,
+  FetchNext,
+  Finding,
+  Hypothesis,
+  Impact,
+  Incident,
+  Plan,
+  Remedy,
+  ScalingTest,
+  Statement,
+  Task,
+  TestResult,
+  TimelineEvent,
+  TimeWindow,
+  Verdict
+} from '../domain/index.ts'
+import type { ToolCall } from '../evidence/index.ts'
+
+/** What every agent has on its desk. */
+export interface Desk {
+  readonly incident: Incident
+  readonly window: TimeWindow | null
+  readonly baseline: TimeWindow | null
+  /** Asks the ledger, in the agent's own name; refused when its budget is spent. */
+  call(call: ToolCall): Promise<Evidence>
+  readonly signal?: AbortSignal
+}
+
+/** Findings without the numbers that the conductor gives. */
+export type FindingDraft = Omit<Finding, 'id' | 'by' | 'task'>
+export type HypothesisDraft = Omit<Hypothesis, 'id'>
+
+export interface Planner {
+  /** From the source catalogue alone in round 1; later it sees results only as findings. Null: nothing more to ask. */
+  plan(desk: Desk, round: number, findings: readonly Finding[], hypotheses: readonly Hypothesis[]): Promise<Plan | null>
+}
+
+export interface Specialist {
+  investigate(desk: Desk, task: Task): Promise<readonly FindingDraft[]>
+}
+
+/** Turns findings into explanations that can be tested. */
+export interface Theorist {
+  propose(desk: Desk, findings: readonly Finding[]): Promise<readonly HypothesisDraft[]>
+}
+
+export interface Sceptic {
+  /** The best case for each rival, scaling first: rivals nobody proposed, and findings that speak for them. */
+  challenge(
+    desk: Desk,
+    findings: readonly Finding[],
+    hypotheses: readonly Hypothesis[]
+  ): Promise<{ readonly findings: readonly FindingDraft[]; readonly rivals: readonly HypothesisDraft[] }>
+}
+
+export interface Verifier {
+  /** Runs the tests that the hypotheses predict, and those on which rivals differ. Scores are code (verdict/). */
+  test(desk: Desk, hypothesis: Hypothesis, rivals: readonly Hypothesis[]): Promise<readonly TestResult[]>
+  /** The five parts of the scaling test, asked of every investigation. */
+  scaling(desk: Desk, hypotheses: readonly Hypothesis[]): Promise<ScalingTest>
+}
+
+/** Sections of the report besides the verdict. */
+export interface Narrative {
+  readonly timeline: readonly TimelineEvent[]
+  readonly earlyWarnings: readonly Statement[]
+  readonly impact: Impact
+  readonly contradictions: readonly Contradiction[]
+  readonly proven: readonly Statement[]
+  readonly unproven: readonly Statement[]
+  readonly fetchNext: readonly FetchNext[]
+}
+
+export interface Designer {
+  narrate(desk: Desk, verdict: Verdict, findings: readonly Finding[]): Promise<Narrative>
+  remedies(desk: Desk, verdict: Verdict, scaling: ScalingTest): Promise<readonly Remedy[]>
+}
+
+/** All roles of an investigation, filled by `builtin` or by a model. */
+export interface Agents {
+  readonly name: string
+  readonly planner: Planner
+  readonly specialist: Specialist
+  readonly theorist: Theorist
+  readonly sceptic: Sceptic
+  readonly verifier: Verifier
+  readonly designer: Designer
+}

@@ -1,0 +1,45 @@
+/** The words of Inquest: schemas, the types inferred from them, and pure functions on them. */
+export { epochMsOf, Instant, instantOf, minutesBetween, TimeWindow } from './time.ts'
+export { CauseCategory, causeTitles, RemedyClass } from './taxonomy.ts'
+export {
+  AlertRecord,
+  type Attributes,
+  ChangeRecord,
+  EventRecord,
+  MetricRecord,
+  type RecordOf,
+  recordSchemas,
+  ReportRecord,
+  RequestRecord,
+  SpanRecord,
+  StatementRecord,
+  TableName
+} from './record.ts'
+export { Brief, Incident, PersonalDataType, Source, Zone } from './source.ts'
+export { CallArguments, cellOf, Citation, citeCell, citeFact, Column, Evidence, rowsOf, Scalar } from './evidence.ts'
+export {
+  type CitedValue,
+  evidenceOf,
+  formatValue,
+  renderStatement,
+  state,
+  Statement,
+  ValueFormat,
+  type ValuesOf
+} from './statement.ts'
+export { Dimension, Finding, Hypothesis, Prediction, Subject, TestResult, Trigger } from './hypothesis.ts'
+export { Plan, SpecialistRole, Task } from './plan.ts'
+export {
+  Discrimination,
+  GateResult,
+  JudgedHypothesis,
+  Remedy,
+  RootCause,
+  ScalingPartName,
+  ScalingTest,
+  Score,
+  Verdict
+} from './verdict.ts'
+export { Contradiction, FetchNext, Impact, RunFacts, RunRecord, TimelineEvent, Usage } from './run-record.ts'
+export { JournalEvent, JournalLine, PhaseName } from './journal.ts'
+export { SeriesRole, seriesRoleOf } from './series-role.ts'

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { Evidence } from './evidence.ts'
+import { Finding, Hypothesis, TestResult } from './hypothesis.ts'
+import { Plan, Task } from './plan.ts'
+import { Brief, Source } from './source.ts'
+import { Instant, TimeWindow } from './time.ts'
+import { RunRecord, Usage } from './run-record.ts'
+
+export const PhaseName = z.enum(['intake', 'plan', 'investigate', 'challenge', 'verify', 'design', 'report'])
+export type PhaseName = z.infer<typeof PhaseName>
+
+/** What happened in a run, one a line. State is a fold over these; names are noun-verb. */
+const events = [
+  z.strictObject({
+    type: z.literal('run-started'),
+    incident: z.strictObject({ name: z.string(), folder: z.string(), materialsHash: z.string(), brief: Brief.nullable() }),
+    sources: z.array(Source),
+    model: z.string(),
+    personalData: z.enum(['pseudonymised', 'shown']),
+    windowAsked: TimeWindow.nullable(),
+    inquestVersion: z.string()
+  }),
+  z.strictObject({ type: z.literal('phase-started'), phase: PhaseName, round: z.int() }),
+  z.strictObject({
+    type: z.literal('frame-set'),
+    window: TimeWindow.nullable(),
+    baseline: TimeWindow.nullable(),
+    evidence: z.string()
+  }),
+  z.strictObject({ type: z.literal('plan-made'), plan: Plan }),
+  z.strictObject({ type: z.literal('task-started'), task: Task }),
+  z.strictObject({
+    type: z.literal('tool-called'),
+    by: z.string(),
+    evidence: Evidence,
+    reused: z.boolean(),
+    durationMs: z.number()
+  }),
+  z.strictObject({ type: z.literal('tool-refused'), by: z.string(), tool: z.string(), reason: z.string() }),
+  z.strictObject({ type: z.literal('finding-made'), finding: Finding }),
+  z.strictObject({ type: z.literal('task-finished'), task: z.string(), findings: z.int() }),
+  z.strictObject({ type: z.literal('task-failed'), task: z.string(), code: z.string(), reason: z.string() }),
+  z.strictObject({ type: z.literal('hypothesis-proposed'), hypothesis: Hypothesis }),
+  z.strictObject({ type: z.literal('test-run'), hypothesis: z.string(), result: TestResult }),
+  z.strictObject({ type: z.literal('section-written'), section: z.string(), content: z.json() }),
+  z.strictObject({ type: z.literal('run-finished'), record: RunRecord, usage: Usage }),
+  z.strictObject({ type: z.literal('run-failed'), code: z.string(), reason: z.string() })
+] as const
+
+export const JournalEvent = z.discriminatedUnion('type', events)
+export type JournalEvent = z.infer<typeof JournalEvent>
+
+/** A journal's line: the event, its number from 0, and when it was written. */
+export const JournalLine = z.strictObject({
+  version: z.literal(1),
+  sequence: z.int().nonnegative(),
+  at: Instant,
+  event: JournalEvent
+})
+export type JournalLine = z.infer<typeof JournalLine>

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** What a metric series measures, as far as its name and unit tell. */
+export const SeriesRole = z.enum([
+  'load',
+  'latency',
+  'errors',
+  'success',
+  'holders',
+  'waiters',
+  'limit',
+  'utilisation',
+  'cpu',
+  'memory',
+  'gc',
+  'cache-hits',
+  'disk',
+  'network',
+  'queue',
+  'retries',
+  'cost-per-work',
+  'other'
+])
+export type SeriesRole = z.infer<typeof SeriesRole>
+
+const rules: readonly (readonly [SeriesRole, RegExp])[] = [
+  ['waiters', /wait(ing|ers?|_?count)|pending|blocked/],
+  ['retries', /retr(y|ies)|reattempt/],
+  ['gc', /\bgc\b|garbage|pause/],
+  ['cache-hits', /hit_?(rate|ratio|percent)|cache.*(rate|ratio|percent)|buffer.*(hit|ratio)/],
+  ['errors', /error|fail|5xx|4xx|exception|timeouts?\b|abandon|reject/],
+  ['success', /success|complet(ed|ion)|availability|conversion/],
+  [
+    'limit',
+    /\b(max|limit|capacity|size|total)\b.*(conn|thread|pool|worker|file|handle)|(conn|thread|pool|worker)\w*.*\b(max|limit|capacity|size)\b/
+  ],
+  ['queue', /queue|backlog|lag\b/],
+  [
+    'holders',
+    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file)|in_?flight/
+  ],
+  ['utilisation', /(pool|conn|thread|worker|disk|storage|quota)\w*.*(util|percent|pct|usage)/],
+  ['cpu', /\bcpu\b|load_?avg|processor|steal/],
+  ['memory', /mem(ory)?\b|heap|rss|resident|swap/],
+  ['latency', /latenc|response_?time|duration|elapsed|\bp\d\d|\d\dth|percentile|_ms\b|_seconds\b|\btime\b/],
+  [
+    'load',
+    /request|\brps\b|\bqps\b|\btps\b|throughput|volume|per_?min|per_?sec|hits?\b|visits|sessions|arrival|traffic|logins|users/
+  ],
+  ['disk', /disk|iops|\bio\b|i\/o|filesystem|storage|wal\b/],
+  ['network', /net(work)?\b|packet|bandwidth|bytes_?(in|out)|retransmit|dns/],
+  ['cost-per-work', /complexity|cost|rows_?(examined|read|scanned)|queries_?per|per_?request/]
+]
+
+/** Guesses what a series measures from its name (snake, kebab, camel or dotted) and unit. `other` when unsure. */
+export function seriesRoleOf(series: string, unit: string | null = null): SeriesRole {
+  const words = series
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/[.\-/\s]+/g, '_')
+    .toLowerCase()
+  const text = ` ${words.replaceAll('_', ' ')} | ${words} | ${unit?.toLowerCase() ?? ''}`
+  return rules.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other'
+}

@@ -1,0 +1,58 @@
+import type { PersonalDataType, RecordOf, Source, TableName, Zone } from '../domain/index.ts'
+
+/** A file's text as lines; `lines[0]` is line 1. Decoded, BOM removed, line ends removed, nothing else touched. */
+export interface TextFile {
+  readonly path: string
+  readonly lines: readonly string[]
+  readonly encoding: string
+}
+
+/** What a reader made of lines firstLine … lastLine (1-based, inclusive). Every line of the file is in exactly one item. */
+export type ReadItem =
+  | {
+      [T in TableName]: {
+        readonly kind: 'record'
+        readonly table: T
+        readonly firstLine: number
+        readonly lastLine: number
+        readonly record: RecordOf<T>
+      }
+    }[TableName]
+  | { readonly kind: 'structure' | 'blank'; readonly firstLine: number; readonly lastLine: number }
+  | { readonly kind: 'rejected'; readonly firstLine: number; readonly lastLine: number; readonly reason: string }
+
+/** What a reader may know besides the file: how to turn a local time into UTC. */
+export interface ReadContext {
+  readonly zone: Zone
+  /** The day that clock times without a date belong to (ISO date), from the brief or the other sources. */
+  readonly day: string | null
+}
+
+/** One format, one file of code. */
+export interface Reader {
+  /** Stable kebab-case name, e.g. `postgres-stderr`. */
+  readonly format: string
+  /** For the catalogue: "PostgreSQL server log (stderr)". */
+  readonly title: string
+  /** 0–1: how well the head of the file (up to 200 lines) fits. By content only, never by name. */
+  detect(head: TextFile): number
+  /** Does the format itself carry an offset or zone? Null when it has local times only. */
+  zoneOf(head: TextFile): Zone | null
+  read(file: TextFile, context: ReadContext): Iterable<ReadItem>
+}
+
+/** A personal datum as found; the value never leaves the warehouse unless asked for. */
+export interface PersonalDatum {
+  readonly type: PersonalDataType
+  readonly value: string
+  readonly line: number
+}
+
+/** One file of the folder, read. */
+export interface ReadFile {
+  readonly source: Source
+  /** The file's lines, as provenance counts them. */
+  readonly lines: readonly string[]
+  readonly items: readonly ReadItem[]
+  readonly personalData: readonly PersonalDatum[]
+}
