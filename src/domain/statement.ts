@@ -36,7 +36,7 @@ export function state(template: string, values: ValuesOf = {}, supports: readonl
 /** Renders a statement's text from its template and cited values. Throws RangeError as `state` does. */
 export function renderStatement(statement: Omit<Statement, 'text'>): string {
   const bare = statement.template.replaceAll(/\{\w+\}/g, '')
-  if (/(?<![A-Za-z])\d/.test(bare)) throw new RangeError(`a figure stands uncited in "${statement.template}"`)
+  if (/(?<![A-Za-z0-9])\d/.test(bare)) throw new RangeError(`a figure stands uncited in "${statement.template}"`)
   const used = new Set<string>()
   const text = statement.template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const cited = statement.values[name]
