@@ -20,6 +20,8 @@ const events = [
     windowAsked: TimeWindow.nullable(),
     inquestVersion: z.string()
   }),
+  /** After a stop: what the phase that was running had made is dropped, but for its finished tasks and tool calls. */
+  z.strictObject({ type: z.literal('run-resumed'), note: z.string().nullable() }),
   z.strictObject({ type: z.literal('phase-started'), phase: PhaseName, round: z.int() }),
   z.strictObject({
     type: z.literal('frame-set'),
