@@ -1,3 +1,5 @@
 /** The questions an investigator asks, and the ledger that keeps and re-runs them. */
-export type { CallOptions, Ledger, ToolCall } from './ledger.ts'
+export { createLedger, type LedgerOptions } from './create-ledger.ts'
+export type { AnsweredCall, CallOptions, Ledger, ToolCall } from './ledger.ts'
 export type { EvidenceTool, ToolContext, ToolOutcome } from './tool.ts'
+export { evidenceTools } from './tools/index.ts'
