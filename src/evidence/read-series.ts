@@ -1,0 +1,104 @@
+import { epochMsOf, SeriesRole } from '../domain/index.ts'
+import { queryRows } from './query-rows.ts'
+import type { ToolContext } from './tool.ts'
+
+export interface Point {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly value: number
+  /** Line of the first record behind the point. */
+  readonly line: number
+}
+
+/** One series of one entity in time order. */
+export interface Series {
+  readonly entity: string | null
+  readonly series: string
+  readonly role: SeriesRole
+  readonly unit: string | null
+  readonly source: string
+  readonly points: readonly Point[]
+  /** Median distance between points; 0 with fewer than two. */
+  readonly stepMs: number
+}
+
+/** Points of one answer, over all series: what a process can hold without thinking about it. */
+const maxPoints = 400_000
+
+/**
+ * Series of the given roles over all time, each thinned to at most 2 000 points by averaging within equal spans, so that
+ * dense series cost no more than sparse ones. Counters (`…_total`, never falling but at a reset) become rates per second.
+ */
+export async function readSeries(context: ToolContext, roles?: readonly SeriesRole[]): Promise<Series[]> {
+  const wanted = roles ? `AND role IN (${roles.map((_, i) => `$${i + 1}`).join(', ')})` : ''
+  const [extent] = await queryRows(
+    context,
+    `SELECT min(ts) AS first, max(ts) AS last, count(DISTINCT (coalesce(entity, ''), series)) AS series
+     FROM metrics WHERE ts IS NOT NULL ${wanted}`,
+    roles ?? []
+  )
+  const first = extent?.text('first')
+  const last = extent?.text('last')
+  if (!first || !last) return []
+  const perSeries = Math.min(2000, Math.max(60, Math.floor(maxPoints / (extent?.number('series') ?? 1))))
+  const spanMs = Math.max(1, Math.ceil((epochMsOf(last) - epochMsOf(first) + 1) / perSeries))
+  const rows = await queryRows(
+    context,
+    `SELECT entity, series, min(role) AS role, min(unit) AS unit, min(source_id) AS source, epoch_ms(min(ts)) AS at,
+            avg(value) AS value, min(first_line) AS line
+     FROM metrics WHERE ts IS NOT NULL AND value IS NOT NULL ${wanted}
+     GROUP BY entity, series, epoch_ms(ts) // ${spanMs}
+     ORDER BY entity NULLS FIRST, series, at`,
+    roles ?? [],
+    { rows: maxPoints * 2 }
+  )
+  const found = new Map<string, { readonly head: Omit<Series, 'points' | 'stepMs'>; readonly points: Point[] }>()
+  for (const row of rows) {
+    const series = row.text('series') ?? ''
+    const entity = row.text('entity')
+    const key = JSON.stringify([entity, series])
+    const head = { entity, series, role: roleFrom(row.text('role')), unit: row.text('unit'), source: row.text('source') ?? '' }
+    const one = found.get(key) ?? { head, points: [] }
+    one.points.push({ at: row.number('at') ?? 0, value: row.number('value') ?? 0, line: row.number('line') ?? 0 })
+    found.set(key, one)
+  }
+  return [...found.values()].map(({ head, points }) => {
+    const rate = isCounter(head.series, points) ? ratesOf(points) : null
+    return { ...head, unit: rate ? 'per second' : head.unit, points: rate ?? points, stepMs: stepOf(points) }
+  })
+}
+
+/** `entity/series`, or the series alone when the entity is unsaid. */
+export function seriesName({ entity, series }: Pick<Series, 'entity' | 'series'>): string {
+  return entity === null ? series : `${entity}/${series}`
+}
+
+/** The values of the points within [from, to) in milliseconds. */
+export function valuesBetween(series: Series, from: number, to: number): number[] {
+  return series.points.filter(({ at }) => at >= from && at < to).map(({ value }) => value)
+}
+
+function roleFrom(text: string | null): SeriesRole {
+  return SeriesRole.safeParse(text).data ?? 'other'
+}
+
+function stepOf(points: readonly Point[]): number {
+  const steps = points.slice(1).map(({ at }, i) => at - (points[i]?.at ?? at))
+  return steps.sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0
+}
+
+/** A running total: named as one, and falling at most once in twenty steps (a reset). */
+function isCounter(series: string, points: readonly Point[]): boolean {
+  if (points.length < 3 || !/_(total|count|sum|bucket)(\{|$)/.test(series)) return false
+  const falls = points.slice(1).filter(({ value }, i) => value < (points[i]?.value ?? value)).length
+  const rises = points.slice(1).filter(({ value }, i) => value > (points[i]?.value ?? value)).length
+  return rises > 0 && falls * 20 <= points.length
+}
+
+function ratesOf(points: readonly Point[]): Point[] {
+  return points.slice(1).map((point, i) => {
+    const before = points[i] ?? point
+    const gained = point.value >= before.value ? point.value - before.value : point.value
+    return { ...point, value: gained / Math.max(0.001, (point.at - before.at) / 1000) }
+  })
+}
