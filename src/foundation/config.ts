@@ -10,8 +10,19 @@ const Environment = z.object({
   LOCALAPPDATA: z.string().min(1).optional(),
   NO_COLOR: z.string().optional(),
   FORCE_COLOR: z.string().optional(),
-  CI: z.string().optional()
+  CI: z.string().optional(),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: z.url().optional(),
+  AZURE_OPENAI_API_KEY: z.string().min(1).optional(),
+  AZURE_OPENAI_ENDPOINT: z.url().optional(),
+  AZURE_OPENAI_API_VERSION: z.string().min(1).optional()
 })
+
+/** Where models are reached and with which key. A key is never written anywhere. */
+export interface ModelAccess {
+  readonly openai: { readonly apiKey: string | null; readonly baseUrl: string }
+  readonly azure: { readonly apiKey: string | null; readonly endpoint: string | null; readonly apiVersion: string }
+}
 
 export interface Config {
   /** Where warehouses are cached (mode 0700). */
@@ -20,6 +31,7 @@ export interface Config {
   readonly cacheBytes: number
   readonly logLevel: string
   readonly color: boolean | null
+  readonly models: ModelAccess
 }
 
 /** Reads the configuration from an environment. */
@@ -30,6 +42,22 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     cacheDir: env.INQUEST_CACHE_DIR ?? join(base, 'inquest'),
     cacheBytes: 20 * 1024 ** 3,
     logLevel: env.INQUEST_LOG_LEVEL ?? 'warn',
-    color: env.NO_COLOR ? false : env.FORCE_COLOR ? true : null
+    color: env.NO_COLOR ? false : env.FORCE_COLOR ? true : null,
+    models: {
+      openai: { apiKey: env.OPENAI_API_KEY ?? null, baseUrl: env.OPENAI_BASE_URL ?? 'https://api.openai.com/v1' },
+      azure: {
+        apiKey: env.AZURE_OPENAI_API_KEY ?? null,
+        endpoint: env.AZURE_OPENAI_ENDPOINT ?? null,
+        apiVersion: env.AZURE_OPENAI_API_VERSION ?? '2024-10-21'
+      }
+    }
   }
+}
+
+/** Forces the tracing of LangChain's libraries off, whatever the environment says. Call before they are imported. */
+export function forbidTracing(environment: Record<string, string | undefined> = process.env): void {
+  for (const name of Object.keys(environment)) if (/^(LANGSMITH|LANGCHAIN)_/.test(name)) delete environment[name]
+  environment['LANGSMITH_TRACING'] = 'false'
+  environment['LANGCHAIN_TRACING_V2'] = 'false'
+  environment['LANGCHAIN_CALLBACKS_BACKGROUND'] = 'false'
 }
