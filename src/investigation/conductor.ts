@@ -1,0 +1,151 @@
+import type { Agents, Desk, FindingDraft, HypothesisDraft } from '../agents/index.ts'
+import type { Hypothesis, Plan, RunRecord } from '../domain/index.ts'
+import { inquestErrorOf } from '../foundation/index.ts'
+import { createDesk, seatOf } from './desk.ts'
+import { type Outcome, sideBySide } from './dispatch.ts'
+import { askerOf } from './fold.ts'
+import { frameOf } from './intake.ts'
+import { judgeRun } from './judgement.ts'
+import { buildRecord, type RunFactsOf } from './record.ts'
+import type { Run } from './run.ts'
+import { missingSections } from './sections.ts'
+
+/**
+ * Takes a run from where it stands to its record: the phases in order, each role at its own desk. Everything that
+ * comes back is journalled; nothing is kept beside the journal's fold.
+ */
+export async function conduct(run: Run, agents: Agents, facts: RunFactsOf): Promise<RunRecord> {
+  await run.during('intake', 0, () => intake(run))
+  for (let round = 1; round <= run.budget.rounds; round++) {
+    await run.during('plan', round, () => plan(run, agents, round))
+    const planned = run.state.plans.find((made) => made.round === round)
+    if (!planned) break
+    await run.during('investigate', round, () => investigate(run, agents, planned))
+  }
+  const { round } = run.state.phase
+  await run.during('challenge', round, () => challenge(run, agents))
+  await run.during('verify', round, () => verify(run, agents))
+  await run.during('design', round, () => design(run, agents))
+  await run.during('report', round, async () => {
+    const record = buildRecord(run.state, facts())
+    run.record({ type: 'run-finished', record, usage: record.usage })
+  })
+  if (!run.state.record) throw new Error('the report phase made no record')
+  return run.state.record
+}
+
+async function intake(run: Run): Promise<void> {
+  if (run.state.frame) return
+  const asked = run.state.started?.windowAsked
+  const desk = createDesk(run, seatOf(run, 'conductor', 'judge', 1))
+  const evidence = await desk.call({ tool: 'frame', arguments: asked ? { window: asked } : {} })
+  run.record({ type: 'frame-set', ...frameOf(evidence), evidence: evidence.id })
+}
+
+async function plan(run: Run, agents: Agents, round: number): Promise<void> {
+  if (run.state.plans.some((made) => made.round === round)) return
+  const { findings, hypotheses, tasks } = run.state
+  const made = await attempt(run, 'planner', (desk) => agents.planner.plan(desk, round, findings, hypotheses), null)
+  if (!made || made.tasks.length === 0) return
+  const numbered = made.tasks.map((task, index) => ({ ...task, id: `T${tasks.size + index + 1}` }))
+  run.record({ type: 'plan-made', plan: { ...made, round, tasks: numbered } })
+}
+
+async function investigate(run: Run, agents: Agents, { tasks }: Plan): Promise<void> {
+  const open = tasks.filter(({ id }) => !run.state.tasks.has(id))
+  await sideBySide(
+    open,
+    run.budget.sideBySide,
+    (task) => {
+      run.signal?.throwIfAborted()
+      run.record({ type: 'task-started', task })
+      return agents.specialist.investigate(createDesk(run, seatOf(run, askerOf(task), 'investigate', tasks.length)), task)
+    },
+    (task, outcome) => {
+      if (!succeeded(run, task.id, outcome)) return
+      record(run, outcome.value, task.role, task.id)
+      run.record({ type: 'task-finished', task: task.id, findings: outcome.value.length })
+    }
+  )
+  const drafts = await attempt(run, 'theorist', (desk) => agents.theorist.propose(desk, run.state.findings), [])
+  propose(run, drafts)
+}
+
+async function challenge(run: Run, agents: Agents): Promise<void> {
+  const { findings, hypotheses } = run.state
+  const nothing = { findings: [], rivals: [] }
+  const made = await attempt(run, 'sceptic', (desk) => agents.sceptic.challenge(desk, findings, hypotheses), nothing)
+  record(run, made.findings, 'sceptic', 'challenge')
+  propose(run, made.rivals)
+}
+
+async function verify(run: Run, agents: Agents): Promise<void> {
+  const { hypotheses } = run.state
+  await sideBySide(
+    hypotheses,
+    run.budget.sideBySide,
+    (hypothesis) => {
+      const rivals = hypotheses.filter(({ id }) => id !== hypothesis.id)
+      return agents.verifier.test(judging(run, `verifier ${hypothesis.id}`), hypothesis, rivals)
+    },
+    ({ id: hypothesis }, outcome) => {
+      if (!succeeded(run, `verifier ${hypothesis}`, outcome)) return
+      for (const result of outcome.value) run.record({ type: 'test-run', hypothesis, result })
+    }
+  )
+  const scaling = await attempt(run, 'scaling', (desk) => agents.verifier.scaling(desk, hypotheses), missingSections.scaling)
+  run.record({ type: 'section-written', section: 'scaling', content: scaling })
+  const { verdict } = judgeRun(run.state)
+  run.record({ type: 'section-written', section: 'verdict', content: verdict })
+}
+
+async function design(run: Run, agents: Agents): Promise<void> {
+  const { verdict, scaling } = judgeRun(run.state)
+  const { findings } = run.state
+  const { designer } = agents
+  const narrative = await attempt(run, 'narrator', (desk) => designer.narrate(desk, verdict, findings), missingSections.narrative)
+  run.record({ type: 'section-written', section: 'narrative', content: narrative })
+  const remedies = await attempt(run, 'designer', (desk) => designer.remedies(desk, verdict, scaling), missingSections.remedies)
+  run.record({ type: 'section-written', section: 'remedies', content: remedies })
+}
+
+function record(run: Run, drafts: readonly FindingDraft[], by: string, task: string): void {
+  for (const draft of drafts) {
+    run.record({ type: 'finding-made', finding: { ...draft, id: `F${run.state.findings.length + 1}`, by, task } })
+  }
+}
+
+/** A hypothesis that is proposed again, with more known, keeps its number. */
+function propose(run: Run, drafts: readonly HypothesisDraft[]): void {
+  const identity = ({ category, component, subject }: HypothesisDraft | Hypothesis): string =>
+    JSON.stringify([category, subject.operation ?? subject.series ?? subject.entity ?? component])
+  for (const draft of drafts) {
+    const { hypotheses } = run.state
+    const id = hypotheses.find((known) => identity(known) === identity(draft))?.id ?? `H${hypotheses.length + 1}`
+    run.record({ type: 'hypothesis-proposed', hypothesis: { ...draft, id } })
+  }
+}
+
+function judging(run: Run, by: string): Desk {
+  // Seven other desks at most: planner, theorist, sceptic, scaling, narrator, designer, and one to spare.
+  return createDesk(run, seatOf(run, by, 'judge', run.state.hypotheses.length + 7))
+}
+
+/** One role's work; when it fails the run goes on without it, and the report says that it is partial. */
+async function attempt<T>(run: Run, by: string, work: (desk: Desk) => Promise<T>, otherwise: T): Promise<T> {
+  const outcome: Outcome<T> = await work(judging(run, by)).then(
+    (value) => ({ ok: true, value }),
+    (thrown: unknown) => ({ ok: false, thrown })
+  )
+  return succeeded(run, by, outcome) ? outcome.value : otherwise
+}
+
+/** Journals a failure; an abort is no failure of the one that was aborted, and goes on. */
+function succeeded<R>(run: Run, task: string, outcome: Outcome<R>): outcome is Outcome<R> & { readonly ok: true } {
+  run.signal?.throwIfAborted()
+  if (outcome.ok) return true
+  const { code, message: reason } = inquestErrorOf(outcome.thrown)
+  run.logger?.error({ err: outcome.thrown, task }, 'a task failed')
+  run.record({ type: 'task-failed', task, code, reason })
+  return false
+}

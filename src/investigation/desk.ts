@@ -1,0 +1,63 @@
+import type { Desk } from '../agents/index.ts'
+import type { Evidence } from '../domain/index.ts'
+import type { ToolCall } from '../evidence/index.ts'
+import { InquestError, inquestErrorOf } from '../foundation/index.ts'
+import { framedBy, type Run } from './run.ts'
+
+/** Who sits at a desk, and what it may spend. */
+export interface Seat {
+  readonly by: string
+  readonly toolCalls: number
+  /** Milliseconds from the start of the run after which it gets no more answers. */
+  readonly untilMs: number
+}
+
+/** A desk at which every tool call is journalled, and refused when the seat's budget is spent. */
+export function createDesk(run: Run, { by, toolCalls, untilMs }: Seat): Desk {
+  const signal = run.signal ? { signal: run.signal } : {}
+  let left = toolCalls
+  const ask = async (call: ToolCall): Promise<Evidence> => {
+    if (left-- <= 0) throw spent(`the budget of ${toolCalls} tool calls for ${by} is spent`)
+    const began = run.clock.now()
+    if (began - run.beganAt > untilMs) throw spent(`the time for ${by} is spent`)
+    const evidence = await run.ledger.call(call, { by, ...signal })
+    const reused = run.state.evidence.has(evidence.id)
+    const kept = reused ? withoutRows(evidence) : evidence
+    run.record({ type: 'tool-called', by, evidence: kept, reused, durationMs: run.clock.now() - began })
+    return evidence
+  }
+  return {
+    incident: run.incident,
+    ...framedBy(run),
+    ...signal,
+    async call(call) {
+      run.signal?.throwIfAborted()
+      try {
+        return await ask(call)
+      } catch (thrown) {
+        // An aborted call was not refused: it is asked again when the run is resumed.
+        run.signal?.throwIfAborted()
+        run.record({ type: 'tool-refused', by, tool: call.tool, reason: inquestErrorOf(thrown).message })
+        throw thrown
+      }
+    }
+  }
+}
+
+/** Asked again, evidence is journalled without its rows: they stand in the line of its first call. */
+function withoutRows(evidence: Evidence): Evidence {
+  if (evidence.rows.length === 0) return evidence
+  return { ...evidence, rows: [], omitted: { rows: evidence.rows.length, why: 'the rows stand where it was first called' } }
+}
+
+/** An equal part of the phase's share for each seat, so that no timing decides who is refused. */
+export function seatOf(run: Run, by: string, phase: 'investigate' | 'judge', seats: number): Seat {
+  const { toolCalls, wallMs, reservedShare, rounds } = run.budget
+  return phase === 'investigate'
+    ? { by, toolCalls: Math.floor((toolCalls * (1 - reservedShare)) / rounds / seats), untilMs: wallMs * (1 - reservedShare) }
+    : { by, toolCalls: Math.floor((toolCalls * reservedShare) / seats), untilMs: wallMs }
+}
+
+function spent(reason: string): InquestError {
+  return new InquestError('cannot-judge', reason, 'Narrow the window with --window, or look at fewer materials.')
+}

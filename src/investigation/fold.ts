@@ -1,0 +1,160 @@
+import type { Evidence, Finding, Hypothesis, JournalEvent, Plan, RunRecord, Task, TestResult, TimeWindow } from '../domain/index.ts'
+import { advance, newRun, type PhaseState } from './phases.ts'
+
+type EventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>
+type Json = EventOf<'section-written'>['content']
+
+export interface TaskState {
+  readonly task: Task
+  readonly status: 'running' | 'finished' | 'failed'
+}
+
+/** One tool call as it counts for usage: who asked in which phase. */
+interface Call {
+  readonly phase: string
+  readonly by: string
+  readonly evidence: string
+}
+
+/** What a phase makes as a whole: dropped when the run stops within the phase. */
+interface Products {
+  readonly findings: readonly Finding[]
+  readonly hypotheses: readonly Hypothesis[]
+  readonly tests: readonly { readonly hypothesis: string; readonly result: TestResult }[]
+  readonly sections: Readonly<Record<string, Json>>
+  readonly failures: readonly { readonly task: string; readonly code: string; readonly reason: string }[]
+  readonly refusals: number
+}
+
+/** All that is known of a run: a fold over its journal, and nothing beside it. */
+export interface RunState extends Products {
+  readonly phase: PhaseState
+  readonly started: EventOf<'run-started'> | null
+  readonly frame: { readonly window: TimeWindow | null; readonly baseline: TimeWindow | null; readonly evidence: string } | null
+  readonly plans: readonly Plan[]
+  readonly tasks: ReadonlyMap<string, TaskState>
+  /** Every piece of evidence of the run, in order of first call. */
+  readonly evidence: ReadonlyMap<string, Evidence>
+  readonly calls: readonly Call[]
+  readonly record: RunRecord | null
+  /** The products as they were when the present phase began. */
+  readonly before: Products
+}
+
+const nothing: Products = { findings: [], hypotheses: [], tests: [], sections: {}, failures: [], refusals: 0 }
+
+export const emptyRun: RunState = {
+  ...nothing,
+  phase: newRun,
+  started: null,
+  frame: null,
+  plans: [],
+  tasks: new Map(),
+  evidence: new Map(),
+  calls: [],
+  record: null,
+  before: nothing
+}
+
+/** The state of a run after its events, in order. Throws InquestError `internal` for an order that no run can have. */
+export function fold(events: Iterable<JournalEvent>, state: RunState = emptyRun): RunState {
+  let result = state
+  for (const event of events) result = apply(result, event)
+  return result
+}
+
+/** The state after one more event. */
+export function apply(state: RunState, event: JournalEvent): RunState {
+  return change({ ...state, phase: advance(state.phase, event) }, event)
+}
+
+function change(state: RunState, event: JournalEvent): RunState {
+  switch (event.type) {
+    case 'run-started':
+      return { ...state, started: event }
+    case 'run-resumed':
+      return resumed(state)
+    case 'phase-started':
+      return { ...state, before: productsOf(state) }
+    case 'frame-set':
+      return { ...state, frame: event }
+    case 'plan-made':
+      return { ...state, plans: [...state.plans, event.plan] }
+    case 'task-started':
+      return { ...state, tasks: including(state.tasks, event.task.id, { task: event.task, status: 'running' }) }
+    case 'task-finished':
+      return ended(state, event.task, 'finished')
+    case 'task-failed': {
+      const { task, code, reason } = event
+      return { ...ended(state, task, 'failed'), failures: [...state.failures, { task, code, reason }] }
+    }
+    case 'tool-called': {
+      const { id } = event.evidence
+      const evidence = state.evidence.has(id) ? state.evidence : including(state.evidence, id, event.evidence)
+      return { ...state, evidence, calls: [...state.calls, { phase: phaseKey(state.phase), by: event.by, evidence: id }] }
+    }
+    case 'tool-refused':
+      return { ...state, refusals: state.refusals + 1 }
+    case 'finding-made':
+      return { ...state, findings: [...state.findings, event.finding] }
+    case 'hypothesis-proposed': {
+      const others = state.hypotheses.filter(({ id }) => id !== event.hypothesis.id)
+      const known = others.length < state.hypotheses.length
+      const replaced = state.hypotheses.map((old) => (old.id === event.hypothesis.id ? event.hypothesis : old))
+      return { ...state, hypotheses: known ? replaced : [...others, event.hypothesis] }
+    }
+    case 'test-run':
+      return { ...state, tests: [...state.tests, { hypothesis: event.hypothesis, result: event.result }] }
+    case 'section-written':
+      return { ...state, sections: { ...state.sections, [event.section]: event.content } }
+    case 'run-finished':
+      return { ...state, record: event.record }
+    case 'run-failed':
+      return state
+  }
+}
+
+/**
+ * A phase that was cut off starts again, but for what is whole: its plan, its ended tasks with their findings, and
+ * every tool call's evidence. Calls of what starts again count when they are made again, so that the usage of a resumed
+ * run is that of an uninterrupted one.
+ */
+function resumed(state: RunState): RunState {
+  const tasks = new Map([...state.tasks].filter(([, { status }]) => status !== 'running'))
+  const names = new Set([...tasks.values()].map(({ task }) => askerOf(task)))
+  const calls = state.calls.filter(({ phase, by }) => phase !== phaseKey(state.phase) || names.has(by))
+  const since = <T extends { readonly task: string }>(now: readonly T[], before: readonly T[]): T[] => [
+    ...before,
+    ...now.slice(before.length).filter(({ task }) => tasks.has(task))
+  ]
+  return {
+    ...state,
+    ...state.before,
+    tasks,
+    calls,
+    findings: since(state.findings, state.before.findings),
+    failures: since(state.failures, state.before.failures)
+  }
+}
+
+/** The name under which a task's specialist asks. */
+export function askerOf({ role, id }: Pick<Task, 'role' | 'id'>): string {
+  return `${role} ${id}`
+}
+
+function ended(state: RunState, id: string, status: TaskState['status']): RunState {
+  const entry = state.tasks.get(id)
+  return entry ? { ...state, tasks: including(state.tasks, id, { ...entry, status }) } : state
+}
+
+function productsOf({ findings, hypotheses, tests, sections, failures, refusals }: Products): Products {
+  return { findings, hypotheses, tests, sections, failures, refusals }
+}
+
+function phaseKey({ at, round }: PhaseState): string {
+  return `${at} ${round}`
+}
+
+function including<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+  return new Map(map).set(key, value)
+}

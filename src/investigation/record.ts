@@ -1,0 +1,67 @@
+import { evidenceOf, type RunFacts, type RunRecord, type TestResult, type Usage } from '../domain/index.ts'
+import type { RunState } from './fold.ts'
+import { judgeRun } from './judgement.ts'
+import { methodOf } from './method.ts'
+import { sectionsOf } from './sections.ts'
+import { statementsIn } from './statements-in.ts'
+
+export type RunFactsOf = () => RunFacts
+
+/** The record of a run: a pure function of its state, so that `verify` can build it again and compare. */
+export function buildRecord(state: RunState, run: RunFacts): RunRecord {
+  const { started, frame, findings, plans } = state
+  if (!started) throw new Error('a run without its first event has no record')
+  const { scaling, narrative, remedies } = sectionsOf(state)
+  const { verdict, hypotheses } = judgeRun(state)
+  const said = { findings, tests: testsOf(state), hypotheses, scaling, verdict, ...narrative, remedies }
+  return {
+    schemaVersion: 1,
+    run,
+    incident: { name: started.incident.name, materialsHash: started.incident.materialsHash, brief: started.incident.brief },
+    model: started.model,
+    personalData: started.personalData,
+    partial: state.failures.length > 0 || state.refusals > 0,
+    window: frame?.window ?? null,
+    baseline: frame?.baseline ?? null,
+    ...said,
+    findings: [...findings],
+    method: methodOf(state),
+    plans: [...plans],
+    sources: started.sources,
+    evidence: citedEvidence(state, said),
+    usage: usageOf(state)
+  }
+}
+
+/** The tests of all hypotheses, each answer once. */
+function testsOf({ tests }: RunState): TestResult[] {
+  const known = new Set<string>()
+  return tests.flatMap(({ result }) => {
+    const key = JSON.stringify(result)
+    if (known.has(key)) return []
+    known.add(key)
+    return [result]
+  })
+}
+
+/** Evidence that a sentence rests on, numbered in the order in which the report's sentences come to it: plan order first. */
+function citedEvidence(state: RunState, said: object): RunRecord['evidence'] {
+  const ids = new Set<string>(state.frame ? [state.frame.evidence] : [])
+  for (const { statement } of statementsIn(said)) for (const id of evidenceOf(statement)) ids.add(id)
+  return [...ids]
+    .flatMap((id) => state.evidence.get(id) ?? [])
+    .map((evidence, index) => ({ ...evidence, number: `E${index + 1}` }))
+}
+
+/** What a run took: each different call once, and how often an earlier answer served. The same after a resumption. */
+export function usageOf({ calls, plans }: RunState): Usage {
+  const different = new Set(calls.map(({ evidence }) => evidence)).size
+  return {
+    toolCalls: different,
+    toolCallsReused: calls.length - different,
+    modelCalls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    rounds: plans.length
+  }
+}

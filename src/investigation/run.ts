@@ -1,0 +1,93 @@
+import type { Incident, JournalEvent, PhaseName, TimeWindow } from '../domain/index.ts'
+import type { Ledger } from '../evidence/index.ts'
+import type { Clock, Logger } from '../foundation/index.ts'
+import { apply, type RunState } from './fold.ts'
+import type { Journal } from './journal.ts'
+import { isPast } from './phases.ts'
+
+/** What an investigation may spend. A share is kept for verification and report, so that a verdict is always judged. */
+export interface Budget {
+  /** @default 3 */
+  readonly rounds: number
+  /** Tool calls of the whole run, earlier evidence asked again included. @default 3000 */
+  readonly toolCalls: number
+  /** @default 20 minutes */
+  readonly wallMs: number
+  /** Of tool calls and of time, kept for challenge, verification and design. @default 0.4 */
+  readonly reservedShare: number
+  /** Specialists and tests that work at the same time. @default 4 */
+  readonly sideBySide: number
+}
+
+export const defaultBudget: Budget = {
+  rounds: 3,
+  toolCalls: 3000,
+  wallMs: 20 * 60_000,
+  reservedShare: 0.4,
+  sideBySide: 4
+}
+
+/** A run as its conductor holds it: the only way to change its state is to journal an event. */
+export interface Run {
+  readonly incident: Incident
+  readonly ledger: Ledger
+  readonly budget: Budget
+  readonly clock: Clock
+  readonly logger: Logger | undefined
+  readonly signal: AbortSignal | undefined
+  /** Milliseconds since the epoch at which this process began to spend its wall time. */
+  readonly beganAt: number
+  readonly state: RunState
+  record(event: JournalEvent): void
+  /** Does a phase's work unless the run is past it, and makes it durable. A phase that was cut off is not started twice. */
+  during(phase: PhaseName, round: number, work: () => Promise<void>): Promise<void>
+}
+
+export interface RunOptions {
+  readonly incident: Incident
+  readonly ledger: Ledger
+  readonly journal: Journal
+  readonly state: RunState
+  readonly clock: Clock
+  readonly budget?: Budget
+  readonly logger?: Logger | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Sees every event after it is journalled: progress, a page, a test. */
+  readonly onEvent?: ((event: JournalEvent) => void) | undefined
+}
+
+export function createRun(options: RunOptions): Run {
+  const { incident, ledger, journal, clock, logger, signal, onEvent, budget = defaultBudget } = options
+  let { state } = options
+  const record = (event: JournalEvent): void => {
+    // The fold comes first: an event that is not allowed is refused before it is written.
+    state = apply(state, event)
+    journal.append(event)
+    onEvent?.(event)
+  }
+  return {
+    incident,
+    ledger,
+    budget,
+    clock,
+    logger,
+    signal,
+    beganAt: clock.now(),
+    get state() {
+      return state
+    },
+    record,
+    async during(phase, round, work) {
+      if (isPast(state.phase, phase, round)) return
+      if (state.phase.at !== phase || state.phase.round !== round) record({ type: 'phase-started', phase, round })
+      signal?.throwIfAborted()
+      await work()
+      journal.sync()
+    }
+  }
+}
+
+/** The window that a run works in: what was asked for, or what the materials show. */
+export function framedBy(run: Run): { readonly window: TimeWindow | null; readonly baseline: TimeWindow | null } {
+  return run.state.frame ?? { window: null, baseline: null }
+}
