@@ -1,0 +1,54 @@
+import type { Baseline } from './baseline.ts'
+
+export interface CusumAlarm {
+  /** Index at which the departure is certain. */
+  readonly alarm: number
+  /** Index at which it began: the point after the sum last stood at zero. */
+  readonly onset: number
+  readonly direction: 'up' | 'down'
+}
+
+export interface CusumOptions {
+  /** Slack in scales: smaller drifts are ignored. @default 0.75 */
+  readonly slack?: number
+  /** Alarm level in scales. @default 5 */
+  readonly level?: number
+}
+
+/**
+ * First lasting departure of a series from its baseline, by Page's two-sided cumulative sum (Page, Biometrika 1954; the
+ * estimate of the onset is Hawkins & Olwell 1998, ch. 1.9). A slow ramp is found as well as a step. Each point counts
+ * with at most `level` × 0.7 scales, so that one outlier alone never raises the alarm. Null when nothing departs.
+ */
+export function cusumDeparture(
+  values: readonly number[],
+  { median, scale }: Baseline,
+  { slack = 0.75, level = 5 }: CusumOptions = {}
+): CusumAlarm | null {
+  const cap = level * 0.7
+  const sums = { up: 0, down: 0 }
+  const starts = { up: 0, down: 0 }
+  for (const [i, value] of values.entries()) {
+    const z = (value - median) / scale
+    for (const direction of ['up', 'down'] as const) {
+      const step = Math.min((direction === 'up' ? z : -z) - slack, cap)
+      if (sums[direction] === 0) starts[direction] = i
+      sums[direction] = Math.max(0, sums[direction] + step)
+      if (sums[direction] > level) return { alarm: i, onset: starts[direction], direction }
+    }
+  }
+  return null
+}
+
+/**
+ * Index of the first of `run` consecutive true values at or after `from`; −1 when there is none. With fewer than `run`
+ * values left, all of the rest being true is not enough.
+ */
+export function firstRun(flags: readonly boolean[], run: number, from = 0): number {
+  let length = 0
+  for (let i = from; i < flags.length; i++) {
+    length = flags[i] ? length + 1 : 0
+    if (length === run) return i - run + 1
+  }
+  return -1
+}
