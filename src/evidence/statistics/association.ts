@@ -69,14 +69,14 @@ function bestLevelOf(counts: ReadonlyMap<string, { all: number; slow: number }>,
 function permuted(levels: readonly string[], slow: readonly boolean[], observed: number, seed: number): number {
   const numbers = new Map([...new Set(levels)].map((level, at) => [level, at]))
   const index = levels.map((level) => numbers.get(level) ?? 0)
-  const labels = [...slow]
-  const slowTotal = labels.filter(Boolean).length
+  const labels = slow.map(Number)
+  const slowTotal = slow.filter(Boolean).length
   const random = randomSource(seed)
   const sizes = countsOf(index, () => true)
   let asFar = 0
   for (let round = 0; round < permutations; round++) {
     shuffle(labels, random)
-    const slowOf = countsOf(index, (i) => labels[i] === true)
+    const slowOf = countsOf(index, (i) => labels[i] === 1)
     const cells = sizes.map((all, at) => ({ all, slow: slowOf[at] ?? 0 }))
     if (chiSquared(cells, labels.length, slowTotal) >= observed - 1e-9) asFar++
   }

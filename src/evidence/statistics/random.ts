@@ -17,7 +17,7 @@ export function randomSource(seed: number): RandomSource {
 }
 
 /** Shuffles in place (Fisher–Yates) and returns the array. */
-export function shuffle<T extends number | boolean | string>(values: T[], random: RandomSource): T[] {
+export function shuffle(values: number[], random: RandomSource): number[] {
   for (let i = values.length - 1; i > 0; i--) {
     const j = random.below(i + 1)
     const [here, there] = [values[i], values[j]]
