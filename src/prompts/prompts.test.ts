@@ -70,7 +70,9 @@ describe('a prompt library', () => {
     const variant = join(await folderOf({ 'short.md': `${front()}# user\nBe short.` }), 'short.md')
     const library = await loadPrompts({ folder, variants: { 'planner/plan': variant } })
     expect(renderPrompt(library.get('planner/plan'), {})[0]?.content).toBe('Be short.')
-    await expect(loadPrompts({ folder, variants: { nobody: variant } })).rejects.toMatchObject({ nextStep: 'There are: planner/plan.' })
+    await expect(loadPrompts({ folder, variants: { nobody: variant } })).rejects.toMatchObject({
+      nextStep: 'There are: planner/plan.'
+    })
   })
 })
 
@@ -105,5 +107,18 @@ describe('rendering', () => {
     const folder = await folderOf({ 'planner/plan.md': sample, 'partials/shared/rules.md': 'a' })
     const prompt = (await loadPrompts({ folder })).get('planner/plan')
     expect(() => renderPrompt(prompt, values)).toThrow(message)
+  })
+})
+
+describe('the prompts that ship', () => {
+  it('all load, and none knows one incident or shouts', async () => {
+    const { prompts } = await loadPrompts()
+    expect(prompts.length).toBeGreaterThanOrEqual(8)
+    for (const prompt of prompts) {
+      expect(prompt.why, prompt.id).not.toBe('')
+      const text = prompt.parts.map(({ template }) => template).join('\n')
+      expect(text, prompt.id).not.toMatch(/\b[A-Z]{4,}\b/)
+      expect(text, prompt.id).not.toMatch(/\d{4}-\d{2}-\d{2}/)
+    }
   })
 })
