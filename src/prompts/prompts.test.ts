@@ -113,7 +113,7 @@ describe('rendering', () => {
 describe('the prompts that ship', () => {
   it('all load, and none knows one incident or shouts', async () => {
     const { prompts } = await loadPrompts()
-    expect(prompts.length).toBeGreaterThanOrEqual(8)
+    expect(prompts.length).toBeGreaterThanOrEqual(7)
     for (const prompt of prompts) {
       expect(prompt.why, prompt.id).not.toBe('')
       const text = prompt.parts.map(({ template }) => template).join('\n')
