@@ -1,0 +1,187 @@
+import { arrivalTimes } from './arrivals.ts'
+import { type Calendar, createCalendar } from './calendar.ts'
+import { drawDuration } from './distribution.ts'
+import type { Draw, EndedRequest, QueueModel, RequestAttributes, SystemControl, SystemView, WorkClass } from './model.ts'
+import { createProcess, type Plant, type Process } from './process.ts'
+import { createProcessor } from './processor.ts'
+import { createRandom, mixSeed, type Random } from './random.ts'
+import { createRecorder } from './recorder.ts'
+import { createResource } from './resource.ts'
+import { type QueueRun, reportRun } from './run.ts'
+
+export interface SimulateOptions {
+  /** Keeps every request with what it held and did. @default false */
+  readonly trace?: boolean
+  /** Width of the series' intervals. @default 60 000 */
+  readonly intervalMs?: number
+}
+
+/**
+ * Runs the model once. Deterministic: the same model and seed give the same run. Each request draws from a stream of its
+ * own (seed, class, number), so that two models that differ in a limit meet the same arrivals and the same demands
+ * (common random numbers), and their difference is the limit's.
+ * Throws RangeError for a resource, processor or class that the model does not name, a rate below 0, or an empty sample.
+ */
+export function simulateQueue(model: QueueModel, seed: number, options: SimulateOptions = {}): QueueRun {
+  const { trace = false, intervalMs = 60_000 } = options
+  const calendar = createCalendar()
+  const resources = new Map(model.resources.map((spec) => [spec.name, createResource(spec, calendar, intervalMs)]))
+  const processors = new Map((model.processors ?? []).map((spec) => [spec.name, createProcessor(spec, calendar, intervalMs)]))
+  const classes = new Map(model.classes.map((spec) => [spec.name, createClass(spec, intervalMs)]))
+  const requests: EndedRequest[] = []
+  const live = new Map<number, () => EndedRequest>()
+  let nextId = 1
+
+  const resource = (name: string) => named(resources, 'resource', name)
+  const processor = (name: string) => named(processors, 'processor', name)
+  const classOf = (name: string) => named(classes, 'class', name)
+  const counted = (name: string | undefined, of: 'inFlight' | 'ended'): number => {
+    if (name !== undefined) return classOf(name)[of]
+    let sum = 0
+    for (const each of classes.values()) sum += each[of]
+    return sum
+  }
+  const system: SystemView = {
+    holders: (name) => resource(name).holders(),
+    waiters: (name) => resource(name).waiters(),
+    limit: (name) => resource(name).limit(),
+    jobs: (name) => processor(name).jobs(),
+    inFlight: (name) => counted(name, 'inFlight'),
+    ended: (name) => counted(name, 'ended')
+  }
+  const plant: Plant = { calendar, resource, processor, launch: (name, attributes) => launch(name, attributes) }
+
+  function launch(className: string, given: RequestAttributes | null, attempt = 1, root: number | null = null): void {
+    const kind = classOf(className)
+    const { spec } = kind
+    const id = nextId++
+    const arrivedAt = calendar.now()
+    const random = createRandom(mixSeed(seed, `${className}/${kind.arrived++}`))
+    const attributes: RequestAttributes = { ...given }
+    const draw: Draw = {
+      get now() {
+        return calendar.now()
+      },
+      random,
+      request: { id, className, attempt, attributes },
+      system
+    }
+    if (attempt === 1 && spec.attributes) Object.assign(attributes, spec.attributes(draw), given)
+    kind.recorder.arrived(arrivedAt, attempt)
+    kind.inFlight++
+
+    const { client } = spec
+    let clientGaveUpAt: number | null = null
+    const describe = (outcome: EndedRequest['outcome'], reason: string | null): EndedRequest => ({
+      id,
+      root: root ?? id,
+      className,
+      attempt,
+      attributes,
+      arrivedAt,
+      endedAt: calendar.now(),
+      outcome,
+      reason,
+      clientGaveUpAt,
+      visits: process.visits
+    })
+    const again = (): void => {
+      if (client?.attempts === undefined || attempt >= client.attempts) return
+      const pause = client.backoff === undefined ? 0 : drawDuration(client.backoff, draw)
+      calendar.at(calendar.now() + pause, () => launch(className, attributes, attempt + 1, root ?? id))
+    }
+    const process: Process = createProcess(spec.steps, draw, plant, trace, (reason) => {
+      patience?.cancel()
+      live.delete(id)
+      kind.inFlight--
+      kind.ended++
+      const ended = describe(reason === null ? 'completed' : 'failed', reason)
+      kind.recorder.ended(ended)
+      if (trace) requests.push(ended)
+      if (clientGaveUpAt !== null) return
+      if (reason !== null && attempt < (client?.attempts ?? 1)) again()
+      else follow(kind.spec, ended, draw)
+    })
+    const patience =
+      client?.timeoutMs === undefined
+        ? null
+        : calendar.at(arrivedAt + client.timeoutMs, () => {
+            clientGaveUpAt = calendar.now()
+            if (client.cancels) process.fail('client-timeout', true)
+            if (attempt < (client.attempts ?? 1)) again()
+            else follow(spec, describe('failed', 'client-timeout'), draw)
+          })
+    live.set(id, () => describe('in-flight', null))
+    process.start()
+  }
+  function follow(spec: WorkClass, ended: EndedRequest, draw: Draw): void {
+    const next = spec.next?.(ended, draw)
+    if (next) calendar.at(calendar.now() + next.afterMs, () => launch(next.className, next.attributes))
+  }
+
+  for (const { spec } of classes.values()) {
+    const times = arrivalTimes(spec.arrivals, model.durationMs, createRandom(mixSeed(seed, `arrivals/${spec.name}`)))
+    feed(times, calendar, () => launch(spec.name, null))
+  }
+  for (const [index, { everyMs, act }] of (model.controls ?? []).entries()) {
+    const control = controlOf(system, plant, resources, createRandom(mixSeed(seed, `control/${index}`)))
+    const tick = (): void => {
+      act(control)
+      calendar.at(calendar.now() + everyMs, tick)
+    }
+    calendar.at(everyMs, tick)
+  }
+
+  calendar.run(model.durationMs)
+  for (const open of live.values()) {
+    const request = open()
+    classOf(request.className).recorder.ended(request)
+    if (trace) requests.push(request)
+  }
+  requests.sort((a, b) => a.id - b.id)
+  return reportRun(model.durationMs, intervalMs, resources, processors, classes, trace ? requests : null)
+}
+
+/** One arrival at a time on the calendar, so that a long day costs no memory. */
+function feed(times: Generator<number>, calendar: Calendar, arrive: () => void): void {
+  const next = times.next()
+  if (next.done) return
+  calendar.at(next.value, () => {
+    feed(times, calendar, arrive)
+    arrive()
+  })
+}
+
+function createClass(spec: WorkClass, intervalMs: number) {
+  return { spec, recorder: createRecorder(intervalMs), arrived: 0, inFlight: 0, ended: 0 }
+}
+
+function named<T>(map: ReadonlyMap<string, T>, kind: string, name: string): T {
+  const found = map.get(name)
+  if (found === undefined) throw new RangeError(`the model has no ${kind} "${name}"; it has ${[...map.keys()].join(', ')}`)
+  return found
+}
+
+function controlOf(
+  system: SystemView,
+  plant: Plant,
+  resources: ReadonlyMap<string, ReturnType<typeof createResource>>,
+  random: Random
+): SystemControl {
+  return {
+    ...system,
+    get now() {
+      return plant.calendar.now()
+    },
+    random,
+    setLimit: (name, limit) => plant.resource(name).setLimit(limit),
+    setSpeed: (name, cores) => plant.processor(name).setCores(cores),
+    interrupt: (name, reason) => {
+      const parties = named(resources, 'resource', name).parties()
+      for (const party of parties) party.fail(reason, true)
+      return parties.length
+    },
+    reclaim: (name) => plant.resource(name).reclaim(),
+    launch: (className, attributes) => plant.launch(className, attributes ?? {})
+  }
+}
