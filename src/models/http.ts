@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** What went wrong on the wire, in the terms that decide whether to try again. */
 export type ModelFaultKind =
   | 'rate-limited'
@@ -10,6 +12,8 @@ export type ModelFaultKind =
   | 'cut-off'
   | 'empty'
   | 'too-long'
+  | 'bad-tool-call'
+  | 'refusal'
 
 /** A model call that gave nothing usable. */
 export class ModelFault extends Error {
@@ -64,8 +68,9 @@ export function strictFetch(send: typeof fetch = fetch, now: () => number = Date
     })
     if (!response.ok) throw faultOfStatus(response, body, now())
     try {
-      JSON.parse(body)
+      checkToolCalls(JSON.parse(body))
     } catch (cause) {
+      if (cause instanceof ModelFault) throw cause
       const kind = body.trimStart().startsWith('<') ? 'not-json' : 'cut-off'
       throw new ModelFault(kind, `the endpoint answered ${response.status} with ${excerpt(body)}`, {
         status: response.status,
@@ -73,6 +78,30 @@ export function strictFetch(send: typeof fetch = fetch, now: () => number = Date
       })
     }
     return new Response(body, { status: response.status, headers: response.headers })
+  }
+}
+
+/** The parts of a completion that client libraries let pass when broken. */
+const Completion = z.object({
+  choices: z.array(
+    z.object({
+      message: z.object({
+        tool_calls: z.array(z.object({ function: z.object({ name: z.string(), arguments: z.string() }) })).nullish()
+      })
+    })
+  )
+})
+
+function checkToolCalls(body: unknown): void {
+  const calls = Completion.safeParse(body).data?.choices.flatMap(({ message }) => message.tool_calls ?? []) ?? []
+  for (const { function: called } of calls) {
+    try {
+      JSON.parse(called.arguments || '{}')
+    } catch (cause) {
+      throw new ModelFault('bad-tool-call', `the arguments of ${called.name} are not JSON: ${excerpt(called.arguments)}`, {
+        cause
+      })
+    }
   }
 }
 
