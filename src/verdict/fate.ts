@@ -1,0 +1,79 @@
+import type { Discrimination, GateResult, JudgedHypothesis, Score } from '../domain/index.ts'
+import type { Case } from './agreement.ts'
+import { discriminate } from './discriminate.ts'
+
+/** A case with everything that decides on it. */
+export interface Scored extends Case {
+  readonly score: Score
+  readonly gates: readonly GateResult[]
+  readonly discriminations: readonly Discrimination[]
+}
+
+/** Below this a hypothesis is not believed: the odds are three to two at the least. */
+export const acceptable = 0.6
+/** How far the leader must lead. */
+const leastMargin = 0.1
+/** A rival as near as this must be told apart by an observation, not by points. */
+const near = 0.3
+/** Below this nothing worth naming speaks for it. */
+const unsupported = 0.35
+
+const passes = ({ gates }: Scored): boolean => gates.every(({ passed }) => passed)
+
+/** Two of one class about different work may both be true; so may anything that no shared observation excludes. */
+export function excludes(one: Scored, other: Scored): boolean {
+  if (one.hypothesis.category !== other.hypothesis.category) return true
+  return one.hypothesis.subject.operation === other.hypothesis.subject.operation
+}
+
+/** Leader first: gates, then score, then order of proposal. */
+export function ranked(cases: readonly Scored[]): Scored[] {
+  return [...cases].sort((a, b) => Number(passes(b)) - Number(passes(a)) || b.score.total - a.score.total)
+}
+
+export interface Standing {
+  readonly leader: Scored | undefined
+  /** The best rival that the leader excludes, gates passed. */
+  readonly runnerUp: Scored | undefined
+  readonly margin: number
+  /** Null when the leader may be accepted; else what it lacks. */
+  readonly lacks: 'no-hypothesis' | 'score' | 'margin' | 'discrimination' | null
+}
+
+/** Whether the leader may be accepted: believed, ahead, and told apart by an observation from every rival that is near. */
+export function standingOf(order: readonly Scored[]): Standing {
+  const leader = order.find(passes)
+  if (!leader) return { leader: undefined, runnerUp: undefined, margin: 0, lacks: 'no-hypothesis' }
+  const rivals = order.filter((other) => other !== leader && passes(other) && excludes(leader, other))
+  const runnerUp = rivals[0]
+  const margin = leader.score.total - (runnerUp?.score.total ?? 0)
+  const lacks =
+    leader.score.total < acceptable
+      ? 'score'
+      : margin < leastMargin
+        ? 'margin'
+        : rivals.some((rival) => isNear(leader, rival) && !toldApart(leader, rival))
+          ? 'discrimination'
+          : null
+  return { leader, runnerUp, margin, lacks }
+}
+
+const isNear = (leader: Scored, rival: Scored): boolean => leader.score.total - rival.score.total < near
+
+/** More observations favour the leader than the rival, and at least one does. */
+export function toldApart(leader: Scored, rival: Scored): boolean {
+  const between = discriminate(leader, rival)
+  const count = (side: Discrimination['favours']): number => between.filter(({ favours }) => favours === side).length
+  return count('this') > count('rival')
+}
+
+/** What becomes of each: one accepted at most; beside it whatever is believed and not excluded. */
+export function fateOf(one: Scored, standing: Standing): JudgedHypothesis['fate'] {
+  if (!passes(one)) return 'rejected'
+  const { leader, lacks } = standing
+  if (lacks !== null || !leader) return one.score.total < unsupported ? 'rejected' : 'open'
+  if (one === leader) return 'accepted'
+  if (!excludes(leader, one))
+    return one.score.total >= acceptable ? 'contributing' : one.score.total < unsupported ? 'rejected' : 'open'
+  return toldApart(leader, one) || one.score.total < unsupported ? 'rejected' : 'open'
+}

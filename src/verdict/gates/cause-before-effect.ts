@@ -1,0 +1,60 @@
+import { epochMsOf, type Evidence, type Hypothesis, state } from '../../domain/index.ts'
+import { type Maybe, rowsIn } from '../reading.ts'
+import type { Gate } from './gate.ts'
+
+/** What a cause acts on. Resources that ramp with load by themselves are not here: they may move before any cause. */
+const effects = /^(latency|errors|success|waiters|queue)$/
+
+/**
+ * An effect beyond what load explains must not come before its cause by more than both sources resolve. The earliest
+ * *logged* event is not the earliest event: when the cause is dated by runs of an operation, it may have begun any time
+ * after the run before the first slow one.
+ */
+export const causeBeforeEffect: Gate = ({ hypothesis, evidence, scene }) => {
+  const { onset } = hypothesis
+  if (!onset) return null
+  const doubt = Math.max(hypothesis.onsetResolutionSeconds, unseenBefore(hypothesis, evidence))
+  const earliest = rowsIn(scene.evidence.onsets)
+    .filter((row) => effects.test(row.text('role') ?? '') && row.text('beyond_load_onset') !== null)
+    .map((row) => ({ row, slack: doubt + (row.number('resolution_seconds') ?? 60) }))
+    .map(({ row, slack }) => ({
+      row,
+      early: (epochMsOf(onset) - epochMsOf(row.text('beyond_load_onset') ?? onset)) / 1000 - slack
+    }))
+    .sort((a, b) => b.early - a.early)[0]
+  if (!earliest) return null
+  const values = {
+    series: [earliest.row.cite('series'), 'text'],
+    at: [earliest.row.cite('beyond_load_onset'), 'time']
+  } as const
+  if (earliest.early > 0) {
+    return {
+      gate: 'cause-before-effect',
+      passed: false,
+      statement: state('{series} moves beyond what load explains at {at}, before this cause began', values)
+    }
+  }
+  return {
+    gate: 'cause-before-effect',
+    passed: true,
+    statement: state(
+      'no effect is seen before it: {series}, which moves beyond load at {at}, is within what the sources resolve or later',
+      values
+    )
+  }
+}
+
+/** Seconds between the first slow run and the run logged before it, when the onset is that of an operation's runs. */
+function unseenBefore({ subject, onset }: Hypothesis, evidence: readonly Evidence[]): number {
+  const runs: Maybe = evidence.find(
+    (one) =>
+      one.tool === 'operation_runs' &&
+      one.arguments['operation'] === subject.operation &&
+      one.arguments['population'] === subject.population &&
+      one.facts['first_slow_at'] === onset
+  )
+  if (!runs || !onset) return 0
+  const times = rowsIn(runs).flatMap((row) => row.text('time') ?? [])
+  const before = times.findLast((time) => time < onset)
+  return before ? (epochMsOf(onset) - epochMsOf(before)) / 1000 : 0
+}

@@ -1,0 +1,18 @@
+import type { Prediction } from '../../domain/index.ts'
+
+/** More arrives than the service has capacity for, at an unchanged cost of each: all work queues, and only while load is high. */
+export const demandSurge: readonly Prediction[] = [
+  { test: 'load-exceeds-history', expected: 'yes', weight: 4 },
+  { test: 'unit-cost-rose', expected: 'no', weight: 3 },
+  { test: 'hold-time-rose', expected: 'no', weight: 1 },
+  { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 1 },
+  { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
+  { test: 'slow-before-waiting', expected: 'no', weight: 1 },
+  { test: 'limit-was-reached', expected: 'yes', weight: 2 },
+  { test: 'same-load-was-healthy', expected: 'no', weight: 3 },
+  { test: 'one-operation-stands-out', expected: 'no', weight: 2 },
+  { test: 'slow-without-waiters', expected: 'no', weight: 2 },
+  { test: 'slow-runs-interleave-with-fast', expected: 'no', weight: 0.5 },
+  { test: 'latency-follows-load', expected: 'yes', weight: 2 },
+  { test: 'more-resource-did-not-cure', expected: 'no', weight: 1 }
+]

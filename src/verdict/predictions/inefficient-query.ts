@@ -1,0 +1,22 @@
+import type { Prediction } from '../../domain/index.ts'
+
+/** One statement does more work than it should: it is dear by itself, before and without any queue, and the rest is not. */
+export const inefficientQuery: readonly Prediction[] = [
+  { test: 'unit-cost-rose', expected: 'yes', weight: 3 },
+  { test: 'work-is-a-query', expected: 'yes', weight: 2 },
+  { test: 'estimate-misses-actual', expected: 'yes', weight: 1 },
+  { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 2 },
+  { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
+  { test: 'hold-time-rose', expected: 'yes', weight: 1 },
+  { test: 'slow-before-waiting', expected: 'yes', weight: 2 },
+  { test: 'slow-before-harm', expected: 'yes', weight: 1 },
+  { test: 'operation-covers-harm', expected: 'yes', weight: 2 },
+  { test: 'one-operation-stands-out', expected: 'yes', weight: 2 },
+  { test: 'slow-without-waiters', expected: 'yes', weight: 2 },
+  { test: 'slow-runs-interleave-with-fast', expected: 'yes', weight: 1 },
+  { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
+  // A heavy query may slow its neighbours too: their health speaks for it, their suffering little against it.
+  { test: 'other-operations-unharmed', expected: 'yes', weight: 0.5 },
+  { test: 'parameter-separates-slow-from-fast', expected: 'yes', weight: 1 },
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 }
+]

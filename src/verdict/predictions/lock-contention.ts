@@ -1,0 +1,15 @@
+import type { Prediction } from '../../domain/index.ts'
+
+/** Work waits for locks that other work holds: the waits are logged and make up the slow time. */
+export const lockContention: readonly Prediction[] = [
+  { test: 'lock-waits-cover-slow-time', expected: 'yes', weight: 4 },
+  { test: 'estimate-misses-actual', expected: 'no', weight: 0.5 },
+  { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
+  { test: 'load-exceeds-history', expected: 'no', weight: 1 },
+  { test: 'one-holder-blocks-many', expected: 'yes', weight: 2 },
+  { test: 'slow-before-waiting', expected: 'yes', weight: 1 },
+  { test: 'slow-before-harm', expected: 'yes', weight: 1 },
+  { test: 'same-load-was-healthy', expected: 'yes', weight: 2 },
+  { test: 'slow-without-waiters', expected: 'yes', weight: 1 },
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 }
+]

@@ -1,0 +1,17 @@
+import type { Prediction } from '../../domain/index.ts'
+
+/** A limit was set too low: the same work at the same cost now queues, and setting it back cures. */
+export const misconfiguration: readonly Prediction[] = [
+  { test: 'limit-was-lowered-before-onset', expected: 'yes', weight: 5 },
+  { test: 'unit-cost-rose', expected: 'no', weight: 2 },
+  { test: 'load-exceeds-history', expected: 'no', weight: 1 },
+  { test: 'hold-time-rose', expected: 'no', weight: 1 },
+  { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 1 },
+  { test: 'slow-before-waiting', expected: 'no', weight: 1 },
+  { test: 'limit-was-reached', expected: 'yes', weight: 2 },
+  { test: 'slow-without-waiters', expected: 'no', weight: 2 },
+  { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
+  { test: 'one-operation-stands-out', expected: 'no', weight: 1 },
+  { test: 'slow-runs-interleave-with-fast', expected: 'no', weight: 0.5 },
+  { test: 'revert-cured', expected: 'yes', weight: 2 }
+]

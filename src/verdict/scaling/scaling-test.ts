@@ -1,0 +1,80 @@
+import { type Evidence, type Hypothesis, type ScalingTest, state, type Statement } from '../../domain/index.ts'
+import { answersTo, type Call } from '../call.ts'
+import { compose } from '../compose.ts'
+import { type Frame, type Scene, sceneOf } from '../scene.ts'
+import { moreResourceDidNotCure } from '../tests/more-resource-did-not-cure.ts'
+import { sameLoadWasHealthy } from '../tests/same-load-was-healthy.ts'
+import { unitCostRose } from '../tests/unit-cost-rose.ts'
+import { counterfactual, onlyDelays } from './counterfactual.ts'
+import { holdTime } from './hold-time.ts'
+import { fromTest, type ScalingPart, suspectOf } from './part.ts'
+import { physicsCalls, readPhysics } from './physics.ts'
+
+const parts: readonly ScalingPart[] = [
+  fromTest('work-per-request', 1.5, unitCostRose, 'against'),
+  fromTest('same-load-other-outcome', 1, sameLoadWasHealthy, 'against'),
+  holdTime,
+  fromTest('what-was-tried', 1.5, moreResourceDidNotCure, 'against'),
+  counterfactual
+]
+
+/** The calls of the scaling test: "would more of the resource have prevented this?", asked of every investigation. */
+export function scalingCalls(scene: Scene, hypotheses: readonly Pick<Hypothesis, 'category' | 'subject'>[]): Call[] {
+  const suspect = suspectOf(hypotheses)
+  return [...physicsCalls(scene), ...parts.flatMap((part) => part.calls(suspect, scene))]
+}
+
+/** Reads the scaling test from whatever of its evidence is there. Physics first: where it fails, parts that need rates cannot tell. */
+export function readScaling(
+  frame: Frame,
+  hypotheses: readonly Pick<Hypothesis, 'category' | 'subject'>[],
+  evidence: readonly Evidence[]
+): ScalingTest {
+  const scene = sceneOf(frame, evidence)
+  const suspect = suspectOf(hypotheses)
+  const physics = readPhysics(answersTo(physicsCalls(scene), evidence))
+  const read = parts.map((part) => ({
+    part: part.part,
+    ...part.read(answersTo(part.calls(suspect, scene), evidence), suspect, scene)
+  }))
+  const [simulated] = answersTo(counterfactual.calls(suspect, scene), evidence)
+  const wouldScalingHelp = concluded(read, onlyDelays(simulated))
+  return { physics, parts: read, wouldScalingHelp, statement: conclusion(wouldScalingHelp, read) }
+}
+
+/** One ordinary part alone is an indication; with less than this weight told, nothing is concluded. */
+const enough = 1
+/** Where parts disagree one side must outweigh the other twice over. */
+const clearly = 2
+
+function concluded(read: ScalingTest['parts'], delays: boolean): ScalingTest['wouldScalingHelp'] {
+  const weigh = (answer: 'for' | 'against'): number =>
+    parts.reduce((sum, part, i) => sum + (read[i]?.answer === answer ? part.weight : 0), 0)
+  const [speaksFor, against] = [weigh('for'), weigh('against')]
+  if (speaksFor + against < enough) return 'cannot-tell'
+  if (against > clearly * speaksFor) return delays ? 'delays' : 'no'
+  if (speaksFor > clearly * against) return 'yes'
+  return 'cannot-tell'
+}
+
+const conclusions: Record<ScalingTest['wouldScalingHelp'], string> = {
+  yes: 'More of the resource would have prevented this: ',
+  no: 'More of the resource would not have prevented this: ',
+  delays: 'More of the resource would only have put this off: ',
+  'cannot-tell': 'Whether more of the resource would have prevented this cannot be told from the materials'
+}
+
+/** The conclusion with the parts that carry it, weightiest first. */
+function conclusion(help: ScalingTest['wouldScalingHelp'], read: ScalingTest['parts']): Statement {
+  if (help === 'cannot-tell') return state(conclusions[help])
+  const side = help === 'yes' ? 'for' : 'against'
+  const carrying = parts
+    .map((part, i) => ({ weight: part.weight, answer: read[i]?.answer, statement: read[i]?.statement }))
+    .filter(({ answer }) => answer === side)
+    .sort((a, b) => b.weight - a.weight)
+    .flatMap(({ statement }) => statement ?? [])
+    .slice(0, 2)
+  const [first, second] = carrying
+  if (!first) return state(conclusions['cannot-tell'])
+  return second ? compose(conclusions[help], first, '; ', second) : compose(conclusions[help], first)
+}

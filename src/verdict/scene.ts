@@ -1,0 +1,90 @@
+import { epochMsOf, type Evidence, type Instant, type TimeWindow } from '../domain/index.ts'
+import { answersTo, type Call } from './call.ts'
+import { flagIn, type Maybe, numberIn, rowsIn, textIn } from './reading.ts'
+
+/** What an investigation is about: the harmful time and the healthy time that it is compared with. */
+export interface Frame {
+  readonly window: TimeWindow | null
+  readonly baseline: TimeWindow | null
+}
+
+export interface Intervention {
+  readonly time: Instant
+  readonly kind: string
+  readonly row: number
+}
+
+/** What every test knows before it asks: the frame, and the few facts that later calls take as arguments. */
+export interface Scene extends Frame {
+  /** False: nothing departs from normal. Null: cannot be told. */
+  readonly abnormal: boolean | null
+  /** When the first signal of harm (latency, errors, success) departs; else the first signal at all. */
+  readonly departsAt: Instant | null
+  readonly interventions: readonly Intervention[]
+  /** Series that measures load, where there is one. */
+  readonly loadSeries: string | null
+  /** 'complete', 'sample' or 'unknown': whether earliest logged may be taken for earliest. */
+  readonly completeness: Readonly<Record<'statements' | 'requests' | 'events', string>>
+  readonly evidence: SceneEvidence
+}
+
+interface SceneEvidence {
+  readonly catalogue: Maybe
+  readonly frame: Maybe
+  readonly interventions: Maybe
+  readonly onsets: Maybe
+}
+
+/** Signals that a citizen feels, as the frame names their kinds. */
+const harmKinds = /latency|error|success|harm|fail|duration/
+
+/** The calls that a scene is made of. */
+export function sceneCalls({ window, baseline }: Frame): Call[] {
+  const calls: Call[] = [
+    { tool: 'catalogue', arguments: {} },
+    { tool: 'frame', arguments: {} }
+  ]
+  if (window) calls.push({ tool: 'interventions', arguments: { window } })
+  if (window && baseline) calls.push({ tool: 'series_onsets', arguments: { window, baseline } })
+  return calls
+}
+
+/** Sets the scene from whatever of its evidence is there. */
+export function sceneOf(frame: Frame, evidence: readonly Evidence[]): Scene {
+  const found = answersTo(sceneCalls(frame), evidence)
+  const byTool = (tool: string): Maybe => found.find((one) => one?.tool === tool)
+  const framing = byTool('frame')
+  const departures = rowsIn(framing)
+    .flatMap((row) => {
+      const at = row.text('departs_at')
+      return at ? [{ at, harm: harmKinds.test(`${row.text('kind')} ${row.text('signal')}`.toLowerCase()) }] : []
+    })
+    .sort((a, b) => epochMsOf(a.at) - epochMsOf(b.at))
+  const interventions = byTool('interventions')
+  const completeness = (table: string): string => textIn(byTool('catalogue'), `${table}_complete`) ?? 'unknown'
+  return {
+    window: frame.window,
+    baseline: frame.baseline,
+    abnormal: flagIn(framing, 'abnormal'),
+    departsAt: (departures.find(({ harm }) => harm) ?? departures[0])?.at ?? null,
+    interventions: rowsIn(interventions).flatMap((row) => {
+      const [time, kind] = [row.text('time'), row.text('kind')]
+      return time && kind ? [{ time, kind, row: row.index }] : []
+    }),
+    loadSeries: textIn(byTool('series_onsets'), 'load_series'),
+    completeness: {
+      statements: completeness('statements'),
+      requests: completeness('requests'),
+      events: completeness('events')
+    },
+    evidence: {
+      catalogue: byTool('catalogue'),
+      frame: framing,
+      interventions,
+      onsets: byTool('series_onsets')
+    }
+  }
+}
+
+/** How far the healthy time is known, in minutes; null when unsaid. */
+export const healthyMinutes = (scene: Scene): number | null => numberIn(scene.evidence.frame, 'healthy_minutes')

@@ -1,0 +1,72 @@
+import { cellOf, Dimension, type Evidence, renderStatement, type Score, type Statement } from '../domain/index.ts'
+import type { Case } from './agreement.ts'
+import { diagnosticTest } from './tests/index.ts'
+
+/** Log-odds that a dimension is worth when everything in it agrees clearly. What a cause does counts twice when it acts. */
+const weights: Record<Dimension, number> = {
+  mechanism: 1.6,
+  discrimination: 1.6,
+  precedence: 0.8,
+  coverage: 0.8,
+  'dose-response': 0.8,
+  intervention: 0.8
+}
+/** Log-odds of a hypothesis of which nothing is known: about one in six, a handful of classes being usual. */
+const prior = -1.6
+/** A test that could not tell weighs this much of one that told nothing: absence of evidence is a doubt, not a refutation. */
+const silence = 0.5
+
+/**
+ * Points per dimension are the weighted mean fit of its predictions; the total is the logistic of prior and weighted
+ * points (weight of evidence, Good 1950; averaged within a dimension, because tests of one dimension are not
+ * independent), times the share of the hypothesis's own sentences that the evidence carries.
+ */
+export function scoreOf(one: Case, evidence: readonly Evidence[]): Score {
+  const dimensions: Score['dimensions'] = {
+    precedence: pointsOf(one, 'precedence'),
+    mechanism: pointsOf(one, 'mechanism'),
+    coverage: pointsOf(one, 'coverage'),
+    discrimination: pointsOf(one, 'discrimination'),
+    'dose-response': pointsOf(one, 'dose-response'),
+    intervention: pointsOf(one, 'intervention')
+  }
+  const logOdds = Dimension.options.reduce((sum, dimension) => sum + weights[dimension] * (dimensions[dimension] ?? 0), prior)
+  const groundedness = groundednessOf([one.hypothesis.statement, one.hypothesis.mechanism], evidence)
+  return { total: rounded(groundedness / (1 + Math.exp(-logOdds))), dimensions, groundedness }
+}
+
+function pointsOf({ checked }: Case, dimension: Dimension): number | null {
+  const own = checked.filter(({ prediction }) => diagnosticTest(prediction.test)?.dimension === dimension)
+  if (!own.some(({ fit }) => fit !== 0)) return null
+  const sum = own.reduce((total, { fit, prediction }) => total + fit * prediction.weight, 0)
+  const whole = own.reduce((total, { fit, prediction }) => total + prediction.weight * (fit === 0 ? silence : 1), 0)
+  return rounded(sum / whole)
+}
+
+/** Share of the statements that cite something and whose citations all resolve to the values they quote. */
+export function groundednessOf(statements: readonly Statement[], evidence: readonly Evidence[]): number {
+  const byId = new Map(evidence.map((one) => [one.id, one]))
+  return rounded(statements.filter((statement) => isCarried(statement, byId)).length / Math.max(1, statements.length))
+}
+
+function isCarried(statement: Statement, byId: ReadonlyMap<string, Evidence>): boolean {
+  const citations = Object.values(statement.values).map(({ citation }) => citation)
+  if (citations.length + statement.supports.length === 0) return false
+  if (statement.supports.some((id) => !byId.has(id))) return false
+  const hold = citations.every((citation) => {
+    const carrier = byId.get(citation.evidence)
+    return carrier !== undefined && Object.is(cellOf(carrier, citation), citation.value)
+  })
+  return hold && rendersAgain(statement)
+}
+
+function rendersAgain(statement: Statement): boolean {
+  try {
+    return renderStatement(statement) === statement.text
+  } catch {
+    return false
+  }
+}
+
+/** Three decimals: enough to rank by, and the same on every machine. */
+export const rounded = (value: number): number => Math.round(value * 1000) / 1000 + 0

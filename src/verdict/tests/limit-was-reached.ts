@@ -1,0 +1,34 @@
+import { citeFact } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { has, rowsIn, textIn } from '../reading.ts'
+import { compared } from './calls.ts'
+
+export const limitWasReached: DiagnosticTest = {
+  id: 'limit-was-reached',
+  question: 'Was a resource used to its limit?',
+  dimension: 'coverage',
+  calls: (_, scene) => compared('holders_waiters', scene),
+  read([pool], _hypothesis, scene) {
+    if (has(pool, 'first_full_at') && has(pool, 'pool')) {
+      return yes(1, '{pool} is first seen full at {at}', {
+        pool: [citeFact(pool, 'pool'), 'text'],
+        at: [citeFact(pool, 'first_full_at'), 'time']
+      })
+    }
+    const saturated = rowsIn(scene.evidence.onsets).find((row) => row.text('saturated_at') !== null)
+    if (saturated) {
+      return yes(0.8, '{series} is first seen saturated at {at}', {
+        series: [saturated.cite('series'), 'text'],
+        at: [saturated.cite('saturated_at'), 'time']
+      })
+    }
+    if (has(pool, 'peak_waiters') && textIn(pool, 'first_waiter_at') === null) {
+      return no(0.8, 'at most {peak} were seen waiting, and nothing is seen at its limit', {
+        peak: [citeFact(pool, 'peak_waiters'), 'integer']
+      })
+    }
+    const known = rowsIn(scene.evidence.onsets).some((row) => /cpu|holders|utilisation|memory/.test(row.text('role') ?? ''))
+    if (known && scene.evidence.onsets) return no(0.6, 'no measured resource reached its limit', {}, [scene.evidence.onsets.id])
+    return cannotTell('no source measures a resource against its limit')
+  }
+}

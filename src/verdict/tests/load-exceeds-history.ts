@@ -1,0 +1,41 @@
+import { citeFact } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, has, numberIn } from '../reading.ts'
+import { compared } from './calls.ts'
+
+/** A surge is load beyond what the service has been seen to carry; load that it carries again afterwards is none. */
+export const loadExceedsHistory: DiagnosticTest = {
+  id: 'load-exceeds-history',
+  question: 'Was there more load than the service had ever carried in good health?',
+  dimension: 'mechanism',
+  calls: (_, scene) => compared('demand', scene),
+  read([demand]) {
+    const [peak, ratio] = [numberIn(demand, 'load_peak'), numberIn(demand, 'load_ratio')]
+    if (peak === null || !has(demand, 'load_peak')) return cannotTell('no source measures the load')
+    const after = numberIn(demand, 'load_after_recovery')
+    const values = { peak: [citeFact(demand, 'load_peak'), 'number'] } as const
+    if (after !== null && has(demand, 'load_after_recovery') && after >= 0.75 * peak) {
+      return no(
+        clearness(after / peak, 0.6, 0.9),
+        'the load peaked at {peak}, and after recovery the service carried {after} in good health',
+        {
+          ...values,
+          after: [citeFact(demand, 'load_after_recovery'), 'number']
+        }
+      )
+    }
+    if (ratio === null || !has(demand, 'load_ratio'))
+      return cannotTell('the load peaked at {peak}; no healthy load is known to compare with', values)
+    const said = { ...values, ratio: [citeFact(demand, 'load_ratio'), 'ratio'] } as const
+    // Services are run with some headroom: half as much again is the least that can be called a surge.
+    if (ratio >= 1.5)
+      return yes(
+        clearness(Math.log(ratio), Math.log(1.25), Math.log(3)),
+        'the load peaked at {peak}, {ratio} the healthy load',
+        said
+      )
+    if (ratio <= 1.25)
+      return no(clearness(ratio, 1.5, 1.1), 'the load peaked at {peak}, {ratio} the healthy load: no more than usual', said)
+    return cannotTell('the load peaked at {peak}, {ratio} the healthy load', said)
+  }
+}

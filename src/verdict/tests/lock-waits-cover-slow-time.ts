@@ -1,0 +1,37 @@
+import { citeFact } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, has, numberIn } from '../reading.ts'
+import { within } from './calls.ts'
+
+export const lockWaitsCoverSlowTime: DiagnosticTest = {
+  id: 'lock-waits-cover-slow-time',
+  question: 'Was the slow time spent waiting for locks?',
+  dimension: 'mechanism',
+  calls: (_, scene) => within('lock_waits', scene),
+  read([locks]) {
+    const [waits, share] = [numberIn(locks, 'waits'), numberIn(locks, 'share_of_slow_time')]
+    // Silence proves little: most databases log lock waits only when told to.
+    if (!waits || !has(locks, 'waits'))
+      return cannotTell('no lock wait was logged, which says little unless the database was told to log them')
+    const count = { waits: [citeFact(locks, 'waits'), 'integer'] } as const
+    if (share === null || !has(locks, 'share_of_slow_time')) {
+      const longest = numberIn(locks, 'max_wait_ms')
+      if (longest === null || !has(locks, 'max_wait_ms'))
+        return cannotTell('{waits} lock waits were logged, without how long they took', count)
+      return yes(
+        0.4 * clearness(Math.log10(Math.max(1, longest)), 2, 4),
+        '{waits} lock waits were logged, the longest of {most}',
+        {
+          ...count,
+          most: [citeFact(locks, 'max_wait_ms'), 'ms']
+        }
+      )
+    }
+    const values = { ...count, share: [citeFact(locks, 'share_of_slow_time'), 'share'] } as const
+    const template = '{waits} lock waits make up {share} of the slow time'
+    // Most of the time: the locks explain it. Less than a tenth: something else does.
+    if (share >= 0.4) return yes(clearness(share, 0.2, 0.7), template, values)
+    if (share <= 0.1) return no(clearness(share, 0.2, 0.02), template, values)
+    return cannotTell(template, values)
+  }
+}

@@ -1,0 +1,31 @@
+import { citeFact } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, has, rowsIn } from '../reading.ts'
+import { within } from './calls.ts'
+
+export const oneHolderBlocksMany: DiagnosticTest = {
+  id: 'one-holder-blocks-many',
+  question: 'Do many wait for what one holder or one object holds?',
+  dimension: 'coverage',
+  calls: (_, scene) => within('lock_waits', scene),
+  read([locks]) {
+    const rows = rowsIn(locks)
+    if (rows.length < 3 || !has(locks, 'waits')) return cannotTell('too few lock waits were logged to see a common holder')
+    const share = Math.max(topShare(rows.map((row) => row.text('object'))), topShare(rows.map((row) => row.text('holder'))))
+    const values: Parameters<typeof yes>[2] = has(locks, 'top_object')
+      ? { waits: [citeFact(locks, 'waits'), 'integer'], what: [citeFact(locks, 'top_object'), 'text'] }
+      : has(locks, 'top_holder')
+        ? { waits: [citeFact(locks, 'waits'), 'integer'], what: [citeFact(locks, 'top_holder'), 'text'] }
+        : {}
+    if (Object.keys(values).length === 0) return cannotTell('the lock waits name neither holder nor object')
+    if (share >= 0.5) return yes(clearness(share, 0.3, 0.8), 'most of {waits} lock waits are for {what}', values)
+    return no(clearness(share, 0.5, 0.1), '{waits} lock waits are spread over many objects, {what} the most frequent', values)
+  }
+}
+
+/** Share of the most frequent value among all, unnamed ones counted as different. */
+function topShare(names: readonly (string | null)[]): number {
+  const counts = new Map<string, number>()
+  for (const name of names) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return Math.max(0, ...counts.values()) / names.length
+}

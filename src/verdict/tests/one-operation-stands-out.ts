@@ -1,0 +1,42 @@
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness } from '../reading.ts'
+import { compared } from './calls.ts'
+import { medianOf, otherRows, ownRow, riseOf } from './operation-rows.ts'
+
+/** Starvation and surges slow everything alike; a factor of 3 over the typical other operation is no longer alike. */
+const apart = 3
+const alike = 1.5
+
+export const oneOperationStandsOut: DiagnosticTest = {
+  id: 'one-operation-stands-out',
+  question: 'Did this operation slow far more than the others of its kind?',
+  dimension: 'discrimination',
+  calls: (_, scene) => compared('operations', scene),
+  read([operations], { subject }) {
+    const own = ownRow(operations, subject)
+    const rise = own ? riseOf(own) : null
+    const others = otherRows(operations, subject, 'runs')
+    const typical = medianOf(others.flatMap((row) => riseOf(row) ?? []))
+    if (!own || rise === null || typical === null) {
+      return cannotTell('no other operation of its kind was logged often enough, before and during, to compare with')
+    }
+    const ratio = rise / Math.max(typical, 1)
+    const nearest = others.sort((a, b) => (riseOf(b) ?? 0) - (riseOf(a) ?? 0))[0]
+    if (!nearest) return cannotTell('there is no other operation to compare with')
+    const values = {
+      operation: [own.cite('label'), 'text'],
+      before: [own.cite('baseline_median_ms'), 'ms'],
+      p95: [own.cite('p95_ms'), 'ms'],
+      other: [nearest.cite('label'), 'text'],
+      otherBefore: [nearest.cite('baseline_median_ms'), 'ms'],
+      otherP95: [nearest.cite('p95_ms'), 'ms']
+    } as const
+    const template =
+      '{operation} went from {before} to a p95 of {p95}; of the others, the one that slowed most ({other}) from {otherBefore} to {otherP95}'
+    if (rise >= 2 && ratio >= apart) {
+      return yes(clearness(Math.log(ratio), Math.log(alike), Math.log(10)), template, values)
+    }
+    if (ratio <= alike) return no(clearness(ratio, apart, 1), template, values)
+    return cannotTell(template, values)
+  }
+}

@@ -1,0 +1,57 @@
+import { citeFact } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, has, numberIn, type Row, rowsIn } from '../reading.ts'
+import { compared, runsOf } from './calls.ts'
+import { fewRuns, ownRow, riseOf } from './operation-rows.ts'
+
+/**
+ * Twice the healthy cost: days differ by less, and a cause that less than doubles the work seldom makes an incident.
+ * Below 1.3 nothing rose; between the two the answer is unclear.
+ */
+const rose = 2
+const flat = 1.3
+
+/**
+ * A request's duration contains waiting, so it tells nothing about cost while others wait; a statement's does not.
+ * Judged on the subject if it is a statement, on all statements if there are any, and otherwise on runs that were slow
+ * while nobody waited.
+ */
+export const unitCostRose: DiagnosticTest = {
+  id: 'unit-cost-rose',
+  question: 'Did one unit of work become dearer, waiting left out?',
+  dimension: 'mechanism',
+  calls: (subject, scene) => [...compared('operations', scene), ...runsOf(subject, scene)],
+  read([operations, runs], { subject }) {
+    const own = ownRow(operations, subject)
+    if (subject.population === 'statements' && own) return costOf(own)
+    const dearest = rowsIn(operations)
+      .filter((row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns)
+      .sort((a, b) => (riseOf(b) ?? 0) - (riseOf(a) ?? 0))[0]
+    if (dearest) return costOf(dearest)
+    const alone = numberIn(runs, 'slow_without_waiters')
+    if (own && alone && has(runs, 'slow_without_waiters') && (riseOf(own) ?? 0) >= rose) {
+      return yes(clearness(alone, 0, 6), '{operation} was slow {runs} times while nobody waited', {
+        operation: [own.cite('label'), 'text'],
+        runs: [citeFact(runs, 'slow_without_waiters'), 'integer']
+      })
+    }
+    return cannotTell('no source says what a unit of work costs without the time it waits')
+  }
+}
+
+function costOf(row: Row): ReturnType<DiagnosticTest['read']> {
+  const rise = riseOf(row)
+  if (rise === null) return cannotTell('no healthy run of the operation was logged to compare its cost with')
+  // A baseline of one or two runs is an anecdote: it counts, at two thirds.
+  const trust = (row.number('baseline_runs') ?? 0) >= fewRuns ? 1 : 0.67
+  const values = {
+    operation: [row.cite('label'), 'text'],
+    before: [row.cite('baseline_median_ms'), 'ms'],
+    now: [row.cite('median_ms'), 'ms'],
+    worst: [row.cite('p95_ms'), 'ms']
+  } as const
+  const template = 'a run of {operation} took {before} in healthy time and {now} in the window (p95 {worst})'
+  if (rise >= rose) return yes(trust * clearness(Math.log(rise), Math.log(flat), Math.log(5)), template, values)
+  if (rise <= flat) return no(trust * clearness(rise, 1.5, 1.1), template, values)
+  return cannotTell(template, values)
+}

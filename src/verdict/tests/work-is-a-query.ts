@@ -1,0 +1,39 @@
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, rowsIn } from '../reading.ts'
+import { compared } from './calls.ts'
+import { fewRuns, ownRow, riseOf } from './operation-rows.ts'
+
+const queryWords =
+  /\b(query|queries|sql|select|insert|update|delete|statement|jdbc|database|mongo\w*|find|aggregate|postgres\w*|mysql)\b/i
+
+/** Is the slow time spent in the database? Seen by the database itself, or said by the name of what was timed. */
+export const workIsAQuery: DiagnosticTest = {
+  id: 'work-is-a-query',
+  question: 'Is the slow work a database query?',
+  dimension: 'mechanism',
+  calls: (_, scene) => compared('operations', scene),
+  read([operations], { subject }) {
+    const own = ownRow(operations, subject)
+    if (!own) return cannotTell('the work is in no source that times operations')
+    const label = { label: [own.cite('label'), 'text'], p95: [own.cite('p95_ms'), 'ms'] } as const
+    if (subject.population === 'statements') {
+      return yes(1, 'the database’s own log times it: {label} with a p95 of {p95}', label)
+    }
+    const statements = rowsIn(operations).filter(
+      (row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns
+    )
+    const slowest = statements.sort((a, b) => (b.number('p95_ms') ?? 0) - (a.number('p95_ms') ?? 0))[0]
+    const [outer, inner] = [own.number('p95_ms'), slowest?.number('p95_ms') ?? null]
+    if (slowest && outer && inner !== null && (riseOf(slowest) ?? 1) < 2) {
+      // Statements that take a small part of the operation's time cannot be what makes it slow.
+      return no(clearness(inner / outer, 0.5, 0.1), '{label} has a p95 of {p95}, and the slowest statement one of {inner}', {
+        ...label,
+        inner: [slowest.cite('p95_ms'), 'ms']
+      })
+    }
+    if (queryWords.test(own.text('label') ?? '')) {
+      return yes(0.6, 'what was timed names a query: {label} with a p95 of {p95}', label)
+    }
+    return cannotTell('{label} (p95 {p95}) is timed from outside; no source says how much of it is the database', label)
+  }
+}

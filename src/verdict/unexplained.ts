@@ -1,0 +1,57 @@
+import { citeCell, citeFact, type JudgedHypothesis, state, type Statement } from '../domain/index.ts'
+import { has, rowsIn, textIn } from './reading.ts'
+import type { Scene } from './scene.ts'
+
+/** Kinds of intervention that can remove a cause, rather than relieve its effects. */
+const removing = /rollback|deploy|config|flag/
+
+/** What even the accepted cause leaves open: a recovery that nobody's fix explains, and work that began before it was seen. */
+export function unexplained(accepted: JudgedHypothesis, scene: Scene): Statement[] {
+  return [...recoveryWithoutFix(accepted, scene), ...movedEarlier(accepted, scene)]
+}
+
+function recoveryWithoutFix({ category }: JudgedHypothesis, scene: Scene): Statement[] {
+  const framing = scene.evidence.frame
+  const returned = rowsIn(framing)
+    .filter((row) => row.text('returns_at') !== null)
+    .sort((a, b) => (a.text('returns_at') ?? '').localeCompare(b.text('returns_at') ?? ''))
+    .at(-1)
+  // A surge ends by itself when the demand does.
+  if (!framing || !returned || category === 'demand-surge') return []
+  const back = {
+    signal: [citeCell(framing, returned.index, 'signal'), 'text'],
+    at: [citeCell(framing, returned.index, 'returns_at'), 'time']
+  } as const
+  if (scene.interventions.some(({ kind }) => removing.test(kind))) return []
+  const record = scene.evidence.interventions
+  const last = [...scene.interventions].sort((a, b) => a.time.localeCompare(b.time)).at(-1)
+  if (!record || !last) {
+    return [state('{signal} is back to normal at {at}, and no fix is recorded: why it recovered is open', back)]
+  }
+  return [
+    state(
+      '{signal} is back to normal at {at}; what is recorded ({kind} at {time}) relieves without removing the cause: why it recovered is open',
+      {
+        ...back,
+        kind: [citeCell(record, last.row, 'kind'), 'text'],
+        time: [citeCell(record, last.row, 'time'), 'time']
+      }
+    )
+  ]
+}
+
+/** Series that leave their healthy range before the cause is first logged: load may explain it, or the log is a sample. */
+function movedEarlier({ onset }: JudgedHypothesis, scene: Scene): Statement[] {
+  const onsets = scene.evidence.onsets
+  const firstAt = textIn(onsets, 'first_mover_at')
+  if (!onset || !firstAt || firstAt >= onset || !has(onsets, 'first_mover')) return []
+  return [
+    state(
+      '{series} moves at {at}, before the cause is first logged: the load of the time explains it, or the cause began unlogged',
+      {
+        series: [citeFact(onsets, 'first_mover'), 'text'],
+        at: [citeFact(onsets, 'first_mover_at'), 'time']
+      }
+    )
+  ]
+}
