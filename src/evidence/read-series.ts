@@ -74,7 +74,7 @@ export function seriesName({ entity, series }: Pick<Series, 'entity' | 'series'>
 }
 
 /** The values of the points within [from, to) in milliseconds. */
-export function valuesBetween(series: Series, from: number, to: number): number[] {
+export function valuesBetween(series: Pick<Series, 'points'>, from: number, to: number): number[] {
   return series.points.filter(({ at }) => at >= from && at < to).map(({ value }) => value)
 }
 

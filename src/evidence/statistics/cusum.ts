@@ -52,3 +52,19 @@ export function firstRun(flags: readonly boolean[], run: number, from = 0): numb
   }
   return -1
 }
+
+/**
+ * Where the movement that leads to `peak` began: the point after the bounded one-sided sum last stood at zero before it.
+ * Bounding the sum at twice the alarm level (Lucas & Crosier 1982 do so for a head start) lets it forget an earlier blip.
+ */
+export function onsetBefore(values: readonly number[], { median, scale }: Baseline, peak: number, direction: 'up' | 'down'): number {
+  const [slack, level] = [0.75, 5]
+  let sum = 0
+  let onset = 0
+  for (let i = 0; i <= peak; i++) {
+    const z = ((values[i] ?? median) - median) / scale
+    if (sum === 0) onset = i
+    sum = Math.min(2 * level, Math.max(0, sum + Math.min((direction === 'up' ? z : -z) - slack, level)))
+  }
+  return Math.min(onset, peak)
+}

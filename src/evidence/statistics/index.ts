@@ -12,7 +12,7 @@ export {
 } from './baseline.ts'
 export { changePoints } from './change-points.ts'
 export { bestLag, type LagCorrelation, pearson, spearman } from './correlation.ts'
-export { type CusumAlarm, cusumDeparture, firstRun } from './cusum.ts'
+export { type CusumAlarm, cusumDeparture, firstRun, onsetBefore } from './cusum.ts'
 export { type DrawnSign, drawnSigns } from './drawn.ts'
 export { fitMonotone, type MonotoneFit } from './isotonic.ts'
 export { normalTail } from './normal.ts'

@@ -1,0 +1,9 @@
+import type { Column } from '../domain/index.ts'
+
+/** Columns from names in order, each with its unit after a colon: `time:time source line wait_ms:ms`. */
+export function columnsOf(names: string): Column[] {
+  return names.split(/\s+/).map((column) => {
+    const [name = '', unit = null] = column.split(':')
+    return { name, unit }
+  })
+}

@@ -1,0 +1,109 @@
+import type { SeriesRole } from '../domain/index.ts'
+import { readDerivedGauges } from './derived-gauges.ts'
+import { readSeries, type Series, valuesBetween } from './read-series.ts'
+import type { ToolContext } from './tool.ts'
+
+/** One series of the whole service: its entities added up (counts) or averaged (shares, times). */
+export interface Gauge extends Omit<Series, 'entity' | 'source'> {
+  readonly sources: readonly string[]
+  readonly entities: number
+}
+
+/** Counted things are added over entities; everything else is averaged. */
+const additive: ReadonlySet<SeriesRole> = new Set(['load', 'holders', 'waiters', 'limit', 'queue', 'retries'])
+
+/**
+ * The service's series of the given roles, one per name. Load, latency and errors that no metric measures are computed from
+ * the logs of requests or other timed work, bucketed; their names say so.
+ */
+export async function readGauges(context: ToolContext, roles: readonly SeriesRole[]): Promise<Gauge[]> {
+  const measured = (await readSeries(context, roles)).filter(({ points }) => points.length > 0)
+  const names = [...new Set(measured.map(({ series }) => series))]
+  const gauges = names.map((name) => combine(measured.filter(({ series }) => series === name)))
+  const missing = roles.filter((role) => !gauges.some((gauge) => gauge.role === role))
+  const derived = missing.some((role) => role === 'load' || role === 'latency' || role === 'errors')
+    ? (await readDerivedGauges(context)).filter(({ role }) => missing.includes(role))
+    : []
+  return [...gauges, ...derived]
+}
+
+/** Several entities of one series as one: added or averaged per step. */
+export function combine(members: readonly Series[]): Gauge {
+  const [first] = members
+  if (!first) throw new RangeError('no series to combine')
+  const { series, role, unit } = first
+  const stepMs = Math.max(...members.map((member) => member.stepMs))
+  const head = { series, role, unit, stepMs, sources: [...new Set(members.map(({ source }) => source))], entities: members.length }
+  if (members.length === 1) return { ...head, points: first.points }
+  const sums = new Map<number, { at: number; sum: number; n: number; line: number }>()
+  for (const { points } of members) {
+    const seen = new Map<number, { sum: number; n: number; at: number; line: number }>()
+    for (const { at, value, line } of points) {
+      const key = stepMs > 0 ? Math.floor(at / stepMs) : at
+      const own = seen.get(key) ?? { sum: 0, n: 0, at, line }
+      seen.set(key, { ...own, sum: own.sum + value, n: own.n + 1 })
+    }
+    for (const [key, own] of seen) {
+      const sum = sums.get(key) ?? { at: own.at, sum: 0, n: 0, line: own.line }
+      sums.set(key, { ...sum, at: Math.min(sum.at, own.at), sum: sum.sum + own.sum / own.n, n: sum.n + 1 })
+    }
+  }
+  const points = [...sums.values()]
+    .filter(({ n }) => !additive.has(role) || n > members.length / 2)
+    .map(({ at, sum, n, line }) => ({ at, line, value: additive.has(role) ? (sum / n) * members.length : sum / n }))
+  return { ...head, points: points.sort((a, b) => a.at - b.at) }
+}
+
+/** Words that mark the series that speaks for the whole service. */
+const general: Partial<Record<SeriesRole, RegExp>> = {
+  load: /request|\brps\b|http|throughput|volume|hits|arrival|traffic/i,
+  latency: /response|request|http|latency|api/i,
+  errors: /rate|ratio|percent|5xx|share/i,
+  holders: /conn|pool/i,
+  cpu: /cpu/i
+}
+
+/** The series of a role that speaks for the service: by its name, then the one with most points. Null when there is none. */
+export function mainGauge(gauges: readonly Gauge[], role: SeriesRole): Gauge | null {
+  const score = ({ series, points }: Gauge) => (general[role]?.test(series) ? 1e6 : 0) + points.length
+  const candidates = gauges.filter((gauge) => gauge.role === role)
+  return candidates.sort((a, b) => score(b) - score(a) || (a.series < b.series ? -1 : 1))[0] ?? null
+}
+
+/** The value at a time: the latest point not older than two and a half steps, else the next within a step; null if neither. */
+export function valueAt({ points, stepMs }: Pick<Gauge, 'points' | 'stepMs'>, at: number): number | null {
+  let low = 0
+  let high = points.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((points[middle]?.at ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  const [before, after] = [points[low - 1], points[low]]
+  const reach = Math.max(stepMs, 1000)
+  if (before && at - before.at <= 2.5 * reach) return before.value
+  return after && after.at - at <= reach ? after.value : null
+}
+
+/** The values within a window in milliseconds. */
+export function gaugeValues(gauge: Pick<Gauge, 'points'>, { from, to }: { from: number; to: number }): number[] {
+  return valuesBetween(gauge, from, to)
+}
+
+/** Factor that makes a load series requests per second; null when neither name nor unit says and points are no counts per step. */
+export function perSecondFactor({ series, unit, stepMs }: Pick<Gauge, 'series' | 'unit' | 'stepMs'>): number | null {
+  const text = `${series} ${unit ?? ''}`.replaceAll(/[_-]/g, ' ').toLowerCase()
+  if (/per sec|\/ ?s\b|\b(rps|qps|tps)\b/.test(text)) return 1
+  if (/per min|\/ ?min|\brpm\b/.test(text)) return 1 / 60
+  if (/per hour|\/ ?h(our)?\b/.test(text)) return 1 / 3600
+  if (/count|number|requests?\b|total|hits/.test(text) && stepMs > 0) return 1000 / stepMs
+  return null
+}
+
+/** Factor that makes a latency series milliseconds, from its name and unit; 1 when neither says (and values look like it). */
+export function toMsFactor({ series, unit }: Pick<Gauge, 'series' | 'unit'>): number {
+  const text = `${series} ${unit ?? ''}`.replaceAll(/[_-]/g, ' ').toLowerCase()
+  if (/\bms\b|milli/.test(text)) return 1
+  if (/\b(us|µs)\b|micro/.test(text)) return 1e-3
+  return /\b(s|sec|secs|seconds?)\b/.test(text) ? 1000 : 1
+}

@@ -1,0 +1,112 @@
+import { type Gauge, valueAt } from './gauges.ts'
+import type { Point } from './read-series.ts'
+import { inSpan, type Span } from './span.ts'
+import { type Baseline, medianOf, onsetBefore, quantileOf, robustBaseline, scaleFloor, spearman } from './statistics/index.ts'
+
+/** How a series moved in a window against its baseline. Times in ms since the epoch. */
+export interface Onset {
+  readonly baselineMedian: number
+  readonly windowMedian: number
+  readonly peak: number
+  readonly peakAt: number
+  readonly direction: 'up' | 'down'
+  /** Whether the movement is more than noise and more than a fifth of the level. */
+  readonly moved: boolean
+  readonly onset: number | null
+  /** (window median − baseline median) ÷ robust baseline scale. */
+  readonly effectSize: number
+  readonly returnedAt: number | null
+  /** What the movement was measured from: the baseline, or its earliest third when the baseline itself climbs. */
+  readonly reference: Baseline
+}
+
+/** So many scales and so large a part of the level is a movement. */
+const leastScales = 4
+const leastShare = 0.2
+/** Points in a row that make a state of things. */
+export const lasting = 3
+
+/** The points that a baseline span gives; the first third of all points when it gives fewer than three. */
+export function baselinePoints(points: readonly Point[], baseline: Span): readonly Point[] {
+  const within = points.filter(({ at }) => inSpan(at, baseline))
+  return within.length >= 3 ? within : points.slice(0, Math.max(3, Math.ceil(points.length / 3)))
+}
+
+/** Null when the window holds no point of the series or there is no baseline. */
+export function onsetOf(points: readonly Point[], window: Span, baseline: Span): Onset | null {
+  const inWindow = points.filter(({ at }) => inSpan(at, window))
+  const before = baselinePoints(points, baseline)
+  const whole = robustBaseline(before.map(({ value }) => value))
+  if (inWindow.length === 0 || whole === null || before.length === 0) return null
+  const values = inWindow.map(({ value }) => value)
+  const reference = referenceOf(before) ?? whole
+  const high = (quantileOf(values, 0.95) ?? 0) - whole.median
+  const low = whole.median - (quantileOf(values, 0.05) ?? 0)
+  const direction = high >= low ? 'up' : 'down'
+  const extreme = direction === 'up' ? values.reduce((a, b) => Math.max(a, b)) : values.reduce((a, b) => Math.min(a, b))
+  const peak = inWindow.find(({ value }) => value === extreme)
+  const scale = Math.max(whole.scale, scaleFloor(before.map(({ value }) => value)))
+  const departs = Math.max(high, low)
+  const moved = departs > leastScales * scale && departs > leastShare * Math.abs(whole.median)
+  const windowMedian = medianOf(values) ?? 0
+  // The search begins with the baseline, so that a ramp that set in before the window is dated where it began.
+  const searched = points.filter(({ at }) => at >= (before[0]?.at ?? 0) && at < window.to)
+  const at = onsetBefore(
+    searched.map(({ value }) => value),
+    reference,
+    nearPeak(searched, whole.median, extreme, direction),
+    direction
+  )
+  return {
+    baselineMedian: whole.median,
+    windowMedian,
+    peak: extreme,
+    peakAt: peak?.at ?? 0,
+    direction,
+    moved,
+    onset: moved ? (searched[at]?.at ?? null) : null,
+    effectSize: (windowMedian - whole.median) / scale,
+    returnedAt: moved ? returnOf(points, peak?.at ?? 0, before, scale) : null,
+    reference
+  }
+}
+
+/** When the baseline itself climbs or falls throughout, its earliest third is what was normal. */
+function referenceOf(before: readonly Point[]): Baseline | null {
+  if (before.length < 6) return null
+  const trend = spearman(
+    before.map(({ at }) => at),
+    before.map(({ value }) => value)
+  )
+  if (trend === null || Math.abs(trend) < 0.8) return null
+  return robustBaseline(before.slice(0, Math.max(3, Math.floor(before.length / 3))).map(({ value }) => value))
+}
+
+/** The first point that comes within a tenth of the extreme: a plateau's beginning rather than its middle. */
+function nearPeak(searched: readonly Point[], median: number, extreme: number, direction: 'up' | 'down'): number {
+  const near = median + 0.9 * (extreme - median)
+  const index = searched.findIndex(({ value }) => (direction === 'up' ? value >= near : value <= near))
+  return index < 0 ? searched.length - 1 : index
+}
+
+/** First of three points in a row (or the last ones there are) back within the range that the baseline had. */
+function returnOf(points: readonly Point[], after: number, before: readonly Point[], scale: number): number | null {
+  const values = before.map(({ value }) => value)
+  const [least, most] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))]
+  const margin = Math.max(2 * scale, 0.25 * Math.max(Math.abs(least), Math.abs(most)))
+  const later = points.filter(({ at }) => at > after)
+  let run = 0
+  for (const [i, { value }] of later.entries()) {
+    run = value >= least - margin && value <= most + margin ? run + 1 : 0
+    if (run === lasting) return later[i - lasting + 1]?.at ?? null
+  }
+  return null
+}
+
+/** Joins a series with load: pairs of load and value at the series' points. */
+export function withLoad(points: readonly Point[], load: Gauge): { at: number; load: number; value: number }[] {
+  return points.flatMap(({ at, value }) => {
+    const then = valueAt(load, at)
+    return then === null ? [] : [{ at, load: then, value }]
+  })
+}

@@ -1,0 +1,106 @@
+import { epochMsOf, type Scalar, type TimeWindow } from '../domain/index.ts'
+import { queryRows, type Row } from './query-rows.ts'
+import { splitTwoModes, quantileOf } from './statistics/index.ts'
+import type { ToolContext } from './tool.ts'
+
+/** One run of one operation. */
+export interface Run {
+  readonly recordId: number
+  readonly at: number
+  readonly durationMs: number
+  readonly failed: boolean
+  readonly source: string
+  readonly line: number
+  readonly entity: string | null
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly attributes: Readonly<Record<string, unknown>>
+}
+
+export interface RunQuery {
+  readonly population: string
+  readonly operation?: string | undefined
+  readonly window?: TimeWindow | undefined
+}
+
+/** More runs than this are thinned: evenly by the hash of their number, the same each time. */
+const mostRuns = 20_000
+
+export interface Runs {
+  readonly runs: readonly Run[]
+  /** Runs there were before thinning. */
+  readonly total: number
+}
+
+/** Timed runs in order of time (then of their number). */
+export async function readRuns(context: ToolContext, { population, operation, window }: RunQuery): Promise<Runs> {
+  const parameters: Scalar[] = [population]
+  const where = ['population = $1', 'ts IS NOT NULL', 'duration_ms IS NOT NULL']
+  if (operation !== undefined) where.push(`operation = $${parameters.push(operation)}`)
+  if (window) where.push(`ts >= $${parameters.push(window.from)}::TIMESTAMP`, `ts < $${parameters.push(window.to)}::TIMESTAMP`)
+  const condition = where.join(' AND ')
+  const [count] = await queryRows(context, `SELECT count(*) AS n FROM operations WHERE ${condition}`, parameters)
+  const total = count?.number('n') ?? 0
+  const every = Math.ceil(total / mostRuns)
+  const rows = await queryRows(
+    context,
+    `SELECT record_id, ts, duration_ms, failed, source_id, first_line, entity, parameters, attributes FROM operations
+     WHERE ${condition} ${every > 1 ? `AND hash(record_id) % ${every} = 0` : ''} ORDER BY ts, record_id`,
+    parameters,
+    { rows: mostRuns * 2 }
+  )
+  return { runs: rows.map(runOf), total }
+}
+
+function runOf(row: Row): Run {
+  return {
+    recordId: row.number('record_id') ?? 0,
+    at: epochMsOf(row.text('ts') ?? ''),
+    durationMs: row.number('duration_ms') ?? 0,
+    failed: row.flag('failed') ?? false,
+    source: row.text('source_id') ?? '',
+    line: row.number('first_line') ?? 0,
+    entity: row.text('entity'),
+    parameters: objectOf(row.text('parameters')),
+    attributes: objectOf(row.text('attributes'))
+  }
+}
+
+function objectOf(json: string | null): Record<string, unknown> {
+  const parsed: unknown = json === null || json === '' ? null : JSON.parse(json)
+  return parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed) ? { ...parsed } : {}
+}
+
+export interface SlowThreshold {
+  readonly thresholdMs: number
+  /** True when the durations have two modes with a valley between: the threshold then lies in the valley. */
+  readonly bimodal: boolean
+  /** Smallest slow ÷ largest fast duration; null when there is no slow one. */
+  readonly gapRatio: number | null
+}
+
+/** Without two modes, slow is so many times the lower quartile: what a healthy run of the same kind takes, and then some. */
+const slowFactor = 4
+
+/**
+ * What counts as slow among runs of one operation: beyond the valley between two modes, else more than four times the lower
+ * quartile. Runs that failed fast were refused, not served, and are left out of the judgement. Null for no runs.
+ */
+export function slowThreshold(runs: readonly Pick<Run, 'durationMs' | 'failed'>[], given?: number): SlowThreshold | null {
+  const served = runs.filter(({ failed }) => !failed).map(({ durationMs }) => durationMs)
+  const all = runs.map(({ durationMs }) => durationMs)
+  const quartile = quantileOf(served.length >= 4 ? served : all, 0.25)
+  if (quartile === null) return null
+  const durations = servedRuns(runs, quartile * slowFactor).map(({ durationMs }) => durationMs)
+  const modes = splitTwoModes(durations)
+  const thresholdMs = given ?? modes?.threshold ?? quartile * slowFactor
+  const slow = durations.filter((ms) => ms > thresholdMs)
+  const fast = durations.filter((ms) => ms <= thresholdMs)
+  const most = fast.reduce((a, b) => Math.max(a, b), 0)
+  const gapRatio = slow.length > 0 && most > 0 ? slow.reduce((a, b) => Math.min(a, b), Infinity) / most : null
+  return { thresholdMs, bimodal: modes !== null, gapRatio }
+}
+
+/** Without the runs that failed faster than the threshold: they were refused. */
+export function servedRuns<R extends Pick<Run, 'durationMs' | 'failed'>>(runs: readonly R[], thresholdMs: number): R[] {
+  return runs.filter(({ failed, durationMs }) => !failed || durationMs > thresholdMs)
+}

@@ -1,0 +1,36 @@
+import type { SeriesRole } from '../domain/index.ts'
+import type { Point } from './read-series.ts'
+import { inSpan, type Span } from './span.ts'
+
+const shares: ReadonlySet<SeriesRole> = new Set(['cpu', 'memory', 'utilisation', 'disk'])
+const counted: ReadonlySet<SeriesRole> = new Set(['holders', 'utilisation', 'queue'])
+const lasting = 3
+
+/**
+ * When a resource reached its ceiling, ms since the epoch: a share of 97 % or more, or a count at its highest value, three
+ * points in a row after it had been lower. Null when it did not, or when the series has no ceiling.
+ */
+export function saturationOf(points: readonly Point[], role: SeriesRole, unit: string | null, window: Span): number | null {
+  const inside = points.filter(({ at }) => inSpan(at, window))
+  const highest = inside.reduce((most, { value }) => Math.max(most, value), -Infinity)
+  if (shares.has(role)) {
+    const whole = highest > 1.5 || (unit !== null && /percent|%/i.test(unit)) ? 100 : 1
+    if (points.every(({ value }) => value <= whole * 1.02)) return plateau(inside, 0.97 * whole)
+  }
+  if (!counted.has(role)) return null
+  const lower = points.some(({ value }) => value < 0.9 * highest)
+  // The commonest of the high values is the ceiling: a short overshoot (a raised limit) is not.
+  const counts = new Map<number, number>()
+  for (const { value } of inside) if (value > 0.5 * highest) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const [ceiling] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [Infinity]
+  return lower ? plateau(inside, ceiling, Infinity) : null
+}
+
+function plateau(inside: readonly Point[], least: number, most = Infinity): number | null {
+  let run = 0
+  for (const [i, { value }] of inside.entries()) {
+    run = value >= least && value <= most ? run + 1 : 0
+    if (run === lasting) return inside[i - lasting + 1]?.at ?? null
+  }
+  return null
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { instantOf, type Scalar } from '../../domain/index.ts'
+import { columnsOf } from '../columns.ts'
+import { readRuns, type Run, servedRuns, slowThreshold } from '../runs.ts'
+import { inSpan, spanOf } from '../span.ts'
+import { medianOf, runsTest } from '../statistics/index.ts'
+import { readSurroundings } from '../surroundings.ts'
+import type { EvidenceTool } from '../tool.ts'
+import { windowArgument } from '../window.ts'
+import { populationArgument } from './operations.ts'
+
+const Arguments = z.object({
+  population: populationArgument,
+  operation: z.string(),
+  window: windowArgument,
+  limit: z.int().min(1).max(500).default(120)
+})
+
+const columns = columnsOf('time:time duration_ms:ms slow failed load holders waiters cpu source line')
+const noFacts = Object.fromEntries(
+  (
+    'threshold_ms alternations interleaved slow_min_ms slow_max_ms fast_min_ms fast_max_ms fast_after_slow_ms switch_p_value ' +
+    'first_slow_at last_slow_at holders_at_first_slow waiters_at_first_slow slow_without_waiters slow_without_waiters_max_ms ' +
+    'slow_without_waiters_at'
+  )
+    .split(' ')
+    .map((name): [string, Scalar] => [name, null])
+)
+
+export const operationRuns: EvidenceTool<typeof Arguments> = {
+  name: 'operation_runs',
+  description:
+    'The single runs of one operation in time order, each with the load, holders, waiters and CPU of its time. Tells whether slow and ' +
+    'fast runs are interleaved (then the run itself decides, not the state of the system: starvation makes all slow together), whether ' +
+    'there were slow runs while nobody waited, and how fast the runs right after slow ones were (fast_after_slow_ms, median). ' +
+    'switch_p_value is the chance of so few changes between slow and fast if their order were random. Runs that failed fast were ' +
+    'refused and are listed but count neither as slow nor as fast.',
+  arguments: Arguments,
+  run: async ({ population, operation, window, limit }, context) => {
+    const span = spanOf(window)
+    const { runs: everywhere, total } = await readRuns(context, { population, operation })
+    const inside = everywhere.filter(({ at }) => inSpan(at, span))
+    const threshold = slowThreshold(everywhere)
+    if (inside.length === 0 || !threshold) {
+      const reading = `No timed run of "${operation}" in the window; ${total} in all of ${population}.`
+      return { status: 'no_data', reading, facts: { runs: 0, slow: 0, fast: 0, ...noFacts } }
+    }
+    const surroundings = await readSurroundings(context)
+    const { thresholdMs } = threshold
+    const isSlow = ({ durationMs }: Run): boolean => durationMs > thresholdMs
+    const served = servedRuns(inside, thresholdMs)
+    const slow = served.filter(isSlow)
+    const fast = served.filter((run) => !isSlow(run))
+    const order = runsTest(served.map(isSlow))
+    const first = slow[0]
+    const atFirst = first ? surroundings.at(first.at) : null
+    const alone = slow.filter(({ at }) => surroundings.at(at).waiters === 0)
+    const longest = longestOf(alone)
+    const between = served.filter(({ at }) => at >= (first?.at ?? Infinity) && at <= (slow.at(-1)?.at ?? -Infinity))
+    const fastBetween = between.filter((run) => !isSlow(run))
+    // Interleaved: fast runs all through the slow time, not one quiet spell. A quarter of what random order would give is enough.
+    const interleaved =
+      fastBetween.length >= 3 &&
+      fastBetween.length >= 0.1 * between.length &&
+      order.alternations >= Math.max(4, order.expected / 4)
+    const after = served.filter((run, i) => !isSlow(run) && i > 0 && isSlow(served[i - 1] ?? run))
+    const measured = surroundings.at(first?.at ?? inside[0]?.at ?? 0).waiters !== null || alone.length > 0
+    return {
+      status: 'found',
+      reading:
+        `${slow.length} slow and ${fast.length} fast runs (threshold ${thresholdMs.toFixed(0)} ms), ` +
+        `${interleaved ? 'interleaved' : 'not interleaved'}: ${order.alternations} changes between them` +
+        (measured ? `; ${alone.length} slow while nobody waited.` : '.'),
+      facts: {
+        runs: inside.length,
+        slow: slow.length,
+        fast: fast.length,
+        threshold_ms: thresholdMs,
+        alternations: order.alternations,
+        interleaved,
+        slow_min_ms: extreme(slow, Math.min),
+        slow_max_ms: extreme(slow, Math.max),
+        fast_min_ms: extreme(fast, Math.min),
+        fast_max_ms: extreme(fast, Math.max),
+        fast_after_slow_ms: medianOf(after.map(({ durationMs }) => durationMs)),
+        switch_p_value: order.pClustered,
+        first_slow_at: first ? instantOf(first.at) : null,
+        last_slow_at: slow.length > 0 ? instantOf(slow.at(-1)?.at ?? 0) : null,
+        holders_at_first_slow: atFirst?.holders ?? null,
+        waiters_at_first_slow: atFirst?.waiters ?? null,
+        slow_without_waiters: measured ? alone.length : null,
+        slow_without_waiters_max_ms: longest?.durationMs ?? null,
+        slow_without_waiters_at: longest ? instantOf(longest.at) : null
+      },
+      columns,
+      rows: sampleOf(inside, limit).map((run) => {
+        const { load, holders, waiters, cpu } = surroundings.at(run.at)
+        return [instantOf(run.at), run.durationMs, isSlow(run), run.failed, load, holders, waiters, cpu, run.source, run.line]
+      }),
+      omitted:
+        inside.length > limit ? { rows: inside.length - limit, why: 'every so-manieth run is shown, in time order' } : null,
+      sources: inside.map(({ source }) => source)
+    }
+  }
+}
+
+function extreme(runs: readonly Run[], pick: (...values: number[]) => number): number | null {
+  return runs.length === 0 ? null : runs.reduce((best, { durationMs }) => pick(best, durationMs), runs[0]?.durationMs ?? 0)
+}
+
+function longestOf(runs: readonly Run[]): Run | null {
+  return runs.reduce<Run | null>((best, run) => (best === null || run.durationMs > best.durationMs ? run : best), null)
+}
+
+function sampleOf<T>(values: readonly T[], limit: number): T[] {
+  if (values.length <= limit) return [...values]
+  return Array.from({ length: limit }, (_, i) => values[Math.floor((i * values.length) / limit)]).filter(
+    (value) => value !== undefined
+  )
+}

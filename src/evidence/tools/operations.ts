@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Scalar } from '../../domain/index.ts'
+import { columnsOf } from '../columns.ts'
+import { operationLabels } from '../operation-labels.ts'
+import { queryRows, type Row } from '../query-rows.ts'
+import type { EvidenceTool } from '../tool.ts'
+import { baselineArgument, windowArgument } from '../window.ts'
+
+export const populationArgument = z
+  .enum(['requests', 'statements', 'spans', 'events'])
+  .describe('Who saw the work: access log, database, tracing, or log lines that state a duration')
+
+const Arguments = z.object({
+  population: populationArgument.nullable().default(null),
+  window: windowArgument,
+  baseline: baselineArgument
+})
+
+const columns = columnsOf(
+  'population operation label runs failed median_ms:ms p95_ms:ms max_ms:ms share_of_time:share baseline_runs ' +
+    'baseline_median_ms:ms baseline_p95_ms:ms slow_runs slow_share:share'
+)
+const mostRows = 60
+
+/**
+ * Slow: more than 4 × the baseline's median and 1.5 × its p95, with at least three runs there; else more than 4 × the lower
+ * quartile of all the operation's runs.
+ */
+const sql = `
+  WITH base AS (
+    SELECT population, operation, count(*) AS runs, median(duration_ms) AS median, quantile_cont(duration_ms, 0.95) AS p95
+    FROM operations WHERE ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP AND duration_ms IS NOT NULL GROUP BY ALL
+  ), whole AS (
+    SELECT population, operation, quantile_cont(duration_ms, 0.25) AS quartile FROM operations WHERE duration_ms IS NOT NULL GROUP BY ALL
+  ), marked AS (
+    SELECT o.*, coalesce(b.runs, 0) AS baseline_runs, b.median AS baseline_median, b.p95 AS baseline_p95,
+           CASE WHEN b.runs >= 3 THEN greatest(4 * b.median, 1.5 * b.p95) ELSE 4 * w.quartile END AS threshold
+    FROM operations o JOIN whole w USING (population, operation) LEFT JOIN base b USING (population, operation)
+    WHERE o.ts >= $1::TIMESTAMP AND o.ts < $2::TIMESTAMP AND o.duration_ms IS NOT NULL AND ($5::VARCHAR IS NULL OR population = $5)
+  )
+  SELECT population, operation, count(*) AS runs, count(*) FILTER (failed) AS failed, median(duration_ms) AS median_ms,
+         quantile_cont(duration_ms, 0.95) AS p95_ms, max(duration_ms) AS max_ms, sum(duration_ms) AS total_ms,
+         sum(duration_ms) / nullif(sum(sum(duration_ms)) OVER (PARTITION BY population), 0) AS share_of_time,
+         max(baseline_runs) AS baseline_runs, max(baseline_median) AS baseline_median_ms, max(baseline_p95) AS baseline_p95_ms,
+         count(*) FILTER (duration_ms > threshold) AS slow_runs, min(source_id) AS source,
+         sum(sum(duration_ms)) OVER (PARTITION BY population) AS population_ms
+  FROM marked GROUP BY population, operation ORDER BY total_ms DESC, population, operation`
+
+export const operations: EvidenceTool<typeof Arguments> = {
+  name: 'operations',
+  description:
+    'Timed work by operation (route, statement, span, timed log line) in the window against the baseline: runs, failures, durations, ' +
+    'share of the time spent, slow runs. The place to look first for what the time went on. In a log that keeps only slow ' +
+    'statements the medians are those of slow ones.',
+  arguments: Arguments,
+  run: async ({ population, window, baseline }, context) => {
+    const parameters: Scalar[] = [
+      window.from,
+      window.to,
+      baseline?.from ?? '0001-01-01 00:00:00',
+      baseline?.to ?? window.from,
+      population
+    ]
+    const rows = await queryRows(context, sql, parameters)
+    if (rows.length === 0) {
+      return {
+        status: 'no_data',
+        reading: `No timed work in the window: ${population ?? 'requests, statements, spans and timed log lines'} were searched.`,
+        facts: { operations: 0, top_operation: null, top_population: null, top_share_of_time: null }
+      }
+    }
+    const labels = await operationLabels(context)
+    const label = (row: Row): string => labels.get(row.text('operation') ?? '') ?? row.text('operation') ?? ''
+    const top = topOf(rows)
+    const share = top?.number('share_of_time') ?? null
+    return {
+      status: 'found',
+      reading:
+        `${rows.length} operations` +
+        (top
+          ? `; most of the time of ${top.text('population')} (${((share ?? 0) * 100).toFixed(0)} %) went on ${label(top)}, ` +
+            `${top.number('slow_runs')} of its ${top.number('runs')} runs slow.`
+          : '.'),
+      facts: {
+        operations: rows.length,
+        top_operation: top?.text('operation') ?? null,
+        top_population: top?.text('population') ?? null,
+        top_share_of_time: share
+      },
+      columns,
+      rows: rows
+        .slice(0, mostRows)
+        .map((row) => [
+          row.text('population'),
+          row.text('operation'),
+          label(row),
+          ...['runs', 'failed', 'median_ms', 'p95_ms', 'max_ms', 'share_of_time'].map((name) => row.number(name)),
+          ...['baseline_runs', 'baseline_median_ms', 'baseline_p95_ms', 'slow_runs'].map((name) => row.number(name)),
+          (row.number('slow_runs') ?? 0) / Math.max(1, row.number('runs') ?? 1)
+        ]),
+      omitted: rows.length > mostRows ? { rows: rows.length - mostRows, why: 'those with most time are shown' } : null,
+      sources: rows.map((row) => row.text('source') ?? '')
+    }
+  }
+}
+
+const depth = ['statements', 'spans', 'requests', 'events']
+
+/** The operation with most time in the deepest population that accounts for a quarter of the time any population saw. */
+function topOf(rows: readonly Row[]): Row | undefined {
+  const most = rows.reduce((largest, row) => Math.max(largest, row.number('population_ms') ?? 0), 0)
+  const counted = rows.filter((row) => (row.number('population_ms') ?? 0) >= most / 4)
+  const rank = (row: Row) => depth.indexOf(row.text('population') ?? '')
+  const deepest = Math.min(...counted.map(rank))
+  return counted.find((row) => rank(row) === deepest)
+}
