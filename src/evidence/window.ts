@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { TimeWindow } from '../domain/index.ts'
 
 /** Arguments that tools share. */

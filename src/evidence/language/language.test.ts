@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { actionsIn } from './actions.ts'
+import { isLimitName, magnitudeOf, settingChanges } from './setting-changes.ts'
+
+describe('a change of a setting', () => {
+  it.each([
+    ['maximumPoolSize: 20 -> 2', 'maximumPoolSize', '20', '2'],
+    ['-pool.size=20\n+pool.size=2', 'pool.size', '20', '2'],
+    ['- timeout: 30s\n+ timeout: 300s', 'timeout', '30s', '300s'],
+    ['worker_connections changed from 1024 to 64', 'worker_connections', '1024', '64'],
+    ['Reduced max threads from 200 to 20.', 'max threads', '200', '20'],
+    ['parameter "work_mem" changed to "4MB"', 'work_mem', null, '4MB'],
+    ['{"key": "http.pool", "old": 50, "new": 5}', 'http.pool', '50', '5'],
+    ['maxIdle 8 → 1', 'maxIdle', '8', '1']
+  ])('%s', (text, name, from, to) => {
+    expect(settingChanges(text)).toMatchObject([{ name, from, to }])
+  })
+
+  it.each(['a diff that only moves a line\n-  x: 1\n+  x: 1', 'from 9 to 5 we are open', 'Figure 1 -> see below is prose'])(
+    'is not read into "%s"',
+    (text) => {
+      expect(settingChanges(text).filter(({ name, from }) => isLimitName(name) && magnitudeOf(from) !== null)).toEqual([])
+    }
+  )
+
+  it('compares values with units', () => {
+    expect(magnitudeOf('512Mi')).toBeLessThan(magnitudeOf('1Gi') ?? 0)
+    expect(magnitudeOf('30s')).toBe(30)
+    expect(magnitudeOf('500ms')).toBe(0.5)
+    expect(magnitudeOf('soon')).toBeNull()
+  })
+})
+
+describe('what was done', () => {
+  it.each([
+    ['connection pool restarted with increased size: 15 connections', ['raise-limit', 'restart']],
+    ['Manual intervention initiated: Database connection pool restart requested', ['restart']],
+    ['manual intervention: terminating long-running connections', ['terminate']],
+    ['terminating connection due to administrator command', ['terminate']],
+    ['Rolled back checkout-api to 4.1.7', ['rollback']],
+    ['Deployed version 4.2.0 of checkout-api', ['deploy']],
+    ['Scaled deployment web from 3 to 9 replicas', ['scale-out']],
+    ['Added 4 more app servers behind the balancer', ['scale-out']],
+    ['Failed over to db-standby-2', ['failover']],
+    ['feature flag new-search turned off', ['flag']],
+    ['parameter "max_connections" changed to "400"', ['config']],
+    ['Raised max_connections from 100 to 400', ['raise-limit']],
+    ['rate limit lowered to 20 per minute', ['lower-limit']],
+    ['Operator killed 14 sessions', ['terminate']]
+  ])('%s', (text, kinds) => {
+    expect(
+      actionsIn(text)
+        .map(({ kind }) => kind)
+        .sort()
+    ).toEqual(kinds)
+  })
+
+  it('knows what it was done to', () => {
+    expect(actionsIn('Raised max_connections from 100 to 400')).toMatchObject([
+      { object: 'max_connections', before: '100', after: '400' }
+    ])
+    expect(actionsIn('connection pool restarted with increased size: 15 connections')).toContainEqual(
+      expect.objectContaining({ kind: 'raise-limit', after: '15' })
+    )
+  })
+
+  it.each([
+    'Someone should restart the database',
+    'have you tried restarted servers?',
+    'Why not increase the pool to 50?',
+    'The pool must be increased to 50',
+    'We have not restarted anything yet',
+    'restart failed: unit not found',
+    'Transaction rolled back because it has been marked as rollback-only',
+    'server process (PID 311) was terminated by signal 9: Killed',
+    'Back-off restarting failed container',
+    'We will roll back to 4.1.7 if this continues',
+    'Response times increased to 9 seconds',
+    'someone needs to check their connection pooling!',
+    'errors reduced to 4 per minute'
+  ])('is not "%s"', (text) => {
+    expect(actionsIn(text)).toEqual([])
+  })
+})

@@ -1,0 +1,93 @@
+/** A named setting that went from one value to another; null where the text does not say. */
+export interface SettingChange {
+  readonly name: string
+  readonly from: string | null
+  readonly to: string | null
+  /** Where in the text it stands: line offset from 0. */
+  readonly line: number
+}
+
+const name = String.raw`["']?([A-Za-z_][\w.\-/[\]]*(?:[ ][A-Za-z_][\w-]*){0,3})["']?`
+const value = String.raw`["'\x60]?([^\s"'\x60,;(){}]+)["'\x60]?`
+
+/** One line that names both values: `key: 20 -> 2`, `key changed from 20 to 2`, `raised key from 20 to 2`. */
+const inOneLine: readonly RegExp[] = [
+  new RegExp(String.raw`${name}\s*[:=]?\s*${value}\s*(?:->|=>|→|⇒)\s*${value}`),
+  new RegExp(String.raw`${name}["']?\s+(?:was |is |has been |were )?(?:\w+ed |set |cut )?from\s+${value}\s+to\s+${value}`, 'i'),
+  new RegExp(String.raw`parameter\s+${name}\s+changed\s+to\s+()${value}`, 'i'),
+  new RegExp(
+    String.raw`["']?(?:name|key|setting|parameter|path)["']?\s*[:=]\s*${name}.*?["']?(?:from|old|before|old_?value)["']?\s*[:=]\s*${value}.*?["']?(?:to|new|after|new_?value)["']?\s*[:=]\s*${value}`,
+    'i'
+  )
+]
+
+const removedLine = new RegExp(String.raw`^\s*-(?!--)\s*(?:export\s+|set\s+)?${name}\s*[:=]\s*${value}`)
+const addedLine = new RegExp(String.raw`^\s*\+(?!\+\+)\s*(?:export\s+|set\s+)?${name}\s*[:=]\s*${value}`)
+
+/** Reads changes of settings out of a diff, a configuration audit or a sentence. Later mentions of the same change are dropped. */
+export function settingChanges(text: string): SettingChange[] {
+  const found: SettingChange[] = []
+  const removed = new Map<string, { value: string; line: number }>()
+  for (const [line, content] of text.split(/\r?\n/).entries()) {
+    const gone = removedLine.exec(content)
+    const come = addedLine.exec(content)
+    if (gone?.[1] && gone[2]) {
+      removed.set(gone[1], { value: gone[2], line })
+    } else if (come?.[1] && come[2]) {
+      const before = removed.get(come[1])
+      if (before && before.value !== come[2]) found.push({ name: come[1], from: before.value, to: come[2], line })
+      removed.delete(come[1])
+    } else {
+      const whole = inOneLine.map((pattern) => pattern.exec(content)).find((match) => match !== null)
+      const [, setting, from, to] = whole ?? []
+      if (setting && to !== undefined && from !== to)
+        found.push({ name: trimName(setting), from: from || null, to: trimValue(to), line })
+    }
+  }
+  return found.filter(
+    (one, i) => found.findIndex((other) => other.name === one.name && other.from === one.from && other.to === one.to) === i
+  )
+}
+
+/** Verbs and articles before the name of a setting are not part of it. */
+function trimName(text: string): string {
+  return text
+    .replace(
+      /^(?:(?:we|the|a|set|change[ds]?|update[ds]?|increase[ds]?|raise[ds]?|reduce[ds]?|lower(?:ed|s)?|bump(?:ed|s)?|cut|drop(?:ped|s)?|decrease[ds]?)\s+)+/i,
+      ''
+    )
+    .replace(/\s+(?:was|is|has|been|were|changed|set|cut|raised|reduced|lowered|increased|decreased)$/gi, '')
+}
+
+function trimValue(text: string): string {
+  return text.replace(/[.:]$/, '')
+}
+
+const units: readonly (readonly [RegExp, number])[] = [
+  [/^(ms|millis(econds?)?)$/i, 0.001],
+  [/^(s|secs?|seconds?)$/i, 1],
+  [/^(m|mins?|minutes?)$/i, 60],
+  [/^(h|hours?)$/i, 3600],
+  [/^(k|kb|ki|kib)$/i, 1024],
+  [/^(mb|mi|mib)$/i, 1024 ** 2],
+  [/^(g|gb|gi|gib)$/i, 1024 ** 3],
+  [/^%$/, 1]
+]
+
+/** `512Mi`, `30s`, `1_000`, `20` → a number that compares with another of the same setting; null for anything else. */
+export function magnitudeOf(text: string | null): number | null {
+  const match = /^([+-]?\d[\d_,]*(?:\.\d+)?)\s*([A-Za-z%]*)$/.exec(text?.trim() ?? '')
+  if (!match?.[1]) return null
+  const number = Number(match[1].replaceAll(/[_,]/g, ''))
+  if (!match[2]) return number
+  const factor = units.find(([pattern]) => pattern.test(match[2] ?? ''))?.[1]
+  return factor === undefined ? null : number * factor
+}
+
+/** Does a name speak of how much of something there may be, or how long it may take? */
+export function isLimitName(text: string): boolean {
+  const words = text.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[_.\-/[\]]+/g, ' ')
+  return /\b(pool|max(imum)?|min(imum)?|limits?|size|threads?|workers?|connections?|conns?|memory|mem|heap|xmx|cpus?|quota|replicas?|instances?|concurren\w+|queue|backlog|permits?|burst|rate|time ?outs?|ttl|expiry|retries|attempts|capacity|buffers?|cache|slots?|handles?|nofile|keepalive|throttl\w+|batch)\b/i.test(
+    words
+  )
+}

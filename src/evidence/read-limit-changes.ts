@@ -1,0 +1,116 @@
+import { instantOf } from '../domain/index.ts'
+import { isLimitName, magnitudeOf, settingChanges } from './language/setting-changes.ts'
+import { queryRows } from './query-rows.ts'
+import { readInterventions } from './read-interventions.ts'
+import { readSeries, seriesName } from './read-series.ts'
+import type { ToolContext } from './tool.ts'
+
+/** A limit that had one value and then another. Values as written. */
+export interface LimitChange {
+  readonly time: string
+  readonly name: string
+  readonly from: string | null
+  readonly to: string
+  readonly direction: 'lowered' | 'raised' | 'changed'
+  readonly origin: 'change' | 'event' | 'series'
+  readonly ref: string | null
+  readonly source: string
+  readonly line: number | null
+}
+
+/** Changes of limits over the whole of the materials, in time order. */
+export async function readLimitChanges(context: ToolContext): Promise<LimitChange[]> {
+  const all = [
+    ...(await fromChanges(context)),
+    ...(await fromDeeds(context)),
+    ...(await fromStatedValues(context)),
+    ...(await fromSeries(context))
+  ]
+  return all.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
+}
+
+async function fromChanges(context: ToolContext): Promise<LimitChange[]> {
+  const rows = await queryRows(
+    context,
+    `SELECT ts, ref, title, content, source_id, first_line FROM changes WHERE ts IS NOT NULL ORDER BY ts, record_id`
+  )
+  return rows.flatMap((row) =>
+    settingChanges(`${row.text('title') ?? ''}\n${row.text('content') ?? ''}`).flatMap(({ name, from, to }): LimitChange[] => {
+      if (to === null || !isLimitName(name)) return []
+      const place = { ref: row.text('ref'), source: row.text('source_id') ?? '', line: row.number('first_line') }
+      return [{ time: row.text('ts') ?? '', name, from, to, direction: directionOf(from, to), origin: 'change', ...place }]
+    })
+  )
+}
+
+async function fromDeeds(context: ToolContext): Promise<LimitChange[]> {
+  return (await readInterventions(context)).flatMap(
+    ({ kind, object, before, after, time, ref, source, line, origin }): LimitChange[] => {
+      if (origin === 'change' || after === null || (kind !== 'raise-limit' && kind !== 'lower-limit')) return []
+      const direction = kind === 'raise-limit' ? 'raised' : 'lowered'
+      return [{ time, name: object ?? 'limit', from: before, to: after, direction, origin: 'event', ref, source, line }]
+    }
+  )
+}
+
+/** A setting that log lines print now and then (`pool size: 10`, later `pool size: 15`). Values that move often are no settings. */
+async function fromStatedValues(context: ToolContext): Promise<LimitChange[]> {
+  const stated =
+    '(?i)((?:pool[ _.-]?size|max(?:imum)?[ _.-]?[a-z_.-]*(?:pool|size|connections?|threads?|workers?|heap|memory|active|total|idle)|[a-z_.-]*(?:limit|capacity|quota)))["\' ]*[:=] ?(\\d+)'
+  const rows = await queryRows(
+    context,
+    `WITH said AS (
+       SELECT ts, record_id, source_id, first_line, coalesce(entity, '') AS entity, coalesce(logger, '') AS logger,
+              lower(regexp_extract(message, $1, 1)) AS name, regexp_extract(message, $1, 2) AS value
+       FROM events WHERE ts IS NOT NULL AND regexp_matches(message, $1)),
+     stepped AS (
+       SELECT *, lag(value) OVER same AS before FROM said
+       WINDOW same AS (PARTITION BY source_id, entity, logger, name ORDER BY ts, record_id))
+     SELECT * FROM stepped WHERE value <> before
+     QUALIFY count(*) OVER (PARTITION BY source_id, entity, logger, name) <= 4 ORDER BY ts, record_id`,
+    [stated]
+  )
+  return rows.map((row) => {
+    const [from, to] = [row.text('before'), row.text('value') ?? '']
+    const place = { ref: null, source: row.text('source_id') ?? '', line: row.number('first_line') }
+    return {
+      time: row.text('ts') ?? '',
+      name: row.text('name') ?? '',
+      from,
+      to,
+      direction: directionOf(from, to),
+      origin: 'event',
+      ...place
+    }
+  })
+}
+
+/** Steps of limit series. A series with a step at more than one point in ten is a measurement, not a limit. */
+async function fromSeries(context: ToolContext): Promise<LimitChange[]> {
+  return (await readSeries(context, ['limit'])).flatMap((series) => {
+    const steps = series.points.flatMap((point, i): LimitChange[] => {
+      const before = series.points[i - 1]
+      if (!before || before.value === point.value) return []
+      const [from, to] = [String(before.value), String(point.value)]
+      const place = { ref: null, source: series.source, line: point.line }
+      return [
+        {
+          time: instantOf(point.at),
+          name: seriesName(series),
+          from,
+          to,
+          direction: directionOf(from, to),
+          origin: 'series',
+          ...place
+        }
+      ]
+    })
+    return steps.length <= Math.max(2, series.points.length / 10) ? steps : []
+  })
+}
+
+function directionOf(from: string | null, to: string): LimitChange['direction'] {
+  const [before, after] = [magnitudeOf(from), magnitudeOf(to)]
+  if (before === null || after === null || before === after) return 'changed'
+  return after > before ? 'raised' : 'lowered'
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
+import { columnsOf } from '../columns.ts'
+import { coarseLockWords, lockLine, type LockLine } from '../language/lock-lines.ts'
+import { queryRows } from '../query-rows.ts'
+import type { EvidenceTool, ToolContext } from '../tool.ts'
+import { windowArgument } from '../window.ts'
+
+const Arguments = z.object({ window: windowArgument })
+
+const maxRows = 60
+/** A shorter wait for a lock is a database's everyday life. */
+const leastMs = 50
+
+interface LockWait extends Omit<LockLine, 'kind'> {
+  readonly kind: LockLine['kind'] | 'measured'
+  readonly time: string
+  readonly source: string
+  readonly line: number | null
+}
+
+export const lockWaits: EvidenceTool<typeof Arguments> = {
+  name: 'lock_waits',
+  description:
+    'Waits for locks in a window, from database logs (waits, deadlocks, lock time-outs), application errors and lock times that ' +
+    'statements carry: who waited for whom on what, and their share of the time of slow statements. Databases log waits only ' +
+    'above a threshold and often not at all: no waits here does not prove that nothing waited.',
+  arguments: Arguments,
+  run: async ({ window }, context) => {
+    const lines = await fromLines(context, window)
+    const waits = [...mergeSteps(lines), ...(await fromStatements(context, window))].sort((a, b) =>
+      a.time < b.time ? -1 : a.time > b.time ? 1 : 0
+    )
+    const known = waits.flatMap(({ waitMs }) => (waitMs === null ? [] : [waitMs]))
+    const total = known.reduce((sum, ms) => sum + ms, 0)
+    const slow = await slowTime(context, window)
+    const facts = {
+      waits: waits.length,
+      first_at: waits[0]?.time ?? null,
+      max_wait_ms: known.length > 0 ? Math.max(...known) : null,
+      total_wait_ms: known.length > 0 ? total : null,
+      deadlocks: waits.filter(({ kind }) => kind === 'deadlock').length,
+      top_object: commonest(waits.map(({ object }) => object)),
+      top_holder: commonest(waits.map(({ holder }) => holder)),
+      blocked_operations: new Set(waits.flatMap(({ operation }) => operation ?? [])).size,
+      share_of_slow_time: slow === null || known.length === 0 ? null : Math.min(1, total / slow)
+    }
+    if (waits.length === 0) return { status: 'no_data', reading: 'No wait for a lock is recorded in this window.', facts }
+    return {
+      status: 'found',
+      reading: `${waits.length} waits for locks, ${facts.deadlocks} deadlocks${facts.top_object === null ? '' : `, most on ${facts.top_object}`}.`,
+      facts,
+      columns: columnsOf('time:time wait_ms:ms waiter holder object operation source line'),
+      rows: waits
+        .slice(0, maxRows)
+        .map(({ time, waitMs, waiter, holder, object, operation, source, line }) => [
+          time,
+          waitMs,
+          waiter,
+          holder,
+          object,
+          operation,
+          source,
+          line
+        ]),
+      omitted: waits.length > maxRows ? { rows: waits.length - maxRows, why: 'the earliest are shown' } : null,
+      sources: waits.map(({ source }) => source)
+    }
+  }
+}
+
+async function fromLines(context: ToolContext, window: TimeWindow): Promise<LockWait[]> {
+  const rows = await queryRows(
+    context,
+    `SELECT ts, concat_ws(E'\\n', message, attributes->>'statement', attributes->>'detail', attributes->>'context') AS text,
+            logger, source_id, first_line FROM events
+     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND regexp_matches(message, $3) ORDER BY ts, record_id`,
+    [window.from, window.to, coarseLockWords],
+    { rows: 20_000 }
+  )
+  return rows.flatMap((row) => {
+    const said = lockLine(row.text('text') ?? '')
+    const place = { time: row.text('ts') ?? '', source: row.text('source_id') ?? '', line: row.number('first_line') }
+    return said ? [{ ...said, operation: said.operation ?? row.text('logger'), ...place }] : []
+  })
+}
+
+/** "Still waiting after 1 s", "still waiting after 5 s", "acquired after 7 s": one wait of one process, with its longest time. */
+function mergeSteps(lines: readonly LockWait[]): LockWait[] {
+  const merged: LockWait[] = []
+  for (const line of lines) {
+    const last = merged.findLastIndex(
+      (other) =>
+        line.waiter !== null && other.waiter === line.waiter && other.object === line.object && other.source === line.source
+    )
+    const earlier = merged[last]
+    const continues =
+      earlier &&
+      line.kind === 'wait' &&
+      earlier.kind === 'wait' &&
+      (line.waitMs ?? 0) >= (earlier.waitMs ?? 0) &&
+      epochMsOf(line.time) - (line.waitMs ?? 0) <= epochMsOf(earlier.time) + 1000
+    if (continues) merged[last] = { ...earlier, waitMs: line.waitMs ?? earlier.waitMs, holder: earlier.holder ?? line.holder }
+    else merged.push(line)
+  }
+  return merged
+}
+
+async function fromStatements(context: ToolContext, window: TimeWindow): Promise<LockWait[]> {
+  const rows = await queryRows(
+    context,
+    `SELECT ts, lock_ms, session, tables[1] AS object, fingerprint, source_id, first_line FROM statements
+     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND lock_ms >= ${leastMs} ORDER BY ts, record_id`,
+    [window.from, window.to],
+    { rows: 20_000 }
+  )
+  return rows.map((row) => ({
+    kind: 'measured',
+    time: row.text('ts') ?? '',
+    waitMs: row.number('lock_ms'),
+    waiter: row.text('session'),
+    holder: null,
+    object: row.text('object'),
+    operation: row.text('fingerprint'),
+    source: row.text('source_id') ?? '',
+    line: row.number('first_line')
+  }))
+}
+
+/** Time of the runs that took over three times their operation's lower quartile, in ms; null without timed work. */
+async function slowTime(context: ToolContext, window: TimeWindow): Promise<number | null> {
+  const [row] = await queryRows(
+    context,
+    `WITH timed AS (
+       SELECT population, ts, duration_ms, quantile_cont(duration_ms, 0.25) OVER (PARTITION BY population, operation) AS usual
+       FROM operations WHERE duration_ms IS NOT NULL)
+     SELECT population, sum(duration_ms) AS slow FROM timed
+     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND duration_ms > 3 * usual
+     GROUP BY population ORDER BY population = 'statements' DESC, population = 'requests' DESC, population LIMIT 1`,
+    [window.from, window.to]
+  )
+  const slow = row?.number('slow') ?? null
+  return slow !== null && slow > 0 ? slow : null
+}
+
+function commonest(values: readonly (string | null)[]): string | null {
+  const counts = new Map<string, number>()
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}
