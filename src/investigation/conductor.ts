@@ -1,20 +1,32 @@
-import type { Agents, Desk, FindingDraft, HypothesisDraft } from '../agents/index.ts'
-import type { Hypothesis, Plan, RunRecord } from '../domain/index.ts'
+import type { Agents, Desk } from '../agents/index.ts'
+import type { Plan, RunRecord } from '../domain/index.ts'
 import { inquestErrorOf } from '../foundation/index.ts'
 import { createDesk, seatOf } from './desk.ts'
 import { type Outcome, sideBySide } from './dispatch.ts'
 import { askerOf } from './fold.ts'
 import { frameOf } from './intake.ts'
 import { judgeRun } from './judgement.ts'
+import { propose, recordFindings } from './numbering.ts'
 import { buildRecord, type RunFactsOf } from './record.ts'
 import type { Run } from './run.ts'
-import { missingSections } from './sections.ts'
+import { missingSections, sectionWritten } from './sections.ts'
 
 /**
  * Takes a run from where it stands to its record: the phases in order, each role at its own desk. Everything that
  * comes back is journalled; nothing is kept beside the journal's fold.
  */
 export async function conduct(run: Run, agents: Agents, facts: RunFactsOf): Promise<RunRecord> {
+  try {
+    return await conductPhases(run, agents, facts)
+  } catch (thrown) {
+    const { code, message } = inquestErrorOf(thrown)
+    const stopped = run.signal?.aborted ? { code: 'interrupted', reason: 'stopped from outside' } : { code, reason: message }
+    if (run.state.phase.at !== 'finished') run.record({ type: 'run-failed', ...stopped })
+    throw thrown
+  }
+}
+
+async function conductPhases(run: Run, agents: Agents, facts: RunFactsOf): Promise<RunRecord> {
   await run.during('intake', 0, () => intake(run))
   for (let round = 1; round <= run.budget.rounds; round++) {
     await run.during('plan', round, () => plan(run, agents, round))
@@ -63,7 +75,7 @@ async function investigate(run: Run, agents: Agents, { tasks }: Plan): Promise<v
     },
     (task, outcome) => {
       if (!succeeded(run, task.id, outcome)) return
-      record(run, outcome.value, task.role, task.id)
+      recordFindings(run, outcome.value, task.role, task.id)
       run.record({ type: 'task-finished', task: task.id, findings: outcome.value.length })
     }
   )
@@ -75,7 +87,7 @@ async function challenge(run: Run, agents: Agents): Promise<void> {
   const { findings, hypotheses } = run.state
   const nothing = { findings: [], rivals: [] }
   const made = await attempt(run, 'sceptic', (desk) => agents.sceptic.challenge(desk, findings, hypotheses), nothing)
-  record(run, made.findings, 'sceptic', 'challenge')
+  recordFindings(run, made.findings, 'sceptic', 'challenge')
   propose(run, made.rivals)
 }
 
@@ -94,9 +106,9 @@ async function verify(run: Run, agents: Agents): Promise<void> {
     }
   )
   const scaling = await attempt(run, 'scaling', (desk) => agents.verifier.scaling(desk, hypotheses), missingSections.scaling)
-  run.record({ type: 'section-written', section: 'scaling', content: scaling })
+  run.record(sectionWritten('scaling', scaling))
   const { verdict } = judgeRun(run.state)
-  run.record({ type: 'section-written', section: 'verdict', content: verdict })
+  run.record(sectionWritten('verdict', verdict))
 }
 
 async function design(run: Run, agents: Agents): Promise<void> {
@@ -104,26 +116,9 @@ async function design(run: Run, agents: Agents): Promise<void> {
   const { findings } = run.state
   const { designer } = agents
   const narrative = await attempt(run, 'narrator', (desk) => designer.narrate(desk, verdict, findings), missingSections.narrative)
-  run.record({ type: 'section-written', section: 'narrative', content: narrative })
+  run.record(sectionWritten('narrative', narrative))
   const remedies = await attempt(run, 'designer', (desk) => designer.remedies(desk, verdict, scaling), missingSections.remedies)
-  run.record({ type: 'section-written', section: 'remedies', content: remedies })
-}
-
-function record(run: Run, drafts: readonly FindingDraft[], by: string, task: string): void {
-  for (const draft of drafts) {
-    run.record({ type: 'finding-made', finding: { ...draft, id: `F${run.state.findings.length + 1}`, by, task } })
-  }
-}
-
-/** A hypothesis that is proposed again, with more known, keeps its number. */
-function propose(run: Run, drafts: readonly HypothesisDraft[]): void {
-  const identity = ({ category, component, subject }: HypothesisDraft | Hypothesis): string =>
-    JSON.stringify([category, subject.operation ?? subject.series ?? subject.entity ?? component])
-  for (const draft of drafts) {
-    const { hypotheses } = run.state
-    const id = hypotheses.find((known) => identity(known) === identity(draft))?.id ?? `H${hypotheses.length + 1}`
-    run.record({ type: 'hypothesis-proposed', hypothesis: { ...draft, id } })
-  }
+  run.record(sectionWritten('remedies', remedies))
 }
 
 function judging(run: Run, by: string): Desk {

@@ -15,15 +15,13 @@ export async function sideBySide<T, R>(
 ): Promise<void> {
   const queue = new PQueue({ concurrency })
   const outcomes = items.map((item) =>
-    queue.add(
-      async (): Promise<Outcome<R>> => {
-        try {
-          return { ok: true, value: await work(item) }
-        } catch (thrown) {
-          return { ok: false, thrown }
-        }
+    queue.add(async (): Promise<Outcome<R>> => {
+      try {
+        return { ok: true, value: await work(item) }
+      } catch (thrown) {
+        return { ok: false, thrown }
       }
-    )
+    })
   )
   try {
     for (const [index, item] of items.entries()) {

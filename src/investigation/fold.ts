@@ -1,4 +1,14 @@
-import type { Evidence, Finding, Hypothesis, JournalEvent, Plan, RunRecord, Task, TestResult, TimeWindow } from '../domain/index.ts'
+import type {
+  Evidence,
+  Finding,
+  Hypothesis,
+  JournalEvent,
+  Plan,
+  RunRecord,
+  Task,
+  TestResult,
+  TimeWindow
+} from '../domain/index.ts'
 import { advance, newRun, type PhaseState } from './phases.ts'
 
 type EventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>
@@ -122,7 +132,9 @@ function change(state: RunState, event: JournalEvent): RunState {
 function resumed(state: RunState): RunState {
   const tasks = new Map([...state.tasks].filter(([, { status }]) => status !== 'running'))
   const names = new Set([...tasks.values()].map(({ task }) => askerOf(task)))
-  const calls = state.calls.filter(({ phase, by }) => phase !== phaseKey(state.phase) || names.has(by))
+  const { at, round } = state.phase
+  const whole = (at === 'intake' && state.frame !== null) || (at === 'plan' && state.plans.some((plan) => plan.round === round))
+  const calls = state.calls.filter(({ phase, by }) => whole || phase !== phaseKey(state.phase) || names.has(by))
   const since = <T extends { readonly task: string }>(now: readonly T[], before: readonly T[]): T[] => [
     ...before,
     ...now.slice(before.length).filter(({ task }) => tasks.has(task))

@@ -24,7 +24,9 @@ export function requireReadable({ name, sources }: Incident, asked: TimeWindow |
   if (readable.length === 0) {
     throw new InquestError(
       'materials',
-      sources.length === 0 ? `${name} holds no files.` : `Nothing in ${name} could be read: ${list(sources, whyUnread)}.`,
+      sources.length === 0
+        ? `${name} holds no files.`
+        : `Nothing in ${name} could be read: ${list(sources, (source) => `${source.path} (${whyUnread(source)})`)}.`,
       'Put logs, metrics, alerts or tickets as text files (log, CSV, JSON, YAML) into the folder; ' +
         '`inquest sources <folder>` says what each file was taken for.'
     )
@@ -40,7 +42,11 @@ export function requireReadable({ name, sources }: Incident, asked: TimeWindow |
   }
   if (!asked) return
   const first = times.map(({ firstTime }) => firstTime).sort()[0] ?? ''
-  const last = times.map(({ lastTime }) => lastTime).sort().at(-1) ?? ''
+  const last =
+    times
+      .map(({ lastTime }) => lastTime)
+      .sort()
+      .at(-1) ?? ''
   if (asked.from > last || asked.to <= first) {
     throw new InquestError(
       'materials',
@@ -60,9 +66,8 @@ export function noticesOn({ sources }: Incident): string[] {
   })
 }
 
-function whyUnread({ path, bytes, rejections, notes, formatTitle }: Source): string {
-  const why = rejections[0]?.reason ?? notes[0] ?? (bytes === 0 ? 'empty' : `no records (${formatTitle})`)
-  return `${path} (${why})`
+function whyUnread({ bytes, rejections, notes, formatTitle }: Source): string {
+  return bytes === 0 ? 'empty' : (rejections[0]?.reason ?? notes[0] ?? `no records (${formatTitle})`)
 }
 
 function whatWasRead({ path, formatTitle, lines }: Source): string {

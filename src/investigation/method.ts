@@ -1,6 +1,6 @@
 import type { RunRecord } from '../domain/index.ts'
 import type { RunState } from './fold.ts'
-import { usageOf } from './record.ts'
+import { usageOf } from './usage.ts'
 
 /** The method as it was run, phase by phase: for a reader who wants to judge the work and not only its result. */
 export function methodOf(state: RunState): RunRecord['method'] {
@@ -35,7 +35,10 @@ export function methodOf(state: RunState): RunRecord['method'] {
         )
       }
     ]),
-    { phase: 'challenge', text: sentence(`${count(state.findings.filter(({ by }) => by === 'sceptic').length, 'finding')} by the sceptic`) },
+    {
+      phase: 'challenge',
+      text: sentence(`${count(state.findings.filter(({ by }) => by === 'sceptic').length, 'finding')} by the sceptic`)
+    },
     {
       phase: 'verify',
       text: sentence(

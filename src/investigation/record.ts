@@ -1,9 +1,10 @@
-import { evidenceOf, type RunFacts, type RunRecord, type TestResult, type Usage } from '../domain/index.ts'
+import { evidenceOf, type RunFacts, type RunRecord, type TestResult } from '../domain/index.ts'
 import type { RunState } from './fold.ts'
 import { judgeRun } from './judgement.ts'
 import { methodOf } from './method.ts'
 import { sectionsOf } from './sections.ts'
 import { statementsIn } from './statements-in.ts'
+import { usageOf } from './usage.ts'
 
 export type RunFactsOf = () => RunFacts
 
@@ -51,17 +52,4 @@ function citedEvidence(state: RunState, said: object): RunRecord['evidence'] {
   return [...ids]
     .flatMap((id) => state.evidence.get(id) ?? [])
     .map((evidence, index) => ({ ...evidence, number: `E${index + 1}` }))
-}
-
-/** What a run took: each different call once, and how often an earlier answer served. The same after a resumption. */
-export function usageOf({ calls, plans }: RunState): Usage {
-  const different = new Set(calls.map(({ evidence }) => evidence)).size
-  return {
-    toolCalls: different,
-    toolCallsReused: calls.length - different,
-    modelCalls: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    rounds: plans.length
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Remedy, RunRecord, ScalingPartName, ScalingTest, state } from '../domain/index.ts'
+import { type JournalEvent, Remedy, RunRecord, ScalingPartName, ScalingTest, state } from '../domain/index.ts'
 import type { RunState } from './fold.ts'
 
 /** What the designer narrates: the report besides the verdict. */
@@ -60,4 +60,9 @@ export function sectionsOf({ sections }: Pick<RunState, 'sections'>): Sections {
     narrative: sections['narrative'] === undefined ? missingSections.narrative : Narrative.parse(sections['narrative']),
     remedies: sections['remedies'] === undefined ? [] : z.array(Remedy).parse(sections['remedies'])
   }
+}
+
+/** A section as an event of the journal. */
+export function sectionWritten(section: string, content: object): JournalEvent {
+  return { type: 'section-written', section, content: z.json().parse(JSON.parse(JSON.stringify(content))) }
 }

@@ -1,0 +1,10 @@
+/** The phases of an investigation, its journal, its conductor, and the check of what came out. */
+export { conduct } from './conductor.ts'
+export { emptyRun, fold, type RunState } from './fold.ts'
+export { noticesOn, requireReadable } from './intake.ts'
+export { type Journal, openJournal, readJournal } from './journal.ts'
+export { type StoppedRun, readStoppedRun } from './resume.ts'
+export { type Budget, createRun, defaultBudget, type Run } from './run.ts'
+export { createRunFolder, defaultRunFolder, runFiles, writeWhole } from './run-folder.ts'
+export type { Problem } from './verification/problem.ts'
+export { type Reopened, type Verification, verifyRun } from './verification/verify-run.ts'
