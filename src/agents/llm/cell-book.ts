@@ -1,0 +1,52 @@
+import { cellOf, type Citation, type Evidence, type Scalar, type Statement } from '../../domain/index.ts'
+
+/** A cell as a model names it. */
+export interface CellName {
+  readonly evidence: string
+  readonly fact?: string | null | undefined
+  readonly row?: number | null | undefined
+  readonly column?: string | null | undefined
+}
+
+/** The cells that a conversation may cite: those of evidence it has seen, and those that findings put before it cite. */
+export interface CellBook {
+  add(evidence: Evidence): void
+  /** The citation with the value that stands in the cell, or in words why there is no such cell. */
+  cite(cell: CellName): Citation | string
+}
+
+export function createCellBook(statements: readonly Statement[] = []): CellBook {
+  const seen = new Map<string, Evidence>()
+  const cited = new Map<string, Citation>()
+  for (const { values } of statements) for (const { citation } of Object.values(values)) cited.set(keyOf(citation), citation)
+  return {
+    add: (evidence) => void seen.set(evidence.id, evidence),
+    cite(cell) {
+      const address = addressOf(cell)
+      if (!address) return `${cell.evidence}: name either a fact, or a row and a column`
+      const known = cited.get(keyOf(address))
+      if (known) return known
+      const evidence = seen.get(cell.evidence)
+      if (!evidence)
+        return `there is no evidence ${cell.evidence} among what you have seen (${[...seen.keys()].join(', ') || 'none yet'})`
+      const value = cellOf(evidence, address)
+      return value === undefined ? missingCell(evidence, address) : { ...address, value }
+    }
+  }
+}
+
+function addressOf({ evidence, fact, row, column }: CellName): Citation | undefined {
+  const value: Scalar = null
+  if (fact) return { evidence, fact, value }
+  return typeof row === 'number' && column ? { evidence, row, column, value } : undefined
+}
+
+function keyOf(citation: Citation): string {
+  return 'fact' in citation ? `${citation.evidence}/${citation.fact}` : `${citation.evidence}/${citation.row}/${citation.column}`
+}
+
+function missingCell(evidence: Evidence, address: Citation): string {
+  if ('fact' in address) return `${evidence.id} has no fact "${address.fact}"; it has ${Object.keys(evidence.facts).join(', ')}`
+  const columns = evidence.columns.map(({ name }) => name).join(', ')
+  return `${evidence.id} has no cell in row ${address.row}, column "${address.column}"; it has ${evidence.rows.length} rows from 0, columns ${columns}`
+}

@@ -1,0 +1,55 @@
+import { predictionsFor } from '../../verdict/index.ts'
+import type { FindingDraft, HypothesisDraft } from '../roles.ts'
+import type { CellBook } from './cell-book.ts'
+import type { FindingModelDraft, HypothesisModelDraft } from './drafts.ts'
+import { ground } from './ground.ts'
+
+/** What stood, and in words what did not. */
+export interface Drafted<T> {
+  readonly stood: readonly T[]
+  readonly problems: readonly string[]
+}
+
+export function draftFindings(drafts: readonly FindingModelDraft[], book: CellBook): Drafted<FindingDraft> {
+  const stood: FindingDraft[] = []
+  const problems: string[] = []
+  for (const { topic, role, statement, subject } of drafts) {
+    const grounded = ground(statement, book)
+    if ('problem' in grounded) problems.push(grounded.problem)
+    else stood.push({ topic, role, statement: grounded.statement, subject: subject ?? null, window: null })
+  }
+  return { stood, problems }
+}
+
+/**
+ * Hypotheses of a model. What they predict is not the model's to say: the tests of a class are code, so that nobody can
+ * propose a cause that is tested by easier questions.
+ */
+export function draftHypotheses(drafts: readonly HypothesisModelDraft[], book: CellBook, by: string): Drafted<HypothesisDraft> {
+  const stood: HypothesisDraft[] = []
+  const problems: string[] = []
+  for (const draft of drafts) {
+    const [statement, mechanism] = [ground(draft.statement, book), ground(draft.mechanism, book)]
+    const onset = draft.onset ? book.cite(draft.onset) : null
+    if ('problem' in statement) problems.push(statement.problem)
+    else if ('problem' in mechanism) problems.push(mechanism.problem)
+    else if (typeof onset === 'string') problems.push(`the onset of "${draft.component}": ${onset}.`)
+    else {
+      stood.push({
+        category: draft.category,
+        component: draft.component,
+        subject: draft.subject,
+        statement: statement.statement,
+        mechanism: mechanism.statement,
+        trigger: draft.trigger,
+        onset: typeof onset?.value === 'string' && isInstant(onset.value) ? onset.value : null,
+        onsetResolutionSeconds: 1,
+        proposedBy: by,
+        predictions: predictionsFor(draft.category)
+      })
+    }
+  }
+  return { stood, problems }
+}
+
+const isInstant = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)

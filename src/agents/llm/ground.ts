@@ -1,0 +1,33 @@
+import { type Citation, state, type Statement, type ValueFormat } from '../../domain/index.ts'
+import type { CellBook } from './cell-book.ts'
+import type { StatementDraft } from './drafts.ts'
+
+/** A sentence that stands on cited cells, or why it does not. */
+export type Grounded = { readonly statement: Statement } | { readonly problem: string }
+
+/**
+ * Makes a statement of a draft. The values come from the cells, never from the model; a sentence without any evidence is
+ * no finding.
+ */
+export function ground(draft: StatementDraft, book: CellBook): Grounded {
+  const values: Record<string, readonly [Citation, ValueFormat]> = {}
+  for (const { name, format, ...cell } of draft.values) {
+    const citation = book.cite(cell)
+    if (typeof citation === 'string') return problem(draft, citation)
+    values[name] = [citation, format]
+  }
+  const strangers = draft.supports.filter(
+    (id) => typeof book.cite({ evidence: id, fact: '?' }) === 'string' && !/^ev_[0-9a-f]{12}$/.test(id)
+  )
+  if (strangers.length > 0) return problem(draft, `${strangers.join(', ')} is no evidence id`)
+  if (Object.keys(values).length === 0 && draft.supports.length === 0) return problem(draft, 'it cites nothing')
+  try {
+    return { statement: state(draft.template, values, draft.supports) }
+  } catch (error) {
+    return problem(draft, error instanceof Error ? error.message : String(error))
+  }
+}
+
+function problem({ template }: StatementDraft, why: string): Grounded {
+  return { problem: `"${template}": ${why}.` }
+}
