@@ -5,6 +5,7 @@ export type { ModelReply, ModelRequest, ModelUsage, Send, ToolRequest, ToolSpec 
 export { guardedSend, type GuardOptions, type ModelCall } from './guard.ts'
 export { ModelFault, type ModelFaultKind, modelFaultOf } from './http.ts'
 export { langchainSend } from './langchain-send.ts'
+export { manualSend, type ManualOptions } from './manual-send.ts'
 export { createLimiter, type Limiter, type ModelLimits } from './limits.ts'
 export { parseModelName } from './model-name.ts'
 export { probeModel, type Probe } from './probe.ts'
