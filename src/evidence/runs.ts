@@ -6,6 +6,7 @@ import type { ToolContext } from './tool.ts'
 /** One run of one operation. */
 export interface Run {
   readonly recordId: number
+  readonly operation: string
   readonly at: number
   readonly durationMs: number
   readonly failed: boolean
@@ -29,6 +30,8 @@ export interface Runs {
   readonly runs: readonly Run[]
   /** Runs there were before thinning. */
   readonly total: number
+  /** Every so-manieth was kept, by `hash(record_id)`; 0 or 1: all. */
+  readonly every: number
 }
 
 /** Timed runs in order of time (then of their number). */
@@ -43,17 +46,18 @@ export async function readRuns(context: ToolContext, { population, operation, wi
   const every = Math.ceil(total / mostRuns)
   const rows = await queryRows(
     context,
-    `SELECT record_id, ts, duration_ms, failed, source_id, first_line, entity, parameters, attributes FROM operations
+    `SELECT record_id, operation, ts, duration_ms, failed, source_id, first_line, entity, parameters, attributes FROM operations
      WHERE ${condition} ${every > 1 ? `AND hash(record_id) % ${every} = 0` : ''} ORDER BY ts, record_id`,
     parameters,
     { rows: mostRuns * 2 }
   )
-  return { runs: rows.map(runOf), total }
+  return { runs: rows.map(runOf), total, every }
 }
 
 function runOf(row: Row): Run {
   return {
     recordId: row.number('record_id') ?? 0,
+    operation: row.text('operation') ?? '',
     at: epochMsOf(row.text('ts') ?? ''),
     durationMs: row.number('duration_ms') ?? 0,
     failed: row.flag('failed') ?? false,

@@ -1,0 +1,75 @@
+import { type Gauge, valueAt } from './gauges.ts'
+import { baselinePoints } from './onset.ts'
+import type { Point } from './read-series.ts'
+import { inSpan, type Span } from './span.ts'
+import { quantileOf } from './statistics/index.ts'
+
+export interface LoadPair {
+  readonly badAt: number
+  readonly goodAt: number
+  readonly badLoad: number
+  readonly goodLoad: number
+  readonly badLatency: number
+  readonly goodLatency: number
+}
+
+/** As much load: within a tenth. Much worse: three times the latency. */
+const tolerance = 0.1
+const close = 0.02
+const muchWorse = 3
+
+/**
+ * Pairs of times with as much load (±10 %) and very different latency: each bad time of the window with a healthy time before
+ * or after. Healthy is a point within twice what the baseline's p95 was, with healthy neighbours under like load: one good
+ * minute before a queue has built up is none. Of healthy times the first within 2 % of the load is taken, else the closest.
+ * Strongest first: by latency ratio × load, since a difference under high load says most about capacity.
+ */
+export function matchedPairs(latency: Gauge, load: Gauge, window: Span, baseline: Span): LoadPair[] {
+  const joined = latency.points.flatMap((point) => {
+    const at = valueAt(load, point.at)
+    return at === null || at <= 0 ? [] : [{ ...point, load: at }]
+  })
+  const normal = quantileOf(
+    baselinePoints(joined, baseline).map(({ value }) => value),
+    0.95
+  )
+  if (normal === null) return []
+  const healthy = joined.filter((_, i) => [i - 1, i, i + 1].every((k) => isHealthy(joined[k], joined[i], 2 * normal)))
+  const pairs = joined
+    .filter(({ at, value }) => inSpan(at, window) && value > 2 * normal)
+    .flatMap((bad): LoadPair[] => {
+      const alike = healthy.filter(
+        (good) => Math.abs(good.load - bad.load) <= tolerance * bad.load && bad.value >= muchWorse * good.value
+      )
+      const good =
+        alike.find((one) => Math.abs(one.load - bad.load) <= close * bad.load) ??
+        alike.toSorted((a, b) => Math.abs(a.load - bad.load) - Math.abs(b.load - bad.load) || a.at - b.at)[0]
+      return good
+        ? [
+            {
+              badAt: bad.at,
+              goodAt: good.at,
+              badLoad: bad.load,
+              goodLoad: good.load,
+              badLatency: bad.value,
+              goodLatency: good.value
+            }
+          ]
+        : []
+    })
+  return pairs.sort((a, b) => weight(b) - weight(a) || a.badAt - b.badAt)
+}
+
+function weight({ badLatency, goodLatency, badLoad }: LoadPair): number {
+  return (badLatency / Math.max(goodLatency, 1e-9)) * badLoad
+}
+
+/** A neighbour that is missing (the record's edge) does not count against a point. */
+function isHealthy(
+  neighbour: (Point & { readonly load: number }) | undefined,
+  point: { readonly load: number } | undefined,
+  most: number
+): boolean {
+  if (!neighbour || !point) return true
+  return neighbour.value <= most && Math.abs(neighbour.load - point.load) <= 0.25 * point.load
+}

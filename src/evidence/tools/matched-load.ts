@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { instantOf } from '../../domain/index.ts'
+import { columnsOf } from '../columns.ts'
+import { mainGauge, readGauges, toMsFactor } from '../gauges.ts'
+import { matchedPairs } from '../matched-load.ts'
+import { queryRows } from '../query-rows.ts'
+import { readInterventions } from '../read-interventions.ts'
+import { baselineSpan, inSpan, spanOf } from '../span.ts'
+import type { EvidenceTool, ToolContext } from '../tool.ts'
+import { baselineArgument, windowArgument } from '../window.ts'
+
+const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
+
+const columns = columnsOf('bad_at:time good_at:time bad_load good_load bad_latency:ms good_latency:ms latency_ratio:ratio')
+const mostRows = 40
+
+export const matchedLoad: EvidenceTool<typeof Arguments> = {
+  name: 'matched_load',
+  description:
+    'Times with as much load (±10 %) and healthy latency, before or after, for each bad time of the window. Such pairs speak against ' +
+    'lack of capacity; none (pairs = 0) means that no healthy time had such load. changed_between names what was done in between: a ' +
+    'good time after a raised limit proves less than one before. The good times are lasting ones, not a minute before the queue built up.',
+  arguments: Arguments,
+  run: async (args, context) => {
+    const window = spanOf(args.window)
+    const baseline = baselineSpan(args.baseline, window)
+    const gauges = await readGauges(context, ['load', 'latency'])
+    const [load, latency] = [mainGauge(gauges, 'load'), mainGauge(gauges, 'latency')]
+    const names = { load_series: load?.series ?? null, latency_series: latency?.series ?? null }
+    if (!load || !latency || !latency.points.some(({ at }) => inSpan(at, window))) {
+      const lacking = [load ? null : 'load', latency ? null : 'latency'].filter((name) => name !== null).join(' and ')
+      return {
+        status: 'no_data',
+        reading: `No series of ${lacking || 'latency in the window'}: metrics and the logs of timed work were searched.`,
+        facts: { ...noPair, ...names }
+      }
+    }
+    const pairs = matchedPairs(latency, load, window, baseline)
+    const sources = [...load.sources, ...latency.sources]
+    const toMs = toMsFactor(latency)
+    const best = pairs[0]
+    if (!best) {
+      const reading = `No bad time of the window has a healthy time with as much ${load.series} to compare it with.`
+      return { status: 'found', reading, facts: { ...noPair, ...names }, columns, rows: [], sources }
+    }
+    const ratio = best.badLatency / best.goodLatency
+    const after = best.goodAt > best.badAt
+    return {
+      status: 'found',
+      reading:
+        `${load.series} was ${best.badLoad} at ${instantOf(best.badAt)} and ${best.goodLoad} at ${instantOf(best.goodAt)}, ` +
+        `with ${latency.series} ${ratio.toFixed(0)} times higher the first time; ${pairs.length} such pairs.`,
+      facts: {
+        pairs: pairs.length,
+        best_bad_at: instantOf(best.badAt),
+        best_good_at: instantOf(best.goodAt),
+        best_bad_load: best.badLoad,
+        best_good_load: best.goodLoad,
+        best_bad_latency: best.badLatency * toMs,
+        best_good_latency: best.goodLatency * toMs,
+        latency_ratio: ratio,
+        good_is: after ? 'after' : 'before',
+        ...names,
+        changed_between: await changedBetween(context, Math.min(best.badAt, best.goodAt), Math.max(best.badAt, best.goodAt))
+      },
+      columns,
+      rows: pairs
+        .slice(0, mostRows)
+        .map((pair) => [
+          instantOf(pair.badAt),
+          instantOf(pair.goodAt),
+          pair.badLoad,
+          pair.goodLoad,
+          pair.badLatency * toMs,
+          pair.goodLatency * toMs,
+          pair.badLatency / pair.goodLatency
+        ]),
+      omitted: pairs.length > mostRows ? { rows: pairs.length - mostRows, why: 'the strongest are shown' } : null,
+      sources
+    }
+  }
+}
+
+const noPair = {
+  pairs: 0,
+  best_bad_at: null,
+  best_good_at: null,
+  best_bad_load: null,
+  best_good_load: null,
+  best_bad_latency: null,
+  best_good_latency: null,
+  latency_ratio: null,
+  good_is: null,
+  changed_between: null
+}
+
+/** What was done or changed between two times, at most eight things, in order; "nothing recorded" when nothing was. */
+async function changedBetween(context: ToolContext, from: number, to: number): Promise<string> {
+  const deeds = (await readInterventions(context))
+    .filter(({ time }) => inSpan(Date.parse(time), { from, to }))
+    .map(({ time, kind, object }) => ({ time, what: object === null ? kind : `${kind} ${object}` }))
+  const changes = await queryRows(
+    context,
+    'SELECT ts, kind, coalesce(ref, title) AS what FROM changes WHERE ts > $1::TIMESTAMP AND ts < $2::TIMESTAMP ORDER BY ts, record_id',
+    [instantOf(from), instantOf(to)]
+  )
+  const all = [
+    ...deeds,
+    ...changes.map((row) => ({ time: row.text('ts') ?? '', what: `${row.text('kind')} ${row.text('what')}` }))
+  ]
+  const said = all.sort((a, b) => (a.time < b.time ? -1 : 1)).map(({ time, what }) => `${time.slice(11, 16)} ${what}`)
+  const unique = [...new Set(said)]
+  if (unique.length === 0) return 'nothing recorded'
+  return unique.slice(0, 8).join('; ') + (unique.length > 8 ? `; ${unique.length - 8} more` : '')
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import type { Scalar } from '../../domain/index.ts'
+import { callsPerRequest } from '../calls-per-request.ts'
+import { columnsOf } from '../columns.ts'
+import { gaugeValues, mainGauge, readGauges } from '../gauges.ts'
+import { operationLabels } from '../operation-labels.ts'
+import { queryRows, type Row } from '../query-rows.ts'
+import { readRuns, servedRuns, slowThreshold } from '../runs.ts'
+import { baselineSpan, inSpan, type Span, spanOf } from '../span.ts'
+import { medianOf, quantileOf, weightedMedian } from '../statistics/index.ts'
+import type { EvidenceTool, ToolContext } from '../tool.ts'
+import { baselineArgument, windowArgument } from '../window.ts'
+
+const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
+
+const columns = columnsOf(
+  'population operation label baseline_runs baseline_median_ms:ms window_runs window_median_ms:ms window_p95_ms:ms ratio:ratio fast_mode_ratio:ratio'
+)
+const mostRows = 40
+/** Operations whose single runs are read for the fast mode: those with most time added. */
+const mostRead = 8
+
+const sql = `
+  SELECT population, operation, min(source_id) AS source,
+         count(*) FILTER (inside) AS window_runs, median(duration_ms) FILTER (inside) AS window_median,
+         quantile_cont(duration_ms, 0.95) FILTER (inside) AS window_p95, avg(duration_ms) FILTER (inside) AS window_mean,
+         count(*) FILTER (before) AS baseline_runs, median(duration_ms) FILTER (before) AS baseline_median,
+         avg(duration_ms) FILTER (before) AS baseline_mean, sum(duration_ms) FILTER (inside) AS window_ms
+  FROM (SELECT *, ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AS inside, ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP AS before
+        FROM operations WHERE ts IS NOT NULL AND duration_ms IS NOT NULL AND NOT coalesce(failed AND duration_ms < 100, false))
+  WHERE inside OR before GROUP BY population, operation HAVING window_runs > 0 ORDER BY population, operation`
+
+export const workPerRequest: EvidenceTool<typeof Arguments> = {
+  name: 'work_per_request',
+  description:
+    'Did one request become dearer, or were there only more? Mean cost of a run in the window ÷ in the baseline, by operation; ' +
+    'fast_mode_ratio: did the fast runs of the same operation become slower too (as when all starve), or only some runs slow (near 1)? ' +
+    'calls_per_request: statements or spans per request where they can be joined or both logs are complete. unit_cost_ratio is the ' +
+    'median over operations weighted by runs, in the deepest population (database before application), whose times hold least waiting.',
+  arguments: Arguments,
+  run: async ({ window, baseline }, context) => {
+    const inside = spanOf(window)
+    const before = baselineSpan(baseline, inside)
+    const rows = await queryRows(context, sql, [
+      window.from,
+      window.to,
+      baseline?.from ?? '0001-01-01 00:00:00',
+      baseline?.to ?? window.from
+    ])
+    const load = mainGauge(await readGauges(context, ['load']), 'load')
+    const loadRatio = load ? ratioOf(medianOf(gaugeValues(load, inside)), medianOf(gaugeValues(load, before))) : null
+    if (rows.length === 0) {
+      return {
+        status: 'no_data',
+        reading: 'No timed run in the window: requests, statements, spans and timed log lines were searched.',
+        facts: { ...noFacts, load_ratio: loadRatio }
+      }
+    }
+    const labels = await operationLabels(context)
+    const sorted = [...rows].sort((a, b) => added(b) - added(a))
+    const counted = sorted.filter((row) => row.text('population') === deepest(rows))
+    const comparable = counted.filter((row) => ratio(row) !== null)
+    const top = comparable[0]
+    const weigh = (some: readonly Row[]) =>
+      weightedMedian(some.map((row): [number, number] => [ratio(row) ?? 0, row.number('window_runs') ?? 0]))
+    const fast = new Map<Row, number | null>()
+    for (const row of sorted.filter((one) => ratio(one) !== null).slice(0, mostRead))
+      fast.set(row, await fastModeRatio(context, row, inside, before))
+    const calls = await callsPerRequest(context, window, baseline)
+    const topRatio = top ? ratio(top) : null
+    const name = (row: Row): string => labels.get(row.text('operation') ?? '') ?? row.text('operation') ?? ''
+    const few = top !== undefined && (top.number('baseline_runs') ?? 0) < 5
+    return {
+      status: 'found',
+      reading: top
+        ? `${name(top)} costs ${topRatio?.toFixed(1)} times its baseline on average` +
+          `${few ? ` (of only ${top.number('baseline_runs')} runs)` : ''}; load is ${loadRatio === null ? 'unknown' : `${loadRatio.toFixed(1)} times`}.`
+        : `No operation ran in both window and baseline: ${rows.length} ran in the window only.`,
+      facts: {
+        unit_cost_ratio: weigh(comparable),
+        top_operation: top?.text('operation') ?? null,
+        top_population: top?.text('population') ?? null,
+        top_label: top ? name(top) : null,
+        top_ratio: topRatio,
+        others_ratio: weigh(comparable.slice(1)),
+        calls_per_request_baseline: calls?.baseline ?? null,
+        calls_per_request_window: calls?.window ?? null,
+        load_ratio: loadRatio,
+        method: `mean duration in the window ÷ in the baseline, ${deepest(rows)}; ${calls?.method ?? 'calls per request not countable'}`
+      },
+      columns,
+      rows: sorted
+        .slice(0, mostRows)
+        .map((row): Scalar[] => [
+          row.text('population'),
+          row.text('operation'),
+          name(row),
+          row.number('baseline_runs'),
+          row.number('baseline_median'),
+          row.number('window_runs'),
+          row.number('window_median'),
+          row.number('window_p95'),
+          ratio(row),
+          fast.get(row) ?? null
+        ]),
+      omitted: sorted.length > mostRows ? { rows: sorted.length - mostRows, why: 'those with most time added are shown' } : null,
+      sources: rows.map((row) => row.text('source') ?? '')
+    }
+  }
+}
+
+const noFacts: Record<string, Scalar> = {
+  unit_cost_ratio: null,
+  top_operation: null,
+  top_population: null,
+  top_label: null,
+  top_ratio: null,
+  others_ratio: null,
+  calls_per_request_baseline: null,
+  calls_per_request_window: null,
+  method: null
+}
+
+function ratioOf(now: number | null, then: number | null): number | null {
+  return now === null || then === null || then <= 0 ? null : now / then
+}
+
+function ratio(row: Row): number | null {
+  return ratioOf(row.number('window_mean'), row.number('baseline_mean'))
+}
+
+/** Time that the window's runs took beyond what they would have in the baseline. */
+function added(row: Row): number {
+  return ((row.number('window_mean') ?? 0) - (row.number('baseline_mean') ?? 0)) * (row.number('window_runs') ?? 0)
+}
+
+/** Statements hold least waiting of others' making; requests most. */
+function deepest(rows: readonly Row[]): string {
+  const total = (population: string) =>
+    rows.filter((row) => row.text('population') === population).reduce((sum, row) => sum + (row.number('window_ms') ?? 0), 0)
+  const order = ['statements', 'spans', 'requests', 'events']
+  const most = Math.max(...order.map(total))
+  return order.find((population) => total(population) >= most / 4 && total(population) > 0) ?? 'events'
+}
+
+/** Fast runs between the first and the last slow one against fast runs of the baseline; lower quartiles without two modes. */
+async function fastModeRatio(context: ToolContext, row: Row, inside: Span, before: Span): Promise<number | null> {
+  const { runs } = await readRuns(context, { population: row.text('population') ?? '', operation: row.text('operation') ?? '' })
+  const threshold = slowThreshold(runs)
+  if (!threshold) return null
+  const { thresholdMs, bimodal } = threshold
+  const served = servedRuns(runs, thresholdMs)
+  const within = served.filter(({ at }) => inSpan(at, inside))
+  const healthy = served.filter(({ at }) => inSpan(at, before)).map(({ durationMs }) => durationMs)
+  if (!bimodal)
+    return ratioOf(
+      quantileOf(
+        within.map(({ durationMs }) => durationMs),
+        0.25
+      ),
+      quantileOf(healthy, 0.25)
+    )
+  const slow = within.filter(({ durationMs }) => durationMs > thresholdMs)
+  const [from, to] = [slow[0]?.at ?? inside.from, slow.at(-1)?.at ?? inside.to]
+  const fast = within.filter(({ at, durationMs }) => durationMs <= thresholdMs && at >= from && at <= to)
+  return ratioOf(medianOf(fast.map(({ durationMs }) => durationMs)), medianOf(healthy.filter((ms) => ms <= thresholdMs)))
+}
