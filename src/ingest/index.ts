@@ -1,2 +1,6 @@
 /** Files of many formats → records that know their lines. */
+export { hashMaterials, type MaterialsHash } from './folder/hash-materials.ts'
+export { findPersonalDataInText, type PersonalSpan } from './personal-data/find-in-text.ts'
+export { createRedactor, type Pseudonym } from './personal-data/redactor.ts'
+export { readMaterials, type ReadMaterialsOptions } from './read-materials.ts'
 export type { PersonalDatum, ReadContext, ReadFile, Reader, ReadItem, TextFile } from './reader.ts'

@@ -26,6 +26,8 @@ export interface ReadContext {
   readonly zone: Zone
   /** The day that clock times without a date belong to (ISO date), from the brief or the other sources. */
   readonly day: string | null
+  /** Tells a reader of the catalogue how something was decided (a unit, an order of day and month). */
+  readonly note?: (text: string) => void
 }
 
 /** One format, one file of code. */

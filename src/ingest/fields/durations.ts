@@ -1,0 +1,71 @@
+import { numberOf } from './fields.ts'
+import { durationName } from './usual-names.ts'
+import type { Fields } from './fields.ts'
+
+const inMs: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  nanos: 1e-6,
+  nanoseconds: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  μs: 1e-3,
+  micros: 1e-3,
+  microseconds: 1e-3,
+  ms: 1,
+  millis: 1,
+  msec: 1,
+  milliseconds: 1,
+  s: 1000,
+  sec: 1000,
+  secs: 1000,
+  seconds: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000
+}
+
+/** Milliseconds of "1889ms", "1.9 s", "350µs", "1m2.5s", "00:00:01.250"; null without a unit. */
+export function durationMsOf(text: string): number | null {
+  const clock = /^(?:(\d+)\.)?(\d{1,2}):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text.trim())
+  if (clock) return (Number(clock[1] ?? 0) * 86_400 + Number(clock[2]) * 3600 + Number(clock[3]) * 60 + Number(clock[4])) * 1000
+  const parts = [...text.trim().matchAll(/(\d+(?:\.\d+)?)\s*([a-zµμ]+)/gi)]
+  if (
+    parts.length === 0 ||
+    parts
+      .map(([whole]) => whole)
+      .join('')
+      .replaceAll(/\s/g, '') !== text.trim().replaceAll(/\s/g, '')
+  )
+    return null
+  let total = 0
+  for (const [, number, unit = ''] of parts) {
+    const factor = inMs[unit.toLowerCase()]
+    if (factor === undefined) return null
+    total += Number(number) * factor
+  }
+  return total
+}
+
+/** Milliseconds in one of the unit, by any usual spelling; null when it is no unit of time. */
+export function unitInMs(unit: string): number | null {
+  return inMs[unit.toLowerCase()] ?? null
+}
+
+/**
+ * Takes the duration out of a record's fields: the unit from the name (`query_time_ms`) or the value ("1.2s"); else by what
+ * the name usually means (`request_time`, `took` with a fraction: seconds; anything else: milliseconds).
+ */
+export function takeDurationMs(fields: Fields): number | null {
+  for (const name of fields.names) {
+    const match = durationName.exec(name)
+    const taken = match && fields.take([name])
+    if (!taken) continue
+    const stated = typeof taken.value === 'string' ? durationMsOf(taken.value) : null
+    if (stated !== null) return stated
+    const number = numberOf(taken.value)
+    if (number === null) continue
+    const unit = match[2] ?? (/request_time|query_time$/i.test(name) || (!Number.isInteger(number) && number < 1) ? 's' : 'ms')
+    return number * (unitInMs(unit) ?? 1)
+  }
+  return null
+}

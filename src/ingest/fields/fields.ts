@@ -1,0 +1,90 @@
+import type { Attributes } from '../../domain/index.ts'
+
+type Value = Attributes[string]
+
+/** A record's named values, nested ones by dotted name; a reader takes what it knows and keeps the rest as attributes. */
+export interface Fields {
+  /** Takes the first of these that is there and not empty. Names in any spelling: `created_at`, `createdAt`, `details.x`. */
+  take(names: readonly string[]): { readonly name: string; readonly value: Exclude<Value, null> } | null
+  text(names: readonly string[]): string | null
+  number(names: readonly string[]): number | null
+  has(names: readonly string[]): boolean
+  /** What nobody took. */
+  rest(): Attributes
+  readonly names: readonly string[]
+}
+
+/** A name without its spelling: `Created_At`, `created-at` and `createdAt` are the same name. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9\u00c0-\u024f]/g, '')
+}
+
+/** The last part of a dotted name. */
+function lastPart(name: string): string {
+  return plainName(name.slice(name.lastIndexOf('.') + 1))
+}
+
+/** Names match whole first, then by the last part of a dotted name, in the order asked for. */
+export function createFields(values: Attributes): Fields {
+  const left = new Map(Object.entries(values))
+  const byWhole = new Map<string, string>()
+  const byLast = new Map<string, string>()
+  for (const name of left.keys()) {
+    if (!byWhole.has(plainName(name))) byWhole.set(plainName(name), name)
+    if (name.includes('.') && !byLast.has(lastPart(name))) byLast.set(lastPart(name), name)
+  }
+  const find = (names: readonly string[]): string | null => {
+    for (const index of [byWhole, byLast]) {
+      for (const wanted of names) {
+        const name = index.get(plainName(wanted))
+        const value = name === undefined ? undefined : left.get(name)
+        if (name !== undefined && value !== undefined && value !== null && value !== '') return name
+      }
+    }
+    return null
+  }
+  const take: Fields['take'] = (names) => {
+    const name = find(names)
+    const value = name === null ? null : (left.get(name) ?? null)
+    if (name === null || value === null) return null
+    left.delete(name)
+    return { name, value }
+  }
+  return {
+    take,
+    text: (names) => {
+      const taken = take(names)
+      return taken === null ? null : String(taken.value)
+    },
+    number: (names) => {
+      const name = find(names)
+      const value = name === null ? null : numberOf(left.get(name) ?? null)
+      if (name !== null && value !== null) left.delete(name)
+      return value
+    },
+    has: (names) => find(names) !== null,
+    rest: () => Object.fromEntries(left),
+    names: [...left.keys()]
+  }
+}
+
+/** A plain number ("12", "12.5", "1,234.5", "1e3"); null for anything else. */
+export function numberOf(value: Value): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  if (typeof value !== 'string') return null
+  const text = value.trim()
+  if (!/^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) || !/\d/.test(text)) return null
+  return Number(text.replaceAll(',', ''))
+}
+
+/** Nested JSON as dotted names; lists of scalars are joined, other lists are kept as JSON. */
+export function flatten(value: unknown, prefix = '', into: Attributes = {}): Attributes {
+  if (Array.isArray(value)) {
+    const isPlain = value.every((item) => item === null || typeof item !== 'object')
+    into[prefix] = isPlain ? value.join(', ') : JSON.stringify(value)
+  } else if (value !== null && typeof value === 'object') {
+    for (const [name, inner] of Object.entries(value)) flatten(inner, prefix === '' ? name : `${prefix}.${name}`, into)
+  } else if (typeof value === 'string' || typeof value === 'boolean' || value === null) into[prefix] = value
+  else if (typeof value === 'number') into[prefix] = Number.isFinite(value) ? value : null
+  return into
+}

@@ -1,0 +1,108 @@
+import type { TableName } from '../../domain/index.ts'
+import { plainName } from './fields.ts'
+import { durationName } from './usual-names.ts'
+
+/** Words in a list's own name (`alerts_triggered: […]`) that say what it lists. */
+const hints: readonly (readonly [TableName, RegExp])[] = [
+  ['alerts', /alert|alarm|incidents?$|notification|page[rs]/i],
+  ['reports', /ticket|mention|post|tweet|comment|feedback|complaint|message|chat|call_?notes|enquir/i],
+  ['changes', /deploy|commit|release|change|flag|config|rollout|migration|job_?runs|pull_?request/i],
+  ['spans', /span|trace/i],
+  ['requests', /request|access/i],
+  ['statements', /quer(y|ies)|statement|slow_?log/i]
+]
+
+/**
+ * What a named-values record is, by its names alone and by the name of the list it stands in. `events` when nothing more
+ * specific fits.
+ */
+export function kindOfRecord(names: readonly string[], listName = ''): TableName {
+  const whole = new Set(names.map(plainName))
+  const last = new Set(names.map((name) => plainName(name.slice(name.lastIndexOf('.') + 1))))
+  const has = (...any: string[]): boolean => any.some((name) => whole.has(name) || last.has(name))
+  const count = (...any: string[]): number => any.filter((name) => whole.has(name) || last.has(name)).length
+  const hint = hints.find(([, pattern]) => pattern.test(listName))?.[0]
+
+  if (
+    has('traceid') &&
+    has('spanid') &&
+    (has('endtime', 'endtimeunixnano', 'end', 'endtimestamp') || names.some(isDuration)) &&
+    has('name', 'operationname', 'operation', 'spanname')
+  )
+    return 'spans'
+  if (
+    has('query', 'sql', 'sqltext', 'querytext', 'statement', 'dbstatement', 'digesttext', 'normalizedquery') &&
+    names.some(isDuration)
+  )
+    return 'statements'
+  if (
+    has('method', 'httpmethod', 'requestmethod', 'verb', 'clientrequestmethod', 'csmethod') &&
+    has('status', 'statuscode', 'httpstatus', 'responsecode', 'edgeresponsestatus', 'scstatus')
+  ) {
+    return 'requests'
+  }
+  const hasText = has('description', 'text', 'body', 'message', 'content', 'comment', 'complaint', 'details', 'post', 'tweet')
+  if (
+    count(
+      'ticketid',
+      'ticketnumber',
+      'casenumber',
+      'caseid',
+      'citizenname',
+      'customername',
+      'requester',
+      'reportedby',
+      'contactemail',
+      'assignedto',
+      'reporter',
+      'citizen',
+      'customer'
+    ) >= 1 &&
+    (hasText || has('subject', 'shortdescription', 'summary', 'title'))
+  )
+    return 'reports'
+  if (
+    has('alertname', 'alertid', 'alertstate', 'startsat', 'alertrule', 'rulename') ||
+    (has('severity', 'status', 'state', 'priority') &&
+      has('threshold', 'thresholdvalue', 'metric', 'metricname') &&
+      !has('logger'))
+  )
+    return 'alerts'
+  if (hint === 'alerts' && has('severity', 'status', 'state', 'level', 'title', 'name', 'metric')) return 'alerts'
+  if (has('handle', 'screenname', 'likes', 'retweets', 'shares', 'postid', 'tweet', 'sentiment') && hasText) return 'reports'
+  if (
+    has(
+      'commit',
+      'sha',
+      'commitsha',
+      'deployid',
+      'deployedby',
+      'deploymentid',
+      'deployedat',
+      'flagkey',
+      'featureflag',
+      'changeid',
+      'rollout',
+      'diff',
+      'changedby',
+      'mergedat'
+    ) ||
+    (has('version', 'release') && has('environment', 'service', 'author', 'deployer') && !has('level', 'logger')) ||
+    (has('oldvalue', 'from', 'before', 'previous') &&
+      has('newvalue', 'to', 'after', 'current') &&
+      has('flag', 'key', 'parameter', 'setting', 'name', 'config'))
+  )
+    return 'changes'
+  if (hint === 'changes' && !has('level', 'logger', 'value')) return 'changes'
+  if (hint === 'reports' && hasText && !has('level', 'logger')) return 'reports'
+  if (
+    has('value', 'val', 'wert', 'valeur', 'valor', 'metricvalue') &&
+    (has('metric', 'metricname', 'measurement', 'series', 'name', 'metrik', 'metrique', 'metrica') || names.length <= 3)
+  )
+    return 'metrics'
+  return 'events'
+}
+
+function isDuration(name: string): boolean {
+  return durationName.test(name)
+}

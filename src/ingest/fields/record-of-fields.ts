@@ -1,0 +1,177 @@
+import type { Attributes, Instant, RecordOf, TableName } from '../../domain/index.ts'
+import type { Calendar } from '../time/calendar.ts'
+import type { TimeFinder } from '../time/find-time.ts'
+import { durationMsOf, takeDurationMs } from './durations.ts'
+import { createFields, type Fields, numberOf } from './fields.ts'
+import { alertOf } from './alert-of-fields.ts'
+import { changeOf } from './change-of-fields.ts'
+import { levelOf } from './level.ts'
+import { reportOf } from './report-of-fields.ts'
+import { usualNames } from './usual-names.ts'
+
+export interface Moment {
+  readonly ts: Instant | null
+  readonly tsOriginal: string | null
+}
+
+export interface FieldClock {
+  readonly times: TimeFinder
+  readonly calendar: Calendar
+}
+
+/** What every builder needs: the fields left, the record's time, and how to read further times. */
+export interface Building {
+  readonly fields: Fields
+  readonly moment: Moment
+  /** The name of the list that the record stands in, or of the file's header. */
+  readonly listName: string
+  timeOf(value: Attributes[string]): Instant | null
+}
+
+/** Any record from its named values. What no column of the table takes stays in `attributes` under its own name. */
+export function recordOfFields<T extends TableName>(table: T, values: Attributes, clock: FieldClock, listName = ''): RecordOf<T> {
+  const fields = createFields(values)
+  const moment = takeMoment(fields, clock)
+  const building: Building = { fields, moment, listName, timeOf: (value) => momentOf(value, clock).ts }
+  return builders[table](building)
+}
+
+const builders: { [T in TableName]: (building: Building) => RecordOf<T> } = {
+  alerts: alertOf,
+  reports: reportOf,
+  changes: changeOf,
+  events: eventOf,
+  requests: requestOf,
+  statements: statementOf,
+  spans: spanOf,
+  metrics: metricOf
+}
+
+/** The time of a record: its time field, or its date and time-of-day fields together. */
+export function takeMoment(fields: Fields, clock: FieldClock): Moment {
+  const date = fields.has(['date']) && fields.has(['time']) ? fields.take(['date']) : null
+  if (date) {
+    const both = momentOf(`${String(date.value)} ${fields.text(['time']) ?? ''}`, clock)
+    if (both.ts !== null) return both
+  }
+  const taken = fields.take(usualNames.time)
+  return taken ? momentOf(taken.value, clock) : { ts: null, tsOriginal: date ? String(date.value) : null }
+}
+
+export function momentOf(value: Attributes[string], { times, calendar }: FieldClock): Moment {
+  if (value === null || typeof value === 'boolean') return { ts: null, tsOriginal: null }
+  // Epoch seconds may come with a fraction that JSON wrote as a float.
+  const text = String(value).trim()
+  const written = times.at(text, 0) ?? times.within(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text} 00:00:00` : text, 40, true)
+  return { ts: written === null ? null : calendar.instant(written), tsOriginal: text }
+}
+
+function eventOf({ fields, moment }: Building): RecordOf<'events'> {
+  const level = levelOf(fields.take(usualNames.level)?.value ?? null)
+  const message = fields.text(usualNames.message)
+  const entity = fields.text(usualNames.entity)
+  const logger = fields.text(usualNames.logger)
+  const thread = fields.text(usualNames.thread)
+  const attributes = fields.rest()
+  return { ...moment, entity, level, logger, thread, message: message ?? describe(attributes), attributes }
+}
+
+function describe(attributes: Attributes): string {
+  return Object.entries(attributes)
+    .slice(0, 12)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(' ')
+}
+
+function requestOf({ fields, moment }: Building): RecordOf<'requests'> {
+  const method = fields.text(usualNames.method)
+  const stem = fields.text(['cs-uri-stem'])
+  const query = fields.text(['cs-uri-query', 'query_string', 'http.query'])
+  const path = stem ?? fields.text(usualNames.target) ?? fields.text(['request']) ?? ''
+  const status = numberOf(fields.take(usualNames.httpStatus)?.value ?? null)
+  const durationMs = takeDurationMs(fields)
+  return {
+    ...moment,
+    method,
+    target: query === null || query === '-' || path.includes('?') ? path : `${path}?${query}`,
+    status: status === null ? null : Math.trunc(status),
+    bytes: fields.number(usualNames.bytes),
+    durationMs,
+    client: fields.text(usualNames.client),
+    referrer: dashAsNull(fields.text(usualNames.referrer)),
+    userAgent: dashAsNull(fields.text(usualNames.userAgent)),
+    userName: dashAsNull(fields.text(usualNames.userName)),
+    entity: fields.text(usualNames.entity),
+    attributes: fields.rest()
+  }
+}
+
+function dashAsNull(text: string | null): string | null {
+  return text === null || text === '-' || text === '' ? null : text
+}
+
+function statementOf({ fields, moment }: Building): RecordOf<'statements'> {
+  return {
+    ...moment,
+    statement: fields.text(usualNames.statement) ?? '',
+    durationMs: takeDurationMs(fields),
+    session: fields.text(usualNames.session),
+    database: fields.text(usualNames.database),
+    userName: fields.text(usualNames.userName),
+    rowsReturned: fields.number(usualNames.rowsReturned),
+    rowsExamined: fields.number(usualNames.rowsExamined),
+    lockMs: fields.number(usualNames.lock),
+    plan: fields.text(usualNames.plan),
+    entity: fields.text(usualNames.entity),
+    attributes: fields.rest()
+  }
+}
+
+function spanOf({ fields, moment, timeOf }: Building): RecordOf<'spans'> {
+  const traceId = fields.text(usualNames.traceId) ?? ''
+  const spanId = fields.text(usualNames.spanId) ?? ''
+  const parentId = fields.text(usualNames.parentId)
+  const stated = takeDurationMs(fields)
+  const end = fields.take(usualNames.end)
+  const endTime = timeOf(end?.value ?? null)
+  const name = fields.text(usualNames.spanName) ?? ''
+  const status = fields.text(['status.code', 'status_code', 'status', 'otel.status_code', 'error'])
+  const between = moment.ts !== null && endTime !== null ? Date.parse(endTime) - Date.parse(moment.ts) : null
+  return {
+    ...moment,
+    traceId,
+    spanId,
+    parentId,
+    name,
+    durationMs: preciseDuration(moment.tsOriginal, end?.value ?? null) ?? stated ?? between ?? 0,
+    failed: status === null ? null : /^(?:2|error|status_code_error|true|fail(?:ed|ure)?|5\d\d)$/i.test(status),
+    entity: fields.text(['service.name', 'resource.service.name', 'process.serviceName', ...usualNames.entity]),
+    attributes: { ...fields.rest(), ...(status === null ? {} : { status }) }
+  }
+}
+
+/** OpenTelemetry writes nanoseconds since the epoch, more than a float holds. */
+function preciseDuration(start: string | null, end: Attributes[string]): number | null {
+  if (start === null || end === null || !/^\d{19}$/.test(start) || !/^\d{19}$/.test(String(end))) return null
+  return Number(BigInt(String(end)) - BigInt(start)) / 1e6
+}
+
+function metricOf({ fields, moment }: Building): RecordOf<'metrics'> {
+  const taken = fields.take(usualNames.value)
+  const text = String(taken?.value ?? '')
+  const value = numberOf(taken?.value ?? null) ?? decimalComma(text) ?? durationMsOf(text) ?? 0
+  const series = fields.text([...usualNames.metric, 'name']) ?? taken?.name ?? 'value'
+  return {
+    ...moment,
+    series,
+    value,
+    unit: fields.text(usualNames.unit),
+    entity: fields.text(usualNames.entity),
+    attributes: fields.rest()
+  }
+}
+
+/** "12,5" and "1.234,5" as continental exports write them; null when it is no such number. */
+export function decimalComma(text: string): number | null {
+  return /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+$/.test(text.trim()) ? Number(text.replaceAll('.', '').replace(',', '.')) : null
+}

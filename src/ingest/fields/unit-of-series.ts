@@ -1,0 +1,56 @@
+const canonical: Readonly<Record<string, string>> = {
+  percentage: 'percent',
+  pct: 'percent',
+  '%': 'percent',
+  percent: 'percent',
+  milliseconds: 'ms',
+  millis: 'ms',
+  millisecond: 'ms',
+  ms: 'ms',
+  seconds: 's',
+  second: 's',
+  sec: 's',
+  secs: 's',
+  s: 's',
+  microseconds: 'us',
+  us: 'us',
+  minutes: 'min',
+  bytes: 'bytes',
+  kb: 'kB',
+  mb: 'MB',
+  gb: 'GB',
+  ratio: 'ratio',
+  count: 'count',
+  total: 'count',
+  'per-minute': 'per-minute',
+  'per-second': 'per-second',
+  'per-hour': 'per-hour'
+}
+
+const suffixes: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|[_.\s(])(?:per[_ ]?min(?:ute)?|rpm|opm|\/min)\)?$/i, 'per-minute'],
+  [/(?:^|[_.\s(])(?:per[_ ]?sec(?:ond)?|rps|qps|tps|\/s|_ps)\)?$/i, 'per-second'],
+  [/(?:^|[_.\s(])(?:per[_ ]?hour)\)?$/i, 'per-hour'],
+  [/(?:^|[_.\s(])(?:percent|percentage|pct|%)\)?$/i, 'percent'],
+  [/(?:^|[_.\s(])(?:ms|millis|milliseconds)\)?$/i, 'ms'],
+  [/(?:^|[_.\s(])(?:us|micros|microseconds)\)?$/i, 'us'],
+  [/(?:^|[_.\s(])(?:s|sec|secs|seconds)\)?$/i, 's'],
+  [/(?:^|[_.\s(])(?:bytes)\)?$/i, 'bytes'],
+  [/(?:^|[_.\s(])(?:kb|kib)\)?$/i, 'kB'],
+  [/(?:^|[_.\s(])(?:mb|mib)\)?$/i, 'MB'],
+  [/(?:^|[_.\s(])(?:gb|gib)\)?$/i, 'GB'],
+  [/(?:^|[_.\s(])(?:ratio|fraction)\)?$/i, 'ratio'],
+  [/(?:^|[_.\s(])(?:count|total)\)?$/i, 'count']
+]
+
+/** A unit in the one spelling that columns use (ms, s, percent, per-minute, count, ratio …); others as the source writes them. */
+export function canonicalUnit(unit: string): string {
+  const text = unit.trim().toLowerCase()
+  return canonical[text] ?? suffixes.find(([pattern]) => pattern.test(text))?.[1] ?? unit.trim()
+}
+
+/** The unit that a series' name states (`response_time_ms`, `requests per minute`, `cpu_%`); null when it states none. */
+export function unitOfSeries(series: string): string | null {
+  const words = series.trim().replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+  return suffixes.find(([pattern]) => pattern.test(words))?.[1] ?? null
+}

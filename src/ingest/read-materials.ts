@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import type { Brief, Incident, Source } from '../domain/index.ts'
+import { InquestError } from '../foundation/index.ts'
+import { briefLikeness, readBrief } from './brief/read-brief.ts'
+import { chooseReader } from './choose-reader.ts'
+import { entitiesOfPaths } from './entities-of-paths.ts'
+import { hashFiles } from './folder/hash-materials.ts'
+import { headOf, textOf } from './folder/text-file.ts'
+import { type MaterialFile, walkFolder } from './folder/walk-folder.ts'
+import { type DetectedFile, type FileIdentity, readDetected, unreadFile } from './read-file.ts'
+import type { ReadFile, TextFile } from './reader.ts'
+import { briefText } from './readers/markdown.ts'
+import { dayOfFiles, zonesOfFiles } from './zones.ts'
+
+export interface ReadMaterialsOptions {
+  readonly signal?: AbortSignal
+  /** Called before each file is read. */
+  readonly onProgress?: (progress: { readonly path: string; readonly index: number; readonly files: number }) => void
+}
+
+type Looked = { readonly detected: DetectedFile } | { readonly unread: ReadFile }
+
+/**
+ * Reads a folder of materials: yields every file as it is read, in the order of their paths, and returns the incident.
+ * Nothing is written into the folder. Throws InquestError `materials` when there is no folder, it holds no files, or none
+ * of them could be read.
+ */
+export async function* readMaterials(
+  folder: string,
+  { signal, onProgress }: ReadMaterialsOptions = {}
+): AsyncGenerator<ReadFile, Incident> {
+  const files = await walkFolder(folder)
+  const { materialsHash, files: hashes } = await hashFiles(files)
+  const looked: Looked[] = []
+  for (const [index, file] of files.entries()) {
+    signal?.throwIfAborted()
+    looked.push(
+      await lookAt(file, { id: `S${index + 1}`, path: file.path, bytes: file.bytes, sha256: hashes[index]?.sha256 ?? '' })
+    )
+  }
+  const { brief, detected } = withBrief(looked.flatMap((one) => ('detected' in one ? [one.detected] : [])))
+  if (!detected.some(({ reader }) => reader !== briefText)) throw nothingReadable(folder, looked)
+
+  const zones = zonesOfFiles(detected, brief)
+  const day = dayOfFiles(detected, zones, brief)
+  const entities = entitiesOfPaths(detected.map(({ identity, reader }) => ({ path: identity.path, format: reader.format })))
+  const changed = new Map(files.map(({ path, changedMs }) => [path, new Date(changedMs).toISOString().slice(0, 10)]))
+  const byPath = new Map(detected.map((one) => [one.identity.path, one]))
+  const sources: Source[] = []
+  for (const [index, one] of looked.entries()) {
+    signal?.throwIfAborted()
+    const path = files[index]?.path ?? ''
+    onProgress?.({ path, index, files: files.length })
+    const found = byPath.get(path)
+    const zone = zones.get(path)
+    const read =
+      'unread' in one || !found || !zone
+        ? 'unread' in one
+          ? one.unread
+          : unreadFile(one.detected.identity, 'Nothing could read it.', 'Export it in another format.')
+        : readDetected(found, { zone, day: day ?? changed.get(path) ?? null }, entities.get(path) ?? null)
+    sources.push(read.source)
+    yield read
+  }
+  return { name: basename(resolve(folder)), materialsHash, brief, sources }
+}
+
+async function lookAt(file: MaterialFile, identity: FileIdentity): Promise<Looked> {
+  if (file.bytes === 0) return { unread: unreadFile(identity, 'The file is empty (0 bytes).', 'Export it again, or remove it.') }
+  let bytes: Uint8Array
+  try {
+    bytes = await readFile(file.absolute)
+  } catch (thrown) {
+    const code = (thrown as NodeJS.ErrnoException).code ?? 'an error'
+    const isDenied = code === 'EACCES' || code === 'EPERM'
+    return {
+      unread: isDenied
+        ? unreadFile(identity, 'You may not read this file.', `Give yourself read permission (chmod u+r "${file.path}").`)
+        : unreadFile(identity, `The file could not be read (${code}).`, 'Check the disk, or split the file if it is very large.')
+    }
+  }
+  const text = textOf(file.path, bytes)
+  if ('reason' in text) return { unread: unreadFile(identity, text.reason, text.nextStep) }
+  const chosen = chooseReader(headOf(text.file))
+  if (!chosen)
+    return {
+      unread: unreadFile(identity, 'The file holds nothing but blank lines.', 'Export it again, or remove it.', text.notes)
+    }
+  return { detected: { identity, file: text.file, reader: chosen.reader, confidence: chosen.confidence, notes: text.notes } }
+}
+
+/** The file that looks most like a brief; among equals the one nearest the folder's top, and a conventional name first. */
+function withBrief(detected: readonly DetectedFile[]): { brief: Brief | null; detected: DetectedFile[] } {
+  const rank = ({ path, lines }: TextFile, likeness: number): number =>
+    likeness +
+    (lines.length > 0 && /(?:^|\/)(?:incident\.ya?ml|brief\.\w+|readme(?:\.\w+)?)$/i.test(path) ? 0.2 : 0) -
+    path.split('/').length / 100
+  let best: { one: DetectedFile; rank: number } | null = null
+  for (const one of detected) {
+    const prose = ['markdown-notes', 'untimed-text', 'timestamped-text'].includes(one.reader.format)
+    const likeness = prose ? briefLikeness(one.file) : 0
+    const ranked = rank(one.file, likeness)
+    if (likeness >= 0.5 && (best === null || ranked > best.rank)) best = { one, rank: ranked }
+  }
+  if (!best) return { brief: null, detected: [...detected] }
+  const chosen = best.one
+  return {
+    brief: readBrief(chosen.file),
+    detected: detected.map((one) =>
+      one === chosen
+        ? {
+            ...one,
+            reader: briefText,
+            confidence: 1,
+            notes: [...one.notes, 'What it says is checked against the other sources; it is no evidence itself.']
+          }
+        : one
+    )
+  }
+}
+
+function nothingReadable(folder: string, looked: readonly Looked[]): InquestError {
+  const reasons = looked.flatMap((one) =>
+    'unread' in one ? [`${one.unread.source.path}: ${one.unread.source.notes[0] ?? ''}`] : []
+  )
+  const shown = reasons.slice(0, 5).join('\n  ')
+  return new InquestError(
+    'materials',
+    `Nothing in ${folder} could be read as evidence${shown === '' ? ' (only a brief is there)' : `:\n  ${shown}`}`,
+    'Add logs, metrics, alerts or tickets as text, CSV or JSON.',
+    { details: { path: folder } }
+  )
+}

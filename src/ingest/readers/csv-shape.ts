@@ -1,0 +1,128 @@
+import { decimalComma } from '../fields/record-of-fields.ts'
+import { numberOf, plainName } from '../fields/fields.ts'
+import { kindOfRecord } from '../fields/record-kind.ts'
+import { usualNames } from '../fields/usual-names.ts'
+import type { TableName } from '../../domain/index.ts'
+import { createTimeFinder } from '../time/find-time.ts'
+import type { CsvTable } from './csv-table.ts'
+
+/** How a table of cells is to be read. */
+export interface CsvShape {
+  readonly header: readonly string[]
+  /** Line of the header; null when the file has none. */
+  readonly headerLine: { readonly firstLine: number; readonly lastLine: number } | null
+  readonly time: number | null
+  /** A second column with the time of day, when the first holds only the date. */
+  readonly timeOfDay: number | null
+  readonly kind: 'wide-metrics' | 'long-metrics' | TableName
+  /** Columns that are numbers in at least nine tenths of the sample's filled cells. */
+  readonly numeric: readonly number[]
+}
+
+const plain = (names: readonly string[]): Set<string> => new Set(names.map(plainName))
+const timeNames = plain(usualNames.time)
+const metricNames = plain([...usualNames.metric, 'name'])
+const valueNames = plain(usualNames.value)
+const labelNames = plain([
+  ...usualNames.entity,
+  'region',
+  'zone',
+  'environment',
+  'env',
+  'cluster',
+  'pool',
+  'queue',
+  'disk',
+  'interface',
+  'database',
+  'id',
+  'name',
+  'device',
+  'shard',
+  'role'
+])
+
+/** Looks at header and up to 100 rows; null when the cells are no table (no header and no time). */
+export function csvShapeOf(table: CsvTable): CsvShape | null {
+  const first = table.rows[0]
+  if (!first) return null
+  const hasHeader =
+    first.cells.length >= 2 && first.cells.every((cell) => isName(cell)) && new Set(first.cells).size > first.cells.length / 2
+  const header = hasHeader ? first.cells.map((cell) => cell.trim()) : first.cells.map((_, index) => `column${index + 1}`)
+  const sample = table.rows.slice(hasHeader ? 1 : 0, 101)
+  const column = (index: number): string[] => sample.flatMap(({ cells }) => (cells[index]?.trim() ? [cells[index].trim()] : []))
+  const times = createTimeFinder()
+  const isTime = (cell: string): boolean => {
+    const found = times.at(cell, 0) ?? (/^\d{4}-\d\d-\d\d$/.test(cell) ? times.at(`${cell} 00:00:00`, 0) : null)
+    return found !== null && found.lacks !== 'day'
+  }
+  const isClock = (cell: string): boolean => times.at(cell, 0)?.lacks === 'day'
+  const indexes = header.map((_, index) => index)
+  const named = indexes.filter((index) => timeNames.has(plainName(header[index] ?? '')))
+  const holdsTimes = (index: number, fits: (cell: string) => boolean): boolean => share(column(index), fits) > 0.8
+  const date = named.find((index) => share(column(index), isDateOnly) > 0.8)
+  const time =
+    named.find((index) => holdsTimes(index, (cell) => isTime(cell) && !isDateOnly(cell))) ??
+    indexes.find((index) => !hasHeader && holdsTimes(index, isTime)) ??
+    date ??
+    named.find((index) => holdsTimes(index, isClock)) ??
+    indexes.find((index) => holdsTimes(index, (cell) => isTime(cell) && !/^\d+(?:\.\d+)?$/.test(cell)))
+  const timeOfDay =
+    time === date && date !== undefined ? indexes.find((index) => index !== date && holdsTimes(index, isClock)) : undefined
+  if (!hasHeader && time === undefined) return null
+  const numeric = indexes.filter((index) => index !== time && index !== timeOfDay && share(column(index), isNumber) >= 0.9)
+  return {
+    header,
+    headerLine: hasHeader ? first : null,
+    time: time ?? null,
+    timeOfDay: timeOfDay ?? null,
+    numeric,
+    kind: kindOfTable(header, time ?? null, timeOfDay ?? null, numeric)
+  }
+}
+
+function kindOfTable(
+  header: readonly string[],
+  time: number | null,
+  timeOfDay: number | null,
+  numeric: readonly number[]
+): CsvShape['kind'] {
+  const names = header.map(plainName)
+  const value = names.findIndex((name) => valueNames.has(name))
+  const metric = names.findIndex((name) => metricNames.has(name))
+  if (time !== null && value >= 0 && metric >= 0 && numeric.includes(value) && !numeric.includes(metric)) return 'long-metrics'
+  const kind = kindOfRecord(header)
+  if (kind !== 'events' && kind !== 'metrics') return kind
+  const others = header.filter(
+    (name, index) => index !== time && index !== timeOfDay && !numeric.includes(index) && !labelNames.has(plainName(name))
+  )
+  const measures = numeric.filter((index) => !/^(?:id|pid|port|line|status|code|level|year)$/.test(names[index] ?? ''))
+  return time !== null &&
+    measures.length > 0 &&
+    others.length <= measures.length / 4 &&
+    !names.some((name) => name === 'message' || name === 'level')
+    ? 'wide-metrics'
+    : kind
+}
+
+/** Is this column a label of who or what is measured (host, region …)? */
+export function isLabel(name: string): boolean {
+  return labelNames.has(plainName(name))
+}
+
+function isName(cell: string): boolean {
+  const text = cell.trim()
+  return text.length > 0 && text.length < 80 && /^[^\d\s]/.test(text) && !/[\n{}]/.test(text)
+}
+
+function isDateOnly(cell: string): boolean {
+  return /^(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})$/.test(cell)
+}
+
+function isNumber(cell: string): boolean {
+  return numberOf(cell.replace(/\s?%$/, '')) !== null || decimalComma(cell) !== null || /^(?:nan|null|n\/a|-)$/i.test(cell)
+}
+
+function share(cells: readonly string[], fits: (cell: string) => boolean): number {
+  return cells.length === 0 ? 0 : cells.filter(fits).length / cells.length
+}

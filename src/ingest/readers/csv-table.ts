@@ -1,0 +1,118 @@
+import { parse } from 'csv-parse/sync'
+import { isBlank } from './line-records.ts'
+
+/** A row of cells and the lines it stands on (a quoted cell may hold line ends). */
+export interface CsvRow {
+  readonly cells: readonly string[]
+  readonly firstLine: number
+  readonly lastLine: number
+}
+
+export interface CsvTable {
+  readonly delimiter: string
+  readonly rows: readonly CsvRow[]
+  /** Lines whose quotes never close. */
+  readonly broken: readonly number[]
+  readonly comments: readonly number[]
+}
+
+const longestRow = 500
+
+/**
+ * Splits lines into rows of cells. Rows are grouped by their quotes first, so that each row's lines are exact and a quote
+ * that never closes spoils one line and not the rest of the file.
+ */
+export function csvTableOf(lines: readonly string[], delimiter: string): CsvTable {
+  const spans: { firstLine: number; lastLine: number }[] = []
+  const broken: number[] = []
+  const comments: number[] = []
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? ''
+    if (isBlank(line)) continue
+    if (line.startsWith('#')) {
+      comments.push(index + 1)
+      continue
+    }
+    const end = endOfRow(lines, index, delimiter)
+    if (end === null) broken.push(index + 1)
+    else {
+      spans.push({ firstLine: index + 1, lastLine: end + 1 })
+      index = end
+    }
+  }
+  const texts = spans.map(({ firstLine, lastLine }) =>
+    lines
+      .slice(firstLine - 1, lastLine)
+      .join('\n')
+      .replaceAll(/\r|\0/g, ' ')
+  )
+  const cells = cellsOf(texts, delimiter)
+  return { delimiter, rows: spans.map((span, index) => ({ ...span, cells: cells[index] ?? [] })), broken, comments }
+}
+
+/** Index of the line on which the row's last quote closes; null when none does. */
+function endOfRow(lines: readonly string[], from: number, delimiter: string): number | null {
+  let isOpen = false
+  for (let index = from; index < Math.min(lines.length, from + longestRow); index += 1) {
+    isOpen = quoteAfter(lines[index] ?? '', isOpen, delimiter)
+    if (!isOpen) return index
+  }
+  return null
+}
+
+/** Is a quoted cell still open after this line? Only a quote at a cell's start opens one. */
+function quoteAfter(line: string, openBefore: boolean, delimiter: string): boolean {
+  if (!line.includes('"')) return openBefore
+  let isOpen = openBefore
+  let atStart = !openBefore
+  for (let i = 0; i < line.length; i += 1) {
+    const char = line[i]
+    if (char === '"') {
+      if (isOpen && line[i + 1] === '"') i += 1
+      else if (isOpen) isOpen = false
+      else if (atStart) isOpen = true
+      atStart = false
+    } else if (!isOpen) atStart = char === delimiter
+  }
+  return isOpen
+}
+
+function cellsOf(rows: readonly string[], delimiter: string): string[][] {
+  const options = {
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    record_delimiter: '\n',
+    bom: false,
+    skip_empty_lines: false
+  }
+  const each = (): string[][] =>
+    rows.map((row) => {
+      try {
+        return (parse(row, options) as string[][])[0] ?? []
+      } catch {
+        return row.split(delimiter)
+      }
+    })
+  try {
+    const all = parse(rows.join('\n'), options) as string[][]
+    return all.length === rows.length ? all : each()
+  } catch {
+    return each()
+  }
+}
+
+/** The delimiter that splits the head's lines into most equal rows of at least two cells; null when none does. */
+export function delimiterOf(lines: readonly string[]): string | null {
+  const sample = lines.filter((line) => !isBlank(line) && !line.startsWith('#')).slice(0, 60)
+  let best: { delimiter: string; score: number } | null = null
+  for (const delimiter of [',', ';', '\t', '|']) {
+    const { rows, broken } = csvTableOf(sample, delimiter)
+    const width = rows[0]?.cells.length ?? 0
+    if (width < 2) continue
+    const even = rows.filter(({ cells }) => cells.length === width).length / (rows.length + broken.length)
+    const score = even + Math.min(width, 20) / 1000
+    if (even > 0.8 && (best === null || score > best.score)) best = { delimiter, score }
+  }
+  return best?.delimiter ?? null
+}

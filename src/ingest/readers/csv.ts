@@ -1,0 +1,162 @@
+import type { Attributes, TableName } from '../../domain/index.ts'
+import { createFields, numberOf } from '../fields/fields.ts'
+import { decimalComma, type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
+import { canonicalUnit, unitOfSeries } from '../fields/unit-of-series.ts'
+import { usualNames } from '../fields/usual-names.ts'
+import type { ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
+import { createCalendar } from '../time/calendar.ts'
+import { createTimeFinder, dateOrderOf } from '../time/find-time.ts'
+import { type CsvShape, csvShapeOf, isLabel } from './csv-shape.ts'
+import { type CsvRow, csvTableOf, delimiterOf } from './csv-table.ts'
+import { zoneOfTimes } from './line-format.ts'
+
+/** Metrics with a column for each series. */
+export const metricsCsv = csvReader('metrics-csv', 'Metrics table (one column a series)', (kind) => kind === 'wide-metrics')
+/** Metrics with a row for each point: time, series, value. */
+export const metricsLongCsv = csvReader(
+  'metrics-long-csv',
+  'Metrics table (one row a point)',
+  (kind) => kind === 'long-metrics' || kind === 'metrics'
+)
+/** Any other table of records: tickets, alerts, changes, requests, statements, else events. */
+export const recordsCsv = csvReader(
+  'records-csv',
+  'Table of records (CSV)',
+  (kind) => kind !== 'wide-metrics' && kind !== 'long-metrics' && kind !== 'metrics'
+)
+
+function csvReader(format: string, title: string, takes: (kind: CsvShape['kind']) => boolean): Reader {
+  return {
+    format,
+    title,
+    detect(head) {
+      const found = shapeOf(head)
+      if (!found || !takes(found.shape.kind)) return 0
+      const width = found.shape.header.length
+      const even = found.rows.filter(({ cells }) => Math.abs(cells.length - width) <= 1).length / found.rows.length
+      const certainty =
+        found.shape.headerLine === null ? 0.5 : found.shape.time === null ? 0.6 : found.rows.length < 2 ? 0.5 : 0.95
+      return found.delimiter === ',' && width < 3 && found.shape.headerLine === null ? 0 : certainty * even
+    },
+    zoneOf(head) {
+      const found = shapeOf(head)
+      const time = found?.shape.time ?? null
+      if (!found || time === null) return null
+      const times = createTimeFinder()
+      return zoneOfTimes(found.rows.flatMap(({ cells }) => times.at(cells[time]?.trim() ?? '', 0) ?? []))
+    },
+    read: (file, context) => readCsv(file, context)
+  }
+}
+
+function shapeOf(head: TextFile): { delimiter: string; shape: CsvShape; rows: readonly CsvRow[] } | null {
+  const delimiter = delimiterOf(head.lines)
+  if (delimiter === null) return null
+  const table = csvTableOf(head.lines, delimiter)
+  const shape = csvShapeOf(table)
+  return shape && { delimiter, shape, rows: table.rows }
+}
+
+function* readCsv(file: TextFile, context: ReadContext): Generator<ReadItem> {
+  const delimiter = delimiterOf(file.lines.slice(0, 200)) ?? ','
+  const table = csvTableOf(file.lines, delimiter)
+  const shape = csvShapeOf(table)
+  const clock: FieldClock = { times: createTimeFinder(dateOrderOf(file.lines.slice(0, 5000))), calendar: createCalendar(context) }
+  for (const line of table.comments) yield { kind: 'structure', firstLine: line, lastLine: line }
+  for (const line of table.broken)
+    yield { kind: 'rejected', firstLine: line, lastLine: line, reason: 'a quote that never closes' }
+  for (const row of table.rows) {
+    const place = { firstLine: row.firstLine, lastLine: row.lastLine }
+    if (shape === null) yield { kind: 'rejected', ...place, reason: 'no header and no column of times' }
+    else if (shape.headerLine?.firstLine === row.firstLine) yield { kind: 'structure', ...place }
+    else if (shape.kind === 'wide-metrics') yield* wideRow(row, shape, clock)
+    else yield recordRow(row, shape, clock)
+  }
+}
+
+function* wideRow(row: CsvRow, shape: CsvShape, clock: FieldClock): Generator<ReadItem> {
+  const place = { firstLine: row.firstLine, lastLine: row.lastLine }
+  const cell = (index: number): string => row.cells[index]?.trim() ?? ''
+  const written = shape.timeOfDay === null ? cell(shape.time ?? 0) : `${cell(shape.time ?? 0)} ${cell(shape.timeOfDay)}`
+  const moment = momentOf(written, clock)
+  if (moment.ts === null) {
+    yield { kind: 'rejected', ...place, reason: 'a time that cannot be read' }
+    return
+  }
+  const labels: Attributes = {}
+  for (const [index, name] of shape.header.entries()) {
+    const isOther = index !== shape.time && index !== shape.timeOfDay && (!shape.numeric.includes(index) || isLabel(name))
+    if (isOther && cell(index) !== '') labels[name] = cell(index)
+  }
+  const fields = createFields(labels)
+  const entity = fields.text([
+    ...usualNames.entity,
+    'name',
+    'id',
+    'region',
+    'zone',
+    'pool',
+    'queue',
+    'disk',
+    'device',
+    'interface',
+    'role'
+  ])
+  let points = 0
+  for (const index of shape.numeric) {
+    const series = shape.header[index] ?? ''
+    if (isLabel(series)) continue
+    const value = cellNumber(cell(index))
+    if (value === null) continue
+    points += 1
+    yield {
+      kind: 'record',
+      table: 'metrics',
+      ...place,
+      record: { ...moment, entity, series, value, unit: unitOfSeries(series), attributes: fields.rest() }
+    }
+  }
+  if (points === 0) yield { kind: 'rejected', ...place, reason: 'no number in any column' }
+}
+
+function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
+  const place = { firstLine: row.firstLine, lastLine: row.lastLine }
+  if (row.cells.length < shape.header.length / 2)
+    return { kind: 'rejected', ...place, reason: 'fewer cells than the header names' }
+  const values: Attributes = {}
+  for (const [index, name] of shape.header.entries()) {
+    const text = row.cells[index]?.trim() ?? ''
+    if (text !== '')
+      values[name] = shape.numeric.includes(index) && text.length < 16 && !/^0\d/.test(text) ? (cellNumber(text) ?? text) : text
+  }
+  if (shape.time !== null) {
+    const name = shape.header[shape.time] ?? ''
+    const time = shape.timeOfDay === null ? values[name] : `${String(values[name])} ${row.cells[shape.timeOfDay]?.trim() ?? ''}`
+    delete values[name]
+    if (shape.timeOfDay !== null) delete values[shape.header[shape.timeOfDay] ?? '']
+    values['timestamp'] = time ?? null
+  }
+  const kind = shape.kind === 'wide-metrics' || shape.kind === 'long-metrics' ? 'metrics' : shape.kind
+  return itemOf(kind, values, clock, place)
+}
+
+/** The record item of named values, whatever its table. */
+export function itemOf(
+  table: TableName,
+  values: Attributes,
+  clock: FieldClock,
+  place: { firstLine: number; lastLine: number },
+  listName = ''
+): ReadItem {
+  const record = recordOfFields(table, values, clock, listName)
+  if (table === 'metrics') {
+    const metric = record as { unit: string | null; series: string }
+    metric.unit = metric.unit === null ? unitOfSeries(metric.series) : canonicalUnit(metric.unit)
+  }
+  return { kind: 'record', table, ...place, record } as ReadItem
+}
+
+function cellNumber(cell: string): number | null {
+  const text = cell.replace(/\s?%$/, '')
+  return numberOf(text) ?? decimalComma(text)
+}

@@ -1,0 +1,171 @@
+import type { Attributes, TableName } from '../../domain/index.ts'
+import { type FieldClock, momentOf } from '../fields/record-of-fields.ts'
+import { canonicalUnit, unitOfSeries } from '../fields/unit-of-series.ts'
+import type { ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
+import { createCalendar } from '../time/calendar.ts'
+import { createTimeFinder } from '../time/find-time.ts'
+import { itemOf } from './csv.ts'
+import { findInJson, type JsonFinding, seriesOfPath } from './json-records.ts'
+import { parseJson } from './json-tree.ts'
+import { zoneOfTimes } from './line-format.ts'
+import { isBlank } from './line-records.ts'
+
+/** Lists of alerts. */
+export const alertsJson = jsonReader('alerts-json', 'Alerts (JSON)', ['alerts'])
+/** Lists of tickets, posts or other reports of people. */
+export const ticketsJson = jsonReader('reports-json', 'Tickets and reports (JSON)', ['reports'])
+/** Dashboards and other exports of series, nested at any depth. */
+export const dashboardJson = jsonReader('dashboard-json', 'Metrics dashboard (JSON)', ['metrics'])
+/** Deploys, commits, flags, configuration changes, jobs. */
+export const changesJson = jsonReader('changes-json', 'Changes (JSON)', ['changes'])
+/** Spans of traces. */
+export const spansJson = jsonReader('spans-json', 'Spans of traces (JSON)', ['spans'])
+/** Any other JSON document. */
+export const recordsJson = jsonReader('records-json', 'Records (JSON)', ['events', 'requests', 'statements'])
+
+function jsonReader(format: string, title: string, tables: readonly TableName[]): Reader {
+  return {
+    format,
+    title,
+    detect(head) {
+      if (!looksLikeDocument(head)) return 0
+      const counts = countTables(findingsOf(head).findings)
+      const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
+      const most = [...counts.entries()].sort((a, b) => b[1] - a[1])[0]?.[0]
+      const isUnclear = all === 0 && tables.includes('events')
+      return most !== undefined && tables.includes(most) ? 0.95 : isUnclear ? 0.4 : 0
+    },
+    zoneOf(head) {
+      const times = createTimeFinder()
+      const written = findingsOf(head).findings.flatMap((finding) => {
+        const texts = finding.what === 'point' ? [finding.time] : finding.what === 'record' ? Object.values(finding.values) : []
+        return texts.flatMap((text) => (typeof text === 'string' && text.length < 40 ? (times.at(text, 0) ?? []) : []))
+      })
+      return zoneOfTimes(written.filter(({ lacks }) => lacks === 'nothing'))
+    },
+    read: readJson
+  }
+}
+
+/** One document over the whole file, not an object a line. */
+function looksLikeDocument(head: TextFile): boolean {
+  const first = head.lines.find((line) => !isBlank(line))?.trim() ?? ''
+  if (!/^[[{]/.test(first)) return false
+  if (first.startsWith('[')) return !/^\[\s*(?:[A-Za-z]|\d{4}-|\d+[\]:])/.test(first)
+  const second = head.lines.filter((line) => !isBlank(line))[1]?.trim() ?? ''
+  return !(/\}$/.test(first) && first.length > 2 && second.startsWith('{')) && /^\{\s*(?:"|$|\/)/.test(first)
+}
+
+function findingsOf(file: TextFile): { findings: JsonFinding[]; tree: ReturnType<typeof parseJson> } {
+  const tree = parseJson(file.lines)
+  return { tree, findings: tree.root ? [...findInJson(tree.root)] : [] }
+}
+
+function countTables(findings: readonly JsonFinding[]): Map<TableName, number> {
+  const counts = new Map<TableName, number>()
+  for (const finding of findings) {
+    if (finding.what === 'summary') continue
+    const table = finding.what === 'point' ? 'metrics' : finding.table
+    counts.set(table, (counts.get(table) ?? 0) + 1)
+  }
+  return counts
+}
+
+function* readJson(file: TextFile, context: ReadContext): Generator<ReadItem> {
+  const { findings, tree } = findingsOf(file)
+  const clock: FieldClock = { times: createTimeFinder(), calendar: createCalendar(context) }
+  const seriesOf = namesOfSeries(findings)
+  const taken = new Uint8Array(file.lines.length + 2)
+  for (const finding of findings) {
+    const place = tree.spanOf(finding.node)
+    taken.fill(1, place.firstLine, place.lastLine + 1)
+    if (finding.what === 'record') yield itemOf(finding.table, finding.values, clock, place, finding.path.at(-1) ?? '')
+    else if (finding.what === 'summary') yield { kind: 'record', table: 'events', ...place, record: summaryOf(finding) }
+    else yield pointOf(finding, seriesOf, clock, place)
+  }
+  const firstError = tree.errors[0]
+  const damagedFrom = firstError === undefined ? Infinity : tree.lineAt(firstError.offset)
+  for (const [index, line] of file.lines.entries()) {
+    const number = index + 1
+    if (taken[number] === 1) continue
+    const place = { firstLine: number, lastLine: number }
+    if (isBlank(line)) yield { kind: 'blank', ...place }
+    else if (number >= damagedFrom && !/^[\s\]},]*$/.test(line))
+      yield { kind: 'rejected', ...place, reason: 'JSON that is damaged or cut' }
+    else yield { kind: 'structure', ...place }
+  }
+}
+
+function summaryOf({ path, values }: Extract<JsonFinding, { what: 'summary' }>) {
+  const facts = Object.entries(values).map(([name, value]) => `${name}=${String(value)}`)
+  return {
+    ts: null,
+    tsOriginal: null,
+    entity: null,
+    level: null,
+    logger: path.join('.'),
+    thread: null,
+    message: `${path.at(-1) ?? 'summary'}: ${facts.join(', ')}`,
+    attributes: values
+  }
+}
+
+function pointOf(
+  finding: Extract<JsonFinding, { what: 'point' }>,
+  seriesOf: (finding: JsonFinding) => string,
+  clock: FieldClock,
+  place: { firstLine: number; lastLine: number }
+): ReadItem {
+  const series = seriesOf(finding)
+  const { unit, units, ...about } = finding.about as Record<string, Attributes[string]>
+  const written = unit ?? units
+  const labels = Object.fromEntries(Object.entries(about).filter(([name]) => name !== '__name__'))
+  return {
+    kind: 'record',
+    table: 'metrics',
+    ...place,
+    record: {
+      ...momentOf(finding.time, clock),
+      entity: finding.entity,
+      series,
+      value: finding.value,
+      unit: typeof written === 'string' ? canonicalUnit(written) : unitOfSeries(series),
+      attributes: typeof written === 'string' && canonicalUnit(written) !== written ? { ...labels, unit: written } : labels
+    }
+  }
+}
+
+/** Each series by the shortest name that no other series of the file has. */
+function namesOfSeries(findings: readonly JsonFinding[]): (finding: JsonFinding) => string {
+  const paths = new Map<string, { path: readonly string[]; entity: string | null; own: string | null }>()
+  for (const finding of findings)
+    if (finding.what === 'point')
+      paths.set(keyOf(finding), { path: finding.path, entity: finding.entity, own: ownName(finding.about) })
+  const names = new Map<string, string>()
+  for (const depth of [1, 2, 3, 9]) {
+    const candidates = new Map<string, string[]>()
+    for (const [key, { path, entity, own }] of paths) {
+      if (names.has(key)) continue
+      const name = own ?? seriesOfPath(path, entity, depth)
+      const shared = `${name}\n${entity ?? ''}`
+      candidates.set(shared, [...(candidates.get(shared) ?? []), key])
+    }
+    for (const [shared, keys] of candidates) {
+      if (keys.length === 1 || depth === 9) for (const key of keys) names.set(key, shared.split('\n', 1)[0] ?? 'value')
+    }
+  }
+  return (finding) => names.get(keyOf(finding)) ?? 'value'
+}
+
+function keyOf(finding: JsonFinding): string {
+  const entity = finding.what === 'point' ? `${finding.entity ?? ''} ${ownName(finding.about) ?? ''}` : ''
+  return `${finding.path.join('\n')}\n${entity}`
+}
+
+/** The name that a series gives itself beside its points. */
+function ownName(about: Attributes): string | null {
+  const name = ['__name__', 'metric', 'metric_name', 'name', 'target', 'series', 'title']
+    .map((key) => about[key])
+    .find((value) => typeof value === 'string')
+  return typeof name === 'string' ? name : null
+}

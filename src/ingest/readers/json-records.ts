@@ -1,0 +1,190 @@
+import type { Node } from 'jsonc-parser'
+import type { Attributes, TableName } from '../../domain/index.ts'
+import { flatten, numberOf, plainName } from '../fields/fields.ts'
+import { kindOfRecord } from '../fields/record-kind.ts'
+import { usualNames } from '../fields/usual-names.ts'
+import { propertiesOf, valueOf } from './json-tree.ts'
+
+/** Something in a JSON document that becomes records, with the names of the properties that lead to it. */
+export type JsonFinding =
+  | {
+      readonly what: 'record'
+      readonly table: TableName
+      readonly node: Node
+      readonly values: Attributes
+      readonly path: readonly string[]
+    }
+  | {
+      readonly what: 'point'
+      readonly node: Node
+      readonly path: readonly string[]
+      readonly time: Attributes[string]
+      readonly value: number
+      readonly about: Attributes
+      readonly entity: string | null
+    }
+  | { readonly what: 'summary'; readonly node: Node; readonly values: Attributes; readonly path: readonly string[] }
+
+const timeNames = new Set(usualNames.time.map(plainName))
+const valueNames = new Set([...usualNames.value, 'count', 'rate', 'p95', 'p99', 'p50', 'max', 'min'].map(plainName))
+/** Names that only wrap what they hold. */
+const wrappers =
+  /^(?:metrics?|data_?points?|datapoints|values?|points|series|samples|time_?series|data|results?|panels|measurements|frames|items|records|rows)$/i
+const span =
+  /^(?:start|end|from|to|interval|interval_minutes|interval_seconds|step|period|duration|timezone|generated|generated_at|version|exported_at)$/i
+
+/** Walks a document: lists of timed objects become records, lists of points become metrics, objects of facts summaries. */
+export function* findInJson(root: Node): Generator<JsonFinding> {
+  yield* walk(root, [], {}, null)
+}
+
+function* walk(node: Node, path: readonly string[], about: Attributes, entity: string | null): Generator<JsonFinding> {
+  if (node.type === 'array') {
+    yield* walkList(node, path, about, entity)
+    return
+  }
+  if (node.type !== 'object') return
+  const properties = propertiesOf(node)
+  const scalars = properties.filter(({ value }) => isScalar(value))
+  const nested = properties.filter(({ value }) => !isScalar(value))
+  const here: Attributes = Object.fromEntries(scalars.map(({ name, value }) => [name, valueOf(value) as Attributes[string]]))
+  // Prometheus keeps a series' labels beside its values.
+  const labels = nested.find(({ name, value }) => /^(?:metric|labels|tags|dimensions)$/i.test(name) && value.type === 'object')
+  const ownLabels = labels ? flatten(valueOf(labels.value)) : {}
+  const hasLists = nested.some(({ value }) => holdsRecords(value))
+  if (!hasLists) {
+    const isPeriod = scalars.every(({ name }) => span.test(name))
+    if (scalars.length >= 2 && !isPeriod && path.length > 0) yield { what: 'summary', node, values: flatten(valueOf(node)), path }
+    return
+  }
+  const inherited = path.length === 0 ? {} : { ...here, ...ownLabels }
+  const own = instanceOf({ ...here, ...ownLabels })
+  for (const { name, value } of nested) {
+    if (value === labels?.value) continue
+    yield* walk(value, [...path, name], inherited, own ?? entityOfPath(path, name) ?? entity)
+  }
+}
+
+function* walkList(node: Node, path: readonly string[], about: Attributes, entity: string | null): Generator<JsonFinding> {
+  for (const item of node.children ?? []) {
+    const pair = pointOfPair(item)
+    if (pair) yield { what: 'point', node: item, path, ...pair, about, entity }
+    else if (item.type === 'object') {
+      const properties = propertiesOf(item)
+      if (properties.some(({ value }) => holdsRecords(value, true)) && !isTimed(properties))
+        yield* walk(item, path, about, entity)
+      else yield* recordsOf(item, properties, path, about, entity)
+    } else if (item.type === 'array') yield* walkList(item, path, about, entity)
+  }
+}
+
+function* recordsOf(
+  item: Node,
+  properties: readonly { name: string; value: Node }[],
+  path: readonly string[],
+  about: Attributes,
+  entity: string | null
+): Generator<JsonFinding> {
+  const values = flatten(valueOf(item))
+  const names = Object.keys(values)
+  const table = kindOfRecord(names, path.at(-1) ?? '')
+  const time = properties.find(({ name, value }) => timeNames.has(plainName(name)) && isScalar(value))
+  const numbers = properties.filter(({ name, value }) => name !== time?.name && value.type === 'number')
+  const others = properties.length - numbers.length - (time ? 1 : 0)
+  const isSeries = time !== undefined && numbers.length > 0 && others === 0
+  if (isSeries && (table === 'metrics' || table === 'events')) {
+    for (const { name, value } of numbers) {
+      const isMain = numbers.length === 1 && valueNames.has(plainName(name))
+      yield {
+        what: 'point',
+        node: item,
+        path: isMain ? path : [...path, name],
+        time: valueOf(time.value) as Attributes[string],
+        value: Number(value.value),
+        about,
+        entity
+      }
+    }
+  } else
+    yield {
+      what: 'record',
+      table,
+      node: item,
+      values:
+        entity === null || names.some((name) => /host|service|instance|entity/i.test(name)) ? values : { ...values, entity },
+      path
+    }
+}
+
+/** `[time, value]` as Prometheus writes it, or `[value, time]` as Graphite and Grafana do. */
+function pointOfPair(node: Node): { time: Attributes[string]; value: number } | null {
+  if (node.type !== 'array' || node.children?.length !== 2) return null
+  const [first, second] = node.children.map((child) => (isScalar(child) ? (valueOf(child) as Attributes[string]) : null))
+  if (first === null || first === undefined) return null
+  const isTime = (value: Attributes[string] | undefined): boolean =>
+    typeof value === 'number'
+      ? value > 9.4e8 && value < 4.2e15
+      : typeof value === 'string' && /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(value)
+  const asNumber = (value: Attributes[string] | undefined): number | null => numberOf(value ?? null)
+  if (isTime(first) && asNumber(second) !== null) return { time: first, value: asNumber(second) ?? 0 }
+  if (isTime(second) && asNumber(first) !== null) return { time: second ?? null, value: asNumber(first) ?? 0 }
+  return null
+}
+
+function isTimed(properties: readonly { name: string; value: Node }[]): boolean {
+  return properties.some(({ name, value }) => timeNames.has(plainName(name)) && isScalar(value))
+}
+
+/** Does the node hold, at any depth, a list of objects or pairs? @param deep ignore short lists of plain details */
+function holdsRecords(node: Node, deep = false): boolean {
+  if (node.type === 'array') {
+    return (node.children ?? []).slice(0, 5).some((item) => {
+      if (pointOfPair(item)) return true
+      if (item.type === 'array') return holdsRecords(item, deep)
+      return (
+        item.type === 'object' &&
+        (!deep || isTimed(propertiesOf(item)) || propertiesOf(item).some(({ value }) => holdsRecords(value, deep)))
+      )
+    })
+  }
+  return node.type === 'object' && propertiesOf(node).some(({ value }) => holdsRecords(value, deep))
+}
+
+function isScalar(node: Node): boolean {
+  return node.type === 'string' || node.type === 'number' || node.type === 'boolean' || node.type === 'null'
+}
+
+function instanceOf(values: Attributes): string | null {
+  for (const name of [
+    'instance',
+    'host',
+    'hostname',
+    'pod',
+    'service',
+    'endpoint',
+    'node',
+    'server',
+    'container',
+    'queue',
+    'database'
+  ]) {
+    if (typeof values[name] === 'string') return values[name]
+  }
+  return null
+}
+
+const containers =
+  /(?:endpoint|host|instance|service|node|server|pod|container|queue|pool|database|region|route|page|step|journey|dependenc|app|component|target|cluster|worker|job|tenant|backend|api)(?:s|ies)?(?:_.*)?$/i
+
+/** `endpoints: { "/api/x": { … } }`: the key names the part of the system that is measured. */
+function entityOfPath(path: readonly string[], name: string): string | null {
+  const parent = path.at(-1)
+  const isKeyed = parent !== undefined && /s$/i.test(parent) && containers.test(parent) && !wrappers.test(parent)
+  return (isKeyed || name.startsWith('/')) && !wrappers.test(name) ? name : null
+}
+
+/** The series' name: the last name of its path that does not only wrap; with its parent's when `distinct` asks for more. */
+export function seriesOfPath(path: readonly string[], entity: string | null, depth = 1): string {
+  const telling = path.filter((name) => !wrappers.test(name) && name !== entity)
+  return telling.slice(-depth).join('.') || (path.at(-1) ?? 'value')
+}

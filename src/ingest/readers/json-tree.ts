@@ -1,0 +1,50 @@
+import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser'
+
+/** A JSON text with the line of every offset. Damaged or cut JSON gives what could be read of it. */
+export interface JsonTree {
+  readonly root: Node | undefined
+  readonly errors: readonly ParseError[]
+  lineAt(offset: number): number
+  /** First and last line of a node. */
+  spanOf(node: Node): { firstLine: number; lastLine: number }
+}
+
+export function parseJson(lines: readonly string[]): JsonTree {
+  const starts = new Array<number>(lines.length)
+  let offset = 0
+  for (const [index, line] of lines.entries()) {
+    starts[index] = offset
+    offset += line.length + 1
+  }
+  const errors: ParseError[] = []
+  const root = parseTree(lines.join('\n'), errors, { allowTrailingComma: true, disallowComments: false })
+  const lineAt = (at: number): number => {
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] ?? 0) <= at) low = middle
+      else high = middle - 1
+    }
+    return low + 1
+  }
+  return {
+    root,
+    errors,
+    lineAt,
+    spanOf: (node) => ({ firstLine: lineAt(node.offset), lastLine: lineAt(node.offset + Math.max(0, node.length - 1)) })
+  }
+}
+
+/** An object's properties as name and value node. */
+export function propertiesOf(node: Node): { name: string; value: Node }[] {
+  return (node.children ?? []).flatMap(({ children }) => {
+    const [name, value] = children ?? []
+    return name && value ? [{ name: String(name.value), value }] : []
+  })
+}
+
+/** A node as a plain value. */
+export function valueOf(node: Node): unknown {
+  return getNodeValue(node)
+}

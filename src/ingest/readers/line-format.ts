@@ -1,0 +1,95 @@
+import type { Attributes, Zone } from '../../domain/index.ts'
+import { attributesOfMessage } from '../fields/message-attributes.ts'
+import { levelOf } from '../fields/level.ts'
+import { attributesOfContinuation } from '../fields/stack-trace.ts'
+import type { Reader, TextFile } from '../reader.ts'
+import { createCalendar } from '../time/calendar.ts'
+import { createTimeFinder, dateOrderOf, type TimeFinder } from '../time/find-time.ts'
+import { offsetName } from '../time/offsets.ts'
+import type { WrittenTime } from '../time/written-time.ts'
+import { isBlank, readLineRecords, withoutColours } from './line-records.ts'
+
+/** What a log line says before and besides its message. */
+export interface LineHead {
+  readonly time: WrittenTime
+  readonly level?: string | undefined
+  readonly logger?: string | undefined
+  readonly thread?: string | undefined
+  readonly entity?: string | undefined
+  readonly message: string
+  readonly attributes?: Attributes
+}
+
+/** A family of log lines, as data: how a line of it begins. */
+export interface LineFormat {
+  readonly format: string
+  readonly title: string
+  /** Confidence when every line fits: what remains to a more specific format. */
+  readonly certainty: number
+  parse(line: string, times: TimeFinder): LineHead | null
+}
+
+/** A reader of event lines from how such a line begins; stack traces and other continuations are joined to it. */
+export function createLineReader({ format, title, certainty, parse }: LineFormat): Reader {
+  const fits = (head: TextFile): LineHead[] => {
+    const times = createTimeFinder(dateOrderOf(head.lines))
+    return head.lines.flatMap((line) => parse(withoutColours(line), times) ?? [])
+  }
+  return {
+    format,
+    title,
+    detect: (head) => certainty * shareOfHeads(head, fits(head).length),
+    zoneOf: (head) => zoneOfTimes(fits(head).map(({ time }) => time)),
+    *read(file, context) {
+      const times = createTimeFinder(dateOrderOf(file.lines.slice(0, 5000)))
+      const calendar = createCalendar(context)
+      yield* readLineRecords<LineHead>(file.lines, {
+        begin: (line) => parse(withoutColours(line), times),
+        orphan: () => 'text before the first line with a time',
+        finish: (head, more) => {
+          const [message = '', ...rest] = head.message === '' ? more.map((line) => line.trim()) : [head.message, ...more]
+          return {
+            table: 'events',
+            record: {
+              ts: calendar.instant(head.time),
+              tsOriginal: head.time.original,
+              entity: head.entity ?? null,
+              level: head.level === undefined ? null : levelOf(head.level),
+              logger: blankAsNull(head.logger),
+              thread: blankAsNull(head.thread),
+              message,
+              attributes: { ...head.attributes, ...attributesOfMessage(message), ...attributesOfContinuation(message, rest) }
+            }
+          }
+        }
+      })
+    }
+  }
+}
+
+/** Share of the head's lines that begin a record. Indented lines and stack traces continue one and count for little. */
+export function shareOfHeads(head: TextFile, heads: number): number {
+  if (heads === 0) return 0
+  const others = head.lines.filter(
+    (line) => !isBlank(line) && !/^(?:\s|at |Caused by:|\.\.\. |Traceback|[\w.$]+(?:Exception|Error)\b)/.test(line)
+  )
+  return Math.min(1, heads / Math.max(heads, others.length))
+}
+
+/** The offset that the times themselves carry; null when most have none. */
+export function zoneOfTimes(times: readonly WrittenTime[]): Zone | null {
+  const offsets = times.flatMap(({ offsetMinutes }) => (offsetMinutes === null ? [] : [offsetMinutes]))
+  const [first] = offsets
+  if (first === undefined || offsets.length * 2 < times.length) return null
+  const names = [...new Set(offsets.map(offsetName))]
+  return {
+    name: offsetName(first),
+    basis: 'offset-in-data',
+    support: `The times carry their offset (${names.slice(0, 3).join(', ')}).`
+  }
+}
+
+function blankAsNull(text: string | undefined): string | null {
+  const trimmed = text?.trim() ?? ''
+  return trimmed === '' ? null : trimmed
+}

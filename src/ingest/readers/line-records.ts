@@ -1,0 +1,79 @@
+import type { ReadItem } from '../reader.ts'
+
+type RecordItem = Extract<ReadItem, { kind: 'record' }>
+/** A record without its place. */
+export type PlacelessRecord = {
+  [T in RecordItem['table']]: Pick<Extract<RecordItem, { table: T }>, 'table' | 'record'>
+}[RecordItem['table']]
+
+export interface LineRecords<Head> {
+  /** The head that begins a record on this line; null when the line continues the one before. */
+  begin(line: string, lineNumber: number): Head | null
+  /** The record of a head and the lines that continue it. */
+  finish(head: Head, more: readonly string[], firstLine: number): PlacelessRecord | { readonly rejected: string }
+  /** Why lines before the first head cannot be read, or 'structure' when the format has a preamble. */
+  orphan(line: string): string
+  /** May this line continue a record? @default every line may */
+  continues?(line: string): boolean
+}
+
+/**
+ * Groups a file's lines into records: a head, and the lines after it up to the next. Blank lines belong to a record only
+ * when it goes on after them. Every line comes out in exactly one item.
+ */
+export function* readLineRecords<Head>(lines: readonly string[], rules: LineRecords<Head>): Generator<ReadItem> {
+  let open: { head: Head; firstLine: number; lastLine: number } | null = null
+  let blanksFrom: number | null = null
+
+  function* close(): Generator<ReadItem> {
+    if (!open) return
+    const { head, firstLine, lastLine } = open
+    open = null
+    const made = rules.finish(head, lines.slice(firstLine, lastLine), firstLine)
+    if ('rejected' in made) yield { kind: 'rejected', firstLine, lastLine, reason: made.rejected }
+    else yield { kind: 'record', firstLine, lastLine, ...made } as ReadItem
+  }
+  function* closeBlanks(before: number): Generator<ReadItem> {
+    if (blanksFrom !== null && before > blanksFrom) yield { kind: 'blank', firstLine: blanksFrom, lastLine: before - 1 }
+    blanksFrom = null
+  }
+
+  for (const [index, line] of lines.entries()) {
+    const number = index + 1
+    if (isBlank(line)) {
+      blanksFrom ??= number
+      continue
+    }
+    const head = rules.begin(line, number)
+    if (head !== null) {
+      yield* close()
+      yield* closeBlanks(number)
+      open = { head, firstLine: number, lastLine: number }
+    } else if (open && (rules.continues?.(line) ?? true)) {
+      open.lastLine = number
+      blanksFrom = null
+    } else {
+      yield* close()
+      yield* closeBlanks(number)
+      const reason = rules.orphan(line)
+      yield reason === 'structure'
+        ? { kind: 'structure', firstLine: number, lastLine: number }
+        : { kind: 'rejected', firstLine: number, lastLine: number, reason }
+    }
+  }
+  yield* close()
+  yield* closeBlanks(lines.length + 1)
+}
+
+const blank = /^[\s\0]*$/
+export function isBlank(line: string): boolean {
+  return line === '' || blank.test(line)
+}
+
+// oxlint-disable-next-line no-control-regex -- escape codes are what this looks for
+const colours = /\u001b\[[0-9;]*[A-Za-z]/g
+/** The line without terminal colours and the NUL bytes of a truncated log. */
+export function withoutColours(line: string): string {
+  const clean = line.includes('\u001b') ? line.replaceAll(colours, '') : line
+  return clean.startsWith('\0') ? clean.replace(/^\0+/, '') : clean
+}

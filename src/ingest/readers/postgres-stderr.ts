@@ -1,0 +1,186 @@
+import type { Attributes, RecordOf } from '../../domain/index.ts'
+import { levelOf } from '../fields/level.ts'
+import { attributesOfMessage } from '../fields/message-attributes.ts'
+import type { Reader, ReadItem, TextFile } from '../reader.ts'
+import { type Calendar, createCalendar } from '../time/calendar.ts'
+import { createTimeFinder, type TimeFinder } from '../time/find-time.ts'
+import type { WrittenTime } from '../time/written-time.ts'
+import { shareOfHeads, zoneOfTimes } from './line-format.ts'
+import { type PlacelessRecord, readLineRecords, withoutColours } from './line-records.ts'
+import { attributesOfServerMessage, boundParameters, rowsOfPlan, statementMessageOf } from './postgres-statement.ts'
+
+interface Head {
+  readonly time: WrittenTime
+  readonly severity: string
+  readonly message: string
+  readonly session: string | null
+  readonly user: string | null
+  readonly database: string | null
+  readonly application: string | null
+  readonly client: string | null
+}
+
+const severities = 'LOG|ERROR|WARNING|FATAL|PANIC|NOTICE|INFO|DEBUG\\d?'
+/** Lines that complete the message before them. */
+const completions = 'DETAIL|HINT|STATEMENT|CONTEXT|QUERY|LOCATION'
+const line = new RegExp(`^(?<prefix>.{0,300}?)(?<![\\w"'])(?<severity>${severities}|${completions}): {1,2}(?<message>.*)$`)
+const isCompletion = new RegExp(`^(?:${completions})$`)
+
+/**
+ * The server's stderr log with any `log_line_prefix` that holds a time: statements with durations (the plan that follows a
+ * statement is joined to it), lock waits, checkpoints, autovacuum and errors with their details.
+ */
+export const postgresStderr: Reader = {
+  format: 'postgres-stderr',
+  title: 'PostgreSQL server log (stderr)',
+  detect(head) {
+    const heads = headsOf(head)
+    const typical = heads.filter(({ severity, session }) => severity !== 'INFO' && session !== null)
+    return typical.length === 0 ? 0 : 0.97 * shareOfHeads(head, heads.length) * Math.min(1, (typical.length * 2) / heads.length)
+  },
+  zoneOf: (head) => zoneOfTimes(headsOf(head).map(({ time }) => time)),
+  *read(file, context) {
+    const times = createTimeFinder()
+    const calendar = createCalendar(context)
+    let session: string | null = null
+    const items = readLineRecords<Head>(file.lines, {
+      begin(text) {
+        const head = headOf(withoutColours(text), times)
+        if (head === null || (isCompletion.test(head.severity) && head.session === session)) return null
+        session = head.session
+        return head
+      },
+      orphan: () => 'text before the first line with a time and severity',
+      finish: (head, more) => recordOf(head, more, calendar)
+    })
+    yield* joinPlans(items)
+  }
+}
+
+function headsOf(head: TextFile): Head[] {
+  const times = createTimeFinder()
+  return head.lines.flatMap((text) => headOf(withoutColours(text), times) ?? [])
+}
+
+function headOf(text: string, times: TimeFinder): Head | null {
+  const groups = line.exec(text)?.groups
+  if (!groups) return null
+  const prefix = groups['prefix'] ?? ''
+  const time = times.at(prefix, 0) ?? times.within(prefix, prefix.length)
+  if (!time || time.original.length < 8) return null
+  const rest = prefix.slice(0, time.start) + prefix.slice(time.end)
+  const pair = /(?<![\w.])([\w-]{1,63})@([\w-]{1,63})(?![\w.])/.exec(rest)
+  const named = (name: string): string | null => new RegExp(`(?:^|[\\s,(\\[])(?:${name})=([^\\s,)\\]]+)`).exec(rest)?.[1] ?? null
+  return {
+    time,
+    severity: groups['severity'] ?? '',
+    message: groups['message'] ?? '',
+    session:
+      /\[(?:\d+-\d+\] \[)?(\d+)(?:-\d+)?\]/.exec(rest)?.[1] ??
+      /\b([0-9a-f]{7,8}\.[0-9a-f]+)\b/.exec(rest)?.[1] ??
+      /(?:^|[\s,])(?:pid|p)=(\d+)/.exec(rest)?.[1] ??
+      / (\d{2,7})\b/.exec(rest)?.[1] ??
+      null,
+    user: named('user|u') ?? pair?.[1] ?? null,
+    database: named('db|database|d') ?? pair?.[2] ?? null,
+    application: named('app|application|a'),
+    client: named('client|host|h|r') ?? /(\d+\.\d+\.\d+\.\d+)(?:\(\d+\))?/.exec(rest)?.[1] ?? null
+  }
+}
+
+function recordOf(head: Head, more: readonly string[], calendar: Calendar): PlacelessRecord {
+  const { body, completed } = splitCompletions(head.message, more)
+  const base = { ts: calendar.instant(head.time), tsOriginal: head.time.original, entity: null }
+  const said: Attributes = {
+    ...(head.application === null ? {} : { application: head.application }),
+    ...(head.client === null ? {} : { client: head.client })
+  }
+  const execution = head.severity === 'LOG' ? statementMessageOf(body) : null
+  if (execution && (execution.statement !== null || execution.plan !== null)) {
+    const parameters = boundParameters(completed['detail'] ?? '')
+    const phase = execution.phase === 'statement' || execution.phase === null ? {} : { phase: execution.phase }
+    return {
+      table: 'statements',
+      record: {
+        ...base,
+        statement: execution.statement ?? '',
+        durationMs: execution.durationMs,
+        session: head.session,
+        database: head.database,
+        userName: head.user,
+        rowsReturned: execution.plan === null ? null : rowsOfPlan(execution.plan),
+        rowsExamined: null,
+        lockMs: null,
+        plan: execution.plan,
+        attributes: { ...said, ...phase, ...parameters }
+      }
+    }
+  }
+  const [message = '', ...rest] = body.split('\n')
+  return {
+    table: 'events',
+    record: {
+      ...base,
+      level: levelOf(head.severity),
+      logger: 'postgres',
+      thread: head.session,
+      message,
+      attributes: {
+        ...said,
+        severity: head.severity,
+        ...(head.user === null ? {} : { user: head.user }),
+        ...(head.database === null ? {} : { database: head.database }),
+        ...attributesOfMessage(message),
+        ...attributesOfServerMessage([body, ...Object.values(completed)].join('\n')),
+        ...(rest.length === 0 ? {} : { more: rest.join('\n') }),
+        ...completed
+      }
+    }
+  }
+}
+
+/** The message with the lines that continue it, and what DETAIL, HINT, STATEMENT … say about it. */
+function splitCompletions(first: string, more: readonly string[]): { body: string; completed: Record<string, string> } {
+  const body = [first]
+  const completed: Record<string, string> = {}
+  let current: string | null = null
+  for (const text of more) {
+    const groups = line.exec(text)?.groups
+    if (groups && isCompletion.test(groups['severity'] ?? '')) {
+      current = (groups['severity'] ?? '').toLowerCase()
+      completed[current] = groups['message'] ?? ''
+    } else if (current !== null) completed[current] += `\n${text.replace(/^\t/, '')}`
+    else body.push(text.replace(/^\t/, ''))
+  }
+  return { body: body.join('\n'), completed }
+}
+
+/**
+ * A plan or a duration that the same session logs after its statement is given to the statement too; the line stays an
+ * event of its own, because other sessions' lines may stand between.
+ */
+function joinPlans(items: Iterable<ReadItem>): ReadItem[] {
+  const all = [...items]
+  const open = new Map<string, { record: RecordOf<'statements'>; firstLine: number }>()
+  for (const item of all) {
+    if (item.kind !== 'record') continue
+    if (item.table === 'statements' && item.record.session !== null) open.set(item.record.session, item)
+    if (item.table !== 'events' || item.record.thread === null) continue
+    const before = open.get(item.record.thread)
+    if (!before) continue
+    const plan = /^(?:query )?plan:\s*(\S[\s\S]*)$/i.exec(
+      [item.record.message, item.record.attributes['more'] ?? ''].join('\n').trim()
+    )?.[1]
+    if (plan !== undefined && before.record.plan === null) {
+      before.record.plan = plan
+      before.record.rowsReturned ??= rowsOfPlan(plan)
+      before.record.attributes['planLine'] = item.firstLine
+    }
+    const alone = before.record.durationMs === null ? /^duration: ([\d.]+) ms$/.exec(item.record.message)?.[1] : undefined
+    if (alone !== undefined) {
+      before.record.durationMs = Number(alone)
+      before.record.attributes['durationLine'] = item.firstLine
+    }
+  }
+  return all
+}

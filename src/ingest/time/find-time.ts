@@ -1,0 +1,75 @@
+import { readShape, type TimeShape, timeShapes } from './time-shapes.ts'
+import type { DateOrder, WrittenTime } from './written-time.ts'
+
+interface Compiled {
+  readonly shape: TimeShape
+  readonly anywhere: RegExp
+  readonly here: RegExp
+}
+
+const compiled: readonly Compiled[] = timeShapes.map((shape) => ({
+  shape,
+  anywhere: new RegExp(shape.source, 'g'),
+  here: new RegExp(shape.source, 'y')
+}))
+
+/** Reads times from text. Remembers the shape that last fitted, so that a file's usual shape is tried first. */
+export interface TimeFinder {
+  /** The time that begins exactly at `position`. */
+  at(text: string, position: number): WrittenTime | null
+  /** The earliest time that begins before `limit`. Clock times without a date only when `clocks` is asked for. */
+  within(text: string, limit: number, clocks?: boolean): WrittenTime | null
+}
+
+/** @param order how to read 03/04/2031 where the numbers alone cannot tell. */
+export function createTimeFinder(order: DateOrder = 'day-first'): TimeFinder {
+  let usual: Compiled | undefined
+  const tryAt = (candidate: Compiled, text: string, position: number): WrittenTime | null => {
+    candidate.here.lastIndex = position
+    return written(candidate.shape, candidate.here.exec(text), order)
+  }
+  return {
+    at(text, position) {
+      const quick = usual && tryAt(usual, text, position)
+      if (quick) return quick
+      for (const candidate of compiled) {
+        const found = tryAt(candidate, text, position)
+        if (found) {
+          usual = candidate
+          return found
+        }
+      }
+      return null
+    },
+    within(text, limit, clocks = false) {
+      const head = text.length > limit + 60 ? text.slice(0, limit + 60) : text
+      let best: WrittenTime | null = null
+      for (const { shape, anywhere } of compiled) {
+        if (shape.lacks === 'day' && !clocks) continue
+        anywhere.lastIndex = 0
+        const found = written(shape, anywhere.exec(head), order)
+        if (found && found.start < limit && (best === null || found.start < best.start)) best = found
+        if (best?.start === 0) break
+      }
+      return best
+    }
+  }
+}
+
+function written(shape: TimeShape, match: RegExpExecArray | null, order: DateOrder): WrittenTime | null {
+  if (!match) return null
+  const reading = readShape(shape, match.groups ?? {}, order)
+  return reading && { original: match[0], start: match.index, end: match.index + match[0].length, lacks: shape.lacks, ...reading }
+}
+
+/** Day-first unless some date in the lines can only be month-first, and none only day-first. */
+export function dateOrderOf(lines: readonly string[]): DateOrder {
+  let monthFirst = 0
+  for (const line of lines) {
+    const match = /(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)?\d\d(?![\d/.-])/.exec(line)
+    if (!match) continue
+    if (Number(match[1]) > 12 && Number(match[1]) < 32) return 'day-first'
+    if (Number(match[2]) > 12 && Number(match[2]) < 32) monthFirst += 1
+  }
+  return monthFirst > 0 ? 'month-first' : 'day-first'
+}

@@ -1,0 +1,158 @@
+import { offsetMinutesOf, offsetPattern } from './offsets.ts'
+import { type ClockParts, clockMsOf, type DateOrder, monthOf, weekdayOf } from './written-time.ts'
+
+type Groups = Record<string, string | undefined>
+
+/** One way to write a time. `parts` reads the named groups; a group `z` is always the offset. */
+export interface TimeShape {
+  readonly name: string
+  readonly source: string
+  readonly lacks: 'nothing' | 'year' | 'day'
+  readonly parts: (groups: Groups, order: DateOrder) => ClockParts | { readonly epochMs: number } | null
+}
+
+const monthNames = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)'
+const fraction = '(?:[.,](?<f>\\d{1,9}))?'
+const zone = `(?: ?(?<z>${offsetPattern}))?`
+const half = '(?: ?(?<p>[AaPp])\\.?[Mm]\\b\\.?)?'
+const clock = `(?<h>\\d{1,2}):(?<i>\\d\\d)(?::(?<s>\\d\\d)${fraction})?`
+const fullClock = `(?<h>\\d\\d):(?<i>\\d\\d):(?<s>\\d\\d)${fraction}`
+
+const timeOf = (g: Groups) => ({
+  hour: Number(g['h']),
+  minute: Number(g['i']),
+  second: g['s'] === undefined ? undefined : Number(g['s']),
+  fraction: g['f'],
+  half: g['p']
+})
+const plain = (g: Groups): ClockParts => ({
+  year: Number(g['y']),
+  month: Number(g['m']),
+  day: Number(g['d']),
+  ...timeOf(g)
+})
+const named = (g: Groups): ClockParts | null => {
+  const month = monthOf(g['m'] ?? '')
+  return month === null
+    ? null
+    : { ...(g['y'] === undefined ? {} : { year: Number(g['y']) }), month, day: Number(g['d']), ...timeOf(g) }
+}
+const epoch = (g: Groups): { epochMs: number } => {
+  const digits = `${g['e'] ?? ''}${(g['f'] ?? '').padEnd(3, '0').slice(0, 3)}`
+  return { epochMs: Number(g['e']?.length === 10 ? digits : (g['e'] ?? '').slice(0, 13)) }
+}
+
+/** Every way of writing a time that ingest knows, the most specific first. A new one is a line here and a line of test. */
+export const timeShapes: readonly TimeShape[] = [
+  {
+    name: 'iso',
+    source: `(?<y>(?:19|20)\\d\\d)(?<a>[-/.])(?<m>\\d\\d)\\k<a>(?<d>\\d\\d)(?:[T_ ]|  |-|:)(?<h>\\d\\d)[:.](?<i>\\d\\d)(?:[:.](?<s>\\d\\d)(?:[.,:](?<f>\\d{1,9}))?)?${half}${zone}`,
+    lacks: 'nothing',
+    parts: plain
+  },
+  {
+    name: 'clf',
+    source: `(?<d>\\d{1,2})/(?<m>${monthNames})/(?<y>\\d{4})[: ]${fullClock}${zone}`,
+    lacks: 'nothing',
+    parts: named
+  },
+  {
+    name: 'ctime',
+    source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<m>${monthNames}) {1,2}(?<d>\\d{1,2}) ${fullClock}${zone} (?<y>\\d{4})(?!\\d)`,
+    lacks: 'nothing',
+    parts: named
+  },
+  {
+    name: 'day-month-year',
+    source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<d>\\d{1,2})(?:st|nd|rd|th)?[ -](?<m>${monthNames})[a-z]*\\.?,?[ -](?<y>\\d{4}),?(?: at)?[ T:-]{1,3}${clock}${half}${zone}`,
+    lacks: 'nothing',
+    parts: named
+  },
+  {
+    name: 'month-day-year',
+    source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<m>${monthNames})[a-z]*\\.? {1,2}(?<d>\\d{1,2})(?:st|nd|rd|th)?,? (?<y>\\d{4}),?(?: at)? {1,2}${clock}${half}${zone}`,
+    lacks: 'nothing',
+    parts: named
+  },
+  {
+    name: 'syslog',
+    source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(?<m>${monthNames}) {1,2}(?<d>\\d{1,2}) ${fullClock}${zone}`,
+    lacks: 'year',
+    parts: named
+  },
+  {
+    name: 'slashed',
+    source: `(?<m>\\d{1,2})(?<a>[/.-])(?<d>\\d{1,2})\\k<a>(?<y>(?:19|20)\\d\\d),?[ T-]+${clock}${half}${zone}`,
+    lacks: 'nothing',
+    parts: (g, order) => dated(Number(g['m']), Number(g['d']), order, { year: Number(g['y']), ...timeOf(g) })
+  },
+  {
+    name: 'short-year',
+    source: `(?<m>\\d\\d)/(?<d>\\d\\d)/(?<y>\\d\\d) ${fullClock}${half}`,
+    lacks: 'nothing',
+    parts: (g, order) => shortYear([Number(g['m']), Number(g['d']), Number(g['y'])], order, timeOf(g))
+  },
+  {
+    name: 'basic',
+    source: `(?<!\\d)(?<y>(?:19|20)\\d\\d)(?<m>[01]\\d)(?<d>[0-3]\\d)(?:[T_ -]?(?<h>\\d\\d)(?<i>\\d\\d)(?<s>\\d\\d)|[T_ -](?<h2>\\d{1,2}):(?<i2>\\d\\d):(?<s2>\\d\\d))(?:[.,:](?<f>\\d{1,9}))?(?!\\d)${zone}`,
+    lacks: 'nothing',
+    parts: (g) => plain({ ...g, h: g['h'] ?? g['h2'], i: g['i'] ?? g['i2'], s: g['s'] ?? g['s2'] })
+  },
+  {
+    name: 'epoch',
+    source: `(?<![\\d.-])(?:(?<e>[1-4]\\d{9})(?:\\.(?<f>\\d{1,9}))?|(?<e2>[1-4]\\d{12}|[1-4]\\d{15}|[1-4]\\d{18}))(?![\\d])`,
+    lacks: 'nothing',
+    parts: (g) => epoch({ ...g, e: g['e'] ?? g['e2'] })
+  },
+  {
+    name: 'glog',
+    source: `(?<=^[IWEFD])(?<m>[01]\\d)(?<d>[0-3]\\d) ${fullClock}`,
+    lacks: 'year',
+    parts: (g) => ({ month: Number(g['m']), day: Number(g['d']), ...timeOf(g) })
+  },
+  {
+    name: 'month-day',
+    source: `(?<![\\d-])(?<m>[01]\\d)[-/](?<d>[0-3]\\d) ${fullClock}`,
+    lacks: 'year',
+    parts: (g, order) =>
+      dated(Number(g['m']), Number(g['d']), order === 'day-first' && Number(g['m']) > 12 ? order : 'month-first', timeOf(g))
+  },
+  {
+    name: 'six-digits',
+    source: `(?<!\\d)(?<y>\\d\\d)(?<m>[01]\\d)(?<d>[0-3]\\d) {1,2}(?:(?<h>[0-2]\\d)(?<i>[0-5]\\d)(?<s>[0-5]\\d)(?!\\d)|(?<h2>\\d{1,2}):(?<i2>\\d\\d):(?<s2>\\d\\d))`,
+    lacks: 'nothing',
+    parts: (g) =>
+      plain({ ...g, y: String(2000 + Number(g['y'])), h: g['h'] ?? g['h2'], i: g['i'] ?? g['i2'], s: g['s'] ?? g['s2'] })
+  },
+  { name: 'clock', source: `(?<![\\d:.])${clock}${half}(?![\\d:])`, lacks: 'day', parts: (g) => timeOf(g) }
+]
+
+function dated(first: number, second: number, order: DateOrder, rest: Omit<ClockParts, 'month' | 'day'>): ClockParts {
+  const isDayFirst = first > 12 || (second <= 12 && order === 'day-first')
+  return isDayFirst ? { ...rest, day: first, month: second } : { ...rest, month: first, day: second }
+}
+
+function shortYear(numbers: readonly [number, number, number], order: DateOrder, rest: Omit<ClockParts, 'year'>): ClockParts {
+  const [first, second, third] = numbers
+  const isYearFirst = third <= 31 && (first > 12 || order === 'day-first') && second <= 12
+  return isYearFirst
+    ? { ...rest, year: 2000 + first, month: second, day: third }
+    : dated(first, second, order, { ...rest, year: 2000 + third })
+}
+
+export interface ShapeMatch {
+  readonly clockMs: number
+  readonly offsetMinutes: number | null
+  readonly weekday: number | null
+}
+
+/** The reading of a shape's match; null when its digits are no time after all. */
+export function readShape(shape: TimeShape, groups: Groups, order: DateOrder): ShapeMatch | null {
+  const parts = shape.parts(groups, order)
+  if (parts === null) return null
+  if ('epochMs' in parts) return { clockMs: parts.epochMs, offsetMinutes: 0, weekday: null }
+  const clockMs = clockMsOf(parts)
+  if (clockMs === null) return null
+  const offset = groups['z'] === undefined ? null : offsetMinutesOf(groups['z'])
+  return { clockMs, offsetMinutes: offset, weekday: groups['w'] === undefined ? null : weekdayOf(groups['w']) }
+}

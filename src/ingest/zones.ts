@@ -1,0 +1,59 @@
+import type { Brief, Zone } from '../domain/index.ts'
+import { alignZones } from './align-zones.ts'
+import { headOf } from './folder/text-file.ts'
+import type { DetectedFile } from './read-file.ts'
+import type { ReadItem } from './reader.ts'
+
+/** The zone of each file by path: its own offsets, else the brief's, else found by aligning sources, else assumed UTC. */
+export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null): Map<string, Zone> {
+  const zones = new Map<string, Zone>()
+  for (const { identity, reader, file } of files) {
+    const own = reader.zoneOf(headOf(file))
+    if (own) zones.set(identity.path, own)
+    else if (brief?.zone) {
+      zones.set(identity.path, {
+        name: brief.zone,
+        basis: 'brief',
+        support: `The times carry no offset; ${brief.path} says ${brief.zone}.`
+      })
+    }
+  }
+  const unknown = files.filter(({ identity }) => !zones.has(identity.path))
+  for (const [path, zone] of alignZones(files, zones, unknown)) zones.set(path, zone)
+  for (const { identity } of unknown) {
+    if (!zones.has(identity.path)) {
+      zones.set(identity.path, {
+        name: 'UTC',
+        basis: 'assumed-utc',
+        support: 'The times carry no offset, no brief names a zone, and no other source tells; UTC is assumed.'
+      })
+    }
+  }
+  return zones
+}
+
+/** The day that most timed records of the other sources fall on; the brief's window first. */
+export function dayOfFiles(files: readonly DetectedFile[], zones: ReadonlyMap<string, Zone>, brief: Brief | null): string | null {
+  if (brief?.window) return brief.window.from.slice(0, 10)
+  const days = new Map<string, number>()
+  for (const { identity, reader, file } of files) {
+    const zone = zones.get(identity.path)
+    if (!zone) continue
+    for (const item of reader.read(sampleOf(file), { zone, day: null })) {
+      const ts = timeOf(item)
+      if (ts !== null) days.set(ts.slice(0, 10), (days.get(ts.slice(0, 10)) ?? 0) + 1)
+    }
+  }
+  const most = [...days].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]
+  const dated = brief?.statements.find(({ time }) => time !== null)?.time?.slice(0, 10)
+  return most?.[0] ?? dated ?? null
+}
+
+/** Lines enough to know a file's times: its beginning. Documents are read whole, because half a document is none. */
+export function sampleOf(file: DetectedFile['file']): DetectedFile['file'] {
+  return file.lines.length <= 4000 ? file : { ...file, lines: file.lines.slice(0, 4000) }
+}
+
+export function timeOf(item: ReadItem): string | null {
+  return item.kind === 'record' ? item.record.ts : null
+}
