@@ -1,0 +1,25 @@
+import type { Finding } from '../../domain/index.ts'
+import { list, paragraph, type Section, text, under } from '../document/block.ts'
+import type { ReportContext } from '../document/context.ts'
+import { findingTitles } from '../wording/labels.ts'
+
+const order: readonly Finding['role'][] = ['cause', 'symptom', 'intervention', 'context']
+
+/** What the specialists found, causes apart from consequences. Impact and early warnings have sections of their own. */
+export function causesAndSymptoms(context: ReportContext): Section | null {
+  const { findings, verdict } = context.record
+  const blocks = order.flatMap((role) => {
+    const title = role === 'cause' && verdict.status !== 'determined' ? 'What could be a cause' : findingTitles[role]
+    return under(title, list(distinct(findings.filter((finding) => finding.role === role)).map((f) => context.say(f.statement))))
+  })
+  if (blocks.length === 0) return null
+  const intro =
+    'A full pool, a busy processor or a long queue is what a failing service looks like. Each is listed where the order of events and the tests put it.'
+  return { id: 'causes-and-symptoms', title: 'Causes apart from symptoms', blocks: [paragraph(text(intro)), ...blocks] }
+}
+
+/** Two specialists may find the same: it is said once. */
+export function distinct(findings: readonly Finding[]): Finding[] {
+  const said = new Set<string>()
+  return findings.filter(({ statement }) => !said.has(statement.text) && said.add(statement.text))
+}
