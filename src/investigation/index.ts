@@ -1,10 +1,12 @@
 /** The phases of an investigation, its journal, its conductor, and the check of what came out. */
+export { beginRun, type BegunRun } from './begin-run.ts'
 export { conduct } from './conductor.ts'
 export { emptyRun, fold, type RunState } from './fold.ts'
 export { noticesOn, requireReadable } from './intake.ts'
 export { type Journal, openJournal, readJournal } from './journal.ts'
 export { type StoppedRun, readStoppedRun } from './resume.ts'
 export { type Budget, createRun, defaultBudget, type Run } from './run.ts'
-export { createRunFolder, defaultRunFolder, runFiles, writeWhole } from './run-folder.ts'
+export { redactIncident } from './redact-incident.ts'
+export { createRunFolder, defaultRunFolder, requireFreeRunFolder, runFiles, writeWhole } from './run-folder.ts'
 export type { Problem } from './verification/problem.ts'
 export { type Reopened, type Verification, verifyRun } from './verification/verify-run.ts'

@@ -50,10 +50,12 @@ describe('the phases of a run', () => {
         walk.push('challenge', 'verify', 'design', 'report')
         let state = at('started', 0)
         const left: [PhaseName, number][] = []
+        let present: [PhaseName, number] | null = null
         for (const phase of walk) {
           const round = roundOf(state, phase)
           expect(isPast(state, phase, round)).toBe(false)
-          if (state.at !== 'started') left.push([state.at as PhaseName, state.round])
+          if (present) left.push(present)
+          present = [phase, round]
           state = advance(state, started(phase, round))
           expect(left.every(([name, inRound]) => isPast(state, name, inRound))).toBe(true)
           expect(isPast(state, phase, round)).toBe(false)

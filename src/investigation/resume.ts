@@ -1,5 +1,6 @@
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Evidence } from '../domain/index.ts'
+import type { Evidence, Instant } from '../domain/index.ts'
 import { InquestError } from '../foundation/index.ts'
 import { fold, type RunState } from './fold.ts'
 import { mendJournal, readJournal } from './journal.ts'
@@ -9,6 +10,7 @@ import { runFiles } from './run-folder.ts'
 export interface StoppedRun {
   readonly state: RunState
   readonly started: NonNullable<RunState['started']>
+  readonly startedAt: Instant
   /** Number of the journal's next line. */
   readonly sequence: number
   /** What the cut-off writer left, if it left something. */
@@ -18,9 +20,17 @@ export interface StoppedRun {
 
 /**
  * Reads a run to go on with, and mends a journal whose last line was cut off.
- * Throws InquestError `usage` when the run is finished, `materials` when its journal is none.
+ * Throws InquestError `usage` when its report is written, `materials` when its journal is none.
  */
 export async function readStoppedRun(folder: string): Promise<StoppedRun> {
+  if (
+    await access(join(folder, runFiles.record)).then(
+      () => true,
+      () => false
+    )
+  ) {
+    throw new InquestError('usage', `The run in ${folder} is finished.`, `Check it with \`inquest verify ${folder}\`.`)
+  }
   const path = join(folder, runFiles.journal)
   const content = await readJournal(path)
   const [fault] = content.faults
@@ -33,9 +43,17 @@ export async function readStoppedRun(folder: string): Promise<StoppedRun> {
   }
   const state = fold(content.lines.map(({ event }) => event))
   const { started } = state
-  if (!started) {
+  const [first] = content.lines
+  if (!started || !first) {
     throw new InquestError('materials', `${path} holds no run yet.`, 'Start again: `inquest investigate <folder>`.')
   }
   await mendJournal(path, content)
-  return { state, started, sequence: content.lines.length, note: content.cut, evidence: state.evidence.values() }
+  return {
+    state,
+    started,
+    startedAt: first.at,
+    sequence: content.lines.length,
+    note: content.cut,
+    evidence: state.evidence.values()
+  }
 }

@@ -12,11 +12,8 @@ export function defaultRunFolder(below: string, materials: string, now: Date): s
   return join(below, 'runs', `${time}-${name}`)
 }
 
-/**
- * Makes the folder of a new run.
- * Throws InquestError `usage` when it lies in the materials, or a run is in it already.
- */
-export async function createRunFolder(folder: string, materials: string): Promise<string> {
+/** Throws InquestError `usage` when a new run's folder lies in the materials, or a run is in it already. Makes nothing. */
+export async function requireFreeRunFolder(folder: string, materials: string): Promise<void> {
   const target = await whereItWillBe(resolve(folder))
   const inside = relative(await whereItWillBe(resolve(materials)), target)
   if (inside === '' || !(inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside))) {
@@ -41,17 +38,14 @@ export async function createRunFolder(folder: string, materials: string): Promis
       `Go on with it: inquest investigate --resume ${folder}. Or name another place with --out.`
     )
   }
-  await mkdir(target, { recursive: true }).catch((cause: unknown) => {
-    throw new InquestError(
-      'usage',
-      `${folder} cannot be made: ${reasonOf(cause)}.`,
-      'Name a place that you may write to with --out.',
-      {
-        cause
-      }
-    )
+}
+
+/** Makes a run's folder. Throws InquestError `usage` when that is not possible. */
+export async function createRunFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    const next = 'Name a place that you may write to with --out.'
+    throw new InquestError('usage', `${folder} cannot be made: ${reasonOf(cause)}.`, next, { cause })
   })
-  return target
 }
 
 /** Writes a file whole or not at all: beside its place first, flushed, then renamed. */

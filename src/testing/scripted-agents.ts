@@ -25,27 +25,60 @@ export interface ScriptedAgents extends Agents {
 
 /** Agents that follow a script: a call that the script does not foresee throws, and unused steps are named. */
 export function createScriptedAgents(script: AgentScript): ScriptedAgents {
-  const steps = new Map<string, Step<unknown, never[]>[]>()
-  for (const [role, entry] of Object.entries(script)) {
-    if (Array.isArray(entry)) steps.set(role, [...entry])
-    else for (const [key, step] of Object.entries(entry)) steps.set(`${role} ${key}`, [step as Step<unknown, never[]>])
-  }
-  const play = async <Result>(name: string, ...args: unknown[]): Promise<Result> => {
-    const step = steps.get(name)?.shift()
-    if (!step) throw new Error(`The script has no step for "${name}".`)
-    return (await (step as (...all: unknown[]) => unknown)(...args)) as Result
+  const parts = {
+    plan: inTurn('plan', script.plan),
+    investigate: byName('investigate', script.investigate),
+    propose: inTurn('propose', script.propose),
+    challenge: inTurn('challenge', script.challenge),
+    test: byName('test', script.test),
+    scaling: inTurn('scaling', script.scaling),
+    narrate: inTurn('narrate', script.narrate),
+    remedies: inTurn('remedies', script.remedies)
   }
   return {
     name: 'scripted',
-    planner: { plan: (desk, round) => play('plan', desk, round) },
-    specialist: { investigate: (desk, task) => play(`investigate ${task.id}`, desk, task) },
-    theorist: { propose: (desk) => play('propose', desk) },
-    sceptic: { challenge: (desk) => play('challenge', desk) },
+    planner: { plan: async (desk, round) => parts.plan.next()(desk, round) },
+    specialist: { investigate: async (desk, task) => parts.investigate.next(task.id)(desk, task) },
+    theorist: { propose: async (desk) => parts.propose.next()(desk) },
+    sceptic: { challenge: async (desk) => parts.challenge.next()(desk) },
     verifier: {
-      test: (desk, hypothesis) => play(`test ${hypothesis.id}`, desk, hypothesis),
-      scaling: (desk) => play('scaling', desk)
+      test: async (desk, hypothesis) => parts.test.next(hypothesis.id)(desk, hypothesis),
+      scaling: async (desk) => parts.scaling.next()(desk)
     },
-    designer: { narrate: (desk) => play('narrate', desk), remedies: (desk) => play('remedies', desk) },
-    unused: () => [...steps].flatMap(([name, left]) => left.map(() => name))
+    designer: {
+      narrate: async (desk) => parts.narrate.next()(desk),
+      remedies: async (desk) => parts.remedies.next()(desk)
+    },
+    unused: () => Object.values(parts).flatMap((part) => part.unused())
   }
+}
+
+interface Steps<S> {
+  next(name?: string): S
+  unused(): string[]
+}
+
+function inTurn<S>(role: string, steps: readonly S[] = []): Steps<S> {
+  let at = 0
+  return {
+    next: () => foreseen(steps[at++], role),
+    unused: () => steps.slice(at).map(() => role)
+  }
+}
+
+function byName<S>(role: string, steps: Readonly<Record<string, S>> = {}): Steps<S> {
+  const left = new Map(Object.entries(steps))
+  return {
+    next(name = '') {
+      const step = foreseen(left.get(name), `${role} ${name}`)
+      left.delete(name)
+      return step
+    },
+    unused: () => [...left.keys()].map((name) => `${role} ${name}`)
+  }
+}
+
+function foreseen<S>(step: S | undefined, name: string): S {
+  if (step === undefined) throw new Error(`The script has no step for "${name}".`)
+  return step
 }

@@ -1,5 +1,4 @@
-import type { Evidence, Incident, RunRecord } from '../../domain/index.ts'
-import { Evidence as EvidenceSchema } from '../../domain/index.ts'
+import { type Evidence, type Incident, RunRecord } from '../../domain/index.ts'
 import type { Ledger } from '../../evidence/index.ts'
 import { InquestError } from '../../foundation/index.ts'
 import type { RunState } from '../fold.ts'
@@ -15,14 +14,13 @@ import { recheckStatements } from './recheck-statements.ts'
 import { retestHypotheses } from './retest-hypotheses.ts'
 import { readRunFiles } from './run-files.ts'
 
-/** The materials of a run, opened again. */
+/** The materials of a run, opened again, with personal data as the run had them. */
 export interface Reopened extends AsyncDisposable {
   readonly incident: Incident
   readonly ledger: Pick<Ledger, 'recall'>
 }
 
 export interface VerifyOptions {
-  /** Opens the materials; `shown` as the run had personal data. */
   readonly open: (folder: string, personalData: RunRecord['personalData']) => Promise<Reopened>
   readonly renderMarkdown: (record: RunRecord) => string
   /** Where the materials are now; by default where they were. */
@@ -78,14 +76,16 @@ export async function verifyRun(runFolder: string, options: VerifyOptions): Prom
   return { problems: eachPlaceOnce(problems), checked: { evidence: recalled.fresh.size, statements, figures } }
 }
 
+const NumberedEvidence = RunRecord.shape.evidence.element
+
 function evidenceInReport(report: unknown): KeptEvidence[] {
   const list = typeof report === 'object' && report !== null && 'evidence' in report ? report.evidence : []
   if (!Array.isArray(list)) return []
   return list.flatMap((element: unknown, index) => {
-    if (typeof element !== 'object' || element === null) return []
-    const { number: _, ...evidence } = element as Record<string, unknown>
-    const parsed = EvidenceSchema.safeParse(evidence)
-    return parsed.success ? [{ where: `/evidence/${index}`, evidence: parsed.data }] : []
+    const { success, data } = NumberedEvidence.safeParse(element)
+    if (!success) return []
+    const { number: _, ...evidence } = data
+    return [{ where: `/evidence/${index}`, evidence }]
   })
 }
 
@@ -104,8 +104,8 @@ function withEvidence(state: RunState, fresh: ReadonlyMap<string, Evidence>): Ru
 function rebuild(state: RunState, { name, brief, sources }: Incident): RunRecord | Error {
   const { started, record } = state
   if (!started || !record) return new Error('the journal does not end with a record')
-  const incident = { ...started.incident, name, brief: started.personalData === 'shown' ? brief : started.incident.brief }
   try {
+    const incident = { ...started.incident, name, brief }
     return buildRecord({ ...state, started: { ...started, incident, sources } }, record.run)
   } catch (thrown) {
     return thrown instanceof Error ? thrown : new Error(String(thrown))
