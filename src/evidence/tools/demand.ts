@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { instantOf, type Scalar, type TimeWindow } from '../../domain/index.ts'
+import { columnsOf } from '../columns.ts'
+import { type Gauge, gaugeValues, mainGauge, readGauges, valueAt } from '../gauges.ts'
+import { queryRows } from '../query-rows.ts'
+import { baselineSpan, inSpan, type Span, spanOf } from '../span.ts'
+import { medianOf, quantileOf } from '../statistics/index.ts'
+import type { EvidenceTool, ToolContext } from '../tool.ts'
+import { baselineArgument, windowArgument } from '../window.ts'
+
+const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
+
+const columns = columnsOf('time:time load clients')
+const mostRows = 120
+
+export const demand: EvidenceTool<typeof Arguments> = {
+  name: 'demand',
+  description:
+    'How much was asked of the service: load in the window against the baseline, its peak, at the onset, and after recovery; distinct ' +
+    'clients and requests per client (a few clients asking far more is abuse, many more clients is a surge); and the ceiling: the most ' +
+    'that was completed successfully per minute, and how that is known.',
+  arguments: Arguments,
+  run: async (args, context) => {
+    const window = spanOf(args.window)
+    const baseline = baselineSpan(args.baseline, window)
+    const gauges = await readGauges(context, ['load', 'errors'])
+    const load = mainGauge(gauges, 'load')
+    const clients = await clientsIn(context, args.window, args.baseline)
+    const inside = load?.points.filter(({ at }) => inSpan(at, window)) ?? []
+    const perClient = { clients_ratio: clients?.ratio ?? null, requests_per_client_ratio: clients?.perClientRatio ?? null }
+    if (!load || inside.length === 0) {
+      return {
+        status: 'no_data',
+        reading: 'Load was not measured in the window: metrics were searched, and logs of timed work are too few to count.',
+        facts: { ...noLoad, ...perClient }
+      }
+    }
+    const peak = inside.reduce((most, point) => (point.value > most.value ? point : most))
+    const usual = medianOf(gaugeValues(load, baseline))
+    const now = medianOf(inside.map(({ value }) => value))
+    const after = load.points.filter(({ at }) => at >= window.to).map(({ value }) => value)
+    const ceiling = ceilingOf(load, mainGauge(gauges, 'errors'), { from: Math.min(baseline.from, window.from), to: Infinity })
+    const ratio = now !== null && usual !== null && usual > 0 ? now / usual : null
+    const people = mainGauge(
+      gauges.filter(({ series }) => /client|user|session|visitor/i.test(series)),
+      'load'
+    )
+    const step = Math.ceil(inside.length / mostRows)
+    return {
+      status: 'found',
+      reading:
+        `${load.series}: ${usual ?? 'unknown'} in the baseline, ${now} in the window, at most ${peak.value} at ${instantOf(peak.at)}` +
+        (after.length > 0 ? `, ${medianOf(after)} after it.` : '.'),
+      facts: {
+        load_series: load.series,
+        load_baseline: usual,
+        load_peak: peak.value,
+        load_peak_at: instantOf(peak.at),
+        load_ratio: ratio,
+        load_at_onset: valueAt(load, window.from),
+        load_after_recovery: medianOf(after),
+        ...perClient,
+        ...ceiling
+      },
+      columns,
+      rows: inside
+        .filter((_, i) => i % step === 0)
+        .map(({ at, value }): Scalar[] => [instantOf(at), value, people && people !== load ? valueAt(people, at) : null]),
+      omitted:
+        step > 1 ? { rows: inside.length - Math.ceil(inside.length / step), why: 'every so-manieth point is shown' } : null,
+      sources: load.sources
+    }
+  }
+}
+
+const noLoad = {
+  load_series: null,
+  load_baseline: null,
+  load_peak: null,
+  load_peak_at: null,
+  load_ratio: null,
+  load_at_onset: null,
+  load_after_recovery: null,
+  ceiling: null,
+  ceiling_basis: null
+}
+
+/** Most successful completions in the unit of the load: load × (1 − share of errors), at its 98th percentile. */
+function ceilingOf(load: Gauge, errors: Gauge | null, span: Span): { ceiling: number | null; ceiling_basis: string | null } {
+  if (!errors || !/rate|percent|ratio|share|%|failed/i.test(`${errors.series} ${errors.unit ?? ''}`)) {
+    return { ceiling: null, ceiling_basis: 'no error share was measured beside the load' }
+  }
+  const whole =
+    errors.points.some(({ value }) => value > 1.5) || /percent|%/i.test(`${errors.series} ${errors.unit ?? ''}`) ? 100 : 1
+  const completed = load.points
+    .filter(({ at }) => inSpan(at, span))
+    .flatMap(({ at, value }) => {
+      const failed = valueAt(errors, at)
+      return failed === null ? [] : [value * Math.max(0, 1 - failed / whole)]
+    })
+  return {
+    ceiling: quantileOf(completed, 0.98),
+    ceiling_basis: `${load.series} × (1 − ${errors.series}), 98th percentile of the record`
+  }
+}
+
+const leastRequests = 50
+
+/** Distinct clients a minute, window ÷ baseline. Counted per minute, since a longer time always sees more clients. */
+async function clientsIn(
+  context: ToolContext,
+  window: TimeWindow,
+  baseline: TimeWindow | null
+): Promise<{ ratio: number; perClientRatio: number } | null> {
+  const [row] = await queryRows(
+    context,
+    `WITH minutes AS (
+       SELECT date_trunc('minute', ts) AS minute, count(*) AS requests, count(DISTINCT client) AS clients,
+              min(ts) >= $1::TIMESTAMP AND min(ts) < $2::TIMESTAMP AS inside
+       FROM requests WHERE client IS NOT NULL AND ts IS NOT NULL
+         AND ((ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP) OR (ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP)) GROUP BY 1)
+     SELECT avg(clients) FILTER (inside) AS window_clients, avg(clients) FILTER (NOT inside) AS baseline_clients,
+            sum(requests) FILTER (inside) AS window_requests, sum(requests) FILTER (NOT inside) AS baseline_requests,
+            avg(requests / clients) FILTER (inside) AS window_each, avg(requests / clients) FILTER (NOT inside) AS baseline_each
+     FROM minutes`,
+    [window.from, window.to, baseline?.from ?? '0001-01-01 00:00:00', baseline?.to ?? window.from]
+  )
+  const [now, then] = [row?.number('window_clients') ?? 0, row?.number('baseline_clients') ?? 0]
+  const each = (row?.number('window_each') ?? 0) / (row?.number('baseline_each') ?? 1)
+  const enough =
+    (row?.number('window_requests') ?? 0) >= leastRequests && (row?.number('baseline_requests') ?? 0) >= leastRequests
+  return enough && then > 0 ? { ratio: now / then, perClientRatio: each } : null
+}
