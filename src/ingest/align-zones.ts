@@ -1,7 +1,7 @@
 import type { Zone } from '../domain/index.ts'
 import type { DetectedFile } from './read-file.ts'
 import { offsetName } from './time/offsets.ts'
-import { sampleOf, timeOf } from './zones.ts'
+import { sampleOf, timeOf } from './sample-times.ts'
 
 const minute = 60_000
 /** Offsets that clocks really have: whole and half hours, and three quarters for Nepal and others are left out. */

@@ -5,6 +5,7 @@ import { InquestError } from '../foundation/index.ts'
 import { briefLikeness, readBrief } from './brief/read-brief.ts'
 import { chooseReader } from './choose-reader.ts'
 import { entitiesOfPaths } from './entities-of-paths.ts'
+import { codeOfError } from './folder/error-code.ts'
 import { hashFiles } from './folder/hash-materials.ts'
 import { headOf, textOf } from './folder/text-file.ts'
 import { type MaterialFile, walkFolder } from './folder/walk-folder.ts'
@@ -72,7 +73,7 @@ async function lookAt(file: MaterialFile, identity: FileIdentity): Promise<Looke
   try {
     bytes = await readFile(file.absolute)
   } catch (thrown) {
-    const code = (thrown as NodeJS.ErrnoException).code ?? 'an error'
+    const code = codeOfError(thrown)
     const isDenied = code === 'EACCES' || code === 'EPERM'
     return {
       unread: isDenied

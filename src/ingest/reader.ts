@@ -21,6 +21,12 @@ export type ReadItem =
   | { readonly kind: 'structure' | 'blank'; readonly firstLine: number; readonly lastLine: number }
   | { readonly kind: 'rejected'; readonly firstLine: number; readonly lastLine: number; readonly reason: string }
 
+type RecordItem = Extract<ReadItem, { kind: 'record' }>
+/** A record with its table, before its place is known. */
+export type PlacelessRecord = { [T in TableName]: { readonly table: T; readonly record: RecordOf<T> } }[TableName]
+/** First and last line, 1-based and inclusive. */
+export type Place = Pick<RecordItem, 'firstLine' | 'lastLine'>
+
 /** What a reader may know besides the file: how to turn a local time into UTC. */
 export interface ReadContext {
   readonly zone: Zone

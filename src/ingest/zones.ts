@@ -2,7 +2,7 @@ import type { Brief, Zone } from '../domain/index.ts'
 import { alignZones } from './align-zones.ts'
 import { headOf } from './folder/text-file.ts'
 import type { DetectedFile } from './read-file.ts'
-import type { ReadItem } from './reader.ts'
+import { sampleOf, timeOf } from './sample-times.ts'
 
 /** The zone of each file by path: its own offsets, else the brief's, else found by aligning sources, else assumed UTC. */
 export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null): Map<string, Zone> {
@@ -47,13 +47,4 @@ export function dayOfFiles(files: readonly DetectedFile[], zones: ReadonlyMap<st
   const most = [...days].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]
   const dated = brief?.statements.find(({ time }) => time !== null)?.time?.slice(0, 10)
   return most?.[0] ?? dated ?? null
-}
-
-/** Lines enough to know a file's times: its beginning. Documents are read whole, because half a document is none. */
-export function sampleOf(file: DetectedFile['file']): DetectedFile['file'] {
-  return file.lines.length <= 4000 ? file : { ...file, lines: file.lines.slice(0, 4000) }
-}
-
-export function timeOf(item: ReadItem): string | null {
-  return item.kind === 'record' ? item.record.ts : null
 }

@@ -95,7 +95,7 @@ function yamlOf(file: TextFile): Record<string, unknown> | null {
   if (!/^[A-Za-z_][\w -]{0,40}:(?:\s|$)/.test(first) || file.lines.length > 2000) return null
   try {
     const value: unknown = parse(file.lines.join('\n'))
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : null
   } catch {
     return null
   }
@@ -107,7 +107,7 @@ function labelsOfYaml(yaml: Record<string, unknown>): Map<string, string> {
     if (value instanceof Date) labels.set(key.toLowerCase(), value.toISOString())
     else if (typeof value === 'string' || typeof value === 'number') labels.set(key.toLowerCase(), String(value))
     else if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-      const inner = [...labelsOfYaml(value as Record<string, unknown>)]
+      const inner = [...labelsOfYaml(Object.fromEntries(Object.entries(value)))]
       for (const [name, text] of inner) if (!labels.has(name)) labels.set(name, text)
     }
   }

@@ -1,4 +1,5 @@
 import type { Attributes, Instant, RecordOf, TableName } from '../../domain/index.ts'
+import type { PlacelessRecord } from '../reader.ts'
 import type { Calendar } from '../time/calendar.ts'
 import type { TimeFinder } from '../time/find-time.ts'
 import { durationMsOf, takeDurationMs } from './durations.ts'
@@ -7,6 +8,7 @@ import { alertOf } from './alert-of-fields.ts'
 import { changeOf } from './change-of-fields.ts'
 import { levelOf } from './level.ts'
 import { reportOf } from './report-of-fields.ts'
+import { canonicalUnit, unitOfSeries } from './unit-of-series.ts'
 import { usualNames } from './usual-names.ts'
 
 export interface Moment {
@@ -25,26 +27,32 @@ export interface Building {
   readonly moment: Moment
   /** The name of the list that the record stands in, or of the file's header. */
   readonly listName: string
-  timeOf(value: Attributes[string]): Instant | null
+  readonly timeOf: (value: Attributes[string]) => Instant | null
 }
 
 /** Any record from its named values. What no column of the table takes stays in `attributes` under its own name. */
-export function recordOfFields<T extends TableName>(table: T, values: Attributes, clock: FieldClock, listName = ''): RecordOf<T> {
+export function recordOfFields(table: TableName, values: Attributes, clock: FieldClock, listName = ''): PlacelessRecord {
   const fields = createFields(values)
   const moment = takeMoment(fields, clock)
   const building: Building = { fields, moment, listName, timeOf: (value) => momentOf(value, clock).ts }
-  return builders[table](building)
-}
-
-const builders: { [T in TableName]: (building: Building) => RecordOf<T> } = {
-  alerts: alertOf,
-  reports: reportOf,
-  changes: changeOf,
-  events: eventOf,
-  requests: requestOf,
-  statements: statementOf,
-  spans: spanOf,
-  metrics: metricOf
+  switch (table) {
+    case 'alerts':
+      return { table, record: alertOf(building) }
+    case 'reports':
+      return { table, record: reportOf(building) }
+    case 'changes':
+      return { table, record: changeOf(building) }
+    case 'events':
+      return { table, record: eventOf(building) }
+    case 'requests':
+      return { table, record: requestOf(building) }
+    case 'statements':
+      return { table, record: statementOf(building) }
+    case 'spans':
+      return { table, record: spanOf(building) }
+    case 'metrics':
+      return { table, record: metricOf(building) }
+  }
 }
 
 /** The time of a record: its time field, or its date and time-of-day fields together. */
@@ -161,11 +169,12 @@ function metricOf({ fields, moment }: Building): RecordOf<'metrics'> {
   const text = String(taken?.value ?? '')
   const value = numberOf(taken?.value ?? null) ?? decimalComma(text) ?? durationMsOf(text) ?? 0
   const series = fields.text([...usualNames.metric, 'name']) ?? taken?.name ?? 'value'
+  const unit = fields.text(usualNames.unit)
   return {
     ...moment,
     series,
     value,
-    unit: fields.text(usualNames.unit),
+    unit: unit === null ? unitOfSeries(series) : canonicalUnit(unit),
     entity: fields.text(usualNames.entity),
     attributes: fields.rest()
   }

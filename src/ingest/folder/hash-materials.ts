@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { codeOfError } from './error-code.ts'
 import { type MaterialFile, walkFolder } from './walk-folder.ts'
 
 export interface MaterialsHash {
@@ -25,10 +27,10 @@ export async function hashFiles(files: readonly MaterialFile[]): Promise<Materia
 async function hashFile(absolute: string): Promise<string> {
   const hash = createHash('sha256')
   try {
-    for await (const chunk of createReadStream(absolute, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer)
+    await pipeline(createReadStream(absolute, { highWaterMark: 1 << 20 }), hash)
   } catch (thrown) {
     return createHash('sha256')
-      .update(`unreadable ${(thrown as NodeJS.ErrnoException).code ?? ''}`)
+      .update(`unreadable ${codeOfError(thrown)}`)
       .digest('hex')
   }
   return hash.digest('hex')

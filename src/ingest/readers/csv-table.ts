@@ -89,13 +89,13 @@ function cellsOf(rows: readonly string[], delimiter: string): string[][] {
   const each = (): string[][] =>
     rows.map((row) => {
       try {
-        return (parse(row, options) as string[][])[0] ?? []
+        return parse(row, options)[0] ?? []
       } catch {
         return row.split(delimiter)
       }
     })
   try {
-    const all = parse(rows.join('\n'), options) as string[][]
+    const all = parse(rows.join('\n'), options)
     return all.length === rows.length ? all : each()
   } catch {
     return each()

@@ -1,7 +1,7 @@
-import type { Attributes, TableName } from '../../domain/index.ts'
+import type { Attributes } from '../../domain/index.ts'
 import { createFields, numberOf } from '../fields/fields.ts'
 import { decimalComma, type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
-import { canonicalUnit, unitOfSeries } from '../fields/unit-of-series.ts'
+import { unitOfSeries } from '../fields/unit-of-series.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import type { ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
@@ -35,7 +35,15 @@ function csvReader(format: string, title: string, takes: (kind: CsvShape['kind']
       const width = found.shape.header.length
       const even = found.rows.filter(({ cells }) => Math.abs(cells.length - width) <= 1).length / found.rows.length
       const certainty =
-        found.shape.headerLine === null ? 0.5 : found.shape.time === null ? 0.6 : found.rows.length < 2 ? 0.5 : 0.95
+        found.shape.headerLine === null
+          ? 0.45
+          : found.shape.time === null
+            ? width > 2
+              ? 0.6
+              : 0.3
+            : found.rows.length < 2
+              ? 0.5
+              : 0.95
       return found.delimiter === ',' && width < 3 && found.shape.headerLine === null ? 0 : certainty * even
     },
     zoneOf(head) {
@@ -137,23 +145,7 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
     values['timestamp'] = time ?? null
   }
   const kind = shape.kind === 'wide-metrics' || shape.kind === 'long-metrics' ? 'metrics' : shape.kind
-  return itemOf(kind, values, clock, place)
-}
-
-/** The record item of named values, whatever its table. */
-export function itemOf(
-  table: TableName,
-  values: Attributes,
-  clock: FieldClock,
-  place: { firstLine: number; lastLine: number },
-  listName = ''
-): ReadItem {
-  const record = recordOfFields(table, values, clock, listName)
-  if (table === 'metrics') {
-    const metric = record as { unit: string | null; series: string }
-    metric.unit = metric.unit === null ? unitOfSeries(metric.series) : canonicalUnit(metric.unit)
-  }
-  return { kind: 'record', table, ...place, record } as ReadItem
+  return { kind: 'record', ...place, ...recordOfFields(kind, values, clock) }
 }
 
 function cellNumber(cell: string): number | null {

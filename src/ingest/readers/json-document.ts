@@ -1,10 +1,9 @@
 import type { Attributes, TableName } from '../../domain/index.ts'
-import { type FieldClock, momentOf } from '../fields/record-of-fields.ts'
+import { type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
 import { canonicalUnit, unitOfSeries } from '../fields/unit-of-series.ts'
 import type { ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
-import { itemOf } from './csv.ts'
 import { findInJson, type JsonFinding, seriesOfPath } from './json-records.ts'
 import { parseJson } from './json-tree.ts'
 import { zoneOfTimes } from './line-format.ts'
@@ -53,7 +52,7 @@ function looksLikeDocument(head: TextFile): boolean {
   if (!/^[[{]/.test(first)) return false
   if (first.startsWith('[')) return !/^\[\s*(?:[A-Za-z]|\d{4}-|\d+[\]:])/.test(first)
   const second = head.lines.filter((line) => !isBlank(line))[1]?.trim() ?? ''
-  return !(/\}$/.test(first) && first.length > 2 && second.startsWith('{')) && /^\{\s*(?:"|$|\/)/.test(first)
+  return !(first.endsWith('}') && first.length > 2 && second.startsWith('{')) && /^\{\s*(?:"|$|\/)/.test(first)
 }
 
 function findingsOf(file: TextFile): { findings: JsonFinding[]; tree: ReturnType<typeof parseJson> } {
@@ -79,7 +78,8 @@ function* readJson(file: TextFile, context: ReadContext): Generator<ReadItem> {
   for (const finding of findings) {
     const place = tree.spanOf(finding.node)
     taken.fill(1, place.firstLine, place.lastLine + 1)
-    if (finding.what === 'record') yield itemOf(finding.table, finding.values, clock, place, finding.path.at(-1) ?? '')
+    if (finding.what === 'record')
+      yield { kind: 'record', ...place, ...recordOfFields(finding.table, finding.values, clock, finding.path.at(-1) ?? '') }
     else if (finding.what === 'summary') yield { kind: 'record', table: 'events', ...place, record: summaryOf(finding) }
     else yield pointOf(finding, seriesOf, clock, place)
   }
@@ -117,7 +117,7 @@ function pointOf(
   place: { firstLine: number; lastLine: number }
 ): ReadItem {
   const series = seriesOf(finding)
-  const { unit, units, ...about } = finding.about as Record<string, Attributes[string]>
+  const { unit, units, ...about } = finding.about
   const written = unit ?? units
   const labels = Object.fromEntries(Object.entries(about).filter(([name]) => name !== '__name__'))
   return {

@@ -3,7 +3,7 @@ import type { Attributes, TableName } from '../../domain/index.ts'
 import { flatten, numberOf, plainName } from '../fields/fields.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
 import { usualNames } from '../fields/usual-names.ts'
-import { propertiesOf, valueOf } from './json-tree.ts'
+import { propertiesOf, scalarOf, valueOf } from './json-tree.ts'
 
 /** Something in a JSON document that becomes records, with the names of the properties that lead to it. */
 export type JsonFinding =
@@ -47,7 +47,7 @@ function* walk(node: Node, path: readonly string[], about: Attributes, entity: s
   const properties = propertiesOf(node)
   const scalars = properties.filter(({ value }) => isScalar(value))
   const nested = properties.filter(({ value }) => !isScalar(value))
-  const here: Attributes = Object.fromEntries(scalars.map(({ name, value }) => [name, valueOf(value) as Attributes[string]]))
+  const here: Attributes = Object.fromEntries(scalars.map(({ name, value }) => [name, scalarOf(value)]))
   // Prometheus keeps a series' labels beside its values.
   const labels = nested.find(({ name, value }) => /^(?:metric|labels|tags|dimensions)$/i.test(name) && value.type === 'object')
   const ownLabels = labels ? flatten(valueOf(labels.value)) : {}
@@ -91,6 +91,13 @@ function* recordsOf(
   const time = properties.find(({ name, value }) => timeNames.has(plainName(name)) && isScalar(value))
   const numbers = properties.filter(({ name, value }) => name !== time?.name && value.type === 'number')
   const others = properties.length - numbers.length - (time ? 1 : 0)
+  // A point without a value is a gap in the series, not a zero.
+  const isGap =
+    time !== undefined &&
+    numbers.length === 0 &&
+    others > 0 &&
+    properties.every(({ name, value }) => name === time.name || (value.type === 'null' && valueNames.has(plainName(name))))
+  if (isGap) return
   const isSeries = time !== undefined && numbers.length > 0 && others === 0
   if (isSeries && (table === 'metrics' || table === 'events')) {
     for (const { name, value } of numbers) {
@@ -99,7 +106,7 @@ function* recordsOf(
         what: 'point',
         node: item,
         path: isMain ? path : [...path, name],
-        time: valueOf(time.value) as Attributes[string],
+        time: scalarOf(time.value),
         value: Number(value.value),
         about,
         entity
@@ -119,7 +126,7 @@ function* recordsOf(
 /** `[time, value]` as Prometheus writes it, or `[value, time]` as Graphite and Grafana do. */
 function pointOfPair(node: Node): { time: Attributes[string]; value: number } | null {
   if (node.type !== 'array' || node.children?.length !== 2) return null
-  const [first, second] = node.children.map((child) => (isScalar(child) ? (valueOf(child) as Attributes[string]) : null))
+  const [first, second] = node.children.map((child) => (isScalar(child) ? scalarOf(child) : null))
   if (first === null || first === undefined) return null
   const isTime = (value: Attributes[string] | undefined): boolean =>
     typeof value === 'number'
@@ -174,12 +181,12 @@ function instanceOf(values: Attributes): string | null {
 }
 
 const containers =
-  /(?:endpoint|host|instance|service|node|server|pod|container|queue|pool|database|region|route|page|step|journey|dependenc|app|component|target|cluster|worker|job|tenant|backend|api)(?:s|ies)?(?:_.*)?$/i
+  /(?:^|_)(?:endpoints|hosts|instances|services|nodes|servers|pods|containers|queues|pools|databases|regions|routes|pages|steps|journeys|dependencies|apps|applications|components|targets|clusters|workers|jobs|tenants|backends|apis)$/i
 
 /** `endpoints: { "/api/x": { … } }`: the key names the part of the system that is measured. */
 function entityOfPath(path: readonly string[], name: string): string | null {
   const parent = path.at(-1)
-  const isKeyed = parent !== undefined && /s$/i.test(parent) && containers.test(parent) && !wrappers.test(parent)
+  const isKeyed = parent !== undefined && containers.test(parent)
   return (isKeyed || name.startsWith('/')) && !wrappers.test(name) ? name : null
 }
 

@@ -10,10 +10,10 @@ export interface JsonTree {
 }
 
 export function parseJson(lines: readonly string[]): JsonTree {
-  const starts = new Array<number>(lines.length)
+  const starts: number[] = []
   let offset = 0
-  for (const [index, line] of lines.entries()) {
-    starts[index] = offset
+  for (const line of lines) {
+    starts.push(offset)
     offset += line.length + 1
   }
   const errors: ParseError[] = []
@@ -42,6 +42,12 @@ export function propertiesOf(node: Node): { name: string; value: Node }[] {
     const [name, value] = children ?? []
     return name && value ? [{ name: String(name.value), value }] : []
   })
+}
+
+/** The value of a string, number, boolean or null; null for anything nested. */
+export function scalarOf(node: Node): string | number | boolean | null {
+  const value: unknown = node.value
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
 }
 
 /** A node as a plain value. */

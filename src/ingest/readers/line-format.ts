@@ -26,7 +26,7 @@ export interface LineFormat {
   readonly title: string
   /** Confidence when every line fits: what remains to a more specific format. */
   readonly certainty: number
-  parse(line: string, times: TimeFinder): LineHead | null
+  readonly parse: (line: string, times: TimeFinder) => LineHead | null
 }
 
 /** A reader of event lines from how such a line begins; stack traces and other continuations are joined to it. */

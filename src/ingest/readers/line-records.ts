@@ -1,10 +1,4 @@
-import type { ReadItem } from '../reader.ts'
-
-type RecordItem = Extract<ReadItem, { kind: 'record' }>
-/** A record without its place. */
-export type PlacelessRecord = {
-  [T in RecordItem['table']]: Pick<Extract<RecordItem, { table: T }>, 'table' | 'record'>
-}[RecordItem['table']]
+import type { PlacelessRecord, ReadItem } from '../reader.ts'
 
 export interface LineRecords<Head> {
   /** The head that begins a record on this line; null when the line continues the one before. */
@@ -31,7 +25,7 @@ export function* readLineRecords<Head>(lines: readonly string[], rules: LineReco
     open = null
     const made = rules.finish(head, lines.slice(firstLine, lastLine), firstLine)
     if ('rejected' in made) yield { kind: 'rejected', firstLine, lastLine, reason: made.rejected }
-    else yield { kind: 'record', firstLine, lastLine, ...made } as ReadItem
+    else yield { kind: 'record', firstLine, lastLine, ...made }
   }
   function* closeBlanks(before: number): Generator<ReadItem> {
     if (blanksFrom !== null && before > blanksFrom) yield { kind: 'blank', firstLine: blanksFrom, lastLine: before - 1 }

@@ -9,7 +9,9 @@ const mark = /^(?:#{1,6} \S|\s*[-*+] \S|\s*\d+\. \S|\|.*\|$|```|>|---+$|.*\*\*[^
 /** Share of lines that are marked up; a heading at least must be there. */
 export function markdownShare(head: TextFile): number {
   const filled = head.lines.filter((line) => !isBlank(line))
-  if (!filled.some((line) => /^#{1,6} \S/.test(line))) return 0
+  const headings = filled.filter((line) => /^#{1,6} \S/.test(line)).length
+  // Configuration files and slow logs comment with the same sign.
+  if (headings === 0 || headings > filled.length / 2) return 0
   return filled.filter((line) => mark.test(line)).length / filled.length
 }
 

@@ -31,7 +31,7 @@ function queryAndPlan(text: string): { statement: string | null; plan: string } 
   const lines = text.split('\n').map((line) => line.replace(/^\t/, ''))
   const from = lines.findIndex((line) => line.startsWith('Query Text:'))
   const json = /"Query Text":\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1]
-  if (json !== undefined) return { statement: JSON.parse(`"${json}"`) as string, plan: text }
+  if (json !== undefined) return { statement: String(JSON.parse(`"${json}"`)), plan: text }
   if (from < 0) return { statement: null, plan: lines.join('\n').trim() }
   const to = lines.findIndex((line, index) => index > from && planLine.test(line))
   const end = to < 0 ? lines.length : to

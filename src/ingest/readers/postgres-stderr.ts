@@ -1,12 +1,12 @@
 import type { Attributes, RecordOf } from '../../domain/index.ts'
 import { levelOf } from '../fields/level.ts'
 import { attributesOfMessage } from '../fields/message-attributes.ts'
-import type { Reader, ReadItem, TextFile } from '../reader.ts'
+import type { PlacelessRecord, Reader, ReadItem, TextFile } from '../reader.ts'
 import { type Calendar, createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, type TimeFinder } from '../time/find-time.ts'
 import type { WrittenTime } from '../time/written-time.ts'
 import { shareOfHeads, zoneOfTimes } from './line-format.ts'
-import { type PlacelessRecord, readLineRecords, withoutColours } from './line-records.ts'
+import { readLineRecords, withoutColours } from './line-records.ts'
 import { attributesOfServerMessage, boundParameters, rowsOfPlan, statementMessageOf } from './postgres-statement.ts'
 
 interface Head {

@@ -39,6 +39,8 @@ export function createCalendar({ zone, day }: ReadContext): Calendar {
       written.getTime() - Date.UTC(written.getUTCFullYear(), 0, 1) + leapShift(written, y) + Date.UTC(y, 0, 1)
     let ms = inYear(year)
     if (lastDated !== null && ms < lastDated - 180 * dayMs) ms = inYear((year += 1))
+    // Files that mix logs go back again.
+    else if (lastDated !== null && ms > lastDated + 180 * dayMs) ms = inYear((year -= 1))
     lastDated = ms
     return ms
   }
