@@ -1,0 +1,62 @@
+/** The process behind the door: opens one DuckDB file, answers queries from its parent, and dies with it. */
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { openEngine, QueryFailure, runQuery } from './engine.ts'
+import { startMemoryWatch } from './memory-watch.ts'
+import type { DoorReply, DoorRequest, DoorSettings } from './protocol.ts'
+
+let engine: DuckDBInstance | null = null
+const running = new Map<number, DuckDBConnection>()
+const cancelled = new Set<number>()
+/** An interrupt that falls between two steps of the engine is lost, so it is repeated until the query has ended. */
+const interruptEveryMs = 50
+
+function reply(message: DoorReply): void {
+  process.send?.(message)
+}
+
+async function open(settings: DoorSettings): Promise<void> {
+  try {
+    await startMemoryWatch(settings.processBytes)
+    engine = await openEngine(settings)
+    reply({ kind: 'opened' })
+  } catch (thrown) {
+    reply({ kind: 'unopened', message: thrown instanceof Error ? thrown.message : String(thrown) })
+  }
+}
+
+async function answer({ id, sql, parameters, rows }: Extract<DoorRequest, { kind: 'query' }>): Promise<void> {
+  if (engine === null) return
+  const connection = await engine.connect()
+  running.set(id, connection)
+  try {
+    const result = await runQuery(connection, sql, parameters, rows)
+    if (!cancelled.has(id)) reply({ kind: 'result', id, result })
+    else reply({ kind: 'failed', id, reason: 'interrupted', message: 'The query was cancelled.' })
+  } catch (thrown) {
+    const failure = thrown instanceof QueryFailure ? thrown : new QueryFailure('sql-error', String(thrown))
+    reply({ kind: 'failed', id, reason: failure.reason, message: failure.message })
+  } finally {
+    running.delete(id)
+    cancelled.delete(id)
+    connection.closeSync()
+  }
+}
+
+function cancel(id: number): void {
+  const connection = running.get(id)
+  if (connection === undefined) return
+  cancelled.add(id)
+  connection.interrupt()
+  setTimeout(() => {
+    cancel(id)
+  }, interruptEveryMs)
+}
+
+process.on('message', (request: DoorRequest) => {
+  if (request.kind === 'open') void open(request.settings)
+  else if (request.kind === 'query') void answer(request)
+  else cancel(request.id)
+})
+
+// Not process.exit(): that would wait for the engine's threads.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))

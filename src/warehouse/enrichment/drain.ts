@@ -1,0 +1,86 @@
+import { wildcard, type Word } from './mask.ts'
+
+/** A group of messages of one template: `words` with `<*>` where they differ. */
+export interface Group {
+  readonly id: number
+  words: string[]
+  count: number
+}
+
+export interface DrainOptions {
+  /** Words from the start that must agree before messages are compared. @default 2 */
+  readonly depth?: number
+  /** Share of words that must agree for a message to join a group. @default 0.5 */
+  readonly similarity?: number
+  /** Different words at one place of the tree before the rest share a branch. @default 100 */
+  readonly branches?: number
+}
+
+interface TreeNode {
+  readonly children: Map<string, TreeNode>
+  readonly groups: Group[]
+}
+
+const newNode = (): TreeNode => ({ children: new Map(), groups: [] })
+
+/**
+ * Drain, an online log parser with a fixed-depth tree: He, Zhu, Zheng, Lyu, "Drain: An Online Log Parsing Approach with
+ * Fixed Depth Tree", ICWS 2017. Messages are looked up by their number of words, then by their first words; within a leaf
+ * a message joins the group that agrees with it most, if that is enough, and the group's differing words become `<*>`.
+ */
+export function createDrain({ depth = 2, similarity = 0.5, branches = 100 }: DrainOptions = {}): {
+  add(words: readonly Word[]): Group
+  groups(): readonly Group[]
+} {
+  const root = newNode()
+  const groups: Group[] = []
+
+  function leafFor(words: readonly Word[]): TreeNode {
+    let node = branch(root, String(words.length))
+    for (const { shape } of words.slice(0, depth)) {
+      const full = node.children.size >= branches && !node.children.has(shape)
+      node = branch(node, shape.includes(wildcard) || full ? wildcard : shape)
+    }
+    return node
+  }
+
+  return {
+    add(words) {
+      const leaf = leafFor(words)
+      let best: Group | null = null
+      let most = -1
+      for (const group of leaf.groups) {
+        const agreement = agreementOf(group.words, words)
+        if (agreement > most) {
+          most = agreement
+          best = group
+        }
+      }
+      if (best === null || most < similarity) {
+        best = { id: groups.length + 1, words: words.map(({ shape }) => shape), count: 0 }
+        leaf.groups.push(best)
+        groups.push(best)
+      }
+      best.count += 1
+      for (const [index, { shape }] of words.entries()) if (best.words[index] !== shape) best.words[index] = wildcard
+      return best
+    },
+    groups: () => groups
+  }
+}
+
+function branch(node: TreeNode, key: string): TreeNode {
+  const child = node.children.get(key) ?? newNode()
+  node.children.set(key, child)
+  return child
+}
+
+/** Share of words that are the same. A word that is nothing but a value tells nothing, so it counts half. */
+function agreementOf(template: readonly string[], words: readonly Word[]): number {
+  if (template.length === 0) return 1
+  let same = 0
+  for (const [index, { shape }] of words.entries()) {
+    if (template[index] === shape) same += 1
+  }
+  return same / template.length
+}

@@ -1,0 +1,43 @@
+import type { RecordOf } from '../../domain/index.ts'
+import { statedDurationOf } from './stated-duration.ts'
+import { mineTemplates } from './templates.ts'
+
+export type Event = Pick<RecordOf<'events'>, 'message'>
+
+export interface EventDetails {
+  readonly template: string
+  readonly templateId: number
+  readonly parameters: readonly string[]
+  /** The duration that the message states, ms. */
+  readonly durationMs: number | null
+  /** For events that state a duration: their other values by name. */
+  readonly namedParameters: Readonly<Record<string, string>> | null
+}
+
+/** What the messages of all events tell: their templates, learned from the whole, and durations that they state. */
+export function describeEvents(events: readonly Event[]): EventDetails[] {
+  const templated = mineTemplates(events.map(({ message }) => message))
+  return templated.map(({ template, templateId, parameters, names }, index) => {
+    const message = events[index]?.message ?? ''
+    const stated = statedDurationOf(message)
+    const written = stated === null ? '' : message.slice(stated.from, stated.to)
+    return {
+      template,
+      templateId,
+      parameters,
+      durationMs: stated?.ms ?? null,
+      namedParameters: stated === null ? null : named(names, parameters, written)
+    }
+  })
+}
+
+/** Without the duration itself, which would explain itself perfectly. */
+function named(names: readonly string[], parameters: readonly string[], duration: string): Record<string, string> {
+  const result: Record<string, string> = {}
+  for (const [index, value] of parameters.entries()) {
+    const states = value.includes(duration) || (duration.startsWith(value) && !/\d/.test(duration.charAt(value.length)))
+    const name = names[index] ?? ''
+    if (!states && !Object.hasOwn(result, name)) result[name] = value
+  }
+  return result
+}

@@ -1,0 +1,53 @@
+import { type DuckDBAppender, type DuckDBConnection, DuckDBTimestampValue, LIST, VARCHAR } from '@duckdb/node-api'
+import { epochMsOf } from '../../domain/index.ts'
+import { type ColumnType, type StoredTable, tables } from './tables.ts'
+
+/** A value for a column: Instants for timestamps, any JSON-able value for JSON, null for nothing. */
+export type Cell = string | number | boolean | null | readonly string[] | Readonly<Record<string, unknown>>
+
+export interface TableWriter {
+  /** Cells in the order of the table's columns. */
+  append(cells: readonly Cell[]): void
+  close(): void
+}
+
+type Put = (appender: DuckDBAppender, cell: Cell) => void
+
+const loneSurrogate = /\p{Surrogate}/u
+const listOfText = LIST(VARCHAR)
+
+/** How a cell goes into a column of each type. Callers give cells of the column's type; null is handled before. */
+const putters: Readonly<Record<ColumnType, Put>> = {
+  BIGINT: (appender, cell) => appender.appendBigInt(BigInt(cell as number)),
+  INTEGER: (appender, cell) => appender.appendInteger(cell as number),
+  DOUBLE: (appender, cell) => appender.appendDouble(cell as number),
+  BOOLEAN: (appender, cell) => appender.appendBoolean(cell as boolean),
+  VARCHAR: (appender, cell) => appender.appendVarchar(storable(cell as string)),
+  TIMESTAMP: (appender, cell) => appender.appendTimestamp(new DuckDBTimestampValue(BigInt(epochMsOf(cell as string)) * 1000n)),
+  JSON: (appender, cell) => appender.appendVarchar(storable(JSON.stringify(cell))),
+  'VARCHAR[]': (appender, cell) => appender.appendList((cell as readonly string[]).map(storable), listOfText)
+}
+
+/** Lone surrogates have no UTF-8; the rest of Unicode, NUL included, is kept. */
+function storable(text: string): string {
+  return loneSurrogate.test(text) ? text.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : text
+}
+
+/** Appends rows to a table by DuckDB's appender. */
+export async function openTableWriter(connection: DuckDBConnection, table: StoredTable): Promise<TableWriter> {
+  const appender = await connection.createAppender(table)
+  const puts = Object.values(tables[table]).map((type) => putters[type as ColumnType])
+  return {
+    append(cells) {
+      for (const [index, put] of puts.entries()) {
+        const cell = cells[index] ?? null
+        if (cell === null || (typeof cell === 'number' && !Number.isFinite(cell))) appender.appendNull()
+        else put(appender, cell)
+      }
+      appender.endRow()
+    },
+    close() {
+      appender.closeSync()
+    }
+  }
+}

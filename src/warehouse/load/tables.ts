@@ -1,0 +1,128 @@
+import type { TableName } from '../../domain/index.ts'
+
+/** The types of columns that Inquest stores. */
+export type ColumnType = 'BIGINT' | 'INTEGER' | 'DOUBLE' | 'BOOLEAN' | 'VARCHAR' | 'TIMESTAMP' | 'JSON' | 'VARCHAR[]'
+
+type Columns = Readonly<Record<string, ColumnType>>
+
+/** Every row of a record table begins with its provenance. */
+const provenance: Columns = {
+  record_id: 'BIGINT',
+  source_id: 'VARCHAR',
+  first_line: 'INTEGER',
+  last_line: 'INTEGER',
+  ts: 'TIMESTAMP',
+  ts_original: 'VARCHAR',
+  entity: 'VARCHAR',
+  attributes: 'JSON'
+}
+
+const texts = (...names: string[]): Columns => Object.fromEntries(names.map((name) => [name, 'VARCHAR']))
+const numbers = (...names: string[]): Columns => Object.fromEntries(names.map((name) => [name, 'DOUBLE']))
+
+const recordTables: Readonly<Record<TableName, Columns>> = {
+  events: {
+    ...texts('level', 'logger', 'thread', 'message', 'template'),
+    template_id: 'INTEGER',
+    parameters: 'VARCHAR[]',
+    ...numbers('duration_ms'),
+    named_parameters: 'JSON'
+  },
+  requests: {
+    ...texts('client', 'method', 'target', 'route', 'referrer', 'user_agent', 'user_name'),
+    status: 'INTEGER',
+    ...numbers('bytes', 'duration_ms'),
+    parameters: 'JSON'
+  },
+  statements: {
+    ...texts('statement', 'fingerprint', 'session', 'database', 'user_name', 'plan'),
+    ...numbers('duration_ms', 'rows_returned', 'rows_examined', 'lock_ms'),
+    parameters: 'JSON',
+    tables: 'VARCHAR[]',
+    verb: 'VARCHAR'
+  },
+  spans: { ...texts('trace_id', 'span_id', 'parent_id', 'name'), ...numbers('duration_ms'), failed: 'BOOLEAN' },
+  metrics: { ...texts('series'), ...numbers('value'), ...texts('unit', 'role') },
+  alerts: {
+    ...texts('name', 'severity', 'status', 'metric', 'description'),
+    ...numbers('value', 'threshold'),
+    resolved_at: 'TIMESTAMP'
+  },
+  reports: {
+    ...texts('channel', 'reference', 'author', 'priority', 'category', 'subject', 'text', 'status'),
+    official: 'BOOLEAN'
+  },
+  changes: texts('kind', 'ref', 'title', 'author', 'content')
+}
+
+/** Columns of every stored table in their order. The contract is docs/design/warehouse.md. */
+export const tables = {
+  ...(Object.fromEntries(
+    Object.entries(recordTables).map(([name, columns]) => [name, { ...provenance, ...columns }])
+  ) as unknown as Readonly<Record<TableName, Columns>>),
+  rejected: { source_id: 'VARCHAR', first_line: 'INTEGER', last_line: 'INTEGER', reason: 'VARCHAR' },
+  lines: { source_id: 'VARCHAR', line: 'INTEGER', text: 'VARCHAR' },
+  sources: {
+    ...texts('source_id', 'path', 'format', 'zone'),
+    first_time: 'TIMESTAMP',
+    last_time: 'TIMESTAMP',
+    lines: 'INTEGER',
+    records: 'INTEGER',
+    rejected: 'INTEGER'
+  }
+} as const satisfies Readonly<Record<string, Columns>>
+
+export type StoredTable = keyof typeof tables
+
+/** Columns of the view `operations`, in its order. */
+export const operationsColumns: Columns = {
+  population: 'VARCHAR',
+  record_id: 'BIGINT',
+  source_id: 'VARCHAR',
+  first_line: 'INTEGER',
+  ts: 'TIMESTAMP',
+  entity: 'VARCHAR',
+  operation: 'VARCHAR',
+  duration_ms: 'DOUBLE',
+  failed: 'BOOLEAN',
+  parameters: 'JSON',
+  attributes: 'JSON'
+}
+
+/** What a query may name, with its columns: for suggestions and for the door's list of what may be read. */
+export const readable: Readonly<Record<string, Columns>> = { ...tables, operations: operationsColumns }
+
+const place = 'record_id, source_id, first_line, ts, entity'
+
+/**
+ * `failed` says what the source says: a 5xx status, a span's own flag, an `error` or `failed` attribute, a log line at
+ * level error or fatal that speaks of failing (a line at level error that only complains of slowness did not fail).
+ */
+const operationsView = `CREATE VIEW operations AS
+  SELECT 'requests' AS population, ${place}, route AS operation, duration_ms, coalesce(status >= 500, false) AS failed,
+    parameters, attributes
+  FROM requests WHERE duration_ms IS NOT NULL
+  UNION ALL
+  SELECT 'statements', ${place}, fingerprint, duration_ms,
+    coalesce(try_cast(attributes ->> 'failed' AS BOOLEAN), nullif(attributes ->> 'error', '') IS NOT NULL), parameters, attributes
+  FROM statements WHERE duration_ms IS NOT NULL
+  UNION ALL
+  SELECT 'spans', ${place}, name, duration_ms, coalesce(failed, false), NULL::JSON, attributes
+  FROM spans WHERE duration_ms IS NOT NULL
+  UNION ALL
+  SELECT 'events', ${place}, template, duration_ms,
+    coalesce(level IN ('error', 'fatal'), false)
+      AND regexp_matches(message, 'fail|exception|time[d -]*out|abort|cancel|refus|reject|unable|could not', 'i'),
+    named_parameters, attributes
+  FROM events WHERE duration_ms IS NOT NULL`
+
+/** The statements that make an empty warehouse. */
+export const schema: readonly string[] = [
+  ...Object.entries(tables).map(
+    ([table, columns]) =>
+      `CREATE TABLE ${table} (${Object.entries(columns)
+        .map(([name, type]) => `"${name}" ${type}`)
+        .join(', ')})`
+  ),
+  operationsView
+]

@@ -1,0 +1,113 @@
+import { rm } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { Incident } from '../domain/index.ts'
+import type { Logger } from '../foundation/index.ts'
+import { createRedactor, hashMaterials, type ReadFile, readMaterials } from '../ingest/index.ts'
+import { codeVersion } from './cache/code-version.ts'
+import { evict, loadingFolder, openCache } from './cache/cache.ts'
+import { type CachedWarehouse, holdEntry, publish, readEntry, tablesFileOf, writeBeside } from './cache/entry.ts'
+import { openDoor } from './door/door.ts'
+import type { Warehouse } from './warehouse.ts'
+
+export type LoadProgress =
+  | { readonly stage: 'hashing' }
+  /** A file has been read; `path` within the folder. */
+  | { readonly stage: 'reading'; readonly path: string }
+  | { readonly stage: 'opening'; readonly cached: boolean }
+
+export interface OpenOptions {
+  readonly cacheDir: string
+  /** Above this the warehouses that were not used for longest are removed. */
+  readonly cacheBytes: number
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined
+  readonly logger?: Logger | undefined
+}
+
+/**
+ * Opens a folder's materials: from the cache when these materials were read by this code before, else by reading and
+ * loading them. Nothing is written into the folder. Throws InquestError `materials` as `readMaterials`.
+ */
+export async function openWarehouse(folder: string, options: OpenOptions): Promise<Warehouse> {
+  const { cacheDir, cacheBytes, signal, onProgress, logger } = options
+  onProgress?.({ stage: 'hashing' })
+  const { materialsHash } = await hashMaterials(folder)
+  signal?.throwIfAborted()
+  const cache = await openCache(cacheDir)
+  const kept = await readEntry(join(cache, keyOf(materialsHash)))
+  if (kept === null) logger?.debug({ materialsHash }, 'warehouse: loading')
+  const entry = kept ?? (await load(cache, folder, options))
+  onProgress?.({ stage: 'opening', cached: kept !== null })
+  const warehouse = await openEntry({ ...entry, incident: { ...entry.incident, name: basename(resolve(folder)) } })
+  await evict(cacheDir, cacheBytes).catch((error: unknown) => logger?.warn({ error }, 'warehouse: cache not tidied'))
+  return warehouse
+}
+
+const keyOf = (materialsHash: string): string => `${materialsHash.slice(0, 32)}-${codeVersion()}`
+
+async function load(cache: string, folder: string, { signal, onProgress }: OpenOptions): Promise<CachedWarehouse> {
+  // DuckDB's library takes a fifth of a second to load; a warehouse from the cache does not need it here.
+  const { loadFile } = await import('./load/load-file.ts')
+  const temporary = await loadingFolder(cache)
+  try {
+    const materials = readMaterials(folder)
+    const result: { incident?: Incident } = {}
+    const pseudonyms = await loadFile(tablesFileOf(temporary), keepingResult(materials, result), {
+      signal,
+      onFile: (path) => onProgress?.({ stage: 'reading', path })
+    })
+    const { incident } = result
+    if (incident === undefined) throw new TypeError('readMaterials ended without an incident')
+    await writeBeside(temporary, incident, pseudonyms)
+    // The key is that of what was read, even when the folder changed after it was hashed.
+    const place = join(cache, keyOf(incident.materialsHash))
+    await publish(temporary, place)
+    return { folder: place, file: tablesFileOf(place), incident, pseudonyms }
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
+  }
+}
+
+/** Passes files on and keeps what the generator returns at its end. */
+async function* keepingResult(
+  files: AsyncGenerator<ReadFile, Incident>,
+  result: { incident?: Incident }
+): AsyncGenerator<ReadFile, void> {
+  result.incident = yield* files
+}
+
+async function openEntry({ folder, file, incident, pseudonyms }: CachedWarehouse): Promise<Warehouse> {
+  const release = await holdEntry(folder)
+  try {
+    const door = await openDoor({ file })
+    return {
+      incident,
+      pseudonyms,
+      redact: createRedactor(pseudonyms),
+      query: (sql, parameters, limits) => door.query(sql, parameters, limits),
+      async [Symbol.asyncDispose]() {
+        await door[Symbol.asyncDispose]()
+        await release()
+      }
+    }
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+/**
+ * A warehouse made of files that are already read, in a folder that is the caller's to remove. For tests of other rooms,
+ * and for materials that come from elsewhere than a folder.
+ */
+export async function loadWarehouse(
+  files: AsyncIterable<ReadFile> | Iterable<ReadFile>,
+  incident: Incident,
+  folder: string
+): Promise<Warehouse> {
+  const { loadFile } = await import('./load/load-file.ts')
+  const file = tablesFileOf(folder)
+  const pseudonyms = await loadFile(file, files)
+  await writeBeside(folder, incident, pseudonyms)
+  return openEntry({ folder, file, incident, pseudonyms })
+}
