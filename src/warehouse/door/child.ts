@@ -51,6 +51,8 @@ export function startChild(settings: DoorSettings, listener: DoorListener): Prom
   })
   const kill = async (): Promise<void> => {
     killed = true
+    // Whoever waits for the end must not find the event loop empty before it: an idle door keeps nobody alive.
+    keeper(child)(true)
     child.kill('SIGKILL')
     await gone
   }
