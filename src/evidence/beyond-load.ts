@@ -34,7 +34,10 @@ export function beyondLoad(points: readonly Point[], load: Gauge, onset: Onset, 
   const margin = Math.max(3 * onset.reference.scale, 0.25 * Math.abs(worst))
   const healthy = joined.filter(({ value }) => sign * value <= worst + margin)
   const highest = quantileOf(
-    healthy.map((point) => point.load).toSorted((a, b) => b - a).slice(0, lasting),
+    healthy
+      .map((point) => point.load)
+      .toSorted((a, b) => b - a)
+      .slice(0, lasting),
     0
   )
   const seen = fitMonotone(

@@ -35,7 +35,12 @@ export async function readDerivedGauges(context: ToolContext): Promise<Gauge[]> 
   )
   if (rows.length < leastBuckets) return []
   const sources = sourcesOf(chosen.text('sources'))
-  const gauge = (series: string, role: Gauge['role'], unit: string, value: (row: (typeof rows)[number]) => number | null): Gauge => ({
+  const gauge = (
+    series: string,
+    role: Gauge['role'],
+    unit: string,
+    value: (row: (typeof rows)[number]) => number | null
+  ): Gauge => ({
     series,
     role,
     unit,

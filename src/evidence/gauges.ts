@@ -33,7 +33,14 @@ export function combine(members: readonly Series[]): Gauge {
   if (!first) throw new RangeError('no series to combine')
   const { series, role, unit } = first
   const stepMs = Math.max(...members.map((member) => member.stepMs))
-  const head = { series, role, unit, stepMs, sources: [...new Set(members.map(({ source }) => source))], entities: members.length }
+  const head = {
+    series,
+    role,
+    unit,
+    stepMs,
+    sources: [...new Set(members.map(({ source }) => source))],
+    entities: members.length
+  }
   if (members.length === 1) return { ...head, points: first.points }
   const sums = new Map<number, { at: number; sum: number; n: number; line: number }>()
   for (const { points } of members) {

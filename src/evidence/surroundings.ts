@@ -11,12 +11,28 @@ export interface Surroundings {
   readonly cpu: number | null
 }
 
-const roles: readonly SeriesRole[] = ['load', 'holders', 'waiters', 'limit', 'cpu', 'queue', 'utilisation', 'memory', 'latency', 'errors']
+const roles: readonly SeriesRole[] = [
+  'load',
+  'holders',
+  'waiters',
+  'limit',
+  'cpu',
+  'queue',
+  'utilisation',
+  'memory',
+  'latency',
+  'errors'
+]
 
 /** The service's gauges, and a way to ask for the state of load, pool and CPU at any time. */
 export async function readSurroundings(
   context: ToolContext
-): Promise<{ readonly gauges: readonly Gauge[]; readonly pool: Pool | null; readonly load: Gauge | null; at(ms: number): Surroundings }> {
+): Promise<{
+  readonly gauges: readonly Gauge[]
+  readonly pool: Pool | null
+  readonly load: Gauge | null
+  at(ms: number): Surroundings
+}> {
   const gauges = await readGauges(context, roles)
   const load = mainGauge(gauges, 'load')
   const pool = poolOf(gauges)

@@ -1,27 +1,58 @@
 import type { EvidenceTool } from '../tool.ts'
+
+import { afterIntervention } from './after-intervention.ts'
 import { alertsTimeline } from './alerts-timeline.ts'
 import { catalogue } from './catalogue.ts'
 import { changesAround } from './changes-around.ts'
+import { contradictions } from './contradictions.ts'
+import { contrast } from './contrast.ts'
+import { counterfactual } from './counterfactual.ts'
+import { demand } from './demand.ts'
+import { frame } from './frame.ts'
+import { holdersWaiters } from './holders-waiters.ts'
+import { impact } from './impact.ts'
 import { interventions } from './interventions.ts'
+import { leadLag } from './lead-lag.ts'
 import { limits } from './limits.ts'
+import { littlesLaw } from './littles-law.ts'
 import { lockWaits } from './lock-waits.ts'
 import { logTemplates } from './log-templates.ts'
+import { matchedLoad } from './matched-load.ts'
+import { operationRuns } from './operation-runs.ts'
+import { operations } from './operations.ts'
 import { plans } from './plans.ts'
 import { rawLines } from './raw-lines.ts'
 import { reportsTimeline } from './reports-timeline.ts'
+import { seriesOnsets } from './series-onsets.ts'
 import { sql } from './sql.ts'
+import { workPerRequest } from './work-per-request.ts'
 
 /** Every tool, in the order in which an agent is shown them. One line a tool. */
 export const evidenceTools: readonly EvidenceTool[] = [
   catalogue,
   sql,
   rawLines,
+  frame,
   logTemplates,
+  seriesOnsets,
+  leadLag,
+  operations,
+  operationRuns,
+  contrast,
+  workPerRequest,
   plans,
+  matchedLoad,
+  holdersWaiters,
   lockWaits,
+  littlesLaw,
+  demand,
   changesAround,
   interventions,
+  afterIntervention,
   limits,
   reportsTimeline,
-  alertsTimeline
+  alertsTimeline,
+  contradictions,
+  impact,
+  counterfactual
 ]

@@ -25,7 +25,11 @@ export const leadLag: EvidenceTool<typeof Arguments> = {
     const missing = [a ? null : first, b ? null : second].filter((name) => name !== null)
     if (!a || !b) {
       const known = all.slice(0, 40).map(seriesName).join(', ')
-      return { status: 'no_data', reading: `There is no series ${missing.join(' and no series ')}. There are: ${known || 'none'}.`, facts }
+      return {
+        status: 'no_data',
+        reading: `There is no series ${missing.join(' and no series ')}. There are: ${known || 'none'}.`,
+        facts
+      }
     }
     const span = spanOf(window)
     const stepMs = Math.max(a.stepMs, b.stepMs, (span.to - span.from) / mostPoints, 1)
