@@ -12,3 +12,4 @@ export type {
   Theorist,
   Verifier
 } from './roles.ts'
+export { createBuiltinAgents } from './builtin/index.ts'

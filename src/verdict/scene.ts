@@ -45,7 +45,7 @@ export function sceneCalls({ window, baseline }: Frame): Call[] {
     { tool: 'frame', arguments: {} }
   ]
   if (window) calls.push({ tool: 'interventions', arguments: { window } })
-  if (window && baseline) calls.push({ tool: 'series_onsets', arguments: { window, baseline } })
+  if (window) calls.push({ tool: 'series_onsets', arguments: { window, baseline } })
   return calls
 }
 

@@ -2,10 +2,10 @@ import type { Subject } from '../../domain/index.ts'
 import type { Call } from '../call.ts'
 import type { Scene } from '../scene.ts'
 
-/** A call over the window and its baseline; none when either is unknown. */
+/** A call over the window and its baseline, which may be unknown (null); none without a window. */
 export function compared(tool: string, scene: Scene, more: Call['arguments'] = {}): Call[] {
   const { window, baseline } = scene
-  return window && baseline ? [{ tool, arguments: { window, baseline, ...more } }] : []
+  return window ? [{ tool, arguments: { window, baseline, ...more } }] : []
 }
 
 /** A call over the window alone; none when it is unknown. */

@@ -10,7 +10,7 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
   dimension: 'mechanism',
   calls: (_, scene) => compared('limits', scene),
   read([limits], _hypothesis, scene) {
-    if (limits?.status !== 'found') return cannotTell('no source states a limit or a change to one')
+    if (!limits) return cannotTell('changes of limits were not looked for')
     const at = textIn(limits, 'lowered_at')
     const [from, to] = [numberIn(limits, 'lowered_from'), numberIn(limits, 'lowered_to')]
     if (!at || from === null || to === null || !(to < from) || !has(limits, 'lowered_name')) {

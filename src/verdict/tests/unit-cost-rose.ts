@@ -41,7 +41,7 @@ export const unitCostRose: DiagnosticTest = {
 
 function costOf(row: Row): ReturnType<DiagnosticTest['read']> {
   const rise = riseOf(row)
-  if (rise === null) return cannotTell('no healthy run of the operation was logged to compare its cost with')
+  if (rise === null) return withoutBaseline(row)
   // A baseline of one or two runs is an anecdote: it counts, at two thirds.
   const trust = (row.number('baseline_runs') ?? 0) >= fewRuns ? 1 : 0.67
   const values = {
@@ -54,4 +54,19 @@ function costOf(row: Row): ReturnType<DiagnosticTest['read']> {
   if (rise >= rose) return yes(trust * clearness(Math.log(rise), Math.log(flat), Math.log(5)), template, values)
   if (rise <= flat) return no(trust * clearness(rise, 1.5, 1.1), template, values)
   return cannotTell(template, values)
+}
+
+/** No healthy time is known: then runs several times dearer than the cheaper ones of the same operation are what there is. */
+function withoutBaseline(row: Row): ReturnType<DiagnosticTest['read']> {
+  const [slow, share] = [row.number('slow_runs') ?? 0, row.number('slow_share') ?? 0]
+  if (slow < fewRuns) return cannotTell('no healthy run of the operation was logged to compare its cost with')
+  return yes(
+    0.6 * clearness(share, 0, 0.2),
+    '{slow} of {runs} runs of {operation} took several times as long as its cheaper ones',
+    {
+      slow: [row.cite('slow_runs'), 'integer'],
+      runs: [row.cite('runs'), 'integer'],
+      operation: [row.cite('label'), 'text']
+    }
+  )
 }

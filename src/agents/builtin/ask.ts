@@ -1,0 +1,29 @@
+import type { Evidence } from '../../domain/index.ts'
+import type { Call } from '../../verdict/index.ts'
+import type { Desk } from '../roles.ts'
+
+/**
+ * Asks a tool; undefined when the call is refused or fails (the desk journals it): an investigation goes on with what it
+ * can get. An abort is passed on. Evidence that found nothing is evidence too.
+ */
+export async function ask(desk: Desk, tool: string, args: Call['arguments'] = {}): Promise<Evidence | undefined> {
+  try {
+    return await desk.call({ tool, arguments: args })
+  } catch {
+    desk.signal?.throwIfAborted()
+    return undefined
+  }
+}
+
+/** Asks all the calls, one after the other, so that two runs journal them in the same order. */
+export async function askAll(desk: Desk, calls: readonly Call[]): Promise<Evidence[]> {
+  const found: Evidence[] = []
+  for (const call of calls) {
+    const evidence = await ask(desk, call.tool, call.arguments)
+    if (evidence) found.push(evidence)
+  }
+  return found
+}
+
+/** Arguments of tools that look at the harmful time against the healthy one; undefined without a window. */
+export const framed = ({ window, baseline }: Desk): Call['arguments'] | undefined => (window ? { window, baseline } : undefined)

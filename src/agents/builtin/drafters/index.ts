@@ -1,0 +1,49 @@
+import type { Evidence } from '../../../domain/index.ts'
+import type { FindingDraft } from '../../roles.ts'
+import { draftAfterIntervention } from './after-intervention.ts'
+import { draftAlertsTimeline } from './alerts-timeline.ts'
+import { draftChangesAround } from './changes-around.ts'
+import { draftContrast } from './contrast.ts'
+import { draftDemand } from './demand.ts'
+import type { Drafter } from './drafter.ts'
+import { draftHoldersWaiters } from './holders-waiters.ts'
+import { draftImpact } from './impact.ts'
+import { draftInterventions } from './interventions.ts'
+import { draftLimits } from './limits.ts'
+import { draftLittlesLaw } from './littles-law.ts'
+import { draftLockWaits } from './lock-waits.ts'
+import { draftLogTemplates } from './log-templates.ts'
+import { draftMatchedLoad } from './matched-load.ts'
+import { draftOperationRuns } from './operation-runs.ts'
+import { draftOperations } from './operations.ts'
+import { draftPlans } from './plans.ts'
+import { draftReportsTimeline } from './reports-timeline.ts'
+import { draftSeriesOnsets } from './series-onsets.ts'
+
+/** How each tool's evidence becomes findings. A tool that is not here measures for others. */
+const drafters: Readonly<Record<string, Drafter>> = {
+  after_intervention: draftAfterIntervention,
+  alerts_timeline: draftAlertsTimeline,
+  changes_around: draftChangesAround,
+  contrast: draftContrast,
+  demand: draftDemand,
+  holders_waiters: draftHoldersWaiters,
+  impact: draftImpact,
+  interventions: draftInterventions,
+  limits: draftLimits,
+  littles_law: draftLittlesLaw,
+  lock_waits: draftLockWaits,
+  log_templates: draftLogTemplates,
+  matched_load: draftMatchedLoad,
+  operation_runs: draftOperationRuns,
+  operations: draftOperations,
+  plans: draftPlans,
+  reports_timeline: draftReportsTimeline,
+  series_onsets: draftSeriesOnsets
+}
+
+/** Findings from all the evidence of a task, each said once. */
+export function draftAll(evidence: readonly Evidence[]): FindingDraft[] {
+  const drafts = evidence.flatMap((one) => (one.status === 'found' ? (drafters[one.tool]?.(one, evidence) ?? []) : []))
+  return drafts.filter((one, i) => drafts.findIndex(({ statement }) => statement.text === one.statement.text) === i)
+}

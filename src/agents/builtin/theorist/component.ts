@@ -1,0 +1,32 @@
+import type { Evidence } from '../../../domain/index.ts'
+import { rowsIn } from '../../../verdict/index.ts'
+import type { Standout } from '../standouts.ts'
+import { standoutsIn } from '../standouts.ts'
+
+/** Verbs of SQL as a reader would name the work. */
+const deeds: Readonly<Record<string, string>> = { SELECT: 'query', INSERT: 'insert', UPDATE: 'update', DELETE: 'delete' }
+
+/**
+ * The work in words a reader of the system would use: tables rather than a fingerprint, and who asks for it — the logger
+ * and the route that were slow with it.
+ */
+export function componentOf(suspect: Standout, operations: Evidence | undefined, templates: Evidence | undefined): string {
+  const label = suspect.row.text('label') ?? suspect.operation
+  const [, verb, tables] = /^([A-Z]+) on (.+)$/.exec(label) ?? []
+  const what = verb && tables ? `${deeds[verb] ?? verb.toLowerCase()} over ${listOf(tables.replace(/ \(\d+\)$/, ''))}` : label
+  const outer = standoutsIn(operations).filter(({ population }) => population !== suspect.population)
+  const route = outer.find(({ population }) => population === 'requests')
+  const logged = suspect.population === 'events' ? suspect : outer.find(({ population }) => population === 'events')
+  const logger = rowsIn(templates)
+    .find((row) => logged !== undefined && row.text('template') === logged.operation)
+    ?.text('logger')
+  const issued = logger ? `, issued by ${logger.split('.').at(-1)}` : ''
+  const behind = route && suspect.population !== 'requests' ? `, behind ${route.operation}` : ''
+  return `${what}${issued}${behind}`
+}
+
+/** "a, b, c" → "a, b and c". */
+function listOf(names: string): string {
+  const parts = names.split(', ')
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : names
+}

@@ -1,0 +1,44 @@
+import { citeFact, state, type ValuesOf } from '../../../domain/index.ts'
+import { has, numberIn, predictionsFor, textIn } from '../../../verdict/index.ts'
+import type { Desk, HypothesisDraft } from '../../roles.ts'
+import { ask } from '../ask.ts'
+import { subjectOf } from '../draft.ts'
+import type { Standout } from '../standouts.ts'
+import { triggerOf } from './trigger.ts'
+
+/** Work waits for locks. Undefined when no wait is logged. */
+export async function lockContention(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
+  const locks = await ask(desk, 'lock_waits', { window: desk.window })
+  if (!numberIn(locks, 'waits') || !has(locks, 'first_at')) return undefined
+  const object = textIn(locks, 'top_object')
+  const values: ValuesOf = {
+    waits: [citeFact(locks, 'waits'), 'integer'],
+    first: [citeFact(locks, 'first_at'), 'time'],
+    ...(object ? { object: [citeFact(locks, 'top_object'), 'text'] } : {}),
+    ...(has(locks, 'max_wait_ms') ? { longest: [citeFact(locks, 'max_wait_ms'), 'ms'] } : {})
+  }
+  const holder = has(locks, 'top_holder') ? ({ holder: [citeFact(locks, 'top_holder'), 'text'] } as const) : null
+  const draft = {
+    category: 'lock-contention',
+    component: `locks on ${object ?? 'what is written at the same time'}`,
+    subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null, entity: object }),
+    statement: state(
+      `work waits for locks${object ? ' on {object}' : ''}: {waits} waits from {first} on${'longest' in values ? ', the longest of {longest}' : ''}`,
+      values
+    ),
+    mechanism: holder
+      ? state(
+          '{holder} holds what others need until it ends; they stand still meanwhile and keep what they hold themselves',
+          holder
+        )
+      : state('a holder keeps what others need until it ends; {waits} times somebody stood still for it', {
+          waits: [citeFact(locks, 'waits'), 'integer']
+        }),
+    onset: textIn(locks, 'first_at'),
+    // A wait is logged when it has lasted a while, or has ended: it began by so much earlier.
+    onsetResolutionSeconds: Math.max(1, Math.round((numberIn(locks, 'max_wait_ms') ?? 0) / 1000)),
+    proposedBy: 'theorist',
+    predictions: predictionsFor('lock-contention')
+  } as const
+  return { ...draft, trigger: await triggerOf(desk, draft) }
+}

@@ -1,0 +1,51 @@
+import { citeFact, state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
+import { flagIn, has, predictionsFor, rowsIn, textIn } from '../../../verdict/index.ts'
+import type { Desk, HypothesisDraft } from '../../roles.ts'
+import { ask, framed } from '../ask.ts'
+import { subjectOf } from '../draft.ts'
+import type { Standout } from '../standouts.ts'
+
+/** A limit was set too low. Undefined when none is seen to be lowered. */
+export async function misconfiguration(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  if (!frame) return undefined
+  const limits = await ask(desk, 'limits', frame)
+  if (flagIn(limits, 'lowered') !== true || !has(limits, 'lowered_name') || !has(limits, 'lowered_from')) return undefined
+  const pool = await ask(desk, 'holders_waiters', frame)
+  const name = textIn(limits, 'lowered_name')
+  const at = textIn(limits, 'lowered_at')
+  const values: ValuesOf = {
+    name: [citeFact(limits, 'lowered_name'), 'text'],
+    from: [citeFact(limits, 'lowered_from'), 'number'],
+    to: [citeFact(limits, 'lowered_to'), 'number'],
+    at: [citeFact(limits, 'lowered_at'), 'datetime']
+  }
+  const waits = has(pool, 'first_waiter_at')
+  const by = rowsIn(limits).find((row) => row.text('name') === name && row.text('time') === at)
+  const trigger: Trigger = { kind: 'config', ref: textIn(limits, 'lowered_by') ?? by?.text('ref') ?? null, time: at }
+  return {
+    category: 'misconfiguration',
+    component: `the limit ${name}`,
+    subject: subjectOf({
+      population: suspect?.population ?? null,
+      operation: suspect?.operation ?? null,
+      entity: suspect ? null : name,
+      series: name
+    }),
+    statement: state('{name} was set from {from} to {to} at {at}, less than the service needs', values),
+    mechanism: state(
+      `with {name} at {to} instead of {from} the same work at the same cost has to queue${waits ? ': somebody waits from {waiter} on' : ''}`,
+      {
+        name: [citeFact(limits, 'lowered_name'), 'text'],
+        to: [citeFact(limits, 'lowered_to'), 'number'],
+        from: [citeFact(limits, 'lowered_from'), 'number'],
+        ...(waits ? { waiter: [citeFact(pool, 'first_waiter_at'), 'time'] } : {})
+      }
+    ),
+    trigger,
+    onset: at,
+    onsetResolutionSeconds: 60,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('misconfiguration')
+  }
+}

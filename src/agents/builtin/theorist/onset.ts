@@ -1,0 +1,33 @@
+import { epochMsOf, type Evidence, type Instant } from '../../../domain/index.ts'
+import { rowsIn, textIn } from '../../../verdict/index.ts'
+
+export interface Onset {
+  readonly onset: Instant | null
+  readonly onsetResolutionSeconds: number
+}
+
+/** A log dates to the second at best. */
+const leastSeconds = 1
+
+/**
+ * An operation is slow since its first slow run, or since any time after the run that was logged before it: so much is
+ * not known, and a log that keeps only a sample leaves much.
+ */
+export function onsetOfRuns(runs: Evidence | undefined): Onset {
+  const onset = textIn(runs, 'first_slow_at')
+  if (!onset) return { onset: null, onsetResolutionSeconds: leastSeconds }
+  const before = rowsIn(runs)
+    .flatMap((row) => row.text('time') ?? [])
+    .findLast((time) => time < onset)
+  const gap = before ? (epochMsOf(onset) - epochMsOf(before)) / 1000 : 0
+  return { onset, onsetResolutionSeconds: Math.max(leastSeconds, Math.round(gap)) }
+}
+
+/** A series moved some time in the step before the point that shows it. */
+export function onsetOfSeries(onsets: Evidence | undefined, series: string | null): Onset {
+  const row = rowsIn(onsets).find((one) => series !== null && one.text('series') === series)
+  return {
+    onset: row?.text('onset') ?? null,
+    onsetResolutionSeconds: Math.max(leastSeconds, row?.number('resolution_seconds') ?? 60)
+  }
+}
