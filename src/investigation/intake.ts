@@ -59,7 +59,7 @@ export function requireReadable({ name, sources }: Incident, asked: TimeWindow |
 /** Sentences on sources that were read in part or not at all; for people, before the investigation begins. */
 export function noticesOn({ sources }: Incident): string[] {
   return sources.flatMap((source) => {
-    if (source.lines.records === 0) return [`${source.path} was not read: ${whyUnread(source)}`]
+    if (source.format === 'unread' || source.bytes === 0) return [`${source.path} was not read: ${whyUnread(source)}`]
     const { rejected, total } = source.lines
     const reason = source.rejections[0]?.reason
     return rejected > 0 ? [`${source.path}: ${rejected} of ${total} lines could not be read${reason ? ` (${reason})` : ''}`] : []

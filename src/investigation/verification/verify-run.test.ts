@@ -105,12 +105,12 @@ const markdown = (record: RunRecord): string =>
   record.timeline.map(({ time, statement }) => `- ${time} ${statement.text}`).join('\n')
 
 function check(answers = tables, materialsHash = 'hash'): Promise<Verification> {
-  const { recall } = createScriptedLedger(answers)
+  const ledger = createScriptedLedger(answers)
   return verifyRun(folder, {
     renderMarkdown: markdown,
     open: async () => ({
       incident: { ...incident, materialsHash },
-      ledger: { recall },
+      ledger,
       [Symbol.asyncDispose]: async () => undefined
     })
   })

@@ -1,0 +1,49 @@
+import type { AddCommand } from '../command.ts'
+import { examples } from '../command.ts'
+import { conclude } from '../conclude.ts'
+import { investigate } from '../../inquest.ts'
+import { windowArgument } from '../window-argument.ts'
+
+interface Options {
+  readonly out?: string
+  readonly model?: string
+  readonly window?: string
+  readonly json?: boolean
+  readonly resume?: string
+  readonly showPersonalData?: boolean
+}
+
+export const addInvestigate: AddCommand = (program, act) => {
+  const command = program
+    .command('investigate')
+    .summary('investigate a folder of materials, and write a report')
+    .description('Investigates a folder of materials and writes report.json, report.md and\njournal.jsonl.')
+    .argument('[folder]', 'folder of logs, metrics, alerts, tickets …; may be left out with --resume')
+    .option('--out <dir>', 'where the report goes (default: runs/<time>-<name>/)')
+    .option('--model <name>', 'who investigates', 'builtin')
+    .option('--window <from/to>', 'the harmful time, in ISO 8601 (default: found in the materials)')
+    .option('--json', 'print report.json to stdout instead of the verdict')
+    .option('--resume <dir>', 'go on with an interrupted run in this folder')
+    .option('--show-personal-data', 'do not replace personal data by pseudonyms')
+    .addHelpText(
+      'after',
+      examples(
+        'inquest investigate ./my-incident',
+        'inquest investigate ./my-incident --window 2031-04-07T09:00/2031-04-07T12:30',
+        'inquest investigate ./my-incident --json --quiet | jq .verdict.rootCause',
+        'inquest investigate --resume runs/2031-04-08T101500-my-incident'
+      )
+    )
+  act<Options>(command, async ({ terminal, progress, interruption, verbose }, options, [folder]) => {
+    const result = await investigate(folder, {
+      ...options,
+      window: options.window === undefined ? undefined : windowArgument(options.window),
+      verbose,
+      observer: progress,
+      signal: interruption.signal
+    })
+    progress[Symbol.dispose]()
+    conclude(terminal, result, options)
+    return 0
+  })
+}

@@ -1,0 +1,73 @@
+import type { JournalEvent } from '../domain/index.ts'
+import { progressLine } from './progress-lines.ts'
+import type { Terminal } from './terminal.ts'
+import { clip } from './wrap.ts'
+
+/** What is going on, on stderr: live where that is a terminal, plain lines elsewhere, nothing when quiet. */
+export interface Progress extends Disposable {
+  /** A line that stays. */
+  step(text: string): void
+  /** What is being done just now. */
+  doing(text: string): void
+  event(event: JournalEvent): void
+  /** Something that a person should know whatever comes of it. */
+  notice(text: string): void
+}
+
+/** Where nothing can be drawn over, a line says so when nothing else was said for as long. */
+const silenceMs = 8000
+const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
+
+export function createProgress(terminal: Terminal, { quiet = false }: { quiet?: boolean | undefined } = {}): Progress {
+  if (quiet) {
+    const nothing = (): void => undefined
+    return { step: nothing, doing: nothing, event: nothing, notice: nothing, [Symbol.dispose]: nothing }
+  }
+  const began = performance.now()
+  let spokeAt = began
+  let now = ''
+  let frame = 0
+  const seconds = (): string => `${Math.round((performance.now() - began) / 1000)} s`
+  const erase = (): void => {
+    if (terminal.live) terminal.draw('')
+  }
+  const say = (text: string): void => {
+    erase()
+    terminal.note(clipped(text, terminal.width))
+    spokeAt = performance.now()
+  }
+  const timer = setInterval(
+    () => {
+      if (terminal.live) terminal.draw(clip(`${frames[frame++ % frames.length]} ${seconds()}  ${now}`, terminal.width - 1))
+      else if (performance.now() - spokeAt > silenceMs) say(`  still working after ${seconds()}${now ? `: ${now}` : ''}`)
+    },
+    terminal.live ? 120 : 1000
+  )
+  timer.unref()
+  return {
+    step(text) {
+      now = text
+      say(text)
+    },
+    doing(text) {
+      now = text
+    },
+    event(event) {
+      const line = progressLine(event)
+      if (!line) return
+      now = line.text.trim()
+      if (line.stays) say(line.text)
+    },
+    notice: (text) => say(`Note: ${text}`),
+    [Symbol.dispose]() {
+      clearInterval(timer)
+      erase()
+    }
+  }
+}
+
+/** One line, clipped to the width with its indentation kept. */
+function clipped(text: string, width: number): string {
+  const indent = /^ */.exec(text)?.[0] ?? ''
+  return `${indent}${clip(text, width - indent.length)}`
+}

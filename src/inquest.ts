@@ -1,0 +1,268 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Incident, JournalEvent, RunRecord, Scalar, TimeWindow } from './domain/index.ts'
+import type { Ledger } from './evidence/index.ts'
+import type { Logger } from './foundation/index.ts'
+import type { Verification } from './investigation/index.ts'
+import type { CacheEntry, LoadProgress, Warehouse } from './warehouse/index.ts'
+
+export type { Verification } from './investigation/index.ts'
+
+// The rooms are loaded when they are used: `inquest --help` waits for none of them.
+
+/** Who watches: every method is optional, and none can change what happens. */
+export interface Observer {
+  /** A line that stays. */
+  step?(text: string): void
+  /** What is being done just now. */
+  doing?(text: string): void
+  event?(event: JournalEvent): void
+  /** Something that a person should know whatever comes of it. */
+  notice?(text: string): void
+}
+
+export interface Options {
+  readonly signal?: AbortSignal | undefined
+  readonly observer?: Observer | undefined
+  /** Logs to stderr. @default false */
+  readonly verbose?: boolean | undefined
+}
+
+export interface InvestigateOptions extends Options {
+  /** Folder of the run. @default runs/<time>-<name>/ in the current directory */
+  readonly out?: string | undefined
+  /** Folder of a stopped run to go on with. */
+  readonly resume?: string | undefined
+  /** The harmful time; found in the materials by default. */
+  readonly window?: TimeWindow | undefined
+  /** @default 'builtin' */
+  readonly model?: string | undefined
+  /** @default false */
+  readonly showPersonalData?: boolean | undefined
+}
+
+export interface Investigation {
+  readonly record: RunRecord
+  readonly runFolder: string
+  readonly reportJson: string
+}
+
+/**
+ * Investigates a folder of materials and writes its report.
+ * Throws InquestError: `usage` for what cannot be asked, `materials` for what cannot be read, `cannot-judge` when stopped.
+ */
+export async function investigate(folder: string | undefined, options: InvestigateOptions = {}): Promise<Investigation> {
+  const [{ InquestError, systemClock }, rooms] = await Promise.all([
+    import('./foundation/index.ts'),
+    import('./investigation/index.ts')
+  ])
+  const { observer, signal, model = 'builtin' } = options
+  if (model !== 'builtin') {
+    throw new InquestError(
+      'usage',
+      `The model "${model}" cannot investigate yet: agents on language models are not built.`,
+      'Leave --model away: the built-in analyst needs no model and no network.'
+    )
+  }
+  const stopped = options.resume === undefined ? null : await rooms.readStoppedRun(options.resume)
+  const materials = folder ?? stopped?.started.incident.folder
+  if (materials === undefined) {
+    throw new InquestError('usage', 'No folder of materials is named.', 'Name one: inquest investigate <folder>')
+  }
+  const runFolder = options.resume ?? options.out ?? rooms.defaultRunFolder('', materials, new Date(systemClock.now()))
+  if (!stopped) await rooms.requireFreeRunFolder(runFolder, materials)
+  observer?.step?.('Analyst: builtin (rules and statistics). Nothing leaves this machine.')
+  await using warehouse = await openMaterials(materials, options)
+  const personalData = stopped?.started.personalData ?? (options.showPersonalData ? 'shown' : 'pseudonymised')
+  const { incident, ledger } = await deskOver(warehouse, personalData)
+  const windowAsked = stopped ? stopped.started.windowAsked : (options.window ?? null)
+  rooms.requireReadable(incident, windowAsked)
+  for (const notice of rooms.noticesOn(incident)) observer?.notice?.(notice)
+  const { createBuiltinAgents } = await import('./agents/index.ts')
+  using begun = await rooms.beginRun(
+    {
+      runFolder,
+      materials,
+      incident,
+      ledger,
+      personalData,
+      windowAsked,
+      model,
+      signal,
+      version: inquestVersion(),
+      clock: systemClock,
+      logger: await loggerFor(options),
+      onEvent: (event) => observer?.event?.(event)
+    },
+    stopped
+  )
+  try {
+    const record = await rooms.conduct(begun.run, createBuiltinAgents(), () => begun.facts())
+    return { record, runFolder, reportJson: await writeReport(runFolder, record) }
+  } catch (cause) {
+    if (!signal?.aborted) throw cause
+    throw new InquestError(
+      'cannot-judge',
+      'Interrupted; the journal keeps what is done.',
+      `Go on with: inquest investigate --resume ${runFolder}`,
+      { cause }
+    )
+  }
+}
+
+/** report.json comes last: where it is, the run is finished. */
+async function writeReport(runFolder: string, record: RunRecord): Promise<string> {
+  const { renderJson, renderMarkdown } = await import('./report/index.ts')
+  const { runFiles, writeWhole } = await import('./investigation/index.ts')
+  const json = renderJson(record)
+  await writeWhole(join(runFolder, runFiles.markdown), renderMarkdown(record))
+  await writeWhole(join(runFolder, runFiles.record), json)
+  return json
+}
+
+/** Checks a report against the materials again, without a model or network. */
+export async function verify(
+  runFolder: string,
+  options: Options & { readonly materials?: string | undefined } = {}
+): Promise<Verification> {
+  const [{ verifyRun }, { renderMarkdown }] = await Promise.all([import('./investigation/index.ts'), import('./report/index.ts')])
+  const { materials, signal, observer } = options
+  return verifyRun(runFolder, {
+    materials,
+    signal,
+    onProgress: (text) => observer?.doing?.(text),
+    renderMarkdown,
+    open: async (folder, personalData) => {
+      const warehouse = await openMaterials(folder, options)
+      const { incident, ledger } = await deskOver(warehouse, personalData)
+      return { incident, ledger, [Symbol.asyncDispose]: () => warehouse[Symbol.asyncDispose]() }
+    }
+  })
+}
+
+/** What each file of a folder is taken for. */
+export interface Catalogue {
+  readonly incident: Incident
+  /** By table: 'complete', 'sample' or 'unknown', measured against the volume metrics. */
+  readonly completeness: Readonly<Record<string, string>>
+}
+
+export async function sources(folder: string, options: Options = {}): Promise<Catalogue> {
+  await using warehouse = await openMaterials(folder, options)
+  const { incident, ledger } = await deskOver(warehouse, 'pseudonymised')
+  if (incident.sources.every(({ lines }) => lines.records === 0)) return { incident, completeness: {} }
+  const { facts } = await ledger.call({ tool: 'catalogue', arguments: {} }, { by: 'sources', ...aborting(options) })
+  const said = Object.entries(facts).flatMap(([name, value]) =>
+    name.endsWith('_complete') && typeof value === 'string' ? [[name.replace(/_complete$/, ''), value] as const] : []
+  )
+  return { incident, completeness: Object.fromEntries(said) }
+}
+
+export interface QueryAnswer {
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  readonly rows: readonly (readonly Scalar[])[]
+  /** True when there are more rows than were asked for. */
+  readonly cut: boolean
+}
+
+/** One SELECT over the parsed materials. Throws InquestError `usage` for what the door refuses. */
+export async function query(
+  folder: string,
+  sql: string,
+  options: Options & { readonly limit?: number | undefined; readonly showPersonalData?: boolean | undefined } = {}
+): Promise<QueryAnswer> {
+  await using warehouse = await openMaterials(folder, options)
+  const { columns, rows, cut } = await warehouse.query(sql, [], { rows: options.limit ?? 1000, ...aborting(options) })
+  const shown = (cell: Scalar): Scalar => (typeof cell === 'string' && !options.showPersonalData ? warehouse.redact(cell) : cell)
+  return { columns, rows: rows.map((row) => row.map(shown)), cut }
+}
+
+export interface CacheContent {
+  readonly folder: string
+  readonly entries: readonly CacheEntry[]
+}
+
+/** The parsed materials that are kept on this machine, the last used first. */
+export async function cacheList(): Promise<CacheContent> {
+  const [{ readConfig }, { listCache }] = await Promise.all([import('./foundation/index.ts'), import('./warehouse/index.ts')])
+  const { cacheDir } = readConfig()
+  return { folder: cacheDir, entries: await listCache(cacheDir) }
+}
+
+/** Removes parsed materials: all, or those of one incident by its name or the beginning of its key. */
+export async function cacheClear(name?: string): Promise<{ readonly removed: number; readonly bytes: number }> {
+  const [{ readConfig }, { clearCache }] = await Promise.all([import('./foundation/index.ts'), import('./warehouse/index.ts')])
+  return clearCache(readConfig().cacheDir, name === undefined ? {} : { name })
+}
+
+/** The folder of the sample incident that comes with Inquest. */
+export async function sampleIncident(): Promise<string> {
+  const materials = packagePath('materials')
+  const [sample] = readdirSync(materials, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+  const { InquestError } = await import('./foundation/index.ts')
+  if (sample === undefined) throw new InquestError('materials', `No sample incident in ${materials}.`, 'Install Inquest again.')
+  return join(materials, sample)
+}
+
+/** Inquest's own version. */
+export function inquestVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(packagePath('package.json'), 'utf8'))
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown'
+}
+
+function packagePath(name: string): string {
+  return fileURLToPath(new URL(`../${name}`, import.meta.url))
+}
+
+async function openMaterials(folder: string, options: Options): Promise<Warehouse> {
+  const [{ readConfig }, { openWarehouse }] = await Promise.all([import('./foundation/index.ts'), import('./warehouse/index.ts')])
+  const { cacheDir, cacheBytes } = readConfig()
+  const { signal, observer } = options
+  observer?.step?.(`Reading ${folder}`)
+  const logger = await loggerFor(options)
+  return openWarehouse(folder, {
+    cacheDir,
+    cacheBytes,
+    logger,
+    ...(signal ? { signal } : {}),
+    onProgress: (progress) => observer?.doing?.(progressText(progress))
+  })
+}
+
+function progressText(progress: LoadProgress): string {
+  switch (progress.stage) {
+    case 'hashing':
+      return 'looking at the files'
+    case 'reading':
+      return `read ${progress.path}`
+    case 'opening':
+      return progress.cached ? 'opening what was read before' : 'opening what was read'
+  }
+}
+
+/** The ledger over a warehouse, and the incident as its agents and its report may see it. */
+async function deskOver(
+  warehouse: Warehouse,
+  personalData: RunRecord['personalData']
+): Promise<{ readonly incident: Incident; readonly ledger: Ledger }> {
+  const [{ createLedger, evidenceTools }, { redactIncident }] = await Promise.all([
+    import('./evidence/index.ts'),
+    import('./investigation/index.ts')
+  ])
+  const redact = personalData === 'pseudonymised'
+  const incident = redact ? redactIncident(warehouse.incident, (text) => warehouse.redact(text)) : warehouse.incident
+  return { incident, ledger: createLedger({ warehouse, tools: evidenceTools, redact }) }
+}
+
+async function loggerFor({ verbose }: Options): Promise<Logger> {
+  const { createLogger, readConfig } = await import('./foundation/index.ts')
+  return createLogger({ level: verbose ? 'debug' : readConfig().logLevel })
+}
+
+function aborting({ signal }: Options): { signal?: AbortSignal } {
+  return signal ? { signal } : {}
+}
