@@ -5,7 +5,7 @@ const names = (text: string): readonly string[] => text.split(/\s+/)
  * `created_at`); localised headers are listed where exports localise them.
  */
 export const usualNames = {
-  time: names(`timestamp @timestamp time ts t datetime date_time event_time eventTime log_time logged_at created_at created
+  time: names(`timestamp @timestamp epoch epoch_ms epoch_time unixtime unix_time unix_timestamp time ts t datetime date_time event_time eventTime log_time logged_at created_at created
     createdTime created_on createddate date_created opened_at opened openeddate reported_at reported received_at
     received submitted_at raised_at posted_at published_at sent_at startsAt started_at start_time startTime start
     startTimeUnixNano fired_at triggered_at activeAt occurred_at happened_at deployed_at deployedTime committed_at

@@ -10,7 +10,7 @@ const thread = String.raw`[\[(](?<thread>[^\]]{0,120})[\])]`
 const layouts: readonly RegExp[] = [
   // Spring Boot: LEVEL pid --- [application] [thread] logger : message
   new RegExp(
-    `^\\s*${level}\\s+(?<pid>\\d+)\\s+---\\s+(?:\\[(?<application>[^\\]]*)\\]\\s*)??${thread}\\s*(?:\\[(?<correlation>[^\\]]*)\\]\\s*)?(?<logger>\\S+)\\s*:\\s?(?<message>.*)$`
+    `^\\s*${level}\\s+(?<pid>\\d+)\\s+---\\s+(?:\\[(?<application>[^\\]]*)\\]\\s*)?${thread}\\s*(?:\\[(?<correlation>[^\\]]*)\\]\\s*)?(?<logger>\\S+)\\s*:\\s?(?<message>.*)$`
   ),
   // [thread] LEVEL logger - message
   new RegExp(

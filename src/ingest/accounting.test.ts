@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { recordSchemas } from '../domain/index.ts'
+import { readText } from './testing/read-text.ts'
+import { samples } from './testing/samples.ts'
+import type { ReadFile } from './reader.ts'
+
+function expectAccounted({ source: { lines }, items, lines: text }: ReadFile): void {
+  expect(lines.total).toBe(text.length)
+  expect(lines.records + lines.structure + lines.blank + lines.rejected).toBe(lines.total)
+  const covered = new Set<number>()
+  for (const { firstLine, lastLine } of items) {
+    expect(firstLine).toBeGreaterThanOrEqual(1)
+    expect(lastLine).toBeGreaterThanOrEqual(firstLine)
+    expect(lastLine).toBeLessThanOrEqual(text.length)
+    for (let line = firstLine; line <= lastLine; line += 1) covered.add(line)
+  }
+  expect(covered.size).toBe(text.length)
+}
+
+/** Damage as real files have it: lines cut, doubled, swapped, merged, with stray bytes. */
+const damage = fc.array(
+  fc.record({
+    what: fc.constantFrom('cut', 'double', 'drop', 'insert', 'blank', 'merge', 'stray'),
+    at: fc.nat(),
+    by: fc.nat(),
+    text: fc.string({ maxLength: 40 })
+  }),
+  { minLength: 1, maxLength: 8 }
+)
+
+function damaged(text: string, changes: readonly { what: string; at: number; by: number; text: string }[]): string {
+  const lines = text.split('\n')
+  for (const { what, at, by, text: extra } of changes) {
+    const index = at % lines.length
+    const line = lines[index] ?? ''
+    const cut = line.length === 0 ? 0 : by % line.length
+    if (what === 'cut') lines[index] = line.slice(0, cut)
+    else if (what === 'double') lines.splice(index, 0, line)
+    else if (what === 'drop' && lines.length > 2) lines.splice(index, 1)
+    else if (what === 'insert') lines.splice(index, 0, ...extra.split('\n'))
+    else if (what === 'blank') lines.splice(index, 0, '  ')
+    else if (what === 'merge') lines.splice(index, 2, line + (lines[index + 1] ?? ''))
+    else lines[index] = line.slice(0, cut) + extra.replaceAll('\n', '"') + line.slice(cut)
+  }
+  return lines.join('\n')
+}
+
+describe.each(Object.entries(samples))('a %s file', (_, text) => {
+  it('has each of its lines in an item, and only records of the schema', () => {
+    const read = readText(text)
+    expectAccounted(read)
+    expect(read.source.rejections).toEqual([])
+    for (const item of read.items)
+      if (item.kind === 'record') expect(recordSchemas[item.table].safeParse(item.record).error).toBeUndefined()
+  })
+
+  it('has so after any damage, and reading never fails', () => {
+    fc.assert(
+      fc.property(damage, (changes) => {
+        const broken = damaged(text, changes)
+        fc.pre(broken.trim() !== '')
+        expectAccounted(readText(broken))
+      }),
+      { numRuns: 60 }
+    )
+  })
+})
+
+it('accounts for any text at all', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 60 }), { minLength: 1, maxLength: 20 }), (lines) => {
+      const text = lines.map((line) => line.replaceAll('\n', ' ')).join('\n')
+      fc.pre(text.trim() !== '' && /[^\s\0]/.test(text))
+      expectAccounted(readText(text))
+    }),
+    { numRuns: 200 }
+  )
+})

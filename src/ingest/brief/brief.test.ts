@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { briefLikeness, readBrief } from './read-brief.ts'
+
+const file = (text: string, path = 'README.md') => ({ path, lines: text.split('\n'), encoding: 'utf-8' })
+
+const readme = `# Slot Booking - Performance Incident
+
+**Incident Date:** Tuesday, 7th April 2031
+**Duration:** 09:00 AM - 2:00 PM (5 hours)
+**Service:** Slot Booking
+All times are in Europe/London.
+
+## Symptoms
+- Searches took **30 seconds**
+- Payments failed
+
+## Timeline
+- **09:00:45** - First slow query (1.8s)
+- no figure here
+
+| Error rate | <1% | 99.9% |
+`
+
+describe('a brief', () => {
+  it('in Markdown tells title, service, zone, window, symptoms and what can be checked', () => {
+    const brief = readBrief(file(readme))
+    expect(brief).toMatchObject({
+      title: 'Slot Booking - Performance Incident',
+      service: 'Slot Booking',
+      zone: 'Europe/London',
+      window: { from: '2031-04-07T08:00:00.000Z', to: '2031-04-07T13:00:00.000Z' },
+      symptoms: ['Searches took 30 seconds', 'Payments failed']
+    })
+    expect(brief.statements).toContainEqual({
+      line: 13,
+      time: '2031-04-07T08:00:45.000Z',
+      text: '09:00:45 - First slow query (1.8s)'
+    })
+    expect(brief.statements.map(({ line }) => line)).toEqual([3, 4, 9, 13, 16])
+  })
+
+  it('in YAML tells the same', () => {
+    const yaml =
+      'title: Slow slots\nservice: slots\nzone: UTC\nwindow:\n  from: 2031-04-07T09:00:00Z\n  to: 2031-04-07T14:00:00Z\nsymptoms:\n  - slow\nknown: [restarted at 12:20]\n'
+    expect(readBrief(file(yaml, 'incident.yaml'))).toMatchObject({
+      title: 'Slow slots',
+      zone: 'UTC',
+      window: { from: '2031-04-07T09:00:00.000Z', to: '2031-04-07T14:00:00.000Z' },
+      symptoms: ['slow'],
+      known: ['restarted at 12:20']
+    })
+    expect(briefLikeness(file(yaml))).toBe(1)
+  })
+
+  it('may be silent about everything', () => {
+    expect(readBrief(file('# Notes\n\nNothing known.'))).toMatchObject({
+      window: null,
+      zone: null,
+      service: null,
+      symptoms: [],
+      statements: []
+    })
+  })
+
+  it('is told from other texts', () => {
+    expect(briefLikeness(file(readme))).toBeGreaterThan(0.5)
+    expect(briefLikeness(file('# Changelog\n\n- 1.2 faster\n- 1.1 slower\n'))).toBe(0)
+    expect(briefLikeness(file('server:\n  port: 80\n'))).toBe(0)
+  })
+})
