@@ -2,3 +2,4 @@
 export { renderJson } from './json/render-json.ts'
 export { reportSchema } from './json/schema.ts'
 export { renderMarkdown } from './markdown/render-markdown.ts'
+export { renderHtml } from './html/render-html.ts'

@@ -11,6 +11,8 @@ export type Inline =
   | { readonly kind: 'tag'; readonly text: string; readonly tone: Tone }
   /** A figure that stands in a cell of evidence `number`. */
   | { readonly kind: 'figure'; readonly text: string; readonly number: string }
+  /** 0–1, written with two decimals, drawn as a bar where there is room for one. */
+  | { readonly kind: 'score'; readonly value: number }
   /** Evidence numbers: [E3, E7]. */
   | { readonly kind: 'cites'; readonly numbers: readonly string[] }
 

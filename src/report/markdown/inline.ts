@@ -34,6 +34,8 @@ function renderInline(inline: Inline): string {
       return inline.tone === 'plain' ? escapeText(inline.text) : bold(inline.text)
     case 'code':
       return codeSpan(inline.text)
+    case 'score':
+      return inline.value.toFixed(2)
     case 'cites':
       return `\\[${inline.numbers.map((number) => `[${escapeText(number)}](#${anchorOf(number)})`).join(', ')}\\]`
   }

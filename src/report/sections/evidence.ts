@@ -46,13 +46,13 @@ function callText({ tool, arguments: args }: Piece): string {
   return [tool, ...entries].join('\n')
 }
 
-function facts({ facts }: Piece): Block[] {
+function facts({ facts, number }: Piece): Block[] {
   const entries = Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))
   if (entries.length === 0) return []
   return [
     {
       kind: 'table',
-      caption: 'Facts',
+      caption: `Facts of ${number}`,
       head: ['Fact', 'Value'],
       rows: entries.map(([name, value]): Line[] => [[code(name)], [text(clip(cellText(value), cellLimit))]]),
       shape: 'values'
@@ -60,7 +60,7 @@ function facts({ facts }: Piece): Block[] {
   ]
 }
 
-function rows({ columns, rows, omitted }: Piece, cited: ReadonlySet<number>): Block[] {
+function rows({ columns, rows, omitted, number }: Piece, cited: ReadonlySet<number>): Block[] {
   if (rows.length === 0 || columns.length === 0) return []
   const shown = rows.flatMap((row, i) => (i < rowsShown || cited.has(i) ? [row] : []))
   const left = rows.length - shown.length
@@ -72,7 +72,7 @@ function rows({ columns, rows, omitted }: Piece, cited: ReadonlySet<number>): Bl
   return [
     {
       kind: 'table',
-      caption: left > 0 ? `${shown.length} of ${rows.length} rows: ${which}` : 'Rows',
+      caption: left > 0 ? `${shown.length} of ${rows.length} rows of ${number}: ${which}` : `Rows of ${number}`,
       head: columns.map(({ name, unit }) => columnTitle(name, unit)),
       rows: shown.map((row) => columns.map((_, i): Line => [text(clip(cellText(row[i]), cellLimit))])),
       shape: 'values'

@@ -1,6 +1,7 @@
 import { causeTitles, type RunRecord } from '../../domain/index.ts'
 import { type Block, type Line, list, paragraph, strong, tag, text } from '../document/block.ts'
 import type { ReportContext } from '../document/context.ts'
+import { capital } from '../wording/capital.ts'
 import { confidenceText } from '../wording/confidence.ts'
 import { scalingAnswers, statusLabels } from '../wording/labels.ts'
 import { isStopGap } from './remedies.ts'
@@ -62,8 +63,4 @@ function readingNote({ clock, record }: ReportContext): string {
   const zone = clock.zone ? ` Clocks at the service showed ${clock.zone}; times on them stand beside.` : ''
   const marks = example ? `Numbers such as [${example}] lead to the evidence for a sentence, at the end of this report. ` : ''
   return `${marks}All times are UTC.${zone}`
-}
-
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

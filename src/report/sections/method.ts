@@ -1,6 +1,6 @@
 import { type Block, code, type Line, list, paragraph, type Section, strong, text, under } from '../document/block.ts'
 import type { ReportContext } from '../document/context.ts'
-import { capital } from './lead.ts'
+import { capital } from '../wording/capital.ts'
 
 /** The method as it was run: its phases, the plan of each round, and how to check the result. */
 export function method(context: ReportContext): Section {

@@ -2,7 +2,7 @@ import { causeTitles, type JudgedHypothesis } from '../../domain/index.ts'
 import { type Block, type Line, list, paragraph, type Section, strong, tag, text, under } from '../document/block.ts'
 import type { ReportContext } from '../document/context.ts'
 import { fateLabels, outcomeWords } from '../wording/labels.ts'
-import { capital } from './lead.ts'
+import { capital } from '../wording/capital.ts'
 
 /** The scoreboard of hypotheses, then each that was not accepted and the tests that decided. */
 export function rivals(context: ReportContext): Section | null {
@@ -32,11 +32,11 @@ function scoreboard(context: ReportContext, ranked: readonly JudgedHypothesis[])
   const rows = ranked.map((hypothesis): Line[] => [
     [text(hypothesis.id)],
     [text(`${capital(causeTitles[hypothesis.category])}: `), strong(hypothesis.component)],
-    [text(hypothesis.score.total.toFixed(2))],
+    [{ kind: 'score', value: hypothesis.score.total }],
     [tag(...fateLabels[hypothesis.fate])],
     context.say(hypothesis.reason)
   ])
-  return { kind: 'table', caption: 'Scoreboard', head: ['', 'Explanation', 'Score', 'Fate', 'Why'], rows, shape: 'prose' }
+  return { kind: 'table', caption: 'Scoreboard', head: ['No.', 'Explanation', 'Score', 'Fate', 'Why'], rows, shape: 'prose' }
 }
 
 function aRival(context: ReportContext, hypothesis: JudgedHypothesis): Block[] {

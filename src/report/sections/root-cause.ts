@@ -15,7 +15,7 @@ import { durationText } from '../document/clock-face.ts'
 import type { ReportContext } from '../document/context.ts'
 import { dimensionTitles } from '../wording/labels.ts'
 import { contrastChart } from '../charts/contrast-chart.ts'
-import { capital } from './lead.ts'
+import { capital } from '../wording/capital.ts'
 
 /** The root cause with what carries it, what speaks against it, and what contributed. */
 export function rootCause(context: ReportContext): Section | null {
@@ -23,7 +23,7 @@ export function rootCause(context: ReportContext): Section | null {
   const cause = verdict.rootCause
   if (!cause) return null
   const judged = hypotheses.find(({ id }) => id === cause.hypothesis)
-  const chart = contrastChart(context, judged)
+  const chart = contrastChart(context)
   return {
     id: 'root-cause',
     title: 'Root cause',

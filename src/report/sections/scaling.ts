@@ -26,7 +26,7 @@ export function scaling(context: ReportContext): Section | null {
       {
         kind: 'table',
         caption: 'The scaling test',
-        head: ['Question', 'Answer', 'What the materials show'],
+        head: ['Question', 'Speaks for more capacity?', 'What the materials show'],
         rows,
         shape: 'prose'
       }

@@ -32,7 +32,7 @@ export function sources(context: ReportContext): Section {
       {
         kind: 'table',
         caption: 'Files, as read',
-        head: ['', 'File', 'Format', 'Records', 'First to last (UTC)', 'Time zone', 'Remarks'],
+        head: ['No.', 'File', 'Format', 'Records', 'First to last (UTC)', 'Time zone', 'Remarks'],
         rows,
         shape: 'values'
       }

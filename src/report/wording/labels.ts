@@ -41,8 +41,8 @@ export const findingTitles: Record<Finding['role'], string> = {
 }
 
 export const answerLabels: Record<ScalingTest['parts'][number]['answer'], Label> = {
-  for: ['Speaks for more capacity', 'good'],
-  against: ['Speaks against', 'bad'],
+  for: ['For', 'good'],
+  against: ['Against', 'bad'],
   'cannot-tell': ['Cannot tell', 'unsure']
 }
 
