@@ -48,7 +48,7 @@ export async function readSeries(context: ToolContext, roles?: readonly SeriesRo
             avg(value) AS value, min(first_line) AS line
      FROM metrics WHERE ts IS NOT NULL AND value IS NOT NULL ${wanted}
      GROUP BY entity, series, epoch_ms(ts) // ${spanMs}
-     ORDER BY entity NULLS FIRST, series, at`,
+     ORDER BY entity NULLS FIRST, series, 6`,
     roles ?? [],
     { rows: maxPoints * 2 }
   )

@@ -66,7 +66,7 @@ const deeds: readonly (readonly [ActionKind, RegExp])[] = [
   ]
 ]
 
-const raised = /\b(?:increased|raised|bumped|upped|doubled|tripled|quadrupled|expanded|extended|enlarged|grown|higher|boosted)\b/i
+const raised = /\b(?:increased|raised|bumped|upped|doubled|tripled|quadrupled|expanded|extended|enlarged|boosted)\b/i
 const lowered = /\b(?:reduced|lowered|decreased|cut|halved|shrunk|tightened|smaller)\b/i
 const limitNoun =
   /\b(?:pool|size|limits?|max(?:imum)?|connections?|threads?|workers?|heap|memory|time-?outs?|quota|capacity|concurrency|cpus?|buffers?|queue)\b/i
@@ -136,13 +136,12 @@ function limitActions(sentence: string): Action[] {
     if (!match || !isDone(sentence, match.index)) continue
     const around = sentence.slice(Math.max(0, match.index - 60), match.index + match[0].length + 60)
     const rest = sentence.slice(match.index)
-    const after = /\bto\s+(\d[\w.%]*)|:\s*(\d[\w.%]*)|\bsize\s*[:=(]?\s*(\d+)/i
+    const after = /\bto\s+(\d[\w.%]*)|\b(?:size|limit|max\w*|capacity|connections|threads|workers)\s*[:=(]?\s*(\d+)/i
       .exec(rest)
       ?.slice(1)
       .find((part) => part !== undefined)
     const noun = limitNoun.exec(around)?.[0]
-    const said = /\b(?:with|to|by|from|of)\b|:/i.test(rest)
-    if (noun && said && after !== undefined) {
+    if (noun && after !== undefined) {
       found.push({ kind, object: noun, before: /\bfrom\s+(\d[\w.%]*)/i.exec(rest)?.[1] ?? null, after })
     }
   }

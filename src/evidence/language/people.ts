@@ -10,12 +10,13 @@ export const groups: readonly (readonly [group: string, words: RegExp])[] = [
   ],
   [
     'people with health needs',
-    /\b(?:patients?|prescriptions?|medication|insulin|dialysis|chemo\w*|cancer|pregnan\w+|mental health|depress(?:ed|ion)|anxiety|vulnerable|GP appointments?|hospital appointments?|oxygen)\b/i
+    /\b(?:patients?|prescriptions?|medication|insulin|dialysis|chemo\w*|cancer|pregnan\w+|mental health|depress(?:ed|ion)|anxiety|GP appointments?|hospital appointments?|oxygen)\b/i
   ],
+  ['people in vulnerable circumstances', /\b(?:vulnerable|isolat(?:ed|ion)|domestic abuse|safeguarding)\b/i],
   ['carers', /\b(?:carers?|caregivers?|care workers?|I care for|look(?:ing)? after my|foster(?:ing| carers?)?|respite)\b/i],
   [
     'parents and children',
-    /\b(?:parents?|mums?|dads?|toddlers?|bab(?:y|ies)|newborns?|child(?:ren|'s|care)?|kids?|my (?:son|daughter|little one)s?(?:'s)?|school places?|nurser(?:y|ies)|playgroups?|pupils?|youth|teenagers?|birthday part(?:y|ies)|girls have)\b/i
+    /(?<!elderly |older )\b(?:parents?|mums?|dads?|toddlers?|bab(?:y|ies)|newborns?|child(?:ren|'s|care)?|kids?|my (?:son|daughter|little one)s?(?:'s)?|school places?|nurser(?:y|ies)|playgroups?|pupils?|youth|teenagers?|birthday part(?:y|ies)|girls have)\b/i
   ],
   ['students', /\b(?:students?|university|college|apprentic\w+|exams?|dissertation|coursework)\b/i],
   [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { columnsOf } from '../columns.ts'
 import { estimateRatio, planNodes } from '../language/plans.ts'
-import { queryRows } from '../query-rows.ts'
+import { queryRows, type Row } from '../query-rows.ts'
 import type { EvidenceTool } from '../tool.ts'
 
 const Arguments = z.object({ operation: z.string().optional().describe('Fingerprint of a statement; all when left out.') })
@@ -25,22 +25,25 @@ export const plans: EvidenceTool<typeof Arguments> = {
        ORDER BY ts, source_id, first_line`,
       [operation ?? null]
     )
-    const nodes = rows.flatMap((row) =>
+    // A plan that was joined to its statement also stands as a log line of its own: the statement's counts.
+    const ofStatements = new Set(rows.filter((row) => row.text('operation') !== null).map(planKey))
+    const counted = rows.filter((row) => row.text('operation') !== null || !ofStatements.has(planKey(row)))
+    const nodes = counted.flatMap((row) =>
       planNodes(row.text('plan') ?? '').map((node) => ({ row, node, ratio: estimateRatio(node) }))
     )
     const ordered = nodes.sort((a, b) => b.ratio - a.ratio)
     const worst = ordered[0]
     const facts = {
-      plans: rows.length,
+      plans: counted.length,
       worst_estimate_ratio: worst?.ratio ?? null,
       worst_node: worst?.node.node ?? null,
       worst_at: worst?.row.text('ts') ?? null
     }
     if (rows.length === 0) return { status: 'no_data', reading: 'The materials hold no query plan for this.', facts }
-    if (!worst) return { status: 'found', reading: `${rows.length} plans, none with the rows that were really found.`, facts }
+    if (!worst) return { status: 'found', reading: `${counted.length} plans, none with the rows that were really found.`, facts }
     return {
       status: 'found',
-      reading: `${rows.length} plans; in the worst node estimate and truth lie ${Math.round(worst.ratio)} times apart.`,
+      reading: `${counted.length} plans; in the worst node estimate and truth lie ${Math.round(worst.ratio)} times apart.`,
       facts,
       columns: columnsOf('time:time operation node estimated_rows actual_rows estimate_ratio:ratio total_ms:ms source line'),
       rows: ordered
@@ -60,4 +63,9 @@ export const plans: EvidenceTool<typeof Arguments> = {
       sources: rows.map((row) => row.text('source_id') ?? '')
     }
   }
+}
+
+/** Two plans of one source with the same nodes and figures are one. */
+function planKey(row: Row): string {
+  return JSON.stringify([row.text('source_id'), planNodes(row.text('plan') ?? '')])
 }

@@ -42,9 +42,10 @@ export const rawLines: EvidenceTool<typeof Arguments> = {
             shown AS (SELECT * FROM matching
                       ORDER BY TRY_CAST(regexp_extract(source_id, '\\d+') AS INTEGER), line LIMIT ${limit}),
             record AS (${records})
-       SELECT shown.source_id AS source, line, text, min(ts) AS time, (SELECT count(*) FROM matching) AS matched
-       FROM shown LEFT JOIN record ON record.source_id = shown.source_id AND line BETWEEN first_line AND last_line
-       GROUP BY ALL ORDER BY TRY_CAST(regexp_extract(source, '\\d+') AS INTEGER), line`,
+       SELECT shown.source_id AS source, shown.line, shown.text, min(ts) AS time, (SELECT count(*) FROM matching) AS matched
+       FROM shown LEFT JOIN record ON record.source_id = shown.source_id AND shown.line BETWEEN first_line AND last_line
+       GROUP BY shown.source_id, shown.line, shown.text
+       ORDER BY TRY_CAST(regexp_extract(shown.source_id, '\\d+') AS INTEGER), shown.line`,
       conditions.map(([, value]) => value)
     )
     const matched = rows[0]?.number('matched') ?? 0
@@ -66,7 +67,9 @@ export const rawLines: EvidenceTool<typeof Arguments> = {
 }
 
 function sourceId(asked: string, { incident }: ToolContext): string {
-  const found = incident.sources.find(({ id, path }) => id === asked || path === asked)
+  const named = incident.sources.filter(({ id, path }) => id === asked || path === asked)
+  const byEnd = incident.sources.filter(({ path }) => path.endsWith(`/${asked}`))
+  const found = named[0] ?? (byEnd.length === 1 ? byEnd[0] : undefined)
   if (found) return found.id
   const near = closest(
     asked,

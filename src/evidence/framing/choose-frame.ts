@@ -1,0 +1,80 @@
+import type { Span } from '../span.ts'
+import type { Departure } from './signal.ts'
+
+/** The incident as a span of time, and how sure the signals are that there is one. */
+export interface Cluster extends Span {
+  readonly departures: readonly Departure[]
+  /** Two kinds of signal agree, or one departs beyond doubt. */
+  readonly abnormal: boolean
+  readonly score: number
+}
+
+/** One kind of signal alone must exceed its threshold so many times to be believed. */
+const beyondDoubt = 2
+const minute = 60_000
+
+/** Departures that follow one another closely, as one trouble each; the gravest first. */
+export function clustersOf(departures: readonly Departure[]): Cluster[] {
+  const sorted = [...departures].sort((a, b) => a.from - b.from)
+  const groups: Departure[][] = []
+  let end = -Infinity
+  for (const one of sorted) {
+    if (one.from - end > 20 * minute || groups.length === 0) groups.push([])
+    groups.at(-1)?.push(one)
+    end = Math.max(end, one.to)
+  }
+  return groups.map(clusterOf).sort((a, b) => Number(b.abnormal) - Number(a.abnormal) || b.score - a.score || a.from - b.from)
+}
+
+function clusterOf(departures: readonly Departure[]): Cluster {
+  const measured = departures.filter(({ group }) => group !== 'alert' && group !== 'report')
+  const kinds = new Set(departures.map(({ group }) => group))
+  const strongest = Math.max(0, ...measured.map(({ strength }) => strength))
+  const noticed = departures.length - measured.length
+  const score = measured.reduce((sum, { from, to, strength }) => sum + (Math.min(strength, 10) * (to - from)) / minute, noticed)
+  const abnormal = (measured.length > 0 && (kinds.size >= 2 || strongest >= beyondDoubt)) || noticed >= 3
+  return { from: startOf(departures), to: endOf(departures, measured), departures, abnormal, score }
+}
+
+/** When two kinds of signal first agree, back to the start of what had departed within the ten minutes (or one step) before. */
+function startOf(departures: readonly Departure[]): number {
+  const starts = departures.map(({ from }) => from)
+  const agreed = starts.find(
+    (at) => new Set(departures.filter(({ from, to }) => from <= at && at < to).map(({ group }) => group)).size >= 2
+  )
+  if (agreed === undefined) return Math.min(...starts)
+  const near = departures
+    .filter(({ from, to }) => from <= agreed && agreed < to && agreed - from <= 10 * minute)
+    .map(({ from }) => from)
+  return Math.min(agreed, ...near)
+}
+
+/** When the last two kinds of measured signal part; the end of the only kind; what was noticed counts only without measures. */
+function endOf(departures: readonly Departure[], measured: readonly Departure[]): number {
+  if (measured.length === 0) return Math.max(...departures.map(({ to }) => to))
+  const ends = new Map<string, number>()
+  for (const { group, to } of measured) ends.set(group, Math.max(ends.get(group) ?? -Infinity, to))
+  return Math.min(...ends.values())
+}
+
+/**
+ * The healthy time nearest to a window: the stretch right before it that no trouble touches, else the one right after, at
+ * most a day. Null when neither is ten minutes (or a twentieth of the window) long.
+ */
+export function healthyBeside(window: Span, measured: Span, troubles: readonly Span[]): Span | null {
+  const least = Math.min(10 * minute, Math.max(2 * minute, (window.to - window.from) / 20))
+  const others = troubles.filter(({ from, to }) => to <= window.from || from >= window.to)
+  const day = 24 * 60 * minute
+  const lastBefore = Math.max(
+    measured.from,
+    window.from - day,
+    ...others.filter(({ to }) => to <= window.from).map(({ to }) => to)
+  )
+  if (window.from - lastBefore >= least) return { from: lastBefore, to: window.from }
+  const firstAfter = Math.min(
+    measured.to,
+    window.to + day,
+    ...others.filter(({ from }) => from >= window.to).map(({ from }) => from)
+  )
+  return firstAfter - window.to >= least ? { from: window.to, to: firstAfter } : null
+}

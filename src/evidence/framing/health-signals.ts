@@ -1,0 +1,99 @@
+import { epochMsOf } from '../../domain/index.ts'
+import { type Gauge, readGauges } from '../gauges.ts'
+import { queryRows } from '../query-rows.ts'
+import { readReports } from '../read-reports.ts'
+import type { ToolContext } from '../tool.ts'
+import { isNotice } from '../tools/alerts-timeline.ts'
+import type { Departure, Signal, SignalScale } from './signal.ts'
+
+/** Buckets for what is counted from logs: the materials' time in at most so many parts. */
+const maxBuckets = 48
+
+/** Every measure of health that the materials hold. Saturation speaks only where nothing else does. */
+export async function readHealthSignals(context: ToolContext): Promise<Signal[]> {
+  const health = [
+    ...(await readGauges(context, ['latency', 'errors', 'success'])).map(gaugeSignal),
+    ...(await readLogSignals(context))
+  ].filter(({ points }) => points.length >= 5)
+  if (health.length > 0) return health
+  const rest = await readGauges(context, ['waiters', 'queue', 'retries', 'utilisation', 'cpu', 'gc'])
+  return rest.map((gauge) => ({ ...gaugeSignal(gauge), group: 'saturation' as const }))
+}
+
+function gaugeSignal({ series, role, unit, points, stepMs }: Gauge): Signal {
+  const values = points.map(({ value }) => value)
+  const highest = Math.max(...values)
+  const isShare = role === 'success' || /rate|ratio|percent|pct|share|%|availab/i.test(`${series} ${unit ?? ''}`)
+  const fraction = isShare && highest <= 1 && !/percent|%/i.test(`${series} ${unit ?? ''}`)
+  const scaled = fraction
+    ? points.map(({ at, value }) => ({ at, value: value * 100 }))
+    : points.map(({ at, value }) => ({ at, value }))
+  const scaleOfErrors: SignalScale = isShare && highest <= 100 ? 'percent' : 'count'
+  const scale: SignalScale =
+    role === 'success' ? (highest <= 100 ? 'success-percent' : 'ratio') : role === 'errors' ? scaleOfErrors : 'ratio'
+  return { name: series, kind: role, group: role === 'latency' ? 'slowness' : 'failure', scale, stepMs, points: scaled }
+}
+
+/** Error lines per bucket, and how much slower than usual work was (each operation against its own lower
+ * quartile; runs that failed are left out, because failing is often quick). */
+async function readLogSignals(context: ToolContext): Promise<Signal[]> {
+  const [extent] = await queryRows(
+    context,
+    `SELECT min(first) AS first, max(last) AS last FROM (
+       SELECT min(ts) AS first, max(ts) AS last FROM events UNION ALL SELECT min(ts), max(ts) FROM operations)`
+  )
+  const [first, last] = [extent?.text('first'), extent?.text('last')]
+  if (!first || !last || first === last) return []
+  const stepMs = Math.max(1000, Math.ceil((epochMsOf(last) - epochMsOf(first)) / maxBuckets / 1000) * 1000)
+  const errors = await queryRows(
+    context,
+    `SELECT epoch_ms(ts) // ${stepMs} AS bucket, count(*) FILTER (level IN ('error', 'fatal')) AS value,
+            epoch_ms(coalesce(min(ts) FILTER (level IN ('error', 'fatal')), min(ts))) AS at
+     FROM events WHERE ts IS NOT NULL AND level IS NOT NULL GROUP BY 1 ORDER BY 1`
+  )
+  const slow = await queryRows(
+    context,
+    `WITH compared AS (
+       SELECT ts, greatest(1, duration_ms / nullif(quantile_cont(duration_ms, 0.25) OVER same, 0)) AS times
+       FROM operations WHERE ts IS NOT NULL AND duration_ms IS NOT NULL AND population <> 'events' AND failed IS NOT TRUE
+       WINDOW same AS (PARTITION BY population, operation))
+     SELECT epoch_ms(ts) // ${stepMs} AS bucket, quantile_cont(times, 0.9) AS value, epoch_ms(coalesce(min(ts) FILTER (times > 3), min(ts))) AS at
+     FROM compared WHERE times IS NOT NULL GROUP BY 1 ORDER BY 1`
+  )
+  const pointsOf = (rows: typeof errors): Signal['points'] =>
+    rows.map((row) => ({ at: row.number('at') ?? 0, value: row.number('value') ?? 0 }))
+  return [
+    { name: 'error lines in logs', kind: 'errors', group: 'failure', scale: 'count', stepMs, points: pointsOf(errors) },
+    {
+      name: 'time of work against its usual time',
+      kind: 'latency',
+      group: 'slowness',
+      scale: 'ratio',
+      stepMs,
+      points: pointsOf(slow)
+    }
+  ]
+}
+
+/** How long an alert or a complaint stands for trouble: a quarter of an hour. */
+const standsMs = 15 * 60_000
+
+/** Alerts and complaints as departures of their own: what people and monitors noticed. */
+export async function readNotices(context: ToolContext): Promise<Departure[]> {
+  const alerts = (
+    await queryRows(context, `SELECT ts, name, severity, status FROM alerts WHERE ts IS NOT NULL ORDER BY ts, record_id`, [], {
+      rows: 20_000
+    })
+  ).filter((row) => !isNotice(row))
+  const complaints = (await readReports(context)).filter(
+    ({ official, theme }) => !official && theme !== 'other' && theme !== 'works again'
+  )
+  const notice = (signal: string, group: 'alert' | 'report', time: string | null): Departure => {
+    const from = epochMsOf(time ?? '')
+    return { signal, kind: group, group, from, to: from + standsMs, strength: 1, returned: true }
+  }
+  return [
+    ...alerts.map((row) => notice(row.text('name') ?? 'alert', 'alert', row.text('ts'))),
+    ...complaints.map(({ time }) => notice('complaints', 'report', time))
+  ]
+}

@@ -1,0 +1,73 @@
+import { epochMsOf, instantOf } from '../../domain/index.ts'
+import { readHealthSignals } from '../framing/health-signals.ts'
+import { departuresOf } from '../framing/signal.ts'
+import { queryRows } from '../query-rows.ts'
+import type { Report } from '../read-reports.ts'
+import type { Span } from '../span.ts'
+import type { ToolContext } from '../tool.ts'
+
+/** When a kind of harm to people began and ended, and by what it is seen. */
+export interface Harm {
+  readonly kind: string
+  readonly first: string
+  readonly last: string
+  readonly basis: string
+}
+
+/** People notice a wait of a second (Nielsen 1993); below that, slowness is a measurement. */
+const noticeableMs = 1000
+
+/** Every sign of harm within a window, the earliest first. */
+export async function readHarms(context: ToolContext, window: Span, complaints: readonly Report[]): Promise<Harm[]> {
+  const harms = [...(await fromSignals(context, window)), ...(await fromRequests(context, window)), ...fromComplaints(complaints)]
+  return harms.sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))
+}
+
+/** A service that fails, or that is slow enough to be noticed, by its series. */
+async function fromSignals(context: ToolContext, window: Span): Promise<Harm[]> {
+  return (await readHealthSignals(context)).flatMap((signal): Harm[] => {
+    if (signal.group === 'saturation' || signal.name.includes(' in logs') || signal.name.startsWith('time of work')) return []
+    const noticed = departuresOf(signal).filter((one) => one.from < window.to && one.to > window.from)
+    const first = noticed[0]
+    const last = noticed.at(-1)
+    if (!first || !last) return []
+    const span = { first: instantOf(Math.max(first.from, window.from)), last: instantOf(Math.min(last.to, window.to)) }
+    return [{ kind: signal.group === 'failure' ? 'failing' : 'slow', ...span, basis: `${signal.name} away from normal` }]
+  })
+}
+
+/** Requests that failed, and requests that took over a second and five times their route's usual time. */
+async function fromRequests(context: ToolContext, window: Span): Promise<Harm[]> {
+  const rows = await queryRows(
+    context,
+    `WITH judged AS (
+       SELECT ts, CASE WHEN failed THEN 'failing' ELSE 'slow' END AS kind, failed, duration_ms,
+              quantile_cont(duration_ms, 0.25) OVER (PARTITION BY operation) AS usual
+       FROM operations WHERE population = 'requests' AND ts IS NOT NULL)
+     SELECT kind, min(ts) AS first, max(ts) AS last, count(*) AS requests FROM judged
+     WHERE epoch_ms(ts) >= $1 AND epoch_ms(ts) < $2 AND (failed OR (duration_ms >= ${noticeableMs} AND duration_ms > 5 * usual))
+     GROUP BY kind ORDER BY kind`,
+    [window.from, window.to]
+  )
+  return rows.map((row) => ({
+    kind: row.text('kind') ?? '',
+    first: row.text('first') ?? '',
+    last: row.text('last') ?? '',
+    basis: `${row.number('requests')} logged requests ${row.text('kind') === 'failing' ? 'failed' : 'took over a second and five times their usual time'}`
+  }))
+}
+
+function fromComplaints(complaints: readonly Report[]): Harm[] {
+  const [first, last] = [complaints[0], complaints.at(-1)]
+  return first && last
+    ? [{ kind: 'complaint', first: first.time, last: last.time, basis: `${complaints.length} people’s reports` }]
+    : []
+}
+
+/** Minutes from the first to the last harm; null without harm. */
+export function harmMinutes(harms: readonly Harm[]): number | null {
+  if (harms.length === 0) return null
+  const first = Math.min(...harms.map((harm) => epochMsOf(harm.first)))
+  const last = Math.max(...harms.map((harm) => epochMsOf(harm.last)))
+  return (last - first) / 60_000
+}
