@@ -31,7 +31,9 @@ export function beyondLoad(points: readonly Point[], load: Gauge, onset: Onset, 
   if (base.length < 3) return { explained: null, onset: null }
   const sign = onset.direction === 'up' ? 1 : -1
   const worst = base.reduce((most, { value }) => Math.max(most, sign * value), -Infinity)
-  const margin = Math.max(3 * onset.reference.scale, 0.25 * Math.abs(worst))
+  // Nearly healthy counts: up to twice the worst of the baseline, if that is a small part of the way to the peak.
+  const nearly = Math.min(0.1 * Math.abs(onset.peak - sign * worst), Math.abs(worst))
+  const margin = Math.max(3 * onset.reference.scale, 0.25 * Math.abs(worst), nearly)
   const healthy = joined.filter(({ value }) => sign * value <= worst + margin)
   const highest = quantileOf(
     healthy

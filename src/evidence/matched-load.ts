@@ -22,7 +22,7 @@ const muchWorse = 3
  * Pairs of times with as much load (±10 %) and very different latency: each bad time of the window with a healthy time before
  * or after. Healthy is a point within twice what the baseline's p95 was, with healthy neighbours under like load: one good
  * minute before a queue has built up is none. Of healthy times the first within 2 % of the load is taken, else the closest.
- * Strongest first: by latency ratio × load, since a difference under high load says most about capacity.
+ * Strongest first: by latency ratio × load × likeness of the loads, since a difference under high load says most about capacity.
  */
 export function matchedPairs(latency: Gauge, load: Gauge, window: Span, baseline: Span): LoadPair[] {
   const joined = latency.points.flatMap((point) => {
@@ -60,8 +60,10 @@ export function matchedPairs(latency: Gauge, load: Gauge, window: Span, baseline
   return pairs.sort((a, b) => weight(b) - weight(a) || a.badAt - b.badAt)
 }
 
-function weight({ badLatency, goodLatency, badLoad }: LoadPair): number {
-  return (badLatency / Math.max(goodLatency, 1e-9)) * badLoad
+/** Loads that differ by the whole tolerance weigh nothing. */
+function weight({ badLatency, goodLatency, badLoad, goodLoad }: LoadPair): number {
+  const alike = 1 - Math.abs(goodLoad - badLoad) / (tolerance * badLoad)
+  return (badLatency / Math.max(goodLatency, 1e-9)) * badLoad * alike
 }
 
 /** A neighbour that is missing (the record's edge) does not count against a point. */

@@ -26,10 +26,12 @@ const leastShare = 0.2
 /** Points in a row that make a state of things. */
 export const lasting = 3
 
-/** The points that a baseline span gives; the first third of all points when it gives fewer than three. */
-export function baselinePoints(points: readonly Point[], baseline: Span): readonly Point[] {
+/** The points of a baseline span; fewer than two there: all before its end; fewer than two still: the first third of all. */
+export function baselinePoints<P extends Point>(points: readonly P[], baseline: Span): readonly P[] {
   const within = points.filter(({ at }) => inSpan(at, baseline))
-  return within.length >= 3 ? within : points.slice(0, Math.max(3, Math.ceil(points.length / 3)))
+  if (within.length >= 2) return within
+  const before = points.filter(({ at }) => at < baseline.to)
+  return before.length >= 2 ? before : points.slice(0, Math.max(3, Math.ceil(points.length / 3)))
 }
 
 /** Null when the window holds no point of the series or there is no baseline. */
@@ -39,7 +41,8 @@ export function onsetOf(points: readonly Point[], window: Span, baseline: Span):
   const whole = robustBaseline(before.map(({ value }) => value))
   if (inWindow.length === 0 || whole === null || before.length === 0) return null
   const values = inWindow.map(({ value }) => value)
-  const reference = referenceOf(before) ?? whole
+  const climbs = referenceOf(before)
+  const reference = climbs ?? whole
   const high = (quantileOf(values, 0.95) ?? 0) - whole.median
   const low = whole.median - (quantileOf(values, 0.05) ?? 0)
   const direction = high >= low ? 'up' : 'down'
@@ -47,7 +50,10 @@ export function onsetOf(points: readonly Point[], window: Span, baseline: Span):
   const peak = inWindow.find(({ value }) => value === extreme)
   const scale = Math.max(whole.scale, scaleFloor(before.map(({ value }) => value)))
   const departs = Math.max(high, low)
-  const moved = departs > leastScales * scale && departs > leastShare * Math.abs(whole.median)
+  // A baseline that climbs itself is no measure of noise: then the distance from where it began counts.
+  const climbed = Math.abs(extreme - reference.median)
+  const beyond = climbs ? climbed > leastScales * reference.scale : departs > leastScales * scale
+  const moved = beyond && departs > leastShare * Math.abs(whole.median)
   const windowMedian = medianOf(values) ?? 0
   // The search begins with the baseline, so that a ramp that set in before the window is dated where it began.
   const searched = points.filter(({ at }) => at >= (before[0]?.at ?? 0) && at < window.to)

@@ -4,6 +4,7 @@ import { queryRows } from './query-rows.ts'
 import { readRequestVolume } from './request-volume.ts'
 import { drawnSeries } from './drawn-series.ts'
 import { inSpan, type Span } from './span.ts'
+import { firstRun } from './statistics/index.ts'
 import { completenessOf } from './tools/catalogue.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -40,7 +41,7 @@ type LatencyKind = 'mean' | 'tail' | 'unknown'
  * only a high percentile is known it stands for W as an upper proxy: the mean exceeds p95 only when the slowest twentieth take
  * on average more than twenty times p95. So L > 2·λ·p95 + chance is impossible for busy holders, whatever the true mean. A
  * point is impossible when L exceeds 2λW by two units and three standard deviations of a Poisson count. One point in five
- * impossible: the law is not obeyed. Obeyed is said only of means and of L within a factor of two of λW; all else cannot
+ * impossible, or one in ten and five in a row: the law is not obeyed. Obeyed is said only of means and of L within a factor of two of λW; all else cannot
  * tell. A load that looks drawn cannot tell either.
  */
 export async function checkPhysics(context: ToolContext, span: Span): Promise<Physics> {
@@ -76,7 +77,9 @@ export async function checkPhysics(context: ToolContext, span: Span): Promise<Ph
       const latencyS = (time * toMsFactor(latency)) / 1000
       return [{ at, arrivalsPerS, latencyS, expected: arrivalsPerS * latencyS, observed: value + wait }]
     })
-  const impossible = points.filter(({ observed, expected }) => observed > 2 * expected + 2 + 3 * Math.sqrt(2 * expected)).length
+  const broken = points.map(({ observed, expected }) => observed > 2 * expected + 2 + 3 * Math.sqrt(2 * expected))
+  const impossible = broken.filter(Boolean).length
+  const lasting = firstRun(broken, Math.max(5, Math.ceil(points.length / 10))) >= 0
   const busy = points.filter(({ expected, observed }) => Math.max(expected, observed) >= 2)
   const within = points.filter(({ expected, observed }) => observed <= 2 * expected && expected <= 2 * observed).length
   const busyWithin = busy.filter(({ expected, observed }) => observed <= 2 * expected && expected <= 2 * observed).length
@@ -84,7 +87,7 @@ export async function checkPhysics(context: ToolContext, span: Span): Promise<Ph
   const note =
     kind === 'mean' ? 'mean latency' : kind === 'tail' ? 'a percentile as upper proxy of the mean' : 'latency of unknown kind'
   const base = { points, withinFactorTwo: within, impossible }
-  if (points.length >= 5 && impossible >= points.length / 5) {
+  if (lasting || (points.length >= 5 && impossible >= points.length / 5)) {
     return verdict({
       ...base,
       obeys: 'no',

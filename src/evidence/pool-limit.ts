@@ -33,7 +33,7 @@ export async function limitsOf(context: ToolContext, pool: Pool, span: Span): Pr
   }
   const recorded = (await readLimitChanges(context))
     .map(({ time, name, from, to }) => ({ at: epochMsOf(time), name, before: magnitudeOf(from ?? ''), after: magnitudeOf(to) }))
-    .filter(({ at, name, after }) => after !== null && inSpan(at, span) && concerns(name, pool))
+    .filter(({ at, name, after }) => after !== null && Number.isInteger(after) && inSpan(at, span) && concerns(name, pool))
   const ceiling = plateauOf(pool, span, recorded[0]?.at ?? Infinity)
   const first = recorded[0]
   if (first && first.after !== null) {

@@ -45,10 +45,17 @@ export function attributesOf(
     ...[...more].map(([name, levels]): RunAttribute => ({ name, kind: 'category', levels: collapse(levels) })),
     { name: 'entity', kind: 'category', levels: collapse(runs.map(({ entity }) => entity)) },
     { name: 'operation', kind: 'category', levels: collapse(runs.map(({ operation }) => operation)) },
-    { name: 'hour of day', kind: 'time', numbers: runs.map(({ at }) => Math.floor((at % 86_400_000) / 3_600_000)) },
+    ...hourOfDay(runs),
     { name: 'time', kind: 'time', numbers: runs.map(({ at }) => at) }
   ]
   return withoutTwins(found.filter(varies))
+}
+
+/** Within one day the hour says no more than the time. */
+function hourOfDay(runs: readonly Run[]): RunAttribute[] {
+  const dayMs = 86_400_000
+  if ((runs.at(-1)?.at ?? 0) - (runs[0]?.at ?? 0) < dayMs) return []
+  return [{ name: 'hour of day', kind: 'time', numbers: runs.map(({ at }) => Math.floor((at % dayMs) / 3_600_000)) }]
 }
 
 function pairOf<T>(name: string, values: T | null): [string, T][] {
@@ -65,11 +72,19 @@ function ofTexts(name: string, values: Values): RunAttribute[] {
     text.startsWith('[') ? (text.length > 2 ? text.split(',').length : 0) : text.split(',').length
   return [
     { name, kind: 'category', levels: collapse(texts) },
-    { name: `${name} length`, kind: 'derived', numbers: texts.map((text) => text?.length ?? null) },
+    ...(isFreeText(texts)
+      ? [{ name: `${name} length`, kind: 'derived' as const, numbers: texts.map((text) => text?.length ?? null) }]
+      : []),
     ...(lists
       ? [{ name: `${name} items`, kind: 'derived' as const, numbers: texts.map((text) => (text === null ? null : length(text))) }]
       : [])
   ]
+}
+
+/** Of a handful of words that come again and again the length says nothing that the words do not. */
+function isFreeText(texts: readonly (string | null)[]): boolean {
+  const present = texts.filter((text) => text !== null)
+  return new Set(present).size > Math.max(12, present.length / 4)
 }
 
 const opposites: readonly (readonly [RegExp, string])[] = [

@@ -28,7 +28,7 @@ export const holdersWaiters: EvidenceTool<typeof Arguments> = {
   description:
     'A limited pool (connections, threads, workers): when it was first full, when the first waited, how many, and whether more ' +
     "arrivals or longer holding filled it (Little's law: holders = arrivals × hold time). explained_by is cannot-tell where the " +
-    'measurements do not obey that law. A full pool is a symptom: ask what held it.',
+    'measurements do not obey that law or look drawn. A full pool is a symptom: ask what held it.',
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)
@@ -128,7 +128,8 @@ function lastFull(pool: Pool, limits: { at(ms: number): number | null }, window:
 /** The factor that accounts for two thirds of the growth (on the log scale) explains it, if it grew by 30 %. */
 async function explain(context: ToolContext, arrivals: number | null, hold: number | null, span: Span): Promise<string> {
   if (arrivals === null || hold === null) return 'cannot-tell'
-  if ((await checkPhysics(context, span)).obeys === 'no') return 'cannot-tell'
+  const physics = await checkPhysics(context, span)
+  if (physics.obeys === 'no' || physics.drawn) return 'cannot-tell'
   const [byArrivals, byHold] = [Math.log(Math.max(arrivals, 1e-9)), Math.log(Math.max(hold, 1e-9))]
   const least = Math.log(1.3)
   if (byArrivals > least && byArrivals >= 2 * byHold) return 'arrivals'

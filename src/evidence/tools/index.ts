@@ -1,5 +1,4 @@
 import type { EvidenceTool } from '../tool.ts'
-
 import { afterIntervention } from './after-intervention.ts'
 import { alertsTimeline } from './alerts-timeline.ts'
 import { catalogue } from './catalogue.ts'

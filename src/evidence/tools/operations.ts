@@ -106,10 +106,15 @@ export const operations: EvidenceTool<typeof Arguments> = {
 
 const depth = ['statements', 'spans', 'requests', 'events']
 
-/** The operation with most time in the deepest population that accounts for a quarter of the time any population saw. */
+/**
+ * The operation with most time in the deepest population that accounts for a quarter of the time any population saw. Log
+ * lines that state a duration repeat what others measured: they count where nothing else does.
+ */
 function topOf(rows: readonly Row[]): Row | undefined {
-  const most = rows.reduce((largest, row) => Math.max(largest, row.number('population_ms') ?? 0), 0)
-  const counted = rows.filter((row) => (row.number('population_ms') ?? 0) >= most / 4)
+  const measured = rows.filter((row) => row.text('population') !== 'events')
+  const candidates = measured.length > 0 ? measured : rows
+  const most = candidates.reduce((largest, row) => Math.max(largest, row.number('population_ms') ?? 0), 0)
+  const counted = candidates.filter((row) => (row.number('population_ms') ?? 0) >= most / 4)
   const rank = (row: Row) => depth.indexOf(row.text('population') ?? '')
   const deepest = Math.min(...counted.map(rank))
   return counted.find((row) => rank(row) === deepest)

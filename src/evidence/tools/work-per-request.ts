@@ -62,7 +62,8 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
       }
     }
     const labels = await operationLabels(context)
-    const sorted = [...rows].sort((a, b) => added(b) - added(a))
+    const known = (row: Row): number => (ratio(row) === null ? 0 : 1)
+    const sorted = [...rows].sort((a, b) => known(b) - known(a) || added(b) - added(a))
     const counted = sorted.filter((row) => row.text('population') === deepest(rows))
     const comparable = counted.filter((row) => ratio(row) !== null)
     const top = comparable[0]
@@ -143,7 +144,7 @@ function added(row: Row): number {
 function deepest(rows: readonly Row[]): string {
   const total = (population: string) =>
     rows.filter((row) => row.text('population') === population).reduce((sum, row) => sum + (row.number('window_ms') ?? 0), 0)
-  const order = ['statements', 'spans', 'requests', 'events']
+  const order = ['statements', 'spans', 'requests']
   const most = Math.max(...order.map(total))
   return order.find((population) => total(population) >= most / 4 && total(population) > 0) ?? 'events'
 }
