@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordOf, TableName } from '../../domain/index.ts'
-import { readText } from '../testing/read-text.ts'
+import { itemsOf, readText } from '../testing/read-text.ts'
 
 function recordsOf<T extends TableName>(text: string, table: T): RecordOf<T>[] {
-  return readText(text).items.flatMap((item) =>
-    item.kind === 'record' && item.table === table ? [item.record as RecordOf<T>] : []
-  )
+  return itemsOf(text, table).map(({ record }) => record)
 }
 
 describe('application logs', () => {

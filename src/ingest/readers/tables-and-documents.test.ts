@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RecordOf, TableName } from '../../domain/index.ts'
-import { readText } from '../testing/read-text.ts'
-
-function itemsOf<T extends TableName>(text: string, table: T): { firstLine: number; lastLine: number; record: RecordOf<T> }[] {
-  return readText(text).items.flatMap((item) =>
-    item.kind === 'record' && item.table === table ? [{ ...item, record: item.record as RecordOf<T> }] : []
-  )
-}
+import { itemsOf, readText } from '../testing/read-text.ts'
 
 describe('tables', () => {
   it('with a column a series are metrics, the units read from the names', () => {
