@@ -58,7 +58,7 @@ function renderCell(cell: Line, name: string, column: number): string {
   if (column === 0) {
     return `<th scope="row" role="rowheader" class="govuk-table__header govuk-table__cell--first">${content}</th>`
   }
-  const label = content === '' ? '' : ` data-label="${escapeHtml(name)}"`
+  const label = content === '' ? '' : ` data-label="${escapeHtml(name.endsWith('?') ? name : `${name}:`)}"`
   return `<td role="cell" class="govuk-table__cell"${label}>${content}</td>`
 }
 

@@ -43,7 +43,7 @@ code{font-family:Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em;ove
 .inquest-stack tr{border-bottom:1px solid #cecece;padding:8px 0}
 .inquest-stack th,.inquest-stack td{border:0;padding:2px 0}
 .inquest-stack tbody th{font-weight:700}
-.inquest-stack td[data-label]:before{content:attr(data-label) ": ";font-weight:700}
+.inquest-stack td[data-label]:before{content:attr(data-label) " ";font-weight:700}
 .inquest-narrow{max-width:480px}
 }
 @media print{

@@ -5,12 +5,16 @@ import { findingTitles } from '../wording/labels.ts'
 
 const order: readonly Finding['role'][] = ['cause', 'symptom', 'intervention', 'context']
 
+/** Without a verdict nothing is a cause, and nothing follows from it. */
+const titlesWithoutCause = { cause: 'What could be a cause', symptom: 'What looks like a consequence' }
+
 /** What the specialists found, causes apart from consequences. Impact and early warnings have sections of their own. */
 export function causesAndSymptoms(context: ReportContext): Section | null {
   const { findings, verdict } = context.record
+  const titles = verdict.status === 'determined' ? findingTitles : { ...findingTitles, ...titlesWithoutCause }
   const blocks = order.flatMap((role) => {
-    const title = role === 'cause' && verdict.status !== 'determined' ? 'What could be a cause' : findingTitles[role]
-    return under(title, list(distinct(findings.filter((finding) => finding.role === role)).map((f) => context.say(f.statement))))
+    const found = distinct(findings.filter((finding) => finding.role === role))
+    return under(titles[role], list(found.map(({ statement }) => context.say(statement))))
   })
   if (blocks.length === 0) return null
   const intro =

@@ -3,6 +3,9 @@ import type { RunRecord } from '../../domain/index.ts'
 /** How sure the verdict is, in words: bands of the number, nothing computed. */
 export function confidenceText({ verdict }: RunRecord): string {
   const percent = `${Math.round(verdict.confidence * 100)} %`
+  if (verdict.status === 'undetermined') {
+    return `${percent} in the explanation that fits best, which is not enough to name it as the cause. What would settle it is listed.`
+  }
   const band = bandOf(verdict.confidence)
   return `${percent} (${band}). ${meanings[verdict.status][band]}`
 }
@@ -14,17 +17,12 @@ function bandOf(confidence: number): Band {
   return confidence >= 0.55 ? 'moderate' : 'low'
 }
 
-const meanings: Record<RunRecord['verdict']['status'], Record<Band, string>> = {
+const meanings: Record<'determined' | 'no-incident', Record<Band, string>> = {
   determined: {
     high: 'The tests that tell this cause from the others favour it. It is a conclusion from the materials, not a proof of each detail: see what is proven and what is not.',
     moderate:
       'This cause explains the materials best, but some tests could not tell it from a rival. Fetch what is listed before money is spent on it.',
     low: 'This cause is only the best of those that were tested. Treat it as a lead, and fetch what is listed first.'
-  },
-  undetermined: {
-    high: 'The materials do not tell the possible causes apart, and this is unlikely to change without more of them.',
-    moderate: 'No possible cause passed the tests well enough to be named. What would settle it is listed.',
-    low: 'The materials show too little to name a cause. What would settle it is listed.'
   },
   'no-incident': {
     high: 'Nothing in the materials departs from normal by more than ordinary variation.',
