@@ -31,7 +31,8 @@ function gaugeSignal({ series, role, unit, points, stepMs }: Gauge): Signal {
   const scaleOfErrors: SignalScale = isShare && highest <= 100 ? 'percent' : 'count'
   const scale: SignalScale =
     role === 'success' ? (highest <= 100 ? 'success-percent' : 'ratio') : role === 'errors' ? scaleOfErrors : 'ratio'
-  return { name: series, kind: role, group: role === 'latency' ? 'slowness' : 'failure', scale, stepMs, points: scaled }
+  const absolute = role === 'errors' || /success|availab/i.test(series)
+  return { absolute, name: series, kind: role, group: role === 'latency' ? 'slowness' : 'failure', scale, stepMs, points: scaled }
 }
 
 /** Error lines per bucket, and how much slower than usual work was (each operation against its own lower

@@ -14,6 +14,8 @@ export interface Signal {
   readonly group: SignalGroup
   readonly scale: SignalScale
   readonly stepMs: number
+  /** Its level alone shows trouble: a failing share has a natural zero, a conversion rate has no natural hundred. */
+  readonly absolute?: boolean
   readonly points: readonly { readonly at: number; readonly value: number }[]
 }
 
@@ -38,9 +40,9 @@ const leastPoints = 5
  * The best level is the best rolling median over a tenth of the points, so that an incident which fills most of the
  * materials is not taken for normal. Noise is judged by differences of neighbours, which neither a ramp nor a step widens.
  */
-export function departuresOf({ name, kind, group, scale, stepMs, points }: Signal): Departure[] {
+export function departuresOf({ name, kind, group, scale, stepMs, points, absolute = false }: Signal): Departure[] {
   if (points.length < leastPoints) return []
-  const bad = badness(scale, points)
+  const bad = badness(scale, points, absolute)
   const flagged = points.map((_, i) => (bad[i] ?? 0) > 1)
   const runs: { first: number; last: number }[] = []
   for (const [i, flag] of flagged.entries()) {
@@ -64,7 +66,7 @@ export function departuresOf({ name, kind, group, scale, stepMs, points }: Signa
 }
 
 /** How bad each value is: 1 is the threshold. */
-function badness(scale: SignalScale, points: Signal['points']): number[] {
+function badness(scale: SignalScale, points: Signal['points'], absolute: boolean): number[] {
   const raw = points.map(({ value }) => value)
   const values = scale === 'ratio' ? raw.map((value) => Math.log(Math.max(value, 1e-9))) : raw
   const sign = scale === 'success-percent' ? -1 : 1
@@ -83,9 +85,9 @@ function badness(scale: SignalScale, points: Signal['points']): number[] {
   const margin = Math.max(2, scale === 'percent' ? 2 * best : 0, Math.min(5 * noise, 20))
   const worst = scale === 'percent' ? quantileOf(values, 0.1) : quantileOf(values, 0.9)
   // Where even the best time is bad (the materials hold nothing but the incident), the absolute level decides.
-  const absolute = worst !== null && (scale === 'percent' ? worst > 10 : worst < 85)
+  const hopeless = absolute && worst !== null && (scale === 'percent' ? worst > 10 : worst < 85)
   return values.map((value) =>
-    absolute ? (scale === 'percent' ? value / 10 : (100 - value) / 15) : ((value - best) * sign) / margin
+    hopeless ? (scale === 'percent' ? value / 5 : (100 - value) / 7.5) : ((value - best) * sign) / margin
   )
 }
 

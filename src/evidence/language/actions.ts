@@ -68,8 +68,13 @@ const deeds: readonly (readonly [ActionKind, RegExp])[] = [
 
 const raised = /\b(?:increased|raised|bumped|upped|doubled|tripled|quadrupled|expanded|extended|enlarged|boosted)\b/i
 const lowered = /\b(?:reduced|lowered|decreased|cut|halved|shrunk|tightened|smaller)\b/i
-const limitNoun =
-  /\b(?:pool|size|limits?|max(?:imum)?|connections?|threads?|workers?|heap|memory|time-?outs?|quota|capacity|concurrency|cpus?|buffers?|queue)\b/i
+/** Nouns that name a limit, the more telling first. */
+const limitNouns = [
+  /\b(?:connection |thread |worker )?pool(?: size)?\b/i,
+  /\b(?:heap|memory|quota|rate limit|time-?outs?|concurrency|queue|cpus?)\b/i,
+  /\b(?:limits?|max(?:imum)?(?: [\w-]+)?|capacity|buffers?)\b/i,
+  /\b(?:connections?|threads?|workers?|size)\b/i
+]
 
 /** Words that make a deed a wish, a plan, a failure or a question: it was not done. */
 const notDone =
@@ -140,7 +145,7 @@ function limitActions(sentence: string): Action[] {
       .exec(rest)
       ?.slice(1)
       .find((part) => part !== undefined)
-    const noun = limitNoun.exec(around)?.[0]
+    const noun = limitNouns.map((pattern) => pattern.exec(around)?.[0]).find((found) => found !== undefined)
     if (noun && after !== undefined) {
       found.push({ kind, object: noun, before: /\bfrom\s+(\d[\w.%]*)/i.exec(rest)?.[1] ?? null, after })
     }

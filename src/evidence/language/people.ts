@@ -81,7 +81,7 @@ export const themes: readonly (readonly [theme: string, words: RegExp])[] = [
   ],
   [
     'cannot complete',
-    /\b(?:can(?:no|')?t|cannot|unable to|couldn'?t|impossible|won'?t let|trouble|struggling to|problems?|issues?|trying to) (?:\w+ ){0,3}?(?:book|pay|submit|complete|finish|apply|order|register|upload|renew|booking|with|using|find|download|report)\b|\b(?:problems?|issues|trouble) (?:with|booking|this morning|today)|having problems/i
+    /\b(?:can(?:no|')?t|cannot|unable to|couldn'?t|impossible|won'?t let|trouble|struggling to|problems?|issues?|trying to) (?:\w+ ){0,3}?(?:book|pay|submit|complete|finish|apply|order|register|upload|renew|booking|with|using|find|download|report)\b|\b(?:problems?|issues|trouble) (?:with|booking|this morning|today)|having problems|\b(?:system|website|site|app|portal|service|online) (?:problems|issues)\b/i
   ]
 ]
 

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { epochMsOf } from '../../domain/index.ts'
+import { at, madeIncident, metricsCsv, wobble } from '../testing/made-incident.ts'
+import { extentOf, frameOf } from './frame-of.ts'
+import { departuresOf, type Signal } from './signal.ts'
+
+const minute = 60_000
+const start = epochMsOf(at('10:00'))
+const between = (m: number, from: number, to: number): boolean => m >= from && m < to
+
+/** Points a minute apart from 10:00, for three hours. */
+function signal(part: Partial<Signal>, value: (m: number) => number, minutes = 180): Signal {
+  const points = Array.from({ length: minutes }, (_, m) => ({ at: start + m * minute, value: value(m) }))
+  return { name: 'p95', kind: 'latency', group: 'slowness', scale: 'ratio', stepMs: minute, points, ...part }
+}
+
+/** Latency and errors of a service in trouble where `bad` says so. */
+function service(bad: (m: number) => boolean): Signal[] {
+  return [
+    signal({}, (m) => 120 * wobble(m) * (bad(m) ? 9 : 1)),
+    signal(
+      { name: 'errors', kind: 'errors', group: 'failure', scale: 'percent', absolute: true },
+      (m) => 0.4 * wobble(m) + (bad(m) ? 18 : 0)
+    )
+  ]
+}
+
+interface Minutes {
+  readonly from: number
+  readonly to: number
+}
+
+/** The frame in minutes since 10:00. */
+function framed(signals: readonly Signal[], asked: Minutes | null = null, stated: Minutes | null = null) {
+  const departures = signals.flatMap(departuresOf)
+  const span = (of: Minutes | null) => of && { from: start + of.from * minute, to: start + of.to * minute }
+  const frame = frameOf(departures, extentOf(signals, departures), span(asked), span(stated))
+  const minutes = (of: Minutes | null) => of && [(of.from - start) / minute, (of.to - start) / minute]
+  return (
+    frame && { window: minutes(frame.window), baseline: minutes(frame.baseline), abnormal: frame.abnormal, basis: frame.basis }
+  )
+}
+
+describe('a frame', () => {
+  it('is the trouble, with the healthy time before it', () => {
+    expect(framed(service((m) => between(m, 60, 100)))).toMatchObject({ window: [60, 100], baseline: [0, 60], abnormal: true })
+  })
+
+  it('compares with the time after when the materials begin in the trouble', () => {
+    expect(framed(service((m) => m < 110))).toMatchObject({ window: [0, 110], baseline: [110, 180] })
+  })
+
+  it('says that there is no healthy time when there is none', () => {
+    expect(framed(service(() => true))).toMatchObject({ baseline: null, abnormal: true })
+  })
+
+  it('reaches to the end of the materials when nothing recovers', () => {
+    expect(framed(service((m) => m >= 120))).toMatchObject({ window: [120, 180], baseline: [0, 120] })
+  })
+
+  it('is the graver of two troubles, with a baseline that touches neither', () => {
+    expect(framed(service((m) => between(m, 20, 26) || between(m, 90, 150)))).toMatchObject({
+      window: [90, 150],
+      baseline: [26, 90]
+    })
+  })
+
+  it('is the trouble that the brief points to, even if another is graver', () => {
+    const signals = service((m) => between(m, 20, 26) || between(m, 90, 150))
+    expect(framed(signals, null, { from: 15, to: 30 })).toMatchObject({ window: [20, 26], abnormal: true })
+    expect(framed(signals, null, { from: 160, to: 175 })?.basis).toContain('the brief states another window')
+  })
+
+  it('finds nothing abnormal on a healthy morning with a rising load', () => {
+    const rising = [
+      signal({}, (m) => (90 + m / 4) * wobble(m)),
+      signal({ name: 'errors', kind: 'errors', group: 'failure', scale: 'percent', absolute: true }, (m) => 0.3 * wobble(m, 0.8))
+    ]
+    expect(framed(rising)).toMatchObject({ abnormal: false, baseline: null })
+    expect(framed(rising, null, { from: 30, to: 60 })).toMatchObject({ window: [30, 60], abnormal: false })
+  })
+
+  it('is not shaken by one odd point', () => {
+    expect(framed(service((m) => m === 77))).toMatchObject({ abnormal: false })
+  })
+
+  it('is what the user asks for, and says whether signals depart in it', () => {
+    const signals = service((m) => between(m, 60, 100))
+    expect(framed(signals, { from: 120, to: 150 })).toMatchObject({ window: [120, 150], abnormal: false })
+    expect(framed(signals, { from: 70, to: 90 })).toMatchObject({ window: [70, 90], baseline: [0, 60], abnormal: true })
+  })
+
+  it('begins where a slow ramp leaves the noise, not where it peaks', () => {
+    const ramp = signal({}, (m) => 100 * wobble(m, 0.05) * Math.exp(Math.max(0, m - 60) / 30))
+    const [from = 0] = framed([ramp])?.window ?? []
+    expect(from).toBeGreaterThanOrEqual(80)
+    expect(from).toBeLessThanOrEqual(95)
+  })
+})
+
+describe('the tool frame', () => {
+  it('reads measured series', async () => {
+    const csv = metricsCsv('10:00', 120, {
+      latency_p95_ms: (m) => 120 * wobble(m) * (between(m, 60, 90) ? 12 : 1),
+      error_percent: (m) => 0.4 + (between(m, 62, 90) ? 12 : 0)
+    })
+    await using incident = await madeIncident({ 'numbers.csv': csv })
+    const { facts, rows } = await incident.ask('frame')
+    expect(facts).toMatchObject({
+      window_from: at('11:00'),
+      window_to: at('11:30'),
+      baseline_from: at('10:00'),
+      healthy_minutes: 60
+    })
+    expect(rows.map(([, kind]) => kind)).toEqual(['latency', 'errors'])
+  })
+
+  it('reads a log alone', async () => {
+    const lines = Array.from({ length: 180 }, (_, m) => {
+      const time = new Date(start + m * minute).toISOString().replace('T', ' ').replace('Z', '')
+      const usual = `${time} [worker-1] INFO  c.e.permits.Renewal - Renewed permit ${m * 37}`
+      const wrong = `${time} [worker-1] ERROR c.e.permits.Renewal - Could not renew permit ${m * 37}: upstream said 502`
+      return between(m, 90, 130) ? [usual, wrong, wrong].join('\n') : usual
+    })
+    await using incident = await madeIncident({ 'worker.log': lines.join('\n') })
+    const { facts } = await incident.ask('frame')
+    expect(facts['abnormal']).toBe(true)
+    expect(Math.abs(epochMsOf(String(facts['window_from'])) - epochMsOf(at('11:30')))).toBeLessThan(5 * minute)
+  })
+
+  it('has nothing to frame where nothing has a time', async () => {
+    await using incident = await madeIncident({ 'notes.txt': 'the portal was slow\nnobody knows why\n' })
+    const { status, facts } = await incident.ask('frame')
+    expect([status, facts['window_from']]).toEqual(['no_data', null])
+  })
+})
