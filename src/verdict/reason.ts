@@ -10,16 +10,27 @@ export function reasonFor(one: Scored, fate: JudgedHypothesis['fate'], { leader,
   const [speaksFor, against] = [argumentsOf(one, 'for'), argumentsOf(one, 'against')]
   if (fate === 'accepted') return compose('Accepted', ...because(': ', speaksFor, 3))
   if (fate === 'contributing') return compose('Believed beside the root cause', ...because(': ', speaksFor, 2))
+  const unseen = unseenHeart(one)
   if (fate === 'rejected') {
     const told = leader && one !== leader ? against.filter(({ prediction }) => favoursLeader(one, leader, prediction.test)) : []
     const figures = told.length > 0 ? told : against
+    if (unseen) return compose('Rejected: what it stands on is not seen (', unseen, ')', ...because('; besides, ', figures, 2))
     if (figures.length > 0) return compose('Rejected', ...because(': ', figures, 3))
     return state('Rejected: nothing in the materials speaks for it')
   }
+  if (unseen)
+    return compose(`Open${one === leader ? '' : ' beside the leading one'}: what it stands on is not seen (`, unseen, ')')
   const doubt = against.length > 0 ? because('; against it: ', against, 1) : []
   const whatLacks = one === leader && lacks === 'discrimination' ? ' (no observation tells it from a rival that is near)' : ''
   if (speaksFor.length === 0) return compose(`Open${whatLacks}: nothing speaks clearly for it`, ...doubt)
   return compose(`Open${whatLacks}`, ...because(': for it: ', speaksFor, 2), ...doubt)
+}
+
+/** The result of the weightiest prediction, when no prediction of that weight could be told. */
+function unseenHeart({ checked }: Scored): Statement | undefined {
+  const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
+  const heart = checked.filter(({ prediction }) => prediction.weight === most)
+  return heart.every(({ fit }) => fit === 0) ? heart[0]?.result?.statement : undefined
 }
 
 const favoursLeader = (one: Scored, leader: Scored, test: string): boolean =>

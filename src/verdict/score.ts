@@ -31,8 +31,18 @@ export function scoreOf(one: Case, evidence: readonly Evidence[]): Score {
     intervention: pointsOf(one, 'intervention')
   }
   const logOdds = Dimension.options.reduce((sum, dimension) => sum + weights[dimension] * (dimensions[dimension] ?? 0), prior)
+  const told = heartTold(one) ? logOdds : Math.min(0, logOdds)
   const groundedness = groundednessOf([one.hypothesis.statement, one.hypothesis.mechanism], evidence)
-  return { total: rounded(groundedness / (1 + Math.exp(-logOdds))), dimensions, groundedness }
+  return { total: rounded(groundedness / (1 + Math.exp(-told))), dimensions, groundedness }
+}
+
+/**
+ * Whether what the explanation stands on most was seen at all. A hypothesis of which only the surroundings are known may
+ * be as likely as not, never more.
+ */
+function heartTold({ checked }: Case): boolean {
+  const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
+  return checked.some(({ fit, prediction }) => prediction.weight === most && fit !== 0)
 }
 
 function pointsOf({ checked }: Case, dimension: Dimension): number | null {

@@ -1,12 +1,12 @@
-import { citeFact, state } from '../../domain/index.ts'
-import { flagIn, has, numberIn } from '../../verdict/index.ts'
+import { citeFact, type Hypothesis, state } from '../../domain/index.ts'
+import { type Call, flagIn, has, numberIn, scalingCalls, sceneOf } from '../../verdict/index.ts'
 import type { Desk, FindingDraft, HypothesisDraft, Sceptic } from '../roles.ts'
-import { ask, framed } from './ask.ts'
+import { ask, askAll, framed } from './ask.ts'
 import { draft } from './draft.ts'
 import { demandSurge } from './theorist/demand-surge.ts'
 import { suspectsOf } from './theorist/index.ts'
-import { lockContention } from './theorist/lock-contention.ts'
-import { misconfiguration } from './theorist/misconfiguration.ts'
+import { lockContention, unseenLocks } from './theorist/lock-contention.ts'
+import { limitTooLow, misconfiguration } from './theorist/misconfiguration.ts'
 
 /** The best case for each rival, scaling first, and what speaks for it even if nobody looked. */
 export const sceptic: Sceptic = {
@@ -15,15 +15,15 @@ export const sceptic: Sceptic = {
     const known = new Set(hypotheses.map(({ category }) => category))
     const rivals: (HypothesisDraft | undefined)[] = []
     if (!known.has('demand-surge')) rivals.push(await demandSurge(desk, suspect, 'sceptic'))
-    if (!known.has('lock-contention')) rivals.push(await lockContention(desk, suspect))
-    if (!known.has('misconfiguration')) rivals.push(await misconfiguration(desk, suspect))
+    if (!known.has('lock-contention')) rivals.push((await lockContention(desk, suspect)) ?? unseenLocks(suspect))
+    if (!known.has('misconfiguration')) rivals.push((await misconfiguration(desk, suspect)) ?? (await limitTooLow(desk, suspect)))
     const proposed = rivals.filter((one) => one !== undefined).map((rival) => ({ ...rival, proposedBy: 'sceptic' }))
-    return { findings: await casesFor(desk), rivals: proposed }
+    return { findings: await casesFor(desk, hypotheses), rivals: proposed }
   }
 }
 
 /** What a defender of scaling would point at: the queue, the simulation, and that it got better after it was tried. */
-async function casesFor(desk: Desk): Promise<FindingDraft[]> {
+async function casesFor(desk: Desk, hypotheses: readonly Hypothesis[]): Promise<FindingDraft[]> {
   const frame = framed(desk)
   if (!frame) return []
   const found: FindingDraft[] = []
@@ -54,7 +54,7 @@ async function casesFor(desk: Desk): Promise<FindingDraft[]> {
       found.push(draft('after-intervention', 'context', statement))
     }
   }
-  const simulated = await ask(desk, 'counterfactual', { ...frame, seed: 1, remove: null })
+  const [simulated] = await askAll(desk, counterfactualCalls(desk, hypotheses))
   if (
     flagIn(simulated, 'scaling_removes') === true &&
     has(simulated, 'scaled_failed_share_10x') &&
@@ -68,3 +68,7 @@ async function casesFor(desk: Desk): Promise<FindingDraft[]> {
   }
   return found
 }
+
+/** The simulation as the scaling test asks for it, so that it runs once. */
+const counterfactualCalls = (desk: Desk, hypotheses: readonly Hypothesis[]): Call[] =>
+  scalingCalls(sceneOf(desk, []), hypotheses).filter(({ tool }) => tool === 'counterfactual')

@@ -10,8 +10,12 @@ import { roleAsks } from './planner/role-asks.ts'
  */
 export const specialist: Specialist = {
   async investigate(desk, task) {
-    const asked = asksIn(task.instructions)
-    const calls = asked.length > 0 ? asked : roleAsks(task.role, desk)
-    return draftAll(await askAll(desk, calls))
+    const written = asksIn(task.instructions)
+    const asked = written.length > 0 ? written.filter(({ beside }) => !beside) : roleAsks(task.role, desk)
+    const beside = await askAll(
+      desk,
+      written.filter((call) => call.beside)
+    )
+    return draftAll(await askAll(desk, asked), beside)
   }
 }

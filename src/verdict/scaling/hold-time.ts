@@ -20,13 +20,13 @@ function reading(pool: Maybe, law: Maybe): Reading {
     has(pool, 'first_waiter_at') && has(pool, 'peak_waiters')
       ? ({ first: [citeFact(pool, 'first_waiter_at'), 'time'], peak: [citeFact(pool, 'peak_waiters'), 'integer'] } as const)
       : null
-  if (textIn(law, 'obeys') === 'no') {
+  if (textIn(law, 'obeys') !== 'yes') {
     return full
       ? cannotTell(
-          'somebody waits from {first}, at most {peak}; why cannot be computed, because the series do not obey Little’s law',
+          'somebody waits from {first}, at most {peak}; why cannot be computed, because the series are not seen to obey Little’s law',
           full
         )
-      : cannotTell('the series do not obey Little’s law, so hold times cannot be computed from them')
+      : cannotTell('the series are not seen to obey Little’s law, so hold times cannot be computed from them')
   }
   const by = textIn(pool, 'explained_by')
   if (!by || by === 'cannot-tell' || !has(pool, 'hold_ratio') || !has(pool, 'arrivals_ratio')) {

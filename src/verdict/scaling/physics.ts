@@ -1,4 +1,4 @@
-import { citeFact, type ScalingTest, state } from '../../domain/index.ts'
+import { citeFact, type ScalingTest, state, type ValuesOf } from '../../domain/index.ts'
 import type { Call } from '../call.ts'
 import { has, type Maybe, numberIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
@@ -6,29 +6,33 @@ import { compared } from '../tests/calls.ts'
 
 export const physicsCalls = (scene: Scene): Call[] => compared('littles_law', scene)
 
+const said = {
+  yes: 'arrivals, latency and holders obey Little’s law',
+  no: 'arrivals, latency and holders do not obey Little’s law',
+  'cannot-tell': 'Little’s law can neither be confirmed nor refuted here'
+} as const
+
 /** Do the materials obey Little's law? If not, what needs rates cannot be told from them, and that is said first. */
 export function readPhysics([law]: readonly Maybe[]): ScalingTest['physics'] {
-  const obeys = textIn(law, 'obeys')
-  if (obeys !== 'yes' && obeys !== 'no') {
+  const told = textIn(law, 'obeys')
+  const obeys = told === 'yes' || told === 'no' ? told : 'cannot-tell'
+  if (!has(law, 'points')) {
     return {
-      obeys: 'cannot-tell',
+      obeys,
       statement: state('no source gives arrivals, latency and holders together, so Little’s law cannot be checked')
     }
   }
-  const values =
-    has(law, 'ratio_min') && has(law, 'ratio_max') && has(law, 'points')
-      ? ({
-          points: [citeFact(law, 'points'), 'integer'],
-          least: [citeFact(law, 'ratio_min'), 'ratio'],
-          most: [citeFact(law, 'ratio_max'), 'ratio']
-        } as const)
-      : null
-  const drawn =
-    has(law, 'drawn_series') && textIn(law, 'drawn_series') ? ({ drawn: [citeFact(law, 'drawn_series'), 'text'] } as const) : null
-  const said =
-    obeys === 'yes' ? 'arrivals, latency and holders obey Little’s law' : 'arrivals, latency and holders do not obey Little’s law'
-  const range = values ? ': over {points} points the holders seen are {least} to {most} those expected' : ''
-  const shape = drawn ? '; drawn rather than measured: {drawn}' : ''
-  const numbers = numberIn(law, 'points')
-  return { obeys, statement: state(`${said}${range}${shape}`, { ...values, ...drawn }, numbers === null && law ? [law.id] : []) }
+  const values: Record<string, ValuesOf[string]> = { points: [citeFact(law, 'points'), 'integer'] }
+  const add = (fact: string, name: string, format: 'integer' | 'ratio' | 'text', clause: string): string => {
+    if (!has(law, fact) || (format === 'text' ? textIn(law, fact) === null : numberIn(law, fact) === null)) return ''
+    values[name] = [citeFact(law, fact), format]
+    return clause
+  }
+  const template =
+    `${said[obeys]}: of {points} points` +
+    (add('within_factor_two', 'within', 'integer', ' {within} are within a factor of two of it') || ' none could be compared') +
+    add('ratio_min', 'least', 'ratio', ', the least {least} of what it expects') +
+    add('ratio_max', 'most', 'ratio', ', the most {most}') +
+    add('drawn_series', 'drawn', 'text', '; drawn or smoothed rather than measured: {drawn}')
+  return { obeys, statement: state(template, values) }
 }

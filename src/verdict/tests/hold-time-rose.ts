@@ -10,8 +10,10 @@ export const holdTimeRose: DiagnosticTest = {
   dimension: 'mechanism',
   calls: (_, scene) => [...compared('holders_waiters', scene), ...compared('littles_law', scene)],
   read([pool, law]) {
-    if (textIn(law, 'obeys') === 'no')
-      return cannotTell('arrivals, latency and holders do not obey Little’s law here, so hold times cannot be computed from them')
+    if (textIn(law, 'obeys') !== 'yes')
+      return cannotTell(
+        'arrivals, latency and holders are not seen to obey Little’s law here, so hold times cannot be computed from them'
+      )
     const ratio = numberIn(pool, 'hold_ratio')
     if (ratio === null || !has(pool, 'hold_ratio')) return cannotTell('no source gives arrivals and holders together')
     const values = { ratio: [citeFact(pool, 'hold_ratio'), 'ratio'] } as const

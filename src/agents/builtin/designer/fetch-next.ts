@@ -61,13 +61,15 @@ function aboutStatement(suspect: Subject | null, sources: readonly Source[]): Fe
         'whether an index serves the condition that separates slow from fast runs'
       )
     ),
-    ...tables.map((table) =>
-      fetch(
-        'how the table is scanned, and when it was last analysed',
-        commands.usage(table),
-        'whether statistics were stale, and whether the table is read whole'
-      )
-    ),
+    ...(tables.length > 0
+      ? [
+          fetch(
+            'how its tables are scanned, and when they were last analysed',
+            commands.usage(tables),
+            'whether statistics were stale, and whether a table is read whole'
+          )
+        ]
+      : []),
     fetch('who waits for whom, while it is slow', commands.locks, 'whether locks have a part in it')
   ]
 }

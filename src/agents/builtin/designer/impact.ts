@@ -66,7 +66,7 @@ function duration(impact: Gathered['impact']): Statement[] {
 }
 
 const accessible =
-  /\b(screen ?reader|disab\w*|accessib\w*|wheelchair|blind|deaf|assistive|dyslexi\w*|elderly|carer|hearing|vision|keyboard only)\b/i
+  /\b(screen ?reader|disab\w*|accessib\w*|wheelchair|blind|deaf|assistive|dyslexi\w*|hearing|vision|keyboard only)\b/i
 
 const quoted = (row: Row): Statement =>
   state('at {time}: “{text}”', { time: [row.cite('time'), 'time'], text: [row.cite('text'), 'text'] })

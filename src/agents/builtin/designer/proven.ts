@@ -20,7 +20,8 @@ export function provenOf(verdict: Verdict, findings: readonly Finding[]): Statem
   const observed = findings
     .filter(({ topic, by }) => observations.has(topic) && by !== 'sceptic')
     .map(({ statement }) => statement)
-  return distinct([...verdict.explains, ...observed]).slice(0, 20)
+  // What is only not seen (a statement without a figure) is not proven by that.
+  return distinct([...verdict.explains, ...observed].filter(({ values }) => Object.keys(values).length > 0)).slice(0, 20)
 }
 
 /** What fits and is not shown. Whatever is here must not be read as fact anywhere else. */

@@ -66,17 +66,21 @@ function causes({ rootCause, contributing }: Verdict, { runs, limits, locks, dem
 const harmful = /latency|errors?|success|fail|duration/
 
 function harms(frame: Evidence | undefined): TimelineEvent[] {
-  return rowsIn(frame).flatMap((row) => {
+  const measured = rowsIn(frame).filter((row) => !/^(alert|report)s?$/.test(row.text('kind') ?? ''))
+  return measured.flatMap((row) => {
     const kind = `${row.text('kind')} ${row.text('signal')}`.toLowerCase()
     const signal = { signal: [row.cite('signal'), 'text'] } as const
     return [
-      ...event(row.text('departs_at'), harmful.test(kind) ? 'harm' : 'symptom', '{signal} departs from normal', signal),
-      ...event(row.text('returns_at'), 'recovery', '{signal} is back to normal', signal)
+      ...event(row.text('departs_at'), harmful.test(kind) ? 'harm' : 'symptom', 'away from normal: {signal}', signal),
+      ...event(row.text('returns_at'), 'recovery', 'back to normal: {signal}', signal)
     ]
   })
 }
 
 const consequences = /^(latency|errors|success|holders|waiters|utilisation|cpu|memory|gc|cache-hits|disk|network|queue|retries)$/
+
+/** Whose worst moment a reader asks for; the others only follow. */
+const worthPeak = /^(latency|errors|success|waiters|queue)$/
 
 function symptoms(onsets: Evidence | undefined): TimelineEvent[] {
   const rows = rowsIn(onsets).filter((row) => consequences.test(row.text('role') ?? '') && row.text('onset') !== null)
@@ -88,7 +92,10 @@ function symptoms(onsets: Evidence | undefined): TimelineEvent[] {
         ? event(beyond, 'symptom', '{series} is beyond what load explains', series)
         : event(row.text('onset'), 'context', '{series} leaves its healthy range, with the load', series)),
       ...event(row.text('saturated_at'), 'symptom', '{series} is saturated', series),
-      ...event(row.text('peak_at'), 'symptom', '{series} peaks at {peak}', { ...series, peak: [row.cite('peak'), 'number'] })
+      ...event(worthPeak.test(row.text('role') ?? '') ? row.text('peak_at') : null, 'symptom', '{series} peaks at {peak}', {
+        ...series,
+        peak: [row.cite('peak'), 'number']
+      })
     ]
   })
 }

@@ -16,6 +16,7 @@ import { draftLogTemplates } from './log-templates.ts'
 import { draftMatchedLoad } from './matched-load.ts'
 import { draftOperationRuns } from './operation-runs.ts'
 import { draftOperations } from './operations.ts'
+import { draftOrderOfEvents } from './order-of-events.ts'
 import { draftPlans } from './plans.ts'
 import { draftReportsTimeline } from './reports-timeline.ts'
 import { draftSeriesOnsets } from './series-onsets.ts'
@@ -42,8 +43,10 @@ const drafters: Readonly<Record<string, Drafter>> = {
   series_onsets: draftSeriesOnsets
 }
 
-/** Findings from all the evidence of a task, each said once. */
-export function draftAll(evidence: readonly Evidence[]): FindingDraft[] {
-  const drafts = evidence.flatMap((one) => (one.status === 'found' ? (drafters[one.tool]?.(one, evidence) ?? []) : []))
+/** Findings from what a task asked, each said once; what it was asked with (`beside`) is read and not told again. */
+export function draftAll(asked: readonly Evidence[], beside: readonly Evidence[] = []): FindingDraft[] {
+  const all = [...asked, ...beside]
+  const drafts = asked.flatMap((one) => (one.status === 'found' ? (drafters[one.tool]?.(one, all) ?? []) : []))
+  if (beside.length > 0) drafts.push(...draftOrderOfEvents(all))
   return drafts.filter((one, i) => drafts.findIndex(({ statement }) => statement.text === one.statement.text) === i)
 }

@@ -1,5 +1,5 @@
-import { citeFact, state } from '../../../domain/index.ts'
-import { has, type Row, rowsIn, textIn } from '../../../verdict/index.ts'
+import { state } from '../../../domain/index.ts'
+import { type Row, rowsIn } from '../../../verdict/index.ts'
 import { draft } from '../draft.ts'
 import type { Drafter } from './drafter.ts'
 
@@ -9,27 +9,11 @@ const told =
 /** More series than these are one story told again. */
 const most = 10
 
-export const draftSeriesOnsets: Drafter = (onsets, all) => {
-  const runs = all.find((one) => one.tool === 'operation_runs' && has(one, 'first_slow_at'))
-  const slowAt = textIn(runs, 'first_slow_at')
-  const moved = rowsIn(onsets).filter((row) => row.text('onset') !== null && told.test(row.text('role') ?? ''))
-  const drafts = moved.slice(0, most).map((row) => draft('series-moved', 'symptom', moveOf(row), { series: row.text('series') }))
-  const earlier = moved.filter((row) => slowAt !== null && (row.text('onset') ?? '') < slowAt)
-  const first = earlier[0]
-  if (runs && slowAt && first) {
-    const byLoad = earlier.filter((row) => (row.number('load_explained') ?? 0) >= 0.5).length > earlier.length / 2
-    const statement = state(
-      `{series} and others leave their healthy range from {at} on, before the first slow run is logged ({slow})${byLoad ? ': they ramp with the load of the time, which is no sign of a cause' : ''}`,
-      {
-        series: [first.cite('series'), 'text'],
-        at: [first.cite('onset'), 'time'],
-        slow: [citeFact(runs, 'first_slow_at'), 'time']
-      }
-    )
-    drafts.push(draft('order-of-events', 'context', statement))
-  }
-  return drafts
-}
+export const draftSeriesOnsets: Drafter = (onsets) =>
+  rowsIn(onsets)
+    .filter((row) => row.text('onset') !== null && told.test(row.text('role') ?? ''))
+    .slice(0, most)
+    .map((row) => draft('series-moved', 'symptom', moveOf(row), { series: row.text('series') }))
 
 function moveOf(row: Row): ReturnType<typeof state> {
   const by = row.number('load_explained') !== null

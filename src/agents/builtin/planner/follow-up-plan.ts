@@ -1,6 +1,7 @@
 import type { Finding, Plan, SpecialistRole, Task } from '../../../domain/index.ts'
 import { type Call, runsLimit } from '../../../verdict/index.ts'
 import type { Desk } from '../../roles.ts'
+import { depths } from '../population.ts'
 import { writeAsks } from './asks.ts'
 
 /** Suspects and interventions to look into: more than three of either make a list, not an inquiry. */
@@ -31,25 +32,27 @@ export function followUpPlan(desk: Desk, findings: readonly Finding[]): Plan | n
       sources: [],
       tellsCauseFromSymptom:
         'What fills after the first slow run is filled by it; what ramps before with load is no sign of either.',
-      instructions: writeAsks([
-        { tool: 'operation_runs', arguments: { ...first, window, limit: runsLimit } },
-        { tool: 'series_onsets', arguments: framed },
-        { tool: 'holders_waiters', arguments: framed }
-      ])
+      instructions: writeAsks(
+        [],
+        [
+          { tool: 'operation_runs', arguments: { ...first, window, limit: runsLimit } },
+          { tool: 'series_onsets', arguments: framed },
+          { tool: 'holders_waiters', arguments: framed }
+        ]
+      )
     })
   }
-  const times = findings.filter(({ topic }) => topic === 'intervention').flatMap(({ window: at }) => at?.from ?? [])
-  const tried = [...new Set(times)].slice(0, most)
+  const tried = triedIn(findings)
   if (tried.length > 0) {
     tasks.push({
       role: 'changes',
       question: 'What was still slow after each thing that was tried?',
       sources: [],
       tellsCauseFromSymptom: 'What stays slow after a resource was enlarged or freed was not slow for want of it.',
-      instructions: writeAsks([
-        { tool: 'interventions', arguments: { window } },
-        ...tried.map((time): Call => ({ tool: 'after_intervention', arguments: { time, window } }))
-      ])
+      instructions: writeAsks(
+        tried.map((time): Call => ({ tool: 'after_intervention', arguments: { time, window } })),
+        [{ tool: 'interventions', arguments: { window } }]
+      )
     })
   }
   if (tasks.length === 0) return null
@@ -60,6 +63,19 @@ export function followUpPlan(desk: Desk, findings: readonly Finding[]): Plan | n
     rationale: 'The first round says where to look; these questions tell its suspects apart from what only suffered.'
   }
 }
+
+/** Times of interventions of different kinds, those that add or undo something before those that only restart. */
+function triedIn(findings: readonly Finding[]): string[] {
+  const tried = findings.flatMap(({ topic, window, statement }) => {
+    const kind = statement.values['kind']?.citation.value
+    return topic === 'intervention' && window && typeof kind === 'string' ? [{ time: window.from, kind }] : []
+  })
+  const ordered = tried.sort((a, b) => weight(b.kind) - weight(a.kind) || a.time.localeCompare(b.time))
+  const firsts = ordered.filter(({ kind }, i) => ordered.findIndex((other) => other.kind === kind) === i)
+  return [...new Set(firsts.map(({ time }) => time))].slice(0, most)
+}
+
+const weight = (kind: string): number => (/raise|scale|lower|rollback|config|flag|deploy/.test(kind) ? 1 : 0)
 
 interface Suspect {
   readonly population: string
@@ -73,8 +89,11 @@ function suspectsIn(findings: readonly Finding[]): Suspect[] {
       subject?.population && subject.operation ? [{ population: subject.population, operation: subject.operation }] : []
     )
   const keys = named.map((one) => JSON.stringify(one))
-  return named.filter((_, i) => keys.indexOf(keys[i] ?? '') === i).slice(0, most)
+  const distinct = named.filter((_, i) => keys.indexOf(keys[i] ?? '') === i)
+  return distinct.sort((a, b) => depth(a) - depth(b)).slice(0, most)
 }
+
+const depth = ({ population }: Suspect): number => depths.findIndex((one) => one === population)
 
 const roleFor = (population: string): SpecialistRole =>
   population === 'statements' ? 'database' : population === 'spans' ? 'dependencies' : 'application'

@@ -16,7 +16,12 @@ export function componentOf(suspect: Standout, operations: Evidence | undefined,
   const what = verb && tables ? `${deeds[verb] ?? verb.toLowerCase()} over ${listOf(tables.replace(/ \(\d+\)$/, ''))}` : label
   const outer = standoutsIn(operations).filter(({ population }) => population !== suspect.population)
   const route = outer.find(({ population }) => population === 'requests')
-  const logged = suspect.population === 'events' ? suspect : outer.find(({ population }) => population === 'events')
+  const events = outer.filter(({ population }) => population === 'events')
+  // Of several log lines that were slow with it, one that speaks of a query is nearer to it than one of a whole request.
+  const logged =
+    suspect.population === 'events'
+      ? suspect
+      : (events.find(({ operation }) => /\b(quer(y|ies)|sql|statement)\b/i.test(operation)) ?? events[0])
   const logger = rowsIn(templates)
     .find((row) => logged !== undefined && row.text('template') === logged.operation)
     ?.text('logger')

@@ -6,7 +6,7 @@ import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 import { triggerOf } from './trigger.ts'
 
-/** Work waits for locks. Undefined when no wait is logged. */
+/** Work waits for locks, as logged waits show. Undefined when none is logged. */
 export async function lockContention(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
   const locks = await ask(desk, 'lock_waits', { window: desk.window })
   if (!numberIn(locks, 'waits') || !has(locks, 'first_at')) return undefined
@@ -41,4 +41,28 @@ export async function lockContention(desk: Desk, suspect: Standout | undefined):
     predictions: predictionsFor('lock-contention')
   } as const
   return { ...draft, trigger: await triggerOf(desk, draft) }
+}
+
+/**
+ * The same without a logged wait: locks that nobody logs would look like slow work, so a statement that is slow deserves
+ * the question. Undefined when the slow work is no statement.
+ */
+export function unseenLocks(suspect: Standout | undefined): HypothesisDraft | undefined {
+  if (suspect?.population !== 'statements') return undefined
+  const { row, population, operation } = suspect
+  const slow = { slow: [row.cite('slow_runs'), 'integer'], operation: [row.cite('label'), 'text'] } as const
+  return {
+    category: 'lock-contention',
+    component: 'locks that nobody logged',
+    subject: subjectOf({ population, operation, entity: 'unlogged locks' }),
+    statement: state('{operation} was slow {slow} times because it waited for locks that other work held', slow),
+    mechanism: state('a statement that waits for a lock is slow without working: its p95 is {p95}', {
+      p95: [row.cite('p95_ms'), 'ms']
+    }),
+    trigger: null,
+    onset: null,
+    onsetResolutionSeconds: 1,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('lock-contention')
+  }
 }

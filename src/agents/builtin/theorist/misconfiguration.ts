@@ -49,3 +49,27 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
     predictions: predictionsFor('misconfiguration')
   }
 }
+
+/** The limit that filled up, as if it had always been too low: what everybody says of a full pool. */
+export async function limitTooLow(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  const pool = frame && (await ask(desk, 'holders_waiters', frame))
+  if (!has(pool, 'pool') || !has(pool, 'first_full_at') || !has(pool, 'limit')) return undefined
+  const name = textIn(pool, 'pool')
+  const values: ValuesOf = { pool: [citeFact(pool, 'pool'), 'text'], limit: [citeFact(pool, 'limit'), 'number'] }
+  return {
+    category: 'misconfiguration',
+    component: `the limit of ${name}`,
+    subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null, series: name }),
+    statement: state('the limit of {pool}, {limit}, is set too low for the service', values),
+    mechanism: state('{pool} is full from {full} on, so work at its usual cost has to queue', {
+      pool: [citeFact(pool, 'pool'), 'text'],
+      full: [citeFact(pool, 'first_full_at'), 'time']
+    }),
+    trigger: null,
+    onset: textIn(pool, 'first_full_at'),
+    onsetResolutionSeconds: 60,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('misconfiguration')
+  }
+}
