@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
 import { calibrate, type Calibration } from '../calibration.ts'
@@ -48,9 +49,9 @@ export const counterfactual: EvidenceTool<typeof Arguments> = {
     const { model, backendCores, backendMeasured, observed } = calibration
     const remove: PoolChange['removeSlow'] =
       args.remove !== null && calibration.work.some(({ name }) => name === args.remove) ? [args.remove] : 'all'
-    const alone = scenariosOf({ ...model, cores: null }, args.seed, remove, '')
+    const alone = await scenariosOf({ ...model, cores: null }, args.seed, remove, '')
     const shared =
-      backendCores === null ? null : scenariosOf({ ...model, cores: backendCores }, args.seed, remove, ', shared backend')
+      backendCores === null ? null : await scenariosOf({ ...model, cores: backendCores }, args.seed, remove, ', shared backend')
     // The assumption that the evidence supports speaks; without a measured backend the one most favourable to scaling.
     const speaking = shared ?? alone
     const asIs = outcomeOf(speaking, 'as it was')
@@ -108,22 +109,24 @@ const noFacts: Record<string, Scalar> = {
   backend: null
 }
 
-function scenariosOf(
+/** A simulation computes for seconds; between two the process answers to Ctrl-C and shows that it works. */
+async function scenariosOf(
   model: PoolModel,
   seed: number,
   removeSlow: NonNullable<PoolChange['removeSlow']>,
   suffix: string
-): Scenario[] {
-  const run = (name: string, factor: number, change: PoolChange): Scenario => ({
-    name: `${name}${suffix}`,
-    factor,
-    outcome: simulatePool(model, seed, change)
-  })
-  return [
-    run('as it was', 1, {}),
-    ...factors.map((factor) => run(`${factor} × the limit`, factor, { limitFactor: factor })),
-    run('slow mode removed', 1, { removeSlow })
+): Promise<Scenario[]> {
+  const changes: readonly (readonly [name: string, factor: number, change: PoolChange])[] = [
+    ['as it was', 1, {}],
+    ...factors.map((factor) => [`${factor} × the limit`, factor, { limitFactor: factor }] as const),
+    ['slow mode removed', 1, { removeSlow }]
   ]
+  const scenarios: Scenario[] = []
+  for (const [name, factor, change] of changes) {
+    await setImmediate()
+    scenarios.push({ name: `${name}${suffix}`, factor, outcome: simulatePool(model, seed, change) })
+  }
+  return scenarios
 }
 
 function outcomeOf(scenarios: readonly Scenario[], name: string): PoolOutcome {
