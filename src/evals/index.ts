@@ -1,0 +1,11 @@
+/** Suites on cases with known causes: runner, graders, statistics, gates. */
+export { Answer, answerOf } from './answer.ts'
+export { type Grade, grade } from './grade.ts'
+export type { Check, Label } from './graders/check.ts'
+export { blamesResource, isCircular, remedyClassOf } from './remedy-class.ts'
+export { runSuite, type RunOptions } from './run-suite.ts'
+export { readSamples, Sample } from './samples.ts'
+export { clusterBootstrap, comparePaired, mcnemarExact, passAt, wilson } from './statistics/index.ts'
+export { dummySubjects, type Subject } from './subjects.ts'
+export { type GateOutcome, holdGates, type SubjectSummary, summarise } from './summary.ts'
+export { listSuites, loadSuite, Suite } from './suite.ts'
