@@ -1,3 +1,4 @@
+import type { Attributes } from '../../domain/index.ts'
 import { numberOf } from './fields.ts'
 import { durationName } from './usual-names.ts'
 import type { Fields } from './fields.ts'
@@ -52,10 +53,10 @@ export function unitInMs(unit: string): number | null {
 }
 
 /**
- * Takes the duration out of a record's fields: the unit from the name (`query_time_ms`) or the value ("1.2s"); else by what
- * the name usually means (`request_time`, `took` with a fraction: seconds; anything else: milliseconds).
+ * Takes the duration out of a record's fields: the unit from the name (`query_time_ms`) or the value ("1.2s"), else seconds
+ * for what the file uses seconds for, else milliseconds.
  */
-export function takeDurationMs(fields: Fields): number | null {
+export function takeDurationMs(fields: Fields, inSeconds?: ReadonlySet<string>): number | null {
   for (const name of fields.names) {
     const match = durationName.exec(name)
     const taken = match && fields.take([name])
@@ -64,8 +65,35 @@ export function takeDurationMs(fields: Fields): number | null {
     if (stated !== null) return stated
     const number = numberOf(taken.value)
     if (number === null) continue
-    const unit = match[2] ?? (/request_time|query_time$/i.test(name) || (!Number.isInteger(number) && number < 1) ? 's' : 'ms')
+    // The Elastic Common Schema fixes event.duration to nanoseconds.
+    const unit =
+      name === 'event.duration'
+        ? 'ns'
+        : (match[2] ?? (inSeconds?.has(name) || /request_time|query_time$/i.test(name) ? 's' : 'ms'))
     return number * (unitInMs(unit) ?? 1)
   }
   return null
+}
+
+/** The names of durations without a unit whose values can only be seconds: fractions, half of them below one, none long. */
+export function secondsNames(records: readonly Attributes[]): ReadonlySet<string> {
+  const values = new Map<string, number[]>()
+  for (const record of records) {
+    for (const [name, value] of Object.entries(record)) {
+      const number = durationName.test(name) && durationName.exec(name)?.[2] === undefined ? numberOf(value) : null
+      if (number === null) continue
+      const list = values.get(name)
+      if (list) list.push(number)
+      else values.set(name, [number])
+    }
+  }
+  const isSeconds = (numbers: readonly number[]): boolean => {
+    const sorted = [...numbers].sort((a, b) => a - b)
+    return (
+      numbers.some((number) => !Number.isInteger(number)) &&
+      (sorted[Math.floor(sorted.length / 2)] ?? 1) < 1 &&
+      (sorted.at(-1) ?? 0) < 600
+    )
+  }
+  return new Set([...values].filter(([, numbers]) => isSeconds(numbers)).map(([name]) => name))
 }

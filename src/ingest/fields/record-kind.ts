@@ -41,6 +41,8 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
   ) {
     return 'requests'
   }
+  const isLogLine = has('level', 'lvl', 'loglevel', 'levelname', 'l') && has('msg', 'message', 'event', 'm', 'mt')
+  if (isLogLine && hint !== 'alerts') return 'events'
   const hasText = has('description', 'text', 'body', 'message', 'content', 'comment', 'complaint', 'details', 'post', 'tweet')
   if (
     count(

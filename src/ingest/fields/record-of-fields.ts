@@ -19,6 +19,8 @@ export interface Moment {
 export interface FieldClock {
   readonly times: TimeFinder
   readonly calendar: Calendar
+  /** Names of durations that the file writes in seconds. */
+  readonly inSeconds?: ReadonlySet<string>
 }
 
 /** What every builder needs: the fields left, the record's time, and how to read further times. */
@@ -27,6 +29,7 @@ export interface Building {
   readonly moment: Moment
   /** The name of the list that the record stands in, or of the file's header. */
   readonly listName: string
+  readonly inSeconds: ReadonlySet<string> | undefined
   readonly timeOf: (value: Attributes[string]) => Instant | null
 }
 
@@ -34,7 +37,13 @@ export interface Building {
 export function recordOfFields(table: TableName, values: Attributes, clock: FieldClock, listName = ''): PlacelessRecord {
   const fields = createFields(values)
   const moment = takeMoment(fields, clock)
-  const building: Building = { fields, moment, listName, timeOf: (value) => momentOf(value, clock).ts }
+  const building: Building = {
+    fields,
+    moment,
+    listName,
+    inSeconds: clock.inSeconds,
+    timeOf: (value) => momentOf(value, clock).ts
+  }
   switch (table) {
     case 'alerts':
       return { table, record: alertOf(building) }
@@ -75,12 +84,14 @@ export function momentOf(value: Attributes[string], { times, calendar }: FieldCl
 }
 
 function eventOf({ fields, moment }: Building): RecordOf<'events'> {
-  const level = levelOf(fields.take(usualNames.level)?.value ?? null)
+  const stated = fields.take(usualNames.level)
+  const level = levelOf(stated?.value ?? null)
   const message = fields.text(usualNames.message)
   const entity = fields.text(usualNames.entity)
   const logger = fields.text(usualNames.logger)
   const thread = fields.text(usualNames.thread)
   const attributes = fields.rest()
+  if (stated !== null && level === null) attributes[stated.name] = stated.value
   return { ...moment, entity, level, logger, thread, message: message ?? describe(attributes), attributes }
 }
 
@@ -91,13 +102,13 @@ function describe(attributes: Attributes): string {
     .join(' ')
 }
 
-function requestOf({ fields, moment }: Building): RecordOf<'requests'> {
+function requestOf({ fields, moment, inSeconds }: Building): RecordOf<'requests'> {
   const method = fields.text(usualNames.method)
   const stem = fields.text(['cs-uri-stem'])
   const query = fields.text(['cs-uri-query', 'query_string', 'http.query'])
   const path = stem ?? fields.text(usualNames.target) ?? fields.text(['request']) ?? ''
   const status = numberOf(fields.take(usualNames.httpStatus)?.value ?? null)
-  const durationMs = takeDurationMs(fields)
+  const durationMs = takeDurationMs(fields, inSeconds)
   return {
     ...moment,
     method,
@@ -118,11 +129,11 @@ function dashAsNull(text: string | null): string | null {
   return text === null || text === '-' || text === '' ? null : text
 }
 
-function statementOf({ fields, moment }: Building): RecordOf<'statements'> {
+function statementOf({ fields, moment, inSeconds }: Building): RecordOf<'statements'> {
   return {
     ...moment,
     statement: fields.text(usualNames.statement) ?? '',
-    durationMs: takeDurationMs(fields),
+    durationMs: takeDurationMs(fields, inSeconds),
     session: fields.text(usualNames.session),
     database: fields.text(usualNames.database),
     userName: fields.text(usualNames.userName),
@@ -135,11 +146,11 @@ function statementOf({ fields, moment }: Building): RecordOf<'statements'> {
   }
 }
 
-function spanOf({ fields, moment, timeOf }: Building): RecordOf<'spans'> {
+function spanOf({ fields, moment, timeOf, inSeconds }: Building): RecordOf<'spans'> {
   const traceId = fields.text(usualNames.traceId) ?? ''
   const spanId = fields.text(usualNames.spanId) ?? ''
   const parentId = fields.text(usualNames.parentId)
-  const stated = takeDurationMs(fields)
+  const stated = takeDurationMs(fields, inSeconds)
   const end = fields.take(usualNames.end)
   const endTime = timeOf(end?.value ?? null)
   const name = fields.text(usualNames.spanName) ?? ''

@@ -2,6 +2,23 @@ import type { Reader } from '../reader.ts'
 import { accessLog } from './access-log.ts'
 import { metricsCsv, metricsLongCsv, recordsCsv } from './csv.ts'
 import { alertsJson, changesJson, dashboardJson, recordsJson, spansJson, ticketsJson } from './json-document.ts'
+import { dotnet } from './dotnet.ts'
+import { glog } from './glog.ts'
+import { jsonLines } from './json-lines.ts'
+import { logfmt } from './logfmt.ts'
+import { mysqlError } from './mysql-error.ts'
+import { mysqlSlow } from './mysql-slow.ts'
+import { prometheusText } from './prometheus-text.ts'
+import { pythonLogging } from './python-logging.ts'
+import { rubyLogger } from './ruby-logger.ts'
+import { serverErrorLog } from './server-error-log.ts'
+import { syslog } from './syslog.ts'
+import { awsLoadBalancer } from './aws-load-balancer.ts'
+import { changesMarkdown } from './changes-markdown.ts'
+import { haproxy } from './haproxy.ts'
+import { jvmGc } from './jvm-gc.ts'
+import { w3cExtended } from './w3c-extended.ts'
+import { postgresCsvlog, postgresJsonlog } from './postgres-csvlog.ts'
 import { logback } from './logback.ts'
 import { markdownNotes } from './markdown.ts'
 import { postgresStderr } from './postgres-stderr.ts'
@@ -11,8 +28,25 @@ import { timestampedText, untimedText } from './timestamped-text.ts'
 /** Every format. Where two fit equally well, the earlier one reads. */
 export const readers: readonly Reader[] = [
   postgresStderr,
+  postgresCsvlog,
+  postgresJsonlog,
   accessLog,
+  haproxy,
+  awsLoadBalancer,
+  w3cExtended,
+  jvmGc,
+  mysqlSlow,
+  mysqlError,
+  pythonLogging,
+  dotnet,
+  rubyLogger,
+  serverErrorLog,
+  glog,
   logback,
+  syslog,
+  jsonLines,
+  logfmt,
+  prometheusText,
   alertsJson,
   ticketsJson,
   dashboardJson,
@@ -23,6 +57,7 @@ export const readers: readonly Reader[] = [
   metricsLongCsv,
   recordsCsv,
   postsText,
+  changesMarkdown,
   markdownNotes,
   timestampedText,
   untimedText

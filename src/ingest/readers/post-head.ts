@@ -39,7 +39,9 @@ function authorFirst(text: string, times: TimeFinder): PostHead | null {
 function timeFirst(text: string, times: TimeFinder): PostHead | null {
   const start = chatStart.exec(text)
   const time = start && times.at(text, start[0].length)
-  const groups = time && chatAfter.exec(text.slice(time.end).replace(/^,\s*/, ''))?.groups
+  // Logs put a component where chats put a name: only an export's own punctuation tells them apart.
+  const isChat = time !== null && (/^\s+[-–—]\s/.test(text.slice(time.end)) || (text.startsWith('[') && (time.lacks === 'day' || time.original.includes(','))))
+  const groups = isChat && chatAfter.exec(text.slice(time.end).replace(/^,\s*/, ''))?.groups
   if (!time || !groups) return null
   const { author, from } = authorOf(groups['author'] ?? '')
   // Log levels and loggers stand where chats name people.

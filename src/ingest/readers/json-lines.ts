@@ -1,0 +1,61 @@
+import type { Attributes } from '../../domain/index.ts'
+import { kindOfRecord } from '../fields/record-kind.ts'
+import { flatten } from '../fields/fields.ts'
+import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
+import { secondsNames } from '../fields/durations.ts'
+import type { Reader, TextFile } from '../reader.ts'
+import { createCalendar } from '../time/calendar.ts'
+import { createTimeFinder } from '../time/find-time.ts'
+import { zoneOfTimes } from './line-format.ts'
+import { isBlank } from './line-records.ts'
+
+/** An object a line: pino, bunyan, ECS, structlog, zap, Serilog's compact format, MongoDB, access logs in JSON … */
+export const jsonLines: Reader = {
+  format: 'json-lines',
+  title: 'Log with a JSON object a line',
+  detect(head) {
+    const filled = head.lines.filter((line) => !isBlank(line))
+    const objects = filled.filter((line) => objectOf(line) !== null).length
+    // One object alone is a document unless it looks like a log line.
+    if (objects === 0 || (filled.length === 1 && !filled[0]?.startsWith('{'))) return 0
+    return 0.96 * (objects / filled.length)
+  },
+  zoneOf(head) {
+    const times = createTimeFinder()
+    const written = head.lines.flatMap((line) => {
+      const values = Object.values(objectOf(line) ?? {}).filter((value) => typeof value === 'string' || typeof value === 'number')
+      return values
+        .flatMap((value) => times.at(String(value), 0) ?? [])
+        .filter(({ lacks }) => lacks === 'nothing')
+        .slice(0, 1)
+    })
+    return zoneOfTimes(written)
+  },
+  *read(file, context) {
+    const clock: FieldClock = { times: createTimeFinder(), calendar: createCalendar(context), inSeconds: unitsOf(file) }
+    for (const [index, line] of file.lines.entries()) {
+      const place = { firstLine: index + 1, lastLine: index + 1 }
+      if (isBlank(line)) yield { kind: 'blank', ...place }
+      else {
+        const values = objectOf(line)
+        if (values === null) yield { kind: 'rejected', ...place, reason: 'not a JSON object' }
+        else yield { kind: 'record', ...place, ...recordOfFields(kindOfRecord(Object.keys(values)), values, clock) }
+      }
+    }
+  }
+}
+
+function objectOf(line: string): Attributes | null {
+  const text = line.trim().replace(/,$/, '')
+  if (!text.startsWith('{') || !text.endsWith('}')) return null
+  try {
+    return flatten(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+/** Which durations without a unit in their name are seconds, by the values of the file's beginning. */
+function unitsOf(file: TextFile): ReadonlySet<string> {
+  return secondsNames(file.lines.slice(0, 2000).map((line) => objectOf(line) ?? {}))
+}

@@ -1,0 +1,140 @@
+import type { Attributes } from '../../domain/index.ts'
+import { levelOf } from '../fields/level.ts'
+import { numberOf } from '../fields/fields.ts'
+import type { PlacelessRecord, Reader, TextFile } from '../reader.ts'
+import { type Calendar, createCalendar } from '../time/calendar.ts'
+import { createTimeFinder, type TimeFinder } from '../time/find-time.ts'
+import { csvTableOf } from './csv-table.ts'
+import { isBlank } from './line-records.ts'
+import { zoneOfTimes } from './line-format.ts'
+import { attributesOfServerMessage, boundParameters, rowsOfPlan, statementMessageOf } from './postgres-statement.ts'
+
+/** The columns of csvlog in their order, under the names that jsonlog gives them. */
+const columns =
+  'timestamp user dbname pid remote session_id line_num ps session_start vxid txid error_severity state_code message detail hint internal_query internal_position context statement cursor_position location application_name backend_type leader_pid query_id'.split(
+    ' '
+  )
+const severity = /^(?:LOG|ERROR|WARNING|FATAL|PANIC|NOTICE|INFO|DEBUG\d?)$/
+
+/** PostgreSQL's csvlog. */
+export const postgresCsvlog: Reader = {
+  format: 'postgres-csvlog',
+  title: 'PostgreSQL server log (csvlog)',
+  detect(head) {
+    const { rows } = csvTableOf(head.lines, ',')
+    const fits = rows.filter(({ cells }) => cells.length >= 22 && severity.test(cells[11] ?? ''))
+    return rows.length === 0 ? 0 : 0.98 * (fits.length / rows.length)
+  },
+  zoneOf(head) {
+    const times = createTimeFinder()
+    return zoneOfTimes(csvTableOf(head.lines, ',').rows.flatMap(({ cells }) => times.at(cells[0] ?? '', 0) ?? []))
+  },
+  *read(file, context) {
+    const reading = { times: createTimeFinder(), calendar: createCalendar(context) }
+    const table = csvTableOf(file.lines, ',')
+    for (const line of table.broken)
+      yield { kind: 'rejected', firstLine: line, lastLine: line, reason: 'a quote that never closes' }
+    for (const { cells, firstLine, lastLine } of table.rows) {
+      const place = { firstLine, lastLine }
+      if (!severity.test(cells[11] ?? '')) yield { kind: 'rejected', ...place, reason: 'not a row of csvlog' }
+      else
+        yield {
+          kind: 'record',
+          ...place,
+          ...recordOf(Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? ''])), reading)
+        }
+    }
+  }
+}
+
+/** PostgreSQL's jsonlog. */
+export const postgresJsonlog: Reader = {
+  format: 'postgres-jsonlog',
+  title: 'PostgreSQL server log (jsonlog)',
+  detect(head) {
+    const filled = head.lines.filter((line) => !isBlank(line))
+    const fits = filled.filter(
+      (line) => line.startsWith('{') && line.includes('"error_severity":') && line.includes('"backend_type":')
+    )
+    return filled.length === 0 ? 0 : 0.98 * (fits.length / filled.length)
+  },
+  zoneOf(head) {
+    const times = createTimeFinder()
+    return zoneOfTimes(head.lines.flatMap((line) => times.at(objectOf(line)?.['timestamp'] ?? '', 0) ?? []))
+  },
+  *read(file: TextFile, context) {
+    const reading = { times: createTimeFinder(), calendar: createCalendar(context) }
+    for (const [index, line] of file.lines.entries()) {
+      const place = { firstLine: index + 1, lastLine: index + 1 }
+      const values = objectOf(line)
+      if (isBlank(line)) yield { kind: 'blank', ...place }
+      else if (values === null) yield { kind: 'rejected', ...place, reason: 'not a JSON object' }
+      else yield { kind: 'record', ...place, ...recordOf(values, reading) }
+    }
+  }
+}
+
+function objectOf(line: string): Record<string, string> | null {
+  try {
+    const value: unknown = JSON.parse(line)
+    return value !== null && typeof value === 'object'
+      ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, String(inner)]))
+      : null
+  } catch {
+    return null
+  }
+}
+
+function recordOf(
+  values: Readonly<Record<string, string>>,
+  { times, calendar }: { times: TimeFinder; calendar: Calendar }
+): PlacelessRecord {
+  const text = (name: string): string | null => values[name] || null
+  const time = times.at(text('timestamp') ?? '', 0)
+  const message = text('message') ?? ''
+  const client = text('remote') ?? text('remote_host')
+  const base = { ts: time && calendar.instant(time), tsOriginal: text('timestamp'), entity: null }
+  const attributes: Attributes = {}
+  for (const name of ['application_name', 'detail', 'hint', 'context', 'state_code', 'query_id'])
+    if (text(name) !== null) attributes[name] = text(name)
+  if (client !== null) attributes['client'] = client.replace(/:\d+$/, '')
+  const execution = text('error_severity') === 'LOG' ? statementMessageOf(message) : null
+  if (execution && (execution.statement !== null || execution.plan !== null)) {
+    return {
+      table: 'statements',
+      record: {
+        ...base,
+        statement: execution.statement ?? '',
+        durationMs: execution.durationMs,
+        session: text('pid'),
+        database: text('dbname'),
+        userName: text('user'),
+        rowsReturned: execution.plan === null ? null : rowsOfPlan(execution.plan),
+        rowsExamined: null,
+        lockMs: null,
+        plan: execution.plan,
+        attributes: { ...attributes, ...boundParameters(text('detail') ?? '') }
+      }
+    }
+  }
+  const statement = text('statement')
+  return {
+    table: 'events',
+    record: {
+      ...base,
+      level: levelOf(text('error_severity')),
+      logger: 'postgres',
+      thread: text('pid'),
+      message,
+      attributes: {
+        ...attributes,
+        severity: text('error_severity'),
+        database: text('dbname'),
+        user: text('user'),
+        session_line: numberOf(text('line_num')),
+        ...attributesOfServerMessage([message, text('detail') ?? ''].join('\n')),
+        ...(statement === null ? {} : { statement })
+      }
+    }
+  }
+}
