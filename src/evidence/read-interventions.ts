@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Attributes, epochMsOf } from '../domain/index.ts'
-import { type Action, type ActionKind, actionsIn } from './language/actions.ts'
-import { isLimitName, magnitudeOf, settingChanges } from './language/setting-changes.ts'
+import { type Action, type ActionKind, actionsIn, coarseActionWords } from './language/actions.ts'
+import { isLimitName, magnitudeOf, settingChangesOf } from './language/setting-changes.ts'
 import { queryRows, type Row } from './query-rows.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -15,12 +15,6 @@ export interface Intervention extends Action {
   readonly ref: string | null
   readonly origin: 'event' | 'alert' | 'change' | 'report'
 }
-
-/** Coarse words that every deed has one of: keeps the door from sending whole logs. RE2. */
-const coarse =
-  '(?i)restart|reboot|recycl|bounc|terminat|kill|increas|rais|bump|upped|doubl|tripl|expand|extend|enlarg|reduc|lower|decreas|halv|shrunk' +
-  '|roll(ed|ing)?[ -]?back|revert|deploy|rolled out|scal(ed|ing)|added|launched|provision|fail(ed)?[ -]?over|promot|switched' +
-  '|flag|toggle|config|sighup|alter system|flush|clear|purge|block|ban|throttl|hot-?fix|patch|->|=>'
 
 /** Everything that was done over the whole of the materials, in time order. What the public says is no deed. */
 export async function readInterventions(context: ToolContext): Promise<Intervention[]> {
@@ -67,7 +61,7 @@ async function fromEvents(context: ToolContext): Promise<Intervention[]> {
      WINDOW same AS (PARTITION BY source_id, coalesce(CAST(template_id AS VARCHAR), message))
      QUALIFY count(*) OVER same <= 30 OR (max(ts) OVER same - min(ts) OVER same <= INTERVAL 10 MINUTE)
      ORDER BY ts, record_id`,
-    [coarse]
+    [coarseActionWords]
   )
   return rows.flatMap((row) => deeds(row, actionsIn(row.text('text') ?? ''), 'event'))
 }
@@ -94,7 +88,7 @@ async function fromChanges(context: ToolContext): Promise<Intervention[]> {
   )
   return rows.flatMap((row) => {
     const text = [row.text('title'), row.text('content')].filter((part) => part !== null).join('\n')
-    const limits = settingChanges(text).flatMap((change): Action[] => {
+    const limits = settingChangesOf(row.text('title'), row.text('content')).flatMap((change): Action[] => {
       const [before, after] = [magnitudeOf(change.from), magnitudeOf(change.to)]
       if (!isLimitName(change.name) || before === null || after === null || before === after) return []
       return [

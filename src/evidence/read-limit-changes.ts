@@ -1,5 +1,5 @@
 import { instantOf } from '../domain/index.ts'
-import { isLimitName, magnitudeOf, settingChanges } from './language/setting-changes.ts'
+import { isLimitName, magnitudeOf, settingChangesOf } from './language/setting-changes.ts'
 import { queryRows } from './query-rows.ts'
 import { readInterventions } from './read-interventions.ts'
 import { readSeries, seriesName } from './read-series.ts'
@@ -35,7 +35,7 @@ async function fromChanges(context: ToolContext): Promise<LimitChange[]> {
     `SELECT ts, ref, title, content, source_id, first_line FROM changes WHERE ts IS NOT NULL ORDER BY ts, record_id`
   )
   return rows.flatMap((row) =>
-    settingChanges(`${row.text('title') ?? ''}\n${row.text('content') ?? ''}`).flatMap(({ name, from, to }): LimitChange[] => {
+    settingChangesOf(row.text('title'), row.text('content')).flatMap(({ name, from, to }): LimitChange[] => {
       if (to === null || !isLimitName(name)) return []
       const place = { ref: row.text('ref'), source: row.text('source_id') ?? '', line: row.number('first_line') }
       return [{ time: row.text('ts') ?? '', name, from, to, direction: directionOf(from, to), origin: 'change', ...place }]

@@ -88,6 +88,12 @@ const notByHand: Partial<Record<ActionKind, RegExp>> = {
   deploy: /\bweb application (?:directory|archive)\b/i
 }
 
+/** Coarse words that every deed has one of: keeps the door from sending whole logs. RE2. */
+export const coarseActionWords =
+  '(?i)restart|reboot|recycl|bounc|terminat|kill|increas|rais|bump|upped|doubl|tripl|expand|extend|enlarg|reduc|lower|decreas|halv|shrunk' +
+  '|roll(ed|ing)?[ -]?back|revert|deploy|rolled out|scal(ed|ing)|added|launched|provision|fail(ed)?[ -]?over|promot|switched' +
+  '|flag|toggle|config|sighup|alter system|flush|clear|purge|block|ban|throttl|hot-?fix|patch|chang|boost|fail-?over|->|=>'
+
 /** What a text says was done. Only deeds: "should be restarted", "restart failed" and questions are none. */
 export function actionsIn(text: string): Action[] {
   const found: Action[] = []

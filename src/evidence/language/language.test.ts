@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actionsIn } from './actions.ts'
+import { actionsIn, coarseActionWords } from './actions.ts'
 import { isLimitName, magnitudeOf, settingChanges } from './setting-changes.ts'
 
 describe('a change of a setting', () => {
@@ -53,6 +53,8 @@ describe('what was done', () => {
         .map(({ kind }) => kind)
         .sort()
     ).toEqual(kinds)
+    // The door is asked for lines with the coarse words only.
+    expect(text).toMatch(new RegExp(coarseActionWords.replace('(?i)', ''), 'i'))
   })
 
   it('knows what it was done to', () => {

@@ -49,6 +49,15 @@ export function settingChanges(text: string): SettingChange[] {
   )
 }
 
+/** Changes in a change record: its text, or its title as the name when the content holds only `20 → 2`. */
+export function settingChangesOf(title: string | null, content: string | null): SettingChange[] {
+  const [bare, from, to] = /^\s*(\S+) (?:→|->) (\S+)\s*$/m.exec(content ?? '') ?? []
+  const named = /([\w.\-/]*[._-][\w.\-/]*|[a-z]+[A-Z]\w*)/.exec(title ?? '')?.[1] ?? title
+  const own: SettingChange[] =
+    bare && from && to && named ? [{ name: named, from: from === '(none)' ? null : from, to, line: 0 }] : []
+  return [...own, ...settingChanges(`${title ?? ''}\n${content ?? ''}`)]
+}
+
 /** Verbs and articles before the name of a setting are not part of it. */
 function trimName(text: string): string {
   return text

@@ -67,9 +67,9 @@ export const rawLines: EvidenceTool<typeof Arguments> = {
 }
 
 function sourceId(asked: string, { incident }: ToolContext): string {
-  const named = incident.sources.filter(({ id, path }) => id === asked || path === asked)
   const byEnd = incident.sources.filter(({ path }) => path.endsWith(`/${asked}`))
-  const found = named[0] ?? (byEnd.length === 1 ? byEnd[0] : undefined)
+  const named = incident.sources.find(({ id, path }) => id === asked || path === asked)
+  const found = named ?? (byEnd.length === 1 ? byEnd[0] : undefined)
   if (found) return found.id
   const near = closest(
     asked,
