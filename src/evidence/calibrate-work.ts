@@ -5,6 +5,7 @@ import type { Pool } from './pool.ts'
 import { queryRows } from './query-rows.ts'
 import { readRuns, type Run, servedRuns, slowThreshold } from './runs.ts'
 import type { Span } from './span.ts'
+import { medianOf, weightedMedian } from './statistics/index.ts'
 import type { ToolContext } from './tool.ts'
 
 const minuteMs = 60_000
@@ -16,6 +17,8 @@ const nearestRuns = 15
 export interface CalibratedWork {
   readonly work: readonly PooledWork[]
   readonly assumptions: readonly string[]
+  /** How much longer usual runs took while the pool was full than while it was at most half full; null when not known. */
+  readonly stretch: number | null
 }
 
 /**
@@ -44,6 +47,7 @@ export async function calibrateWork(
   const runsInAll = chosen.reduce((sum, row) => sum + (row.number('runs') ?? 0), 0)
   const labels = await operationLabels(context)
   const work: PooledWork[] = []
+  const stretches: (readonly [number, number])[] = []
   for (const row of chosen) {
     const operation = row.text('operation') ?? ''
     const share = (row.number('runs') ?? 0) / runsInAll
@@ -57,10 +61,16 @@ export async function calibrateWork(
       perMinute.map((rate) => rate * share)
     )
     if (one) work.push(one)
+    const stretched = stretchOf(calm, pool)
+    if (stretched !== null) stretches.push([stretched, share])
   }
   if (work.length === 0) return `no run of the ${population} was served`
   const names = work.slice(0, 3).map(({ name }) => labels.get(name) ?? name)
-  return { work, assumptions: [`each request runs one of ${population} as often as logged (${names.join('; ')})`] }
+  return {
+    work,
+    assumptions: [`each request runs one of ${population} as often as logged (${names.join('; ')})`],
+    stretch: weightedMedian(stretches)
+  }
 }
 
 function classOf(name: string, all: readonly Run[], span: Span, arrivalsPerMinute: readonly number[]): PooledWork | null {
@@ -74,6 +84,22 @@ function classOf(name: string, all: readonly Run[], span: Span, arrivalsPerMinut
   if (slow.length === 0) return { name, arrivalsPerMinute, usualMs }
   const slowShare = arrivalsPerMinute.map((_, minute) => shareAround(runs, isSlow, span.from + (minute + 0.5) * minuteMs))
   return { name, arrivalsPerMinute, usualMs, slowMs: sample(slow), slowShare }
+}
+
+/**
+ * Did more holders at once make each slower? Median of the usual mode while the pool was at its fullest ÷ while it was at most
+ * half as full; ten runs of each are needed.
+ */
+function stretchOf(all: readonly Run[], { holders }: Pool): number | null {
+  const threshold = slowThreshold(all)
+  const most = holders.points.reduce((highest, { value }) => Math.max(highest, value), 0)
+  if (!threshold || most <= 1) return null
+  const usual = all.filter(({ durationMs, failed }) => !failed && durationMs <= threshold.thresholdMs)
+  const during = (fits: (held: number) => boolean) =>
+    usual.filter(({ at }) => fits(valueAt(holders, at) ?? Number.NaN)).map(({ durationMs }) => durationMs)
+  const [full, calm] = [during((held) => held >= 0.9 * most), during((held) => held <= 0.5 * most)]
+  const [now, then] = [medianOf(full), medianOf(calm)]
+  return full.length < 10 || calm.length < 10 || now === null || then === null || then <= 0 ? null : now / then
 }
 
 /** Of the runs nearest in time, how many are slow. Before the first slow run: none. */

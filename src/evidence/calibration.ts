@@ -11,6 +11,8 @@ const minuteMs = 60_000
 /** More arrivals than this are thinned together with limit and cores: the shape stays, single chances weigh more. */
 const mostArrivals = 150_000
 const mostMinutes = 24 * 60
+/** Usual work may take so much longer under a full pool and the backend still be called free. */
+const mostStretch = 1.25
 
 /** A queueing model of the pool as the materials show it, and what was observed to compare it with. */
 export interface Calibration {
@@ -19,8 +21,11 @@ export interface Calibration {
   readonly model: PoolModel
   /** Cores of the backend that all units share, if its CPU reached its end; null otherwise. */
   readonly backendCores: number | null
-  /** True when the backend's CPU was measured at all. */
-  readonly backendMeasured: boolean
+  /**
+   * What is known of the backend that the units share: at its end (its CPU was), free (its CPU was not, or usual work took no
+   * longer while the pool was full), or unknown.
+   */
+  readonly backend: 'at its end' | 'free' | 'unknown'
   readonly work: readonly PooledWork[]
   readonly observed: {
     readonly saturatedAt: number | null
@@ -45,7 +50,8 @@ export async function calibrate(context: ToolContext, span: Span): Promise<Calib
   if (!(last - first >= 10 * minuteMs)) return 'load was measured for less than ten minutes of it'
   const covered = { from: first, to: Math.min(last, first + mostMinutes * minuteMs) }
   const limits = await limitsOf(context, pool, covered)
-  const limit = limits.at(pool.holders.points.find(({ at }) => inSpan(at, covered))?.at ?? covered.from)
+  const { change } = limits
+  const limit = change && change.at > covered.from ? change.before : limits.at(covered.to - 1)
   if (limit === null) return `the limit of ${pool.holders.series} is not known`
   const perMinute = minutesOf(covered).map((at) => Math.max(0, valueAt(load, at) ?? 0) * perSecond * 60)
   const total = perMinute.reduce((sum, rate) => sum + rate, 0)
@@ -54,7 +60,6 @@ export async function calibrate(context: ToolContext, span: Span): Promise<Calib
   const work = await calibrateWork(context, covered, rates, pool)
   if (typeof work === 'string') return work
   const timeout = await readWaitTimeout(context)
-  const { change } = limits
   const level = [
     { fromMs: 0, value: Math.max(1, Math.round(limit / thinning)) },
     ...(change && change.at > covered.from
@@ -72,7 +77,11 @@ export async function calibrate(context: ToolContext, span: Span): Promise<Calib
     pool,
     model: { work: work.work, limit: level, waitTimeoutMs: timeout.ms },
     backendCores: backend.saturated ? coresOf(work.work, rates, held, backend.gauge, covered, limit / thinning) : null,
-    backendMeasured: backend.gauge !== null,
+    backend: backend.saturated
+      ? 'at its end'
+      : backend.gauge || (work.stretch !== null && work.stretch <= mostStretch)
+        ? 'free'
+        : 'unknown',
     work: work.work,
     observed: {
       saturatedAt: full?.at ?? null,

@@ -68,8 +68,9 @@ function bestCut(slow: readonly number[], fast: readonly number[], above: boolea
   return { cut: sign * best.cut, exceptions: best.exceptions }
 }
 
-function ofLevels(name: string, all: readonly (string | null)[], slow: readonly boolean[]): Contrast | null {
-  const levels = all.map((level) => level ?? '(none)')
+function ofLevels(name: string, all: readonly (string | null)[], allSlow: readonly boolean[]): Contrast | null {
+  const slow = allSlow.filter((_, i) => all[i] !== null)
+  const levels = all.filter((level) => level !== null)
   const slowN = slow.filter(Boolean).length
   if (slowN < leastOfEach || levels.length - slowN < leastOfEach) return null
   const { v, bestLevel, bestLevelSlowShare, othersSlowShare, pValue } = associate(levels, slow)

@@ -21,7 +21,7 @@ const muchWorse = 3
 /**
  * Pairs of times with as much load (±10 %) and very different latency: each bad time of the window with a healthy time before
  * or after. Healthy is a point within twice what the baseline's p95 was, with healthy neighbours under like load: one good
- * minute before a queue has built up is none. Of healthy times the first within 2 % of the load is taken, else the closest.
+ * minute before a queue has built up is none, nor is one bad minute while an old queue drains. Of healthy times the first within 2 % of the load is taken, else the closest.
  * Strongest first: by latency ratio × load × likeness of the loads, since a difference under high load says most about capacity.
  */
 export function matchedPairs(latency: Gauge, load: Gauge, window: Span, baseline: Span): LoadPair[] {
@@ -34,29 +34,33 @@ export function matchedPairs(latency: Gauge, load: Gauge, window: Span, baseline
     0.95
   )
   if (normal === null) return []
-  const healthy = joined.filter((_, i) => [i - 1, i, i + 1].every((k) => isHealthy(joined[k], joined[i], 2 * normal)))
-  const pairs = joined
-    .filter(({ at, value }) => inSpan(at, window) && value > 2 * normal)
-    .flatMap((bad): LoadPair[] => {
-      const alike = healthy.filter(
-        (good) => Math.abs(good.load - bad.load) <= tolerance * bad.load && bad.value >= muchWorse * good.value
-      )
-      const good =
-        alike.find((one) => Math.abs(one.load - bad.load) <= close * bad.load) ??
-        alike.toSorted((a, b) => Math.abs(a.load - bad.load) - Math.abs(b.load - bad.load) || a.at - b.at)[0]
-      return good
-        ? [
-            {
-              badAt: bad.at,
-              goodAt: good.at,
-              badLoad: bad.load,
-              goodLoad: good.load,
-              badLatency: bad.value,
-              goodLatency: good.value
-            }
-          ]
-        : []
-    })
+  const healthy = joined.filter((_, i) =>
+    [i - 1, i, i + 1].every((k) => isLike(joined[k], joined[i], (value) => value <= 2 * normal))
+  )
+  const bad = joined.filter(
+    (point, i) =>
+      inSpan(point.at, window) && [i - 1, i, i + 1].every((k) => isLike(joined[k], point, (value) => value > 2 * normal))
+  )
+  const pairs = bad.flatMap((bad): LoadPair[] => {
+    const alike = healthy.filter(
+      (good) => Math.abs(good.load - bad.load) <= tolerance * bad.load && bad.value >= muchWorse * good.value
+    )
+    const good =
+      alike.find((one) => Math.abs(one.load - bad.load) <= close * bad.load) ??
+      alike.toSorted((a, b) => Math.abs(a.load - bad.load) - Math.abs(b.load - bad.load) || a.at - b.at)[0]
+    return good
+      ? [
+          {
+            badAt: bad.at,
+            goodAt: good.at,
+            badLoad: bad.load,
+            goodLoad: good.load,
+            badLatency: bad.value,
+            goodLatency: good.value
+          }
+        ]
+      : []
+  })
   return pairs.sort((a, b) => weight(b) - weight(a) || a.badAt - b.badAt)
 }
 
@@ -67,11 +71,11 @@ function weight({ badLatency, goodLatency, badLoad, goodLoad }: LoadPair): numbe
 }
 
 /** A neighbour that is missing (the record's edge) does not count against a point. */
-function isHealthy(
+function isLike(
   neighbour: (Point & { readonly load: number }) | undefined,
   point: { readonly load: number } | undefined,
-  most: number
+  state: (latency: number) => boolean
 ): boolean {
   if (!neighbour || !point) return true
-  return neighbour.value <= most && Math.abs(neighbour.load - point.load) <= 0.25 * point.load
+  return state(neighbour.value) && Math.abs(neighbour.load - point.load) <= 0.25 * point.load
 }

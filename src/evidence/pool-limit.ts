@@ -18,7 +18,7 @@ const sameMs = 600_000
 
 /**
  * The pool's limit over time: from its own series; else from recorded changes of a pool's or its units' limit; else the
- * plateau of holders while others waited. A change is also seen when holders exceed that plateau.
+ * plateau of holders while others waited.
  */
 export async function limitsOf(context: ToolContext, pool: Pool, span: Span): Promise<PoolLimits> {
   const { holders, limit } = pool
@@ -40,7 +40,7 @@ export async function limitsOf(context: ToolContext, pool: Pool, span: Span): Pr
     const steps = recorded.flatMap(({ at, after }) => (after === null ? [] : [{ at, after }]))
     const before = recorded.find((one) => one.before !== null && one.at - first.at < sameMs)?.before ?? ceiling
     const last = steps.at(-1)
-    const beforeLast = steps.filter(({ at, after }) => at < (last?.at ?? 0) && after !== last?.after).at(-1)?.after ?? before
+    const beforeLast = steps.findLast(({ at, after }) => at < (last?.at ?? 0) && after !== last?.after)?.after ?? before
     return {
       at: (ms) => steps.findLast(({ at }) => at <= ms)?.after ?? before,
       change: last
@@ -48,12 +48,28 @@ export async function limitsOf(context: ToolContext, pool: Pool, span: Span): Pr
         : null
     }
   }
-  if (ceiling === null) return { at: () => null, change: null }
-  const above = holders.points.find(({ at, value }) => inSpan(at, span) && value > ceiling)
-  return {
-    at: (ms) => (above && ms >= above.at ? above.value : ceiling),
-    change: above ? { at: above.at, before: ceiling, after: above.value } : null
-  }
+  return ceiling === null ? { at: () => null, change: null } : fromPlateau(pool, span, ceiling)
+}
+
+/**
+ * The plateau is the limit while others wait. More than it, later, shows that the limit was raised; more than it, before,
+ * that it was lowered (from at least as much): two points of either are needed.
+ */
+function fromPlateau({ holders, waiters }: Pool, span: Span, ceiling: number): PoolLimits {
+  const inside = holders.points.filter(({ at }) => inSpan(at, span))
+  const contended = inside.filter(({ at, value }) => value === ceiling && (!waiters || (valueAt(waiters, at) ?? 0) > 0))
+  const [first, last] = [contended[0]?.at ?? span.from, contended.at(-1)?.at ?? span.to]
+  const before = inside.filter(({ at, value }) => at < first && value > 1.05 * ceiling)
+  const after = inside.filter(({ at, value }) => at > last && value > 1.05 * ceiling)
+  const highest = (points: typeof inside) => points.reduce((most, { value }) => Math.max(most, value), 0)
+  const raised = after[0]
+  if (raised)
+    return {
+      at: (ms) => (ms >= raised.at ? highest(after) : ceiling),
+      change: { at: raised.at, before: ceiling, after: highest(after) }
+    }
+  if (before.length < 2) return { at: () => ceiling, change: null }
+  return { at: (ms) => (ms >= first ? ceiling : null), change: { at: first, before: highest(before), after: ceiling } }
 }
 
 /** A limit concerns the pool when their names share a word, or it is a pool's or its units'. */

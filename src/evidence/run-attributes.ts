@@ -39,7 +39,8 @@ export function attributesOf(
       kind: 'derived',
       numbers: values.map((day, i) => (day === null ? null : day - dayOf(runs[i]?.at ?? 0)))
     })),
-    ...[...widths(days, ' width in days'), ...widths(numbers, ' width')],
+    ...widths(days, ' width in days'),
+    ...widths(numbers, ' width'),
     ...[...numbers].map(([name, values]): RunAttribute => ({ name, kind: 'parameter', numbers: values })),
     ...[...fields].filter(([name]) => !days.has(name) && !numbers.has(name)).flatMap(([name, values]) => ofTexts(name, values)),
     ...[...more].map(([name, levels]): RunAttribute => ({ name, kind: 'category', levels: collapse(levels) })),
@@ -65,7 +66,7 @@ function pairOf<T>(name: string, values: T | null): [string, T][] {
 /** Texts by their length, lists by theirs, and both by what they say. */
 function ofTexts(name: string, values: Values): RunAttribute[] {
   const texts = values.map((value) =>
-    value === null || value === undefined ? null : typeof value === 'object' ? JSON.stringify(value) : String(value)
+    value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value)
   )
   const lists = texts.some((text) => text !== null && /,|^\[/.test(text))
   const length = (text: string): number =>

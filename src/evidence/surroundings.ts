@@ -1,6 +1,7 @@
 import type { SeriesRole } from '../domain/index.ts'
 import { type Gauge, mainGauge, readGauges, valueAt } from './gauges.ts'
 import { type Pool, poolOf } from './pool.ts'
+import { inSpan, type Span } from './span.ts'
 import type { ToolContext } from './tool.ts'
 
 /** What the metrics said of the service at a time; null where nothing was measured. */
@@ -25,9 +26,7 @@ const roles: readonly SeriesRole[] = [
 ]
 
 /** The service's gauges, and a way to ask for the state of load, pool and CPU at any time. */
-export async function readSurroundings(
-  context: ToolContext
-): Promise<{
+export async function readSurroundings(context: ToolContext): Promise<{
   readonly gauges: readonly Gauge[]
   readonly pool: Pool | null
   readonly load: Gauge | null
@@ -45,6 +44,12 @@ export async function readSurroundings(
     load,
     at: (ms) => ({ load: read(load, ms), holders: read(pool?.holders, ms), waiters: read(waiters, ms), cpu: read(cpu, ms) })
   }
+}
+
+/** Did requests queue for the pool in a window: somebody waited at a fifth of its points? Null when waiting is not measured. */
+export function queuedIn(pool: Pool | null, span: Span): boolean | null {
+  const points = pool?.waiters?.points.filter(({ at }) => inSpan(at, span)) ?? []
+  return points.length === 0 ? null : points.filter(({ value }) => value > 0).length >= points.length / 5
 }
 
 /** Of several CPUs the one nearest to its end. */

@@ -57,7 +57,12 @@ export function firstRun(flags: readonly boolean[], run: number, from = 0): numb
  * Where the movement that leads to `peak` began: the point after the bounded one-sided sum last stood at zero before it.
  * Bounding the sum at twice the alarm level (Lucas & Crosier 1982 do so for a head start) lets it forget an earlier blip.
  */
-export function onsetBefore(values: readonly number[], { median, scale }: Baseline, peak: number, direction: 'up' | 'down'): number {
+export function onsetBefore(
+  values: readonly number[],
+  { median, scale }: Baseline,
+  peak: number,
+  direction: 'up' | 'down'
+): number {
   const [slack, level] = [0.75, 5]
   let sum = 0
   let onset = 0
@@ -66,5 +71,11 @@ export function onsetBefore(values: readonly number[], { median, scale }: Baseli
     if (sum === 0) onset = i
     sum = Math.min(2 * level, Math.max(0, sum + Math.min((direction === 'up' ? z : -z) - slack, level)))
   }
+  const departs = (i: number): boolean => {
+    const z = ((values[i] ?? median) - median) / scale
+    return (direction === 'up' ? z : -z) >= 1.5
+  }
+  // Noise just before may have kept the sum above zero: the movement begins with two points that stand out.
+  for (let i = onset; i < peak; i++) if (departs(i) && departs(i + 1)) return i
   return Math.min(onset, peak)
 }

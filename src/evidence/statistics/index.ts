@@ -1,5 +1,5 @@
 /** Statistics of evidence: pure functions, seeded where they draw. */
-export { type Association, associate, cramersV } from './association.ts'
+export { type Association, associate, chiSquaredTail, cramersV } from './association.ts'
 export {
   type Baseline,
   granularity,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { associate, cramersV, separate } from './index.ts'
+import { associate, chiSquaredTail, cramersV, separate } from './index.ts'
 
 describe('separating two groups by a number', () => {
   it('gives the published exact tails of Mann and Whitney', () => {
@@ -59,6 +59,11 @@ describe('association of a category with being slow', () => {
         levels.map((_, i) => i % 3 === 0)
       )
     ).toMatchObject({ v: 0, pValue: 1 })
+  })
+
+  it('has the published tails of chi-squared', () => {
+    expect(chiSquaredTail(3.841, 1)).toBeCloseTo(0.05, 2)
+    expect(chiSquaredTail(18.307, 10)).toBeCloseTo(0.05, 3)
   })
 
   it('equals phi without the correction in a large sample', () => {

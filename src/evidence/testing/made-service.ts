@@ -51,7 +51,9 @@ export function madeService(model: QueueModel, seed: number, logs: ServiceLogs):
       // A log line is written when the statement has ended.
       const ended = visit.endedAt ?? 0
       const time = new Date(start + ended).toISOString().replace('T', ' ').replace('Z', ' UTC')
-      const took = (ended - (visit.askedAt ?? 0)).toFixed(3)
+      // What a database logs holds the waiting for its locks: everything since the connection was given.
+      const connected = request.visits.find(({ kind, name }) => kind === 'hold' && name === 'pool')?.startedAt
+      const took = (ended - (connected ?? visit.askedAt)).toFixed(3)
       return [{ key: ended, text: `${time} [${1000 + (request.id % 9)}] LOG:  duration: ${took} ms  statement: ${sql}` }]
     })
   )

@@ -3,7 +3,7 @@ import { columnsOf } from '../columns.ts'
 import { type Contrast, contrastOf } from '../contrast-attribute.ts'
 import { queryRows } from '../query-rows.ts'
 import { attributesOf, type RunAttribute } from '../run-attributes.ts'
-import { readRuns, type Run, servedRuns, slowThreshold } from '../runs.ts'
+import { readRuns, type Run, slowThreshold } from '../runs.ts'
 import { inSpan, spanOf } from '../span.ts'
 import { holm } from '../statistics/index.ts'
 import { readSurroundings } from '../surroundings.ts'
@@ -27,7 +27,7 @@ export const contrast: EvidenceTool<typeof Arguments> = {
   description:
     'What tells slow runs of an operation from fast ones: each parameter, quantity derived from parameters (days ahead, range width, ' +
     'length), category, client, time, and the load, holders, waiters and CPU of the time, by how far it separates them (0.5 not at ' +
-    'all, 1 perfectly). p-values are adjusted for the number of attributes (Holm). best_exceptions says on how many runs the best ' +
+    'all, 1 perfectly). Without an operation each run is slow or fast by the measure of its own. p-values are adjusted for the number of attributes (Holm). best_exceptions says on how many runs the best ' +
     'rule is wrong. Separation is not yet a cause: it tells what to look at.',
   arguments: Arguments,
   run: async ({ population, operation, window, threshold_ms }, context) => {
@@ -37,9 +37,11 @@ export const contrast: EvidenceTool<typeof Arguments> = {
       total,
       every
     } = await readRuns(context, { population, ...(operation === null ? {} : { operation }) })
-    const threshold = slowThreshold(everywhere, threshold_ms ?? undefined)
-    const inside = threshold ? servedRuns(everywhere, threshold.thresholdMs).filter(({ at }) => inSpan(at, span)) : []
-    const slow = inside.map(({ durationMs }) => durationMs > (threshold?.thresholdMs ?? Infinity))
+    const threshold = operation === null && threshold_ms === null ? null : slowThreshold(everywhere, threshold_ms ?? undefined)
+    const limits = threshold ? null : thresholdsOf(everywhere)
+    const limitOf = (run: Run): number => threshold?.thresholdMs ?? limits?.get(run.operation) ?? Infinity
+    const inside = everywhere.filter((run) => inSpan(run.at, span) && (!run.failed || run.durationMs > limitOf(run)))
+    const slow = inside.map((run) => run.durationMs > limitOf(run))
     const slowCount = slow.filter(Boolean).length
     const facts = {
       slow: slowCount,
@@ -67,7 +69,7 @@ export const contrast: EvidenceTool<typeof Arguments> = {
       status: 'found',
       reading: best
         ? `Of ${ranked.length} attributes, "${best.attribute}" separates ${slowCount} slow from ${inside.length - slowCount} fast runs best ` +
-          `(${best.separation.toFixed(2)}, p ${best.pValue.toPrecision(2)}): ${best.rule}, wrong on ${best.exceptions}` +
+          `(${best.separation.toFixed(2)}, p ${best.pValue < 1e-9 ? 'below 1e-9' : best.pValue.toPrecision(2)}): ${best.rule}, wrong on ${best.exceptions}` +
           `${best.perfect ? ', a perfect separation' : ''}.`
         : 'No attribute varies among these runs.',
       facts: best
@@ -98,6 +100,17 @@ export const contrast: EvidenceTool<typeof Arguments> = {
       sources
     }
   }
+}
+
+/** Across operations a run is slow by the measure of its own. */
+function thresholdsOf(runs: readonly Run[]): Map<string, number> {
+  const byOperation = new Map<string, Run[]>()
+  for (const run of runs) {
+    const same = byOperation.get(run.operation)
+    if (same) same.push(run)
+    else byOperation.set(run.operation, [run])
+  }
+  return new Map([...byOperation].map(([operation, same]) => [operation, slowThreshold(same)?.thresholdMs ?? Infinity]))
 }
 
 /** What chance does not explain first; among those the strongest; of equals the likelier to be no chance. */

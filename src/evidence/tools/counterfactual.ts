@@ -46,7 +46,7 @@ export const counterfactual: EvidenceTool<typeof Arguments> = {
       const reading = `The incident cannot be simulated: ${calibration}.`
       return { status: 'no_data', reading, facts: { ...noFacts, why_not: calibration } }
     }
-    const { model, backendCores, backendMeasured, observed } = calibration
+    const { model, backendCores, backend, observed } = calibration
     const remove: PoolChange['removeSlow'] =
       args.remove !== null && calibration.work.some(({ name }) => name === args.remove) ? [args.remove] : 'all'
     const alone = await scenariosOf({ ...model, cores: null }, args.seed, remove, '')
@@ -61,7 +61,7 @@ export const counterfactual: EvidenceTool<typeof Arguments> = {
     const physics = await checkPhysics(context, span)
     const whyNot = whyNotCalibrated(error, physics.obeys, physics.basis, physics.drawn, observed.saturatedAt, asIs)
     const removes = asIs.failedShare > 0.01 ? cured(asIs.failedShare, tenfold.failedShare) : null
-    const undecided = !backendMeasured && removes === true
+    const undecided = backend === 'unknown' && removes === true
     const delays = later(asIs, tenfold, calibration) && removes === false
     const all = [...alone, ...(shared ?? [])]
     const time = (ms: number | null): Scalar => (ms === null ? null : instantOf(calibration.span.from + ms))
@@ -71,7 +71,7 @@ export const counterfactual: EvidenceTool<typeof Arguments> = {
         `Simulated: ${percent(asIs.failedShare)} of requests fail as it was, ${percent(tenfold.failedShare)} with ten times the limit, ` +
         `${percent(without.failedShare)} without the slow mode${whyNot === null ? '' : `. Not calibrated: ${whyNot}`}. ` +
         `Assumed: ${calibration.assumptions.join('; ')}.` +
-        (undecided ? ' Whether the backend could serve more at once was not measured.' : ''),
+        (undecided ? ' Whether the backend could serve more at once is not known.' : ''),
       facts: {
         calibrated: whyNot === null,
         why_not: whyNot,
@@ -81,7 +81,7 @@ export const counterfactual: EvidenceTool<typeof Arguments> = {
         scaling_removes: undecided ? null : removes,
         scaling_delays: removes === null ? null : delays,
         fit_error: error,
-        backend: backendCores === null ? (backendMeasured ? 'not at its end' : 'not measured') : 'shared and at its end'
+        backend
       },
       columns,
       rows: all.map(({ name, factor, outcome }) => [

@@ -62,7 +62,7 @@ export const holdersWaiters: EvidenceTool<typeof Arguments> = {
     return {
       status: 'found',
       reading:
-        `${pool.holders.series}` +
+        pool.holders.series +
         (firstFull ? ` reached its limit of ${limits.at(firstFull.at)} at ${instantOf(firstFull.at)}` : ' was never full') +
         (peak && peak.value > 0 ? `, up to ${peak.value} waited (first at ${instantOf(firstWaiter?.at ?? 0)})` : '') +
         (change
@@ -107,22 +107,24 @@ function share(now: number | null, then: number | null): number | null {
   return now === null || then === null || then <= 0 ? null : now / then
 }
 
-/** Median of holders ÷ load (any unit of time). While a queue grows, load exceeds what is served: a lower bound then. */
+/**
+ * Mean holders ÷ mean load (any unit of time). While a queue grows, load exceeds what is served: a lower bound then. A gauge in
+ * whole numbers that always read 0 may have hidden up to a half.
+ */
 function impliedHold(pool: Pool, load: Gauge, span: Span): number | null {
-  return medianOf(
-    pool.holders.points
-      .filter(({ at }) => inSpan(at, span))
-      .flatMap(({ at, value }) => {
-        const then = valueAt(load, at)
-        return then === null || then <= 0 ? [] : [value / then]
-      })
-  )
+  const pairs = pool.holders.points
+    .filter(({ at }) => inSpan(at, span))
+    .flatMap(({ at, value }) => {
+      const then = valueAt(load, at)
+      return then === null ? [] : [{ value, load: then }]
+    })
+  const held = pairs.reduce((sum, { value }) => sum + value, 0)
+  const asked = pairs.reduce((sum, pair) => sum + pair.load, 0)
+  return asked <= 0 ? null : Math.max(held, held === 0 ? 0.5 * pairs.length : 0) / asked
 }
 
 function lastFull(pool: Pool, limits: { at(ms: number): number | null }, window: Span): number | null {
-  return (
-    pool.holders.points.filter(({ at, value }) => inSpan(at, window) && value >= (limits.at(at) ?? Infinity)).at(-1)?.at ?? null
-  )
+  return pool.holders.points.findLast(({ at, value }) => inSpan(at, window) && value >= (limits.at(at) ?? Infinity))?.at ?? null
 }
 
 /** The factor that accounts for two thirds of the growth (on the log scale) explains it, if it grew by 30 %. */

@@ -2,7 +2,12 @@ import { z } from 'zod'
 import type { Scalar } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { operationLabels } from '../operation-labels.ts'
+import { readGauges } from '../gauges.ts'
+import { poolOf } from '../pool.ts'
 import { queryRows, type Row } from '../query-rows.ts'
+import { spanOf } from '../span.ts'
+import { queuedIn } from '../surroundings.ts'
+import { workPopulation } from '../work-population.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
 
@@ -28,12 +33,14 @@ const mostRows = 60
  */
 const sql = `
   WITH base AS (
-    SELECT population, operation, count(*) AS runs, median(duration_ms) AS median, quantile_cont(duration_ms, 0.95) AS p95
+    SELECT population, operation, count(*) AS runs, median(duration_ms) AS median, quantile_cont(duration_ms, 0.95) AS p95,
+           avg(duration_ms) AS mean
     FROM operations WHERE ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP AND duration_ms IS NOT NULL GROUP BY ALL
   ), whole AS (
     SELECT population, operation, quantile_cont(duration_ms, 0.25) AS quartile FROM operations WHERE duration_ms IS NOT NULL GROUP BY ALL
   ), marked AS (
     SELECT o.*, coalesce(b.runs, 0) AS baseline_runs, b.median AS baseline_median, b.p95 AS baseline_p95,
+           b.mean AS baseline_mean,
            CASE WHEN b.runs >= 3 THEN greatest(4 * b.median, 1.5 * b.p95) ELSE 4 * w.quartile END AS threshold
     FROM operations o JOIN whole w USING (population, operation) LEFT JOIN base b USING (population, operation)
     WHERE o.ts >= $1::TIMESTAMP AND o.ts < $2::TIMESTAMP AND o.duration_ms IS NOT NULL AND ($5::VARCHAR IS NULL OR population = $5)
@@ -42,8 +49,8 @@ const sql = `
          quantile_cont(duration_ms, 0.95) AS p95_ms, max(duration_ms) AS max_ms, sum(duration_ms) AS total_ms,
          sum(duration_ms) / nullif(sum(sum(duration_ms)) OVER (PARTITION BY population), 0) AS share_of_time,
          max(baseline_runs) AS baseline_runs, max(baseline_median) AS baseline_median_ms, max(baseline_p95) AS baseline_p95_ms,
-         count(*) FILTER (duration_ms > threshold) AS slow_runs, min(source_id) AS source,
-         sum(sum(duration_ms)) OVER (PARTITION BY population) AS population_ms
+         max(baseline_runs * baseline_mean) AS baseline_ms,
+         count(*) FILTER (duration_ms > threshold) AS slow_runs, min(source_id) AS source
   FROM marked GROUP BY population, operation ORDER BY total_ms DESC, population, operation`
 
 export const operations: EvidenceTool<typeof Arguments> = {
@@ -71,7 +78,13 @@ export const operations: EvidenceTool<typeof Arguments> = {
     }
     const labels = await operationLabels(context)
     const label = (row: Row): string => labels.get(row.text('operation') ?? '') ?? row.text('operation') ?? ''
-    const top = topOf(rows)
+    const pool = poolOf(await readGauges(context, ['holders', 'waiters', 'limit']))
+    const deepest = workPopulation(
+      rows,
+      { time: 'total_ms', healthyTime: 'baseline_ms', runs: 'runs' },
+      queuedIn(pool, spanOf(window)) ?? false
+    )
+    const top = rows.find((row) => row.text('population') === deepest)
     const share = top?.number('share_of_time') ?? null
     return {
       status: 'found',
@@ -102,20 +115,4 @@ export const operations: EvidenceTool<typeof Arguments> = {
       sources: rows.map((row) => row.text('source') ?? '')
     }
   }
-}
-
-const depth = ['statements', 'spans', 'requests', 'events']
-
-/**
- * The operation with most time in the deepest population that accounts for a quarter of the time any population saw. Log
- * lines that state a duration repeat what others measured: they count where nothing else does.
- */
-function topOf(rows: readonly Row[]): Row | undefined {
-  const measured = rows.filter((row) => row.text('population') !== 'events')
-  const candidates = measured.length > 0 ? measured : rows
-  const most = candidates.reduce((largest, row) => Math.max(largest, row.number('population_ms') ?? 0), 0)
-  const counted = candidates.filter((row) => (row.number('population_ms') ?? 0) >= most / 4)
-  const rank = (row: Row) => depth.indexOf(row.text('population') ?? '')
-  const deepest = Math.min(...counted.map(rank))
-  return counted.find((row) => rank(row) === deepest)
 }

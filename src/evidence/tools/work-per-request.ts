@@ -4,12 +4,15 @@ import { callsPerRequest } from '../calls-per-request.ts'
 import { columnsOf } from '../columns.ts'
 import { gaugeValues, mainGauge, readGauges } from '../gauges.ts'
 import { operationLabels } from '../operation-labels.ts'
+import { poolOf } from '../pool.ts'
 import { queryRows, type Row } from '../query-rows.ts'
 import { readRuns, servedRuns, slowThreshold } from '../runs.ts'
 import { baselineSpan, inSpan, type Span, spanOf } from '../span.ts'
 import { medianOf, quantileOf, weightedMedian } from '../statistics/index.ts'
+import { queuedIn } from '../surroundings.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
+import { workPopulation } from '../work-population.ts'
 
 const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
 
@@ -31,7 +34,8 @@ const sql = `
          count(*) FILTER (inside) AS window_runs, median(duration_ms) FILTER (inside) AS window_median,
          quantile_cont(duration_ms, 0.95) FILTER (inside) AS window_p95, avg(duration_ms) FILTER (inside) AS window_mean,
          count(*) FILTER (before) AS baseline_runs, median(duration_ms) FILTER (before) AS baseline_median,
-         avg(duration_ms) FILTER (before) AS baseline_mean, sum(duration_ms) FILTER (inside) AS window_ms
+         avg(duration_ms) FILTER (before) AS baseline_mean, sum(duration_ms) FILTER (inside) AS window_ms,
+         sum(duration_ms) FILTER (before) AS baseline_ms
   FROM marked WHERE (inside OR before) AND NOT coalesce(failed AND duration_ms < usual, false)
   GROUP BY population, operation HAVING window_runs > 0 ORDER BY population, operation`
 
@@ -52,7 +56,8 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
       baseline?.from ?? '0001-01-01 00:00:00',
       baseline?.to ?? window.from
     ])
-    const load = mainGauge(await readGauges(context, ['load']), 'load')
+    const gauges = await readGauges(context, ['load', 'holders', 'waiters', 'limit'])
+    const load = mainGauge(gauges, 'load')
     const loadRatio = load ? ratioOf(medianOf(gaugeValues(load, inside)), medianOf(gaugeValues(load, before))) : null
     if (rows.length === 0) {
       return {
@@ -64,9 +69,13 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
     const labels = await operationLabels(context)
     const known = (row: Row): number => (ratio(row) === null ? 0 : 1)
     const sorted = [...rows].sort((a, b) => known(b) - known(a) || added(b) - added(a))
-    const counted = sorted.filter((row) => row.text('population') === deepest(rows))
+    const queued = queuedIn(poolOf(gauges), inside) ?? false
+    const deepest = workPopulation(rows, { time: 'window_ms', healthyTime: 'baseline_ms', runs: 'window_runs' }, queued)
+    const counted = sorted.filter((row) => row.text('population') === deepest)
     const comparable = counted.filter((row) => ratio(row) !== null)
-    const top = comparable[0]
+    // Where nothing became dearer, what took most time speaks.
+    const dearer = comparable.find((row) => (ratio(row) ?? 0) >= 1.2)
+    const top = dearer ?? comparable.toSorted((a, b) => (b.number('window_ms') ?? 0) - (a.number('window_ms') ?? 0))[0]
     const weigh = (some: readonly Row[]) =>
       weightedMedian(some.map((row): [number, number] => [ratio(row) ?? 0, row.number('window_runs') ?? 0]))
     const fast = new Map<Row, number | null>()
@@ -88,11 +97,11 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
         top_population: top?.text('population') ?? null,
         top_label: top ? name(top) : null,
         top_ratio: topRatio,
-        others_ratio: weigh(comparable.slice(1)),
+        others_ratio: weigh(comparable.filter((row) => row !== top)),
         calls_per_request_baseline: calls?.baseline ?? null,
         calls_per_request_window: calls?.window ?? null,
         load_ratio: loadRatio,
-        method: `mean duration in the window ÷ in the baseline, ${deepest(rows)}; ${calls?.method ?? 'calls per request not countable'}`
+        method: `mean duration in the window ÷ in the baseline, ${deepest}; ${calls?.method ?? 'calls per request not countable'}`
       },
       columns,
       rows: sorted
@@ -138,15 +147,6 @@ function ratio(row: Row): number | null {
 /** Time that the window's runs took beyond what they would have in the baseline. */
 function added(row: Row): number {
   return ((row.number('window_mean') ?? 0) - (row.number('baseline_mean') ?? 0)) * (row.number('window_runs') ?? 0)
-}
-
-/** Statements hold least waiting of others' making; requests most. */
-function deepest(rows: readonly Row[]): string {
-  const total = (population: string) =>
-    rows.filter((row) => row.text('population') === population).reduce((sum, row) => sum + (row.number('window_ms') ?? 0), 0)
-  const order = ['statements', 'spans', 'requests']
-  const most = Math.max(...order.map(total))
-  return order.find((population) => total(population) >= most / 4 && total(population) > 0) ?? 'events'
 }
 
 /** Fast runs between the first and the last slow one against fast runs of the baseline; lower quartiles without two modes. */
