@@ -138,8 +138,11 @@ export interface QueueModel {
   readonly resources: readonly ResourceSpec[]
   readonly processors?: readonly ProcessorSpec[]
   readonly classes: readonly WorkClass[]
-  /** Called every `everyMs` with the power to change the system. */
-  readonly controls?: readonly { readonly everyMs: number; readonly act: (control: SystemControl) => void }[]
+  /** Called at these times, or every `everyMs`, with the power to change the system. */
+  readonly controls?: readonly {
+    readonly when: { readonly everyMs: number } | { readonly atMs: number }
+    readonly act: (control: SystemControl) => void
+  }[]
 }
 
 /** What a request held or did. Milliseconds since the start. */

@@ -144,7 +144,7 @@ describe('any model', () => {
         }
       ],
       classes: [{ name: 'visit', arrivals: { kind: 'rate', perMinute: minutes(10, rate) }, steps, client }],
-      controls: [{ everyMs: interruptAt, act: (control) => void control.interrupt('a', 'restart') }]
+      controls: [{ when: { everyMs: interruptAt }, act: (control) => void control.interrupt('a', 'restart') }]
     }))
 
   it('loses and invents no request, and holds no more than the limit', () => {
@@ -233,7 +233,7 @@ describe('leaks', () => {
           steps: [{ do: 'hold', resource: 'pool', leaks: () => true, steps: [{ do: 'work', name: 'serve', time: 10 }] }]
         }
       ],
-      controls: reclaims ? [{ everyMs: 20_000, act: (control) => void control.reclaim('pool') }] : []
+      controls: reclaims ? [{ when: { everyMs: 20_000 }, act: (control) => void control.reclaim('pool') }] : []
     })
     expect(totals(simulateQueue(leaky(false), 2)).completed).toBe(5)
     expect(totals(simulateQueue(leaky(true), 2)).failedShare).toBeLessThan(0.05)

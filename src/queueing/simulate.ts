@@ -123,13 +123,13 @@ export function simulateQueue(model: QueueModel, seed: number, options: Simulate
     const times = arrivalTimes(spec.arrivals, model.durationMs, createRandom(mixSeed(seed, `arrivals/${spec.name}`)))
     feed(times, calendar, () => launch(spec.name, null))
   }
-  for (const [index, { everyMs, act }] of (model.controls ?? []).entries()) {
+  for (const [index, { when, act }] of (model.controls ?? []).entries()) {
     const control = controlOf(system, plant, resources, createRandom(mixSeed(seed, `control/${index}`)))
     const tick = (): void => {
       act(control)
-      calendar.at(calendar.now() + everyMs, tick)
+      if ('everyMs' in when) calendar.at(calendar.now() + when.everyMs, tick)
     }
-    calendar.at(everyMs, tick)
+    calendar.at('everyMs' in when ? when.everyMs : when.atMs, tick)
   }
 
   calendar.run(model.durationMs)

@@ -1,0 +1,174 @@
+import type { EndedRequest, Random, Visit } from '../../queueing/index.ts'
+import { type About, isAbout } from '../plant/steps.ts'
+import type { Route } from '../scenario/service.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { type Failure, failureOf, statusOf } from './outcome.ts'
+import { assignSlots } from './slots.ts'
+
+/** One execution of a statement. Times are milliseconds since the run's start. */
+export interface Executed {
+  readonly id: string
+  readonly at: number
+  /** With the wait for its lock. */
+  readonly tookMs: number
+  readonly lockMs: number
+  readonly plan: string | null
+  readonly fails: string | null
+  readonly finished: boolean
+  /** The database's process. */
+  session: number
+}
+
+export interface Called {
+  readonly id: string
+  readonly at: number
+  readonly tookMs: number
+  readonly fails: string | null
+}
+
+/** A request as the service served it, or did not. */
+export interface Served {
+  readonly id: number
+  readonly route: Route
+  /** Who asked; one person's requests share it. Negative: a machine. Null: a job of our own. */
+  readonly citizen: number
+  readonly attempt: number
+  readonly reloads: number
+  readonly instance: string | null
+  /** Worker thread's number, from 1; 0 when it never got one. */
+  thread: number
+  readonly at: number
+  /** When the client had its answer, its error or had given up. */
+  readonly endedAt: number
+  /** When the server was done. */
+  readonly serverEndedAt: number
+  readonly status: number
+  readonly failure: Failure | null
+  readonly bytes: number
+  readonly parameters: Readonly<Record<string, string>>
+  readonly userAgent: string | null
+  readonly statements: readonly Executed[]
+  readonly calls: readonly Called[]
+  readonly cacheLooks: readonly { readonly id: string; readonly hit: boolean; readonly at: number }[]
+  /** Waited for a connection, in all. */
+  readonly poolWaitMs: number
+  /** When it began to work, after waiting for a worker. */
+  readonly startedAt: number | null
+}
+
+const aboutOf = ({ about }: Visit): About | undefined => (isAbout(about) ? about : undefined)
+
+function statementsOf(visits: readonly Visit[], end: number): { executed: Executed; visit: Visit }[] {
+  const out: { executed: Executed; visit: Visit }[] = []
+  for (const [i, visit] of visits.entries()) {
+    const about = aboutOf(visit)
+    if (about?.kind !== 'statement') continue
+    // A statement is two visits with one `about`: its work on a core, and its waiting for the disk.
+    if (i > 0 && visits[i - 1]?.about === about) continue
+    const second = visits[i + 1]?.about === about ? visits[i + 1] : undefined
+    const before = visits[i - 1]
+    const lock = before?.name.startsWith('lock:') && before.startedAt === visit.askedAt ? before : undefined
+    const at = lock?.askedAt ?? visit.askedAt
+    const last = second ?? visit
+    out.push({
+      visit,
+      executed: {
+        id: about.id,
+        at,
+        tookMs: (last.endedAt ?? end) - at,
+        lockMs: visit.askedAt - at,
+        plan: about.plan,
+        fails: about.fails,
+        finished: last.endedAt !== null,
+        session: 0
+      }
+    })
+  }
+  // Waited for a lock and never got it: a statement that ran into its time-out.
+  return out
+}
+
+function served(request: EndedRequest, route: Route, endMs: number, random: Random): Served | null {
+  if (request.outcome === 'in-flight' && request.clientGaveUpAt === null) return null
+  const gaveUp = request.clientGaveUpAt !== null
+  const failure = failureOf(gaveUp ? 'client-timeout' : request.reason)
+  const { attributes, visits } = request
+  const worker = visits.find(({ name }) => name.startsWith('workers@'))
+  const statements = statementsOf(visits, endMs)
+  const pools = visits.filter(({ name }) => name.startsWith('pool@'))
+  return {
+    id: request.id,
+    route,
+    citizen: Number(attributes['citizen'] ?? 0),
+    attempt: request.attempt,
+    reloads: Number(attributes['reloads'] ?? 0),
+    instance: typeof attributes['instance'] === 'string' ? attributes['instance'] : null,
+    thread: 0,
+    at: request.arrivedAt,
+    endedAt: request.clientGaveUpAt ?? request.endedAt,
+    serverEndedAt: request.endedAt,
+    status: statusOf(failure, route.method),
+    failure,
+    bytes: failure ? random.integer(160, 420) : random.integer(...route.bytes),
+    parameters: Object.fromEntries(
+      Object.entries(attributes).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
+    ),
+    userAgent: typeof attributes['userAgent'] === 'string' ? attributes['userAgent'] : null,
+    statements: statements.map(({ executed }) => executed),
+    calls: visits.flatMap((visit) => {
+      const about = aboutOf(visit)
+      if (about?.kind !== 'call') return []
+      return [{ id: about.id, at: visit.askedAt, tookMs: (visit.endedAt ?? endMs) - visit.askedAt, fails: about.fails }]
+    }),
+    cacheLooks: visits.flatMap((visit) => {
+      const about = aboutOf(visit)
+      return about?.kind === 'cache' ? [{ id: about.id, hit: about.hit, at: visit.askedAt }] : []
+    }),
+    poolWaitMs: pools.reduce((sum, { askedAt, startedAt, endedAt }) => sum + ((startedAt ?? endedAt ?? endMs) - askedAt), 0),
+    startedAt: worker?.startedAt ?? null
+  }
+}
+
+/** All that was served, in order of arrival, with its worker threads and database processes numbered. */
+export function servedRequests(
+  scenario: Scenario,
+  requests: readonly EndedRequest[],
+  durationMs: number,
+  random: Random
+): Served[] {
+  const routes = new Map(scenario.service.routes.map((route) => [route.id, route]))
+  const out: Served[] = []
+  for (const request of requests) {
+    const route = routes.get(String(request.attributes['route'] ?? request.className))
+    const each = route && served(request, route, durationMs, random)
+    if (each) out.push(each)
+  }
+  numberThem(scenario, out, requests)
+  return out
+}
+
+/** Which worker and which connection: needed by every log, decided once. */
+function numberThem(scenario: Scenario, all: readonly Served[], requests: readonly EndedRequest[]): void {
+  const byId = new Map(all.map((each) => [each.id, each]))
+  for (const [index, { name }] of scenario.service.instances.entries()) {
+    const workers: { from: number; until: number; of: Served }[] = []
+    const connections: { from: number; until: number; of: Served }[] = []
+    for (const request of requests) {
+      const of = byId.get(request.id)
+      if (of?.instance !== name) continue
+      for (const visit of request.visits) {
+        if (visit.startedAt === null) continue
+        const stay = { from: visit.startedAt, until: visit.endedAt ?? Infinity, of }
+        if (visit.name === `workers@${name}`) workers.push(stay)
+        else if (visit.name === `pool@${name}`) connections.push(stay)
+      }
+    }
+    for (const [{ of }, slot] of assignSlots(workers)) of.thread = slot + 1
+    for (const [{ of, from, until }, slot] of assignSlots(connections)) {
+      for (const statement of of.statements) {
+        if (statement.at >= from && statement.at <= until)
+          statement.session = 2100 + index * 400 + slot * 3 + Math.floor(from / 1_800_000)
+      }
+    }
+  }
+}
