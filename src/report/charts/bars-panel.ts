@@ -8,7 +8,8 @@ export interface MovedSeries {
   /** Null: it did not come back within the materials. */
   readonly to: number | null
   readonly peak: number | null
-  readonly beyondLoad: boolean
+  /** When it left what load explains; null when it never did. */
+  readonly beyondLoad: number | null
 }
 
 const rowHeight = 30
@@ -20,25 +21,20 @@ export function barsPanel(title: string, series: readonly MovedSeries[]): Panel 
     draw: (axis, top) =>
       heading(top, title, [
         { name: 'beyond load', colour: colours.purple },
-        { name: 'with load', colour: colours.quiet }
+        { name: 'with load', colour: colours.pale }
       ]) +
       series
         .map(({ name, from, to, peak, beyondLoad }, i) => {
           const y = top + 24 + i * rowHeight
-          const start = Math.min(Math.max(axis.x(from), axis.left), axis.right)
-          const end = Math.min(Math.max(to === null ? axis.right : axis.x(to), start + 3), axis.right)
-          const colour = beyondLoad ? colours.purple : colours.quiet
+          const within = (at: number): number => Math.min(Math.max(axis.x(at), axis.left), axis.right)
+          const [start, end] = [within(from), to === null ? axis.right : within(to)]
           const late = start > (axis.left + axis.right) / 2
+          const bar = (begin: number, fill: string): string =>
+            element('rect', { x: begin, y: y + 15, width: Math.max(2, end - begin), height: 7, fill })
           return (
             label(late ? end : start, y + 11, clip(name, 44), { 'text-anchor': late ? 'end' : 'start', fill: colours.ink }) +
-            element('rect', {
-              x: start,
-              y: y + 15,
-              width: Math.max(2, end - start),
-              height: 7,
-              fill: colour,
-              'fill-opacity': beyondLoad ? 0.9 : 0.55
-            }) +
+            bar(start, colours.pale) +
+            (beyondLoad === null ? '' : bar(Math.max(start, within(beyondLoad)), colours.purple)) +
             (peak !== null && axis.holds(peak)
               ? element('circle', {
                   cx: axis.x(peak),

@@ -16,7 +16,7 @@ export function contrastChart(context: ReportContext): Chart | null {
   return {
     id: 'contrast',
     title: 'Slow runs against fast runs of the same operation',
-    description: `${runs.dots.length} runs of ${clip(runs.operation, 120)}: ${slow} slow, ${runs.dots.length - slow} fast (${runs.number}). The scale is logarithmic; the dotted line parts slow from fast.`,
+    description: `${runs.dots.length} runs of ${clip(runs.operation, 70)}: ${slow} slow, ${runs.dots.length - slow} fast (${runs.number}). The scale is logarithmic; the dotted line parts slow from fast.`,
     draw(width) {
       const room = Math.max(1, (to - from) * 0.02)
       const axis = createTimeAxis([from - room, to + room], width)

@@ -1,5 +1,6 @@
 import { epochMsOf } from '../../domain/index.ts'
 import type { ReportContext } from '../document/context.ts'
+import { capital } from '../wording/capital.ts'
 import { barsPanel } from './bars-panel.ts'
 import type { Chart } from './chart.ts'
 import { runsOf } from './contrast-chart.ts'
@@ -7,11 +8,11 @@ import { type MarkRow, marksPanel } from './marks-panel.ts'
 import { evidenceBy, numberOf, type Row, textOf, timed, timeOf } from './observations.ts'
 import { type Curve, curvesPanel, dotsPanel, type Panel } from './panel.ts'
 import { colours, element, label, line } from './svg.ts'
-import { createTimeAxis, spanOf, type TimeAxis } from './time-axis.ts'
+import { createTimeAxis, most, spanOf, type TimeAxis } from './time-axis.ts'
 
 /** The incident on one time axis, from the rows that the record holds. Null when they are too few for a picture. */
 export function incidentChart(context: ReportContext): Chart | null {
-  const panels = [loadPanel(context), durationsPanel(context), poolPanel(context), movedPanel(context), peoplePanel(context)]
+  const panels = [loadPanel(context), durationsPanel(context), ...poolPanels(context), movedPanel(context), peoplePanel(context)]
   const shown = panels.filter((panel) => panel !== null)
   const span = spanOf(
     context,
@@ -66,9 +67,9 @@ function moments({ record }: ReportContext, axis: TimeAxis, bottom: number): str
   return (
     harm +
     (rootCause?.onset
-      ? draw(epochMsOf(rootCause.onset), `cause begins ${rootCause.onset.slice(11, 16)}`, 0, colours.red, 'none')
+      ? draw(epochMsOf(rootCause.onset), `cause begins ${rootCause.onset.slice(11, 19)}`, 0, colours.red, 'none')
       : '') +
-    (firstHarm ? draw(epochMsOf(firstHarm), `first harm ${firstHarm.slice(11, 16)}`, 1, colours.orange, '6 4') : '')
+    (firstHarm ? draw(epochMsOf(firstHarm), `first harm ${firstHarm.slice(11, 19)}`, 1, colours.orange, '6 4') : '')
   )
 }
 
@@ -98,16 +99,20 @@ function durationsPanel(context: ReportContext): Panel | null {
   return runs ? dotsPanel('How long single runs took', runs.dots, runs.threshold, 90) : null
 }
 
-function poolPanel(context: ReportContext): Panel | null {
+/** Where far more wait than are served, the queue gets a panel of its own: on one scale the pool would be a flat line. */
+function poolPanels(context: ReportContext): Panel[] {
   const piece = evidenceBy(context, 'holders_waiters')
   const rows = timed(piece)
-  const curves = [
-    curve('in use', colours.blue, rows, 'holders'),
-    curve('waiting', colours.red, rows, 'waiters', '5 3'),
-    curve('limit', colours.quiet, rows, 'limit', '1 3')
-  ].filter((drawn) => drawn !== null)
-  const pool = textOf(piece?.facts['pool'])
-  return curves.length > 0 ? curvesPanel(`Pool${pool ? ` ${pool}` : ''}`, curves) : null
+  const waiting = curve('waiting', colours.red, rows, 'waiters', '5 3')
+  const held = [curve('in use', colours.blue, rows, 'holders'), curve('limit', colours.quiet, rows, 'limit', '1 3')].filter(
+    (drawn) => drawn !== null
+  )
+  const pool = textOf(piece?.facts['pool']) || 'pool'
+  const peakOf = (curves: readonly Curve[]): number => most(curves.flatMap(({ points }) => points.map(([, value]) => value)))
+  if (held.length === 0) return waiting ? [curvesPanel(`Waiting for ${pool}`, [waiting])] : []
+  if (!waiting) return [curvesPanel(capital(pool), held)]
+  if (peakOf([waiting]) < 4 * peakOf(held)) return [curvesPanel(capital(pool), [...held, waiting])]
+  return [curvesPanel(capital(pool), held), curvesPanel(`Waiting for ${pool}`, [waiting])]
 }
 
 /** Series shown at most: those that moved furthest, in the order in which they moved. */
@@ -124,7 +129,7 @@ function movedPanel(context: ReportContext): Panel | null {
       from: row.at,
       to: timeOf(row['returned_at']),
       peak: timeOf(row['peak_at']),
-      beyondLoad: timeOf(row['beyond_load_onset']) !== null
+      beyondLoad: timeOf(row['beyond_load_onset'])
     }))
   return furthest.length > 0 ? barsPanel('In which order things moved', furthest) : null
 }

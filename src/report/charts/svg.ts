@@ -33,6 +33,7 @@ function rounded(value: number): string {
 export const colours = {
   ink: '#0b0c0c',
   quiet: '#505a5f',
+  pale: '#7d868c',
   rule: '#cecece',
   shade: '#f3f2f1',
   blue: '#1d70b8',

@@ -50,7 +50,7 @@ export function createTimeAxis([from, to]: readonly [number, number], width: num
   }
 }
 
-/** What a picture of this record spans: its window with a little before and after, or all of `times`. Null without either. */
+/** What a picture of this record spans: its window with some time before and after, or all of `times`. Null without either. */
 export function spanOf({ record }: ReportContext, times: readonly number[]): readonly [number, number] | null {
   const inWindow = (instant: Instant | null | undefined): number[] => (instant ? [epochMsOf(instant)] : [])
   const marks = [...inWindow(record.verdict.rootCause?.onset), ...inWindow(record.impact.firstHarm)]
@@ -58,8 +58,8 @@ export function spanOf({ record }: ReportContext, times: readonly number[]): rea
   if (ends.length === 0) return null
   const [from, to] = [least(ends), most(ends)]
   if (to <= from) return null
-  const room = (to - from) * 0.04
-  return [from - room, to + room]
+  // More before than after: what was normal is what the rest is seen against.
+  return [from - (to - from) * 0.12, to + (to - from) * 0.04]
 }
 
 export function least(values: readonly number[]): number {

@@ -33,6 +33,8 @@ export type Block =
       readonly rows: readonly (readonly Line[])[]
       /** Wide tables of values scroll; others stack on a phone. */
       readonly shape: 'values' | 'prose'
+      /** Its cells tell what they are without the names of their columns. */
+      readonly speaksForItself?: true
     }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'chart'; readonly chart: Chart }

@@ -1,5 +1,6 @@
 import { evidenceOf, formatValue, type Instant, type RunRecord, type Statement } from '../../domain/index.ts'
 import type { Inline, Line } from './block.ts'
+import { capital } from '../wording/capital.ts'
 import { citedRows } from './cited-rows.ts'
 import { type ClockFace, createClockFace } from './clock-face.ts'
 
@@ -24,7 +25,7 @@ export interface ReportContext {
 export function createContext(record: RunRecord): ReportContext {
   const byId = new Map(record.evidence.map((evidence) => [evidence.id, evidence]))
   const cited = citedRows(record)
-  const words = (statement: Statement): Line => wordsOf(statement, (id) => byId.get(id)?.number)
+  const words = (statement: Statement): Line => asSentence(wordsOf(statement, (id) => byId.get(id)?.number))
   const cite = (statement: Statement): Line => {
     const ids = evidenceOf(statement)
     const numbers = ids.map((id) => byId.get(id)?.number).filter((number) => number !== undefined)
@@ -47,6 +48,16 @@ export function createContext(record: RunRecord): ReportContext {
       return numbers.length > 0 ? [...words(statement), { kind: 'text', text: ' ' }, ...numbers] : words(statement)
     }
   }
+}
+
+/** Agents write clauses; a reader expects a capital and a full stop. Names such as p95 or error_rate stay as they are. */
+function asSentence(line: Line): Line {
+  const [first, ...rest] = line
+  const last = line.at(-1)
+  if (!first || !last) return line
+  const opened: Line =
+    first.kind === 'text' && /^[a-z]+[ ,:;’]/.test(first.text) ? [{ kind: 'text', text: capital(first.text) }, ...rest] : line
+  return 'text' in last && !/[.!?…:]["”’)]?\s*$/.test(last.text) ? [...opened, { kind: 'text', text: '.' }] : opened
 }
 
 /** The template's words and the cited figures between them. What was tampered with is shown as its text says. */

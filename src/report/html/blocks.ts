@@ -41,11 +41,12 @@ function renderTerm([term, line]: readonly [string, Line]): string {
  * Tables of sentences stack on a phone; their roles are written out, because a cell that is displayed as a block loses
  * its own. Tables of values scroll within a region that the keyboard reaches.
  */
-function renderTable({ caption, head, rows, shape }: Table): string {
+function renderTable({ caption, head, rows, shape, speaksForItself }: Table): string {
   const title = `<caption class="govuk-table__caption govuk-table__caption--s">${escapeHtml(caption)}</caption>`
   const cells = head.map((name) => `<th scope="col" role="columnheader" class="govuk-table__header">${escapeHtml(name)}</th>`)
   const body = rows.map(
-    (row) => `<tr role="row" class="govuk-table__row">${row.map((cell, i) => renderCell(cell, head[i] ?? '', i)).join('')}</tr>`
+    (row) =>
+      `<tr role="row" class="govuk-table__row">${row.map((cell, i) => renderCell(cell, speaksForItself ? '' : (head[i] ?? ''), i)).join('')}</tr>`
   )
   const table = (kind: string): string =>
     `<table role="table" class="govuk-table${kind}">${title}<thead role="rowgroup" class="govuk-table__head"><tr role="row" class="govuk-table__row">${cells.join('')}</tr></thead><tbody role="rowgroup" class="govuk-table__body">${body.join('')}</tbody></table>`
@@ -58,7 +59,7 @@ function renderCell(cell: Line, name: string, column: number): string {
   if (column === 0) {
     return `<th scope="row" role="rowheader" class="govuk-table__header govuk-table__cell--first">${content}</th>`
   }
-  const label = content === '' ? '' : ` data-label="${escapeHtml(name.endsWith('?') ? name : `${name}:`)}"`
+  const label = content === '' || name === '' ? '' : ` data-label="${escapeHtml(name.endsWith('?') ? name : `${name}:`)}"`
   return `<td role="cell" class="govuk-table__cell"${label}>${content}</td>`
 }
 

@@ -57,5 +57,12 @@ h2,h3,caption{break-after:avoid}
 .inquest-scroll{overflow:visible}
 .inquest-scroll .govuk-table__cell,.inquest-scroll .govuk-table__header{font-size:8pt;min-width:0;padding-right:6px;overflow-wrap:anywhere}
 .inquest-figure{text-decoration:none}
+.govuk-body,.govuk-body-s,.govuk-list,.govuk-table,.govuk-table__cell,.govuk-table__header,.govuk-summary-list,.govuk-details,.govuk-warning-text,.govuk-tag,.inquest-chart figcaption{font-size:10.5pt;line-height:1.3}
+.govuk-body,.govuk-list{margin-bottom:8pt}
+.govuk-table__cell,.govuk-table__header,.govuk-summary-list__key,.govuk-summary-list__value{padding-top:3pt;padding-bottom:3pt}
+.govuk-heading-l{font-size:18pt}
+.govuk-heading-m{font-size:13pt}
+.govuk-body-l{font-size:13pt}
+.inquest-section{padding-top:12pt;margin-top:14pt}
 a[href]:after{content:none!important}
 }`

@@ -51,7 +51,7 @@ function cautions(record: RunRecord): Block[] {
   const notices: string[] = []
   if (record.partial) {
     notices.push(
-      'This run stopped before it was finished. What is here holds; what is missing was not looked at. Resume the run to complete it.'
+      'Part of this run did not finish. What is here holds; what is missing was not looked at. Resume the run, or run it again, to complete it.'
     )
   }
   if (record.personalData === 'shown') notices.push('This report shows personal data from the materials. Do not pass it on.')

@@ -16,10 +16,10 @@ export function rivals(context: ReportContext): Section | null {
     blocks: [
       paragraph(
         text(
-          'Each explanation said beforehand how tests would come out. Where two of them disagreed, the test was run on the materials. A score of one means that every test came out as it said.'
+          'Each explanation said beforehand how tests would come out. Where two of them disagreed, the test was run on the materials. A score near 1 means that the tests came out as it said; near 0, that they did not.'
         )
       ),
-      scoreboard(context, ranked),
+      scoreboard(ranked),
       ...told.flatMap((hypothesis) => aRival(context, hypothesis))
     ]
   }
@@ -28,21 +28,21 @@ export function rivals(context: ReportContext): Section | null {
 const fates: readonly JudgedHypothesis['fate'][] = ['accepted', 'contributing', 'open', 'rejected']
 const rank = ({ fate }: JudgedHypothesis): number => fates.indexOf(fate)
 
-function scoreboard(context: ReportContext, ranked: readonly JudgedHypothesis[]): Block {
+function scoreboard(ranked: readonly JudgedHypothesis[]): Block {
   const rows = ranked.map((hypothesis): Line[] => [
     [text(hypothesis.id)],
     [text(`${capital(causeTitles[hypothesis.category])}: `), strong(hypothesis.component)],
     [{ kind: 'score', value: hypothesis.score.total }],
-    [tag(...fateLabels[hypothesis.fate])],
-    context.say(hypothesis.reason)
+    [tag(...fateLabels[hypothesis.fate])]
   ])
-  return { kind: 'table', caption: 'Scoreboard', head: ['No.', 'Explanation', 'Score', 'Fate', 'Why'], rows, shape: 'prose' }
+  return { kind: 'table', caption: 'Scoreboard', head: ['No.', 'Explanation', 'Score', 'Fate'], rows, shape: 'prose' }
 }
 
 function aRival(context: ReportContext, hypothesis: JudgedHypothesis): Block[] {
   const fallen = hypothesis.gates.filter(({ passed }) => !passed).map(({ statement }) => context.say(statement))
-  return under(`${hypothesis.id}: ${hypothesis.component} (${causeTitles[hypothesis.category]})`, [
-    paragraph(...context.say(hypothesis.statement)),
+  return under(`${hypothesis.id}: ${hypothesis.component}`, [
+    paragraph(strong(`${capital(causeTitles[hypothesis.category])}. `), ...context.say(hypothesis.statement)),
+    paragraph(...context.say(hypothesis.reason)),
     ...labelled('What decided', [...fallen, ...deciding(context, hypothesis)])
   ])
 }

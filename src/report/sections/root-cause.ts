@@ -1,4 +1,4 @@
-import { causeTitles, evidenceOf, type JudgedHypothesis, type RootCause, type TestResult } from '../../domain/index.ts'
+import { causeTitles, Dimension, evidenceOf, type JudgedHypothesis, type RootCause, type TestResult } from '../../domain/index.ts'
 import {
   type Block,
   code,
@@ -23,6 +23,8 @@ export function rootCause(context: ReportContext): Section | null {
   const cause = verdict.rootCause
   if (!cause) return null
   const judged = hypotheses.find(({ id }) => id === cause.hypothesis)
+  const said = new Set(judged?.tests.map(({ statement }) => statement.text))
+  const explained = verdict.explains.filter(({ text }) => !said.has(text))
   const chart = contrastChart(context)
   return {
     id: 'root-cause',
@@ -32,7 +34,7 @@ export function rootCause(context: ReportContext): Section | null {
       ...(chart ? [{ kind: 'chart' as const, chart }] : []),
       ...(judged ? asTested(context, judged) : []),
       ...restsOn(context, cause, judged),
-      ...under('What it explains', list(verdict.explains.map(context.say))),
+      ...under('What it explains', list(explained.map(context.say))),
       ...verdict.contributing.flatMap((contributing) =>
         under(
           `Contributed: ${causeTitles[contributing.category]}`,
@@ -73,22 +75,26 @@ function trigger({ clock }: ReportContext, { trigger }: RootCause): Inline[] {
 }
 
 /** The tests on which it stands, those that went against it, those that could not tell. */
-function asTested(context: ReportContext, { tests, predictions }: JudgedHypothesis): Block[] {
-  const expected = new Map(predictions.map(({ test, expected }) => [test, expected]))
-  const sorted = (wanted: 'as' | 'against' | 'silent'): TestResult[] =>
-    tests.filter(({ test, outcome }) => {
-      if (outcome === 'cannot-tell') return wanted === 'silent'
-      return wanted === (expected.get(test) === undefined || expected.get(test) === outcome ? 'as' : 'against')
-    })
-  const told = ({ dimension, statement }: TestResult): Line => [
-    strong(`${dimensionTitles[dimension]}: `),
-    ...context.say(statement)
-  ]
+function asTested(context: ReportContext, judged: JudgedHypothesis): Block[] {
+  const { agreed, contrary, silent } = sortedTests(judged)
+  const sentences = (tests: readonly TestResult[]): Line[] => tests.map(({ statement }) => context.say(statement))
+  const shows = Dimension.options.flatMap((dimension) => {
+    const tests = agreed.filter((test) => test.dimension === dimension)
+    return tests.length > 0 ? [paragraph(strong(`${dimensionTitles[dimension]}:`)), ...list(sentences(tests))] : []
+  })
   return [
-    ...under('What shows it', list(sorted('as').map(told))),
-    ...under('What speaks against it', list(sorted('against').map(told))),
-    ...under('What could not be told', list(sorted('silent').map(told)))
+    ...under('What shows it', shows),
+    ...under('What speaks against it', list(sentences(contrary))),
+    ...under('What could not be told', list(sentences(silent)))
   ]
+}
+
+/** Tests by whether they came out as the hypothesis said; one of which it said nothing agrees with it. */
+function sortedTests({ tests, predictions }: JudgedHypothesis): Record<'agreed' | 'contrary' | 'silent', TestResult[]> {
+  const expected = new Map(predictions.map((prediction) => [prediction.test, prediction.expected]))
+  const silent = tests.filter(({ outcome }) => outcome === 'cannot-tell')
+  const contrary = tests.filter(({ test, outcome }) => outcome !== 'cannot-tell' && (expected.get(test) ?? outcome) !== outcome)
+  return { silent, contrary, agreed: tests.filter((test) => !silent.includes(test) && !contrary.includes(test)) }
 }
 
 function restsOn(context: ReportContext, cause: RootCause, judged: JudgedHypothesis | undefined): Block[] {

@@ -30,7 +30,8 @@ export function timeline(context: ReportContext): Section | null {
         caption: 'Events in order of time',
         head: ['Time (UTC)', ...(clock.zone ? [`Time (${clock.zone})`] : []), 'Mark', 'What happened', 'Evidence'],
         rows,
-        shape: 'prose'
+        shape: 'prose',
+        ...(clock.zone ? {} : { speaksForItself: true })
       }
     ]
   }

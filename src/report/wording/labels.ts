@@ -32,7 +32,7 @@ export const markLabels: Record<TimelineEvent['mark'], Label> = {
 }
 
 export const findingTitles: Record<Finding['role'], string> = {
-  cause: 'What caused it',
+  cause: 'What points to the cause',
   symptom: 'What followed from it: symptoms, not causes',
   intervention: 'What people did',
   context: 'What else was so at the time',
@@ -85,11 +85,11 @@ export const remedyLabels: Record<RemedyClass, Label> = {
 }
 
 export const dimensionTitles: Record<Dimension, string> = {
-  precedence: 'Came first',
-  mechanism: 'Can produce the effect',
-  coverage: 'Covers what was seen',
-  discrimination: 'Tells it from rivals',
-  'dose-response': 'More of it, more harm',
+  precedence: 'It came first',
+  mechanism: 'It can produce what was seen',
+  coverage: 'It covers the harm',
+  discrimination: 'It fits where its rivals do not',
+  'dose-response': 'More of it does more harm',
   intervention: 'What happened when something was changed'
 }
 
