@@ -1,12 +1,12 @@
 /**
  * Any text as one legible line: no line breaks, no control characters, nothing that turns the direction of reading or
- * hides (bidirectional overrides, zero-width characters), no half of a surrogate pair.
+ * hides (bidirectional overrides, zero-width characters), no half of a surrogate pair, nothing that is no character.
  */
 export function legible(text: string): string {
   return text
     .replaceAll(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
     .replaceAll(/[\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g, '')
-    .replaceAll(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '�')
+    .replaceAll(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu, '�')
     .trim()
 }
 

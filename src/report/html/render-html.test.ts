@@ -110,5 +110,6 @@ const attacks = [
   '<!-- ]]> -->',
   '&lt;b&gt; &amp; &#0; &bogus;',
   '\u0000\u0007\u202E\uD800 \u2028',
+  '\uFDD0\u{1FFFE}\uFFFF',
   '${x} {{x}} <%= x %>'
 ]
