@@ -31,18 +31,22 @@ export function scoreOf(one: Case, evidence: readonly Evidence[]): Score {
     intervention: pointsOf(one, 'intervention')
   }
   const logOdds = Dimension.options.reduce((sum, dimension) => sum + weights[dimension] * (dimensions[dimension] ?? 0), prior)
-  const told = heartTold(one) ? logOdds : Math.min(0, logOdds)
+  const bounded = Math.min(logOdds, boundOf(one))
   const groundedness = groundednessOf([one.hypothesis.statement, one.hypothesis.mechanism], evidence)
-  return { total: rounded(groundedness / (1 + Math.exp(-told))), dimensions, groundedness }
+  return { total: rounded(groundedness / (1 + Math.exp(-bounded))), dimensions, groundedness }
 }
 
+/** Log-odds of a hypothesis whose heart came out otherwise: about one in four, whatever else fits. */
+const heartless = -1.1
+
 /**
- * Whether what the explanation stands on most was seen at all. A hypothesis of which only the surroundings are known may
- * be as likely as not, never more.
+ * What an explanation stands on most bounds it: unseen, it may be as likely as not and never more; seen to be otherwise,
+ * it is unlikely, however well what it shares with its rivals fits.
  */
-function heartTold({ checked }: Case): boolean {
+function boundOf({ checked }: Case): number {
   const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
-  return checked.some(({ fit, prediction }) => prediction.weight === most && fit !== 0)
+  const heart = checked.filter(({ prediction }) => prediction.weight === most).reduce((sum, { fit }) => sum + fit, 0)
+  return heart > 0 ? Infinity : heart === 0 ? 0 : heartless
 }
 
 function pointsOf({ checked }: Case, dimension: Dimension): number | null {

@@ -44,7 +44,10 @@ export const causeBeforeEffect: Gate = ({ hypothesis, evidence, scene }) => {
   }
 }
 
-/** Seconds between the first slow run and the run logged before it, when the onset is that of an operation's runs. */
+/**
+ * Seconds that an onset by an operation's runs may be early: back to the run logged before, and by the first slow run's
+ * own duration, because many logs write a run when it has ended.
+ */
 function unseenBefore({ subject, onset }: Hypothesis, evidence: readonly Evidence[]): number {
   const runs: Maybe = evidence.find(
     (one) =>
@@ -54,7 +57,8 @@ function unseenBefore({ subject, onset }: Hypothesis, evidence: readonly Evidenc
       one.facts['first_slow_at'] === onset
   )
   if (!runs || !onset) return 0
-  const times = rowsIn(runs).flatMap((row) => row.text('time') ?? [])
-  const before = times.findLast((time) => time < onset)
-  return before ? (epochMsOf(onset) - epochMsOf(before)) / 1000 : 0
+  const rows = rowsIn(runs)
+  const before = rows.findLast((row) => (row.text('time') ?? onset) < onset)?.text('time')
+  const duration = rows.find((row) => row.text('time') === onset)?.number('duration_ms') ?? 0
+  return ((before ? epochMsOf(onset) - epochMsOf(before) : 0) + duration) / 1000
 }

@@ -7,9 +7,8 @@ export const lockContention: readonly Prediction[] = [
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
   { test: 'load-exceeds-history', expected: 'no', weight: 1 },
   { test: 'one-holder-blocks-many', expected: 'yes', weight: 2 },
-  { test: 'slow-before-waiting', expected: 'yes', weight: 1 },
+  { test: 'slow-before-waiting', expected: 'yes', weight: 0.5 },
   { test: 'slow-before-harm', expected: 'yes', weight: 1 },
   { test: 'same-load-was-healthy', expected: 'yes', weight: 2 },
-  { test: 'slow-without-waiters', expected: 'yes', weight: 1 },
   { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 }
 ]

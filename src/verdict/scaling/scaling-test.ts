@@ -38,6 +38,14 @@ export function readScaling(
     ...part.read(answersTo(part.calls(suspect, scene), evidence), suspect, scene)
   }))
   const [simulated] = answersTo(counterfactual.calls(suspect, scene), evidence)
+  if (scene.abnormal === false) {
+    return {
+      physics,
+      parts: read,
+      wouldScalingHelp: 'no',
+      statement: state('There was nothing that more of a resource could have prevented.')
+    }
+  }
   const wouldScalingHelp = concluded(read, onlyDelays(simulated))
   return { physics, parts: read, wouldScalingHelp, statement: conclusion(wouldScalingHelp, read) }
 }

@@ -1,59 +1,48 @@
-import { citeFact } from '../../domain/index.ts'
+import { citeFact, type Instant, type TimeWindow } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, rowsIn } from '../reading.ts'
-import { runsOf } from './calls.ts'
+import { clearness, has, numberIn, rowsIn } from '../reading.ts'
+import type { Scene } from '../scene.ts'
 
-/** Eight pairs are the fewest at which a rank correlation of 0.7 is significant at 5 % (Zar 1984). */
+/** Fewer common points than these give a correlation that chance gives too (0.7 at 5 % needs eight; Zar 1984). */
 const fewest = 8
 
+/** Over healthy and harmful time together: within a surge load hardly varies, and nothing would follow anything. */
 export const latencyFollowsLoad: DiagnosticTest = {
   id: 'latency-follows-load',
-  question: 'Did the operation slow and recover with the load?',
+  question: 'Did latency rise and fall with the load?',
   dimension: 'dose-response',
-  calls: runsOf,
-  read([runs]) {
-    const pairs = rowsIn(runs).flatMap((row) => {
-      const [load, duration] = [row.number('load'), row.number('duration_ms')]
-      return load !== null && duration !== null ? [{ load, duration }] : []
-    })
-    if (pairs.length < fewest || !has(runs, 'runs'))
-      return cannotTell('too few runs are known together with the load at their time')
-    const rank = rankCorrelation(
-      pairs.map(({ load }) => load),
-      pairs.map(({ duration }) => duration)
-    )
-    const values = { runs: [citeFact(runs, 'runs'), 'integer'] } as const
-    // 0.7 and above: half of the variation in rank goes with load. Below 0.3: less than a tenth of it.
-    if (rank >= 0.5)
-      return yes(clearness(rank, 0.4, 0.8), 'over its {runs} runs the operation is slower the higher the load', values)
-    if (rank <= 0.3)
-      return no(clearness(rank, 0.45, 0.1), 'over its {runs} runs the operation is not slower at higher load', values)
-    return cannotTell('over its {runs} runs the operation goes with the load only weakly', values)
+  calls: (_, scene) => {
+    const [first, second, window] = [scene.loadSeries, latencySeries(scene), wholeOf(scene)]
+    return first && second && window ? [{ tool: 'lead_lag', arguments: { first, second, window } }] : []
+  },
+  read([relation]) {
+    const correlation = numberIn(relation, 'correlation')
+    if (correlation === null || !has(relation, 'correlation') || (numberIn(relation, 'points') ?? 0) < fewest) {
+      return cannotTell('load and latency are not known together often enough')
+    }
+    const values = {
+      correlation: [citeFact(relation, 'correlation'), 'number'],
+      points: [citeFact(relation, 'points'), 'integer']
+    } as const
+    const template = 'over {points} points load and latency correlate by {correlation} (none is zero)'
+    // Latency that leads load is no effect of it.
+    const leads = (numberIn(relation, 'lag_seconds') ?? 0) >= 0
+    if (correlation >= 0.6 && leads) return yes(clearness(correlation, 0.5, 0.85), template, values)
+    if (correlation <= 0.3) return no(clearness(correlation, 0.45, 0.1), template, values)
+    return cannotTell(template, values)
   }
 }
 
-/** Spearman's rank correlation with mid-ranks for ties; 0 when either side does not vary. */
-export function rankCorrelation(xs: readonly number[], ys: readonly number[]): number {
-  const [a, b] = [ranks(xs), ranks(ys)]
-  const mean = (xs.length - 1) / 2
-  let [covariance, varianceA, varianceB] = [0, 0, 0]
-  for (let i = 0; i < a.length; i++) {
-    const [dx, dy] = [(a[i] ?? mean) - mean, (b[i] ?? mean) - mean]
-    covariance += dx * dy
-    varianceA += dx * dx
-    varianceB += dy * dy
-  }
-  return varianceA > 0 && varianceB > 0 ? covariance / Math.sqrt(varianceA * varianceB) : 0
+/** The latency series that moved most. */
+function latencySeries(scene: Scene): string | null {
+  const rows = rowsIn(scene.evidence.onsets).filter((row) => row.text('role') === 'latency')
+  const most = rows.sort((a, b) => Math.abs(b.number('effect_size') ?? 0) - Math.abs(a.number('effect_size') ?? 0))[0]
+  const [entity, series] = [most?.text('entity') ?? null, most?.text('series') ?? null]
+  return series === null ? null : entity === null ? series : `${entity}/${series}`
 }
 
-function ranks(values: readonly number[]): number[] {
-  const order = values.map((value, i) => ({ value, i })).sort((a, b) => a.value - b.value)
-  const result = Array.from<number>({ length: values.length })
-  for (let start = 0; start < order.length;) {
-    let end = start
-    while (end + 1 < order.length && order[end + 1]?.value === order[start]?.value) end += 1
-    for (let k = start; k <= end; k++) result[order[k]?.i ?? 0] = (start + end) / 2
-    start = end + 1
-  }
-  return result
+function wholeOf({ window, baseline }: Scene): TimeWindow | null {
+  if (!window || !baseline) return window
+  const least = (a: Instant, b: Instant): Instant => (a < b ? a : b)
+  return { from: least(window.from, baseline.from), to: window.to > baseline.to ? window.to : baseline.to }
 }

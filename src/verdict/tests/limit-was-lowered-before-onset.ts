@@ -1,6 +1,6 @@
-import { citeFact, epochMsOf } from '../../domain/index.ts'
+import { citeFact, epochMsOf, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn, rowsIn, textIn } from '../reading.ts'
+import { clearness, flagIn, has, rowsIn, textIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
 
@@ -12,21 +12,21 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
   read([limits], _hypothesis, scene) {
     if (!limits) return cannotTell('changes of limits were not looked for')
     const at = textIn(limits, 'lowered_at')
-    const [from, to] = [numberIn(limits, 'lowered_from'), numberIn(limits, 'lowered_to')]
-    if (!at || from === null || to === null || !(to < from) || !has(limits, 'lowered_name')) {
-      const known = rowsIn(limits).length
-      return no(known > 0 ? 0.5 : 0.3, 'no limit is seen to be lowered', {}, [limits.id])
+    if (flagIn(limits, 'lowered') !== true || !at || !has(limits, 'lowered_name') || !has(limits, 'lowered_to')) {
+      return no(rowsIn(limits).length > 0 ? 0.5 : 0.3, 'no limit is seen to be lowered', {}, [limits.id])
     }
-    const values = {
+    const from = has(limits, 'lowered_from')
+    const values: ValuesOf = {
       name: [citeFact(limits, 'lowered_name'), 'text'],
-      from: [citeFact(limits, 'lowered_from'), 'number'],
-      to: [citeFact(limits, 'lowered_to'), 'number'],
+      ...(from ? { from: [citeFact(limits, 'lowered_from'), 'text'] } : {}),
+      to: [citeFact(limits, 'lowered_to'), 'text'],
       at: [citeFact(limits, 'lowered_at'), 'time']
-    } as const
-    const template = '{name} was lowered from {from} to {to} at {at}'
+    }
+    const template = `{name} was lowered${from ? ' from {from}' : ''} to {to} at {at}`
     const late = scene.departsAt ? (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000 : 0
     if (late > resolutionOfHarm(scene)) return no(0.9, `${template}, after the harm had begun`, values)
-    // A tenth less is a nudge; half or less is a different machine.
-    return yes(clearness(to / from, 0.95, 0.6), template, values)
+    const share = Number.parseFloat(String(limits.facts['lowered_to'])) / Number.parseFloat(String(limits.facts['lowered_from']))
+    // A tenth less is a nudge; half or less is a different machine. An unknown earlier value leaves a doubt.
+    return yes(Number.isFinite(share) && share < 1 ? clearness(share, 0.95, 0.6) : 0.7, template, values)
   }
 }

@@ -2,6 +2,7 @@ import { citeCell, citeFact, epochMsOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { has, rowsIn, textIn } from '../reading.ts'
 import { runsOf } from './calls.ts'
+import { firstSlowOf } from './first-slow.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
 
 /** A cause does not come after its effect. How much later it may be logged is the coarser source's step. */
@@ -22,7 +23,7 @@ export const slowBeforeHarm: DiagnosticTest = {
       signal: [citeCell(framing, harm.index, 'signal'), 'text'],
       harm: [citeCell(framing, harm.index, 'departs_at'), 'time']
     } as const
-    const late = (epochMsOf(slowAt) - epochMsOf(scene.departsAt)) / 1000
+    const late = ((firstSlowOf(runs)?.earliestMs ?? epochMsOf(slowAt)) - epochMsOf(scene.departsAt)) / 1000
     if (late <= resolutionOfHarm(scene)) {
       return yes(late <= 0 ? 1 : 0.6, 'the first slow run was logged at {slow}; {signal} departs from normal at {harm}', values)
     }

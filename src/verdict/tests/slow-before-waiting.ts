@@ -2,6 +2,7 @@ import { citeFact, epochMsOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { has, numberIn, rowsIn, textIn } from '../reading.ts'
 import { compared, runsOf } from './calls.ts'
+import { firstSlowOf } from './first-slow.ts'
 import { medianOf } from './operation-rows.ts'
 
 /** Who was first: slow work, or the queue for a resource? Work that is slow before anyone waits is not slow from waiting. */
@@ -24,7 +25,8 @@ export const slowBeforeWaiting: DiagnosticTest = {
       ])
     }
     const values = { first, waiter: [citeFact(pool, 'first_waiter_at'), 'time'] } as const
-    const gap = (epochMsOf(waitAt) - epochMsOf(slowAt)) / 1000
+    const { loggedMs, earliestMs } = firstSlowOf(runs) ?? { loggedMs: epochMsOf(slowAt), earliestMs: epochMsOf(slowAt) }
+    const gap = (epochMsOf(waitAt) - loggedMs) / 1000
     const resolution = spacing(rowsIn(pool).flatMap((row) => row.text('time') ?? []))
     const atFirst = numberIn(runs, 'waiters_at_first_slow')
     if (gap > resolution) return yes(1, 'the first slow run was logged at {first}, the first waiter seen at {waiter}', values)
@@ -34,7 +36,7 @@ export const slowBeforeWaiting: DiagnosticTest = {
         atFirst: [citeFact(runs, 'waiters_at_first_slow'), 'integer']
       })
     }
-    if (gap < -resolution) {
+    if (epochMsOf(waitAt) - earliestMs < -resolution * 1000) {
       // In a sample the earliest logged slow run need not be the earliest: then the answer is worth little.
       const population = subject.population
       const complete = population && population !== 'spans' ? scene.completeness[population] === 'complete' : false

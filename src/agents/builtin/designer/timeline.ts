@@ -50,7 +50,7 @@ function causes({ rootCause, contributing }: Verdict, { runs, limits, locks, dem
     if (category === 'misconfiguration' && has(limits, 'lowered_at') && has(limits, 'lowered_name')) {
       return event(onset, 'cause', '{name} is lowered to {to}', {
         name: [citeFact(limits, 'lowered_name'), 'text'],
-        to: [citeFact(limits, 'lowered_to'), 'number']
+        to: [citeFact(limits, 'lowered_to'), 'text']
       })
     }
     if (category === 'lock-contention' && has(locks, 'first_at')) {

@@ -16,8 +16,8 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
   const at = textIn(limits, 'lowered_at')
   const values: ValuesOf = {
     name: [citeFact(limits, 'lowered_name'), 'text'],
-    from: [citeFact(limits, 'lowered_from'), 'number'],
-    to: [citeFact(limits, 'lowered_to'), 'number'],
+    from: [citeFact(limits, 'lowered_from'), 'text'],
+    to: [citeFact(limits, 'lowered_to'), 'text'],
     at: [citeFact(limits, 'lowered_at'), 'datetime']
   }
   const waits = has(pool, 'first_waiter_at')
@@ -37,8 +37,8 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
       `with {name} at {to} instead of {from} the same work at the same cost has to queue${waits ? ': somebody waits from {waiter} on' : ''}`,
       {
         name: [citeFact(limits, 'lowered_name'), 'text'],
-        to: [citeFact(limits, 'lowered_to'), 'number'],
-        from: [citeFact(limits, 'lowered_from'), 'number'],
+        to: [citeFact(limits, 'lowered_to'), 'text'],
+        from: [citeFact(limits, 'lowered_from'), 'text'],
         ...(waits ? { waiter: [citeFact(pool, 'first_waiter_at'), 'time'] } : {})
       }
     ),

@@ -16,11 +16,12 @@ const leastSeconds = 1
 export function onsetOfRuns(runs: Evidence | undefined): Onset {
   const onset = textIn(runs, 'first_slow_at')
   if (!onset) return { onset: null, onsetResolutionSeconds: leastSeconds }
-  const before = rowsIn(runs)
-    .flatMap((row) => row.text('time') ?? [])
-    .findLast((time) => time < onset)
-  const gap = before ? (epochMsOf(onset) - epochMsOf(before)) / 1000 : 0
-  return { onset, onsetResolutionSeconds: Math.max(leastSeconds, Math.round(gap)) }
+  const rows = rowsIn(runs)
+  const before = rows.findLast((row) => (row.text('time') ?? onset) < onset)?.text('time')
+  const gap = before ? epochMsOf(onset) - epochMsOf(before) : 0
+  // Many logs write a run when it has ended.
+  const duration = rows.find((row) => row.text('time') === onset)?.number('duration_ms') ?? 0
+  return { onset, onsetResolutionSeconds: Math.max(leastSeconds, Math.round((gap + duration) / 1000)) }
 }
 
 /** A series moved some time in the step before the point that shows it. */
