@@ -5,7 +5,7 @@ import type { Logger } from '../foundation/index.ts'
 import { createRedactor, hashMaterials, type ReadFile, readMaterials } from '../ingest/index.ts'
 import { codeVersion } from './cache/code-version.ts'
 import { evict, loadingFolder, openCache } from './cache/cache.ts'
-import { type CachedWarehouse, holdEntry, publish, readEntry, tablesFileOf, writeBeside } from './cache/entry.ts'
+import { type CachedWarehouse, discard, holdEntry, publish, readEntry, tablesFileOf, writeBeside } from './cache/entry.ts'
 import { openDoor } from './door/door.ts'
 import type { Warehouse } from './warehouse.ts'
 
@@ -29,18 +29,36 @@ export interface OpenOptions {
  * loading them. Nothing is written into the folder. Throws InquestError `materials` as `readMaterials`.
  */
 export async function openWarehouse(folder: string, options: OpenOptions): Promise<Warehouse> {
-  const { cacheDir, cacheBytes, signal, onProgress, logger } = options
-  onProgress?.({ stage: 'hashing' })
+  const { cacheDir, cacheBytes, signal, logger } = options
+  options.onProgress?.({ stage: 'hashing' })
   const { materialsHash } = await hashMaterials(folder)
   signal?.throwIfAborted()
   const cache = await openCache(cacheDir)
-  const kept = await readEntry(join(cache, keyOf(materialsHash)))
-  if (kept === null) logger?.debug({ materialsHash }, 'warehouse: loading')
-  const entry = kept ?? (await load(cache, folder, options))
-  onProgress?.({ stage: 'opening', cached: kept !== null })
-  const warehouse = await openEntry({ ...entry, incident: { ...entry.incident, name: basename(resolve(folder)) } })
+  const name = basename(resolve(folder))
+  const warehouse =
+    (await openKept(join(cache, keyOf(materialsHash)), name, options)) ?? (await openLoaded(cache, folder, name, options))
   await evict(cacheDir, cacheBytes).catch((error: unknown) => logger?.warn({ error }, 'warehouse: cache not tidied'))
   return warehouse
+}
+
+/** Null when it is not in the cache; one that cannot be opened (cut short by a full disk, removed this moment) is given up. */
+async function openKept(place: string, name: string, { onProgress, logger }: OpenOptions): Promise<Warehouse | null> {
+  const kept = await readEntry(place)
+  if (kept === null) return null
+  onProgress?.({ stage: 'opening', cached: true })
+  try {
+    return await openEntry({ ...kept, incident: { ...kept.incident, name } })
+  } catch (error) {
+    logger?.warn({ error, place }, 'warehouse: the cached one cannot be opened and is made again')
+    await discard(place)
+    return null
+  }
+}
+
+async function openLoaded(cache: string, folder: string, name: string, options: OpenOptions): Promise<Warehouse> {
+  const entry = await load(cache, folder, options)
+  options.onProgress?.({ stage: 'opening', cached: false })
+  return openEntry({ ...entry, incident: { ...entry.incident, name } })
 }
 
 const keyOf = (materialsHash: string): string => `${materialsHash.slice(0, 32)}-${codeVersion()}`

@@ -98,7 +98,7 @@ export async function clearCache(
 export async function evict(cacheDir: string, cacheBytes: number): Promise<void> {
   const entries = await listCache(cacheDir)
   let total = entries.reduce((sum, { bytes }) => sum + bytes, 0)
-  for (const { key, bytes } of entries.reverse()) {
+  for (const { key, bytes } of entries.toReversed()) {
     if (total <= cacheBytes) return
     const folder = join(cacheDir, 'warehouses', key)
     if (await isHeld(folder)) continue

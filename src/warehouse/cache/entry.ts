@@ -1,11 +1,14 @@
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { Incident } from '../../domain/index.ts'
+import { z } from 'zod'
+import { Incident, PersonalDataType } from '../../domain/index.ts'
 import type { Pseudonym } from '../load/pseudonyms.ts'
 
 /** Files of one cached warehouse. Personal values lie beside the tables, where the door does not reach. */
 const names = { tables: 'warehouse.duckdb', incident: 'incident.json', personal: 'personal.json' } as const
+
+const Pseudonyms = z.array(z.strictObject({ type: PersonalDataType, value: z.string(), pseudonym: z.string() }))
 
 export interface CachedWarehouse {
   readonly folder: string
@@ -28,7 +31,7 @@ export async function writeBeside(folder: string, incident: Incident, pseudonyms
 export async function readEntry(folder: string): Promise<CachedWarehouse | null> {
   try {
     const incident = Incident.parse(JSON.parse(await readFile(join(folder, names.incident), 'utf8')))
-    const pseudonyms = JSON.parse(await readFile(join(folder, names.personal), 'utf8')) as Pseudonym[]
+    const pseudonyms = Pseudonyms.parse(JSON.parse(await readFile(join(folder, names.personal), 'utf8')))
     await stat(join(folder, names.tables))
     return { folder, file: join(folder, names.tables), incident, pseudonyms }
   } catch {
@@ -54,12 +57,17 @@ export async function isHeld(folder: string): Promise<boolean> {
   })
 }
 
+/** The system's name for what went wrong: `ENOENT` … Empty when it was nothing of the system's. */
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+}
+
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
   } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM'
+    return codeOf(thrown) === 'EPERM'
   }
 }
 
@@ -73,8 +81,7 @@ export async function publish(from: string, to: string): Promise<void> {
       await rename(from, to)
       return
     } catch (thrown) {
-      const code = (thrown as NodeJS.ErrnoException).code
-      if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(code ?? '') || attempt >= 3) throw thrown
+      if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(codeOf(thrown)) || attempt >= 3) throw thrown
       if ((await readEntry(to)) !== null) {
         await rm(from, { recursive: true, force: true })
         return
@@ -93,8 +100,4 @@ export async function discard(folder: string): Promise<void> {
     return
   }
   await rm(away, { recursive: true, force: true })
-}
-
-export async function makePrivate(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { Socket } from 'node:net'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { InquestError } from '../../foundation/index.ts'
@@ -40,6 +41,7 @@ export function startChild(settings: DoorSettings, listener: DoorListener): Prom
   })
   let complaints = ''
   let killed = false
+  let opened = false
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaints = (complaints + text).slice(-4000)
   })
@@ -65,11 +67,13 @@ export function startChild(settings: DoorSettings, listener: DoorListener): Prom
     })
     child.once('close', () => {
       fail(complaints.trim() || 'the process ended')
-      listener.onDeath({ how: complaints.includes(memoryMark) ? 'memory' : killed ? 'killed' : 'unknown', complaints })
+      if (opened) listener.onDeath({ how: complaints.includes(memoryMark) ? 'memory' : killed ? 'killed' : 'unknown', complaints })
     })
     child.on('message', (reply: DoorReply) => {
-      if (reply.kind === 'opened') resolve({ pid: child.pid ?? 0, send: sender(child), kill, busy: keeper(child) })
-      else if (reply.kind === 'unopened') {
+      if (reply.kind === 'opened') {
+        opened = true
+        resolve({ pid: child.pid ?? 0, send: sender(child), kill, busy: keeper(child) })
+      } else if (reply.kind === 'unopened') {
         fail(reply.message)
         void kill()
       } else listener.onReply(reply)
@@ -87,8 +91,11 @@ function sender(child: ChildProcess): (request: DoorRequest) => void {
 
 function keeper(child: ChildProcess): (is: boolean) => void {
   return (is) => {
-    const pipe = child.stderr as unknown as { ref?: () => void; unref?: () => void } | null
-    for (const handle of [child, child.channel, pipe]) is ? handle?.ref?.() : handle?.unref?.()
+    const pipe = child.stderr instanceof Socket ? child.stderr : null
+    for (const handle of [child, child.channel, pipe]) {
+      if (is) handle?.ref()
+      else handle?.unref()
+    }
   }
 }
 

@@ -56,7 +56,7 @@ function nextStepFor(message: string, sql: string): string {
   if (table !== undefined) return `${suggestion(table, Object.keys(readable))}Tables: ${Object.keys(readable).join(', ')}.`
   const column =
     /Referenced column "([^"]+)" not found/.exec(message)?.[1] ?? /does not have a column named "([^"]+)"/.exec(message)?.[1]
-  if (column === undefined) return 'Ask one SELECT of the tables: ' + `${Object.keys(readable).join(', ')}.`
+  if (column === undefined) return `Ask one SELECT of the tables ${Object.keys(readable).join(', ')}.`
   const named = tablesIn(sql)
   const columns = named.flatMap((name) => Object.keys(readable[name] ?? {}))
   const listed = named.map((name) => `${name}: ${Object.keys(readable[name] ?? {}).join(', ')}`).join('; ')

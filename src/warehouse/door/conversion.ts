@@ -48,10 +48,12 @@ function jsonOf(value: DuckDBValue): Json {
     return Object.fromEntries(Object.entries(value.entries).map(([name, entry]) => [name, jsonOf(entry)]))
   }
   if (value instanceof DuckDBMapValue) {
-    return Object.fromEntries(value.entries.map(({ key, value: entry }) => [String(jsonOf(key)), jsonOf(entry)]))
+    return Object.fromEntries(value.entries.map(({ key, value: entry }) => [keyText(jsonOf(key)), jsonOf(entry)]))
   }
   return String(value)
 }
+
+const keyText = (key: Json): string => (typeof key === 'string' ? key : JSON.stringify(key))
 
 /**
  * A DuckDB value as a scalar: timestamps as Instants (microseconds rounded down to milliseconds; times beyond the calendar

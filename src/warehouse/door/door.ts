@@ -103,7 +103,8 @@ export async function openDoor({
   }
 
   function pump(): void {
-    for (let job = waiting[0]; job !== undefined && !closed; job = waiting[0]) {
+    if (closed) return
+    for (let job = waiting[0]; job !== undefined; job = waiting[0]) {
       const lonely = job.alone || [...running.values()].some(({ alone }) => alone)
       if (running.size >= (lonely ? 1 : atOnce)) return
       waiting.shift()

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { readable } from '../load/tables.ts'
 
 /** Table functions that make rows from their arguments alone. All others reach files, settings or internals. */
@@ -28,12 +29,12 @@ interface SyntaxNode {
   readonly cte_map?: { readonly map?: readonly { readonly key?: unknown }[] }
 }
 
-interface SerializedSql {
-  readonly error: boolean
-  readonly error_type?: string
-  readonly error_message?: string
-  readonly statements?: readonly unknown[]
-}
+const SerializedSql = z.object({
+  error: z.boolean(),
+  error_type: z.string().optional(),
+  error_message: z.string().optional(),
+  statements: z.array(z.unknown()).default([])
+})
 
 export type GateDecision =
   | { readonly open: true }
@@ -46,13 +47,13 @@ export type GateDecision =
  * @param tree what DuckDB's json_serialize_sql says about the text
  */
 export function decide(tree: string): GateDecision {
-  const parsed = JSON.parse(tree) as SerializedSql
+  const parsed = SerializedSql.parse(JSON.parse(tree))
   if (parsed.error) {
     return parsed.error_type === 'not implemented'
       ? refuse('The door takes one SELECT; this is another kind of statement (PIVOT included).')
       : { open: false, reason: 'sql-error', message: parsed.error_message ?? 'The query cannot be parsed.' }
   }
-  if (parsed.statements?.length !== 1) return refuse(`The door takes one SELECT; this is ${parsed.statements?.length ?? 0}.`)
+  if (parsed.statements.length !== 1) return refuse(`The door takes one SELECT; this is ${parsed.statements.length}.`)
   const nodes = nodesOf(parsed.statements[0])
   const named = new Set(nodes.flatMap((node) => node.cte_map?.map?.map(({ key }) => lower(key)) ?? []))
   for (const node of nodes) {

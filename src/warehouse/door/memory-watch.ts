@@ -1,12 +1,11 @@
 import { once } from 'node:events'
 import { writeSync } from 'node:fs'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { z } from 'zod'
 import { memoryMark } from './protocol.ts'
 
-interface Watch {
-  readonly processBytes: number
-  readonly parent: number
-}
+const Watch = z.object({ processBytes: z.number(), parent: z.int() })
+type Watch = z.infer<typeof Watch>
 
 /** Reaction time to a runaway allocation: at 2 GB/s of page faults, 40 MB of overshoot. */
 const everyMs = 20
@@ -30,7 +29,8 @@ function look({ processBytes, parent }: Watch): void {
 }
 
 if (!isMainThread) {
-  const watch = workerData as Watch
+  const watch = Watch.parse(workerData)
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, no window's
   parentPort?.postMessage('watching')
   setInterval(() => {
     look(watch)

@@ -1,9 +1,9 @@
 /** Levenshtein's distance: insertions, deletions and substitutions that turn one word into the other. */
 function distance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (const [row, letter] of [...from].entries()) {
+  for (const [row, letter] of from.split('').entries()) {
     const next = [row + 1]
-    for (const [column, other] of [...to].entries()) {
+    for (const [column, other] of to.split('').entries()) {
       const substituted = (previous[column] ?? 0) + (letter === other ? 0 : 1)
       next.push(Math.min(substituted, (previous[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
     }

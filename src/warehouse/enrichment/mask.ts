@@ -10,7 +10,8 @@ export const wildcard = '<*>'
 /** Stands for a value while a message is taken apart: a private-use letter that no log holds. */
 const mark = '\uE000'
 
-/** One alternative a kind of value, the most specific first; what stands around a value stays. Blanks only in the first. */
+/** One alternative a kind of value, the most specific first; what stands around a value stays. Each
+ * begins where a word may begin, so that a text is gone through once. */
 const value = new RegExp(
   [
     // Dates with times.
@@ -19,13 +20,13 @@ const value = new RegExp(
     // Texts in quotes, not the apostrophe within a word.
     String.raw`(?<!\w)"[^"\n]{0,200}"(?!\w)|(?<!\w)'[^'\n]{1,200}'(?!\w)`,
     // URLs, mail addresses, paths.
-    String.raw`[a-z][a-z0-9+.-]*://[^\s,;)\]}>"']+`,
-    String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`,
+    String.raw`(?<![\w+.-])[a-z][a-z0-9+.-]*://[^\s,;)\]}>"']+`,
+    String.raw`(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+`,
     String.raw`(?<![\w.])/(?:[\w.$@%+~:-]+/)+[\w.$@%+~:-]*|\b[A-Z]:\\[\w.\\-]+`,
     // Values of keys.
     String.raw`(?<=[\w\])]=)[^\s,;=<>()[\]{}"']+`,
     // Anything that holds a digit: numbers, ids, hex, addresses, times, versions, units.
-    String.raw`[-+]?(?:[\p{L}\p{N}_.$@%#+/:\\-])*\p{N}(?:[\p{L}\p{N}_$@%#+/:\\-]|\.(?=[\p{L}\p{N}]))*`
+    String.raw`(?<![\p{L}\p{N}_.$@%#+/:\\-])[\p{L}\p{N}_.$@%#+/:\\-]*\p{N}(?:[\p{L}\p{N}_$@%#+/:\\-]|\.(?=[\p{L}\p{N}]))*`
   ].join('|'),
   'gu'
 )

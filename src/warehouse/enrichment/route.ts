@@ -28,7 +28,7 @@ const extension = /\.(?:[a-z]{2,5})$/i
 /** A segment that is a value by its form alone → its placeholder; other segments as they are. */
 function formOf(segment: string): string {
   if (/^v\d+(?:[._]\d+)*$/i.test(segment) || /^[a-z]{2,}\d$/i.test(segment)) return segment
-  if (/^\d{4}-?\d{2}-?\d{2}(?:T[\d:.Z+-]+)?$/.test(segment)) return '{date}'
+  if (/^(?:19|20)\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?:T[\d:.Z+-]+)?$/.test(segment)) return '{date}'
   if (/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(segment)) return '{id}'
   if (/\d/.test(segment)) return `{id}${/[a-z]/i.test(segment) ? (extension.exec(segment)?.[0] ?? '') : ''}`
   if (/[@%]/.test(segment) || segment.length > 60) return '{id}'
@@ -64,7 +64,7 @@ export function learnRoutes(requests: readonly Request[]): (request: Request) =>
     let node = services.get(entity ?? '') ?? newNode()
     const parts = segmentsOf(target).map((segment) => {
       const form = formOf(segment)
-      const name = node.children.has(form) ? form : '{}'
+      const name = !node.children.has(form) && node.children.has('{}') ? '{}' : form
       node = node.children.get(name) ?? newNode()
       return name
     })

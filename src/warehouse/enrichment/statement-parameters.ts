@@ -5,6 +5,9 @@ export type ParameterValue = string | number | boolean | null
 
 const comparisons = /^(?:=|<>|!=|<|>|<=|>=|<=>|~~?\*?|!~~?\*?|@>|<@|&&|like|ilike|regexp|rlike|similar|is)$/
 
+/** Statements with more are written by machines for machines; what is compared stands at their front. */
+const mostParameters = 200
+
 /**
  * The literals of a statement by name: the column that a literal is compared with (`f.area`; for the upper end of
  * BETWEEN, or of a second comparison by `<`, `f.area.to`), the column that an INSERT gives it to, `limit` and `offset`,
@@ -22,6 +25,7 @@ export function parametersOf(
   for (const [index, item] of shaped.entries()) {
     if (item.rows !== undefined && item.rows > 1) found.set('rows', item.rows)
     if (!item.literal) continue
+    if (found.size >= mostParameters) break
     ordinal += 1
     const value = valueOf(item.values, bound)
     const name = inserted.get(index) ?? nameOf(shaped, index) ?? `$${ordinal}`

@@ -41,21 +41,31 @@ function commonTables(shaped: readonly ShapedToken[]): ReadonlySet<string> {
   return names
 }
 
+/** What is known inside a pair of brackets, or outside all. */
+interface Level {
+  /** The word before the bracket. */
+  readonly callee: string
+  /** Between FROM and the next clause: a comma is followed by another table. */
+  inFrom: boolean
+}
+
+const endsFrom = /^(?:where|group|order|having|limit|offset|union|except|intersect|window|for|set|select|returning|values)$/
+
 /** The tables that a statement names, in order of first mention, as written (lower case unless quoted). */
 export function tablesOf(shaped: readonly ShapedToken[]): string[] {
   const common = commonTables(shaped)
+  const usesTables = /^(?:delete|merge)$/.test(verbOf(shaped) ?? '')
   const found = new Set<string>()
-  /** For each open bracket: the word before it. */
-  const brackets: string[] = []
-  for (let index = 0; index < shaped.length; index += 1) {
+  const levels: Level[] = [{ callee: '', inFrom: false }]
+  for (const index of shaped.keys()) {
     const text = word(shaped, index)
-    if (text === '(') brackets.push(word(shaped, index - 1))
-    else if (text === ')') brackets.pop()
-    if (!expectsTable(shaped, index, brackets.at(-1) ?? '')) continue
-    let next = index
-    do {
-      next = takeTable(shaped, next + 1, text, common, found)
-    } while (text === 'from' && word(shaped, next) === ',')
+    const level = levels.at(-1) ?? { callee: '', inFrom: false }
+    if (text === '(') levels.push({ callee: word(shaped, index - 1), inFrom: false })
+    else if (text === ')' && levels.length > 1) levels.pop()
+    const expected = expectsTable(shaped, index, level.callee) || (text === 'using' && usesTables)
+    if (expected && text === 'from') level.inFrom = true
+    else if (endsFrom.test(text)) level.inFrom = false
+    if (expected || (text === ',' && level.inFrom)) takeTable(shaped, index + 1, text, common, found)
   }
   return [...found]
 }
@@ -69,32 +79,23 @@ function expectsTable(shaped: readonly ShapedToken[], index: number, inside: str
   return text === 'join' || text === 'into' || text === 'straight_join'
 }
 
-/** Takes the name that begins at an index, if one does. Returns the index after the name and its alias. */
+/** Takes the name that begins at an index, if one does. */
 function takeTable(
   shaped: readonly ShapedToken[],
   start: number,
   after: string,
   common: ReadonlySet<string>,
   found: Set<string>
-): number {
+): void {
   let index = start
   while (modifiers.test(word(shaped, index))) index += 1
-  if (!isName(shaped[index]) || notTables.test(word(shaped, index))) return index
+  if (!isName(shaped[index]) || notTables.test(word(shaped, index))) return
   const parts: string[] = []
   for (; isName(shaped[index]); index += 2) {
     parts.push(shaped[index]?.token.text ?? '')
     if (word(shaped, index + 1) !== '.') break
   }
-  const end = index + 1
-  const call = word(shaped, end) === '(' && after !== 'into'
+  const call = word(shaped, index + 1) === '(' && after !== 'into'
   const name = parts.join('.')
   if (!call && !common.has(name)) found.add(name)
-  let rest = end
-  if (word(shaped, rest) === 'as') rest += 1
-  if (
-    isName(shaped[rest]) &&
-    !/^(?:where|join|left|right|inner|cross|full|natural|on|using|group|order|limit|set|union|for)$/.test(word(shaped, rest))
-  )
-    rest += 1
-  return rest
 }

@@ -13,19 +13,45 @@ export interface TableWriter {
 
 type Put = (appender: DuckDBAppender, cell: Cell) => void
 
+/** A cell of another type than its column's is a defect of the caller: it must not become another value in silence. */
+function unfit(cell: Cell, type: ColumnType): TypeError {
+  return new TypeError(`${JSON.stringify(cell)} is no ${type}`)
+}
+
+function number(cell: Cell, type: ColumnType): number {
+  if (typeof cell !== 'number') throw unfit(cell, type)
+  return cell
+}
+
+function text(cell: Cell, type: ColumnType): string {
+  if (typeof cell !== 'string') throw unfit(cell, type)
+  return storable(cell)
+}
+
 const loneSurrogate = /\p{Surrogate}/u
 const listOfText = LIST(VARCHAR)
 
 /** How a cell goes into a column of each type. Callers give cells of the column's type; null is handled before. */
 const putters: Readonly<Record<ColumnType, Put>> = {
-  BIGINT: (appender, cell) => appender.appendBigInt(BigInt(cell as number)),
-  INTEGER: (appender, cell) => appender.appendInteger(cell as number),
-  DOUBLE: (appender, cell) => appender.appendDouble(cell as number),
-  BOOLEAN: (appender, cell) => appender.appendBoolean(cell as boolean),
-  VARCHAR: (appender, cell) => appender.appendVarchar(storable(cell as string)),
-  TIMESTAMP: (appender, cell) => appender.appendTimestamp(new DuckDBTimestampValue(BigInt(epochMsOf(cell as string)) * 1000n)),
+  BIGINT: (appender, cell) => appender.appendBigInt(BigInt(number(cell, 'BIGINT'))),
+  INTEGER: (appender, cell) => appender.appendInteger(number(cell, 'INTEGER')),
+  DOUBLE: (appender, cell) => appender.appendDouble(number(cell, 'DOUBLE')),
+  BOOLEAN: (appender, cell) => {
+    if (typeof cell !== 'boolean') throw unfit(cell, 'BOOLEAN')
+    appender.appendBoolean(cell)
+  },
+  VARCHAR: (appender, cell) => appender.appendVarchar(text(cell, 'VARCHAR')),
+  TIMESTAMP: (appender, cell) => {
+    appender.appendTimestamp(new DuckDBTimestampValue(BigInt(epochMsOf(text(cell, 'TIMESTAMP'))) * 1000n))
+  },
   JSON: (appender, cell) => appender.appendVarchar(storable(JSON.stringify(cell))),
-  'VARCHAR[]': (appender, cell) => appender.appendList((cell as readonly string[]).map(storable), listOfText)
+  'VARCHAR[]': (appender, cell) => {
+    if (!Array.isArray(cell)) throw unfit(cell, 'VARCHAR[]')
+    appender.appendList(
+      cell.map((item: Cell) => text(item, 'VARCHAR[]')),
+      listOfText
+    )
+  }
 }
 
 /** Lone surrogates have no UTF-8; the rest of Unicode, NUL included, is kept. */
@@ -36,7 +62,7 @@ function storable(text: string): string {
 /** Appends rows to a table by DuckDB's appender. */
 export async function openTableWriter(connection: DuckDBConnection, table: StoredTable): Promise<TableWriter> {
   const appender = await connection.createAppender(table)
-  const puts = Object.values(tables[table]).map((type) => putters[type as ColumnType])
+  const puts = Object.values(tables[table]).map((type) => putters[type])
   return {
     append(cells) {
       for (const [index, put] of puts.entries()) {

@@ -1,5 +1,5 @@
-import { DuckDBInstance } from '@duckdb/node-api'
-import { TableName } from '../../domain/index.ts'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { TableName } from '../../domain/index.ts'
 import type { ReadFile, ReadItem } from '../../ingest/index.ts'
 import { type Event, describeEvents } from '../enrichment/events.ts'
 import { learnRoutes } from '../enrichment/route.ts'
@@ -7,7 +7,7 @@ import { queryParametersOf } from '../enrichment/query-parameters.ts'
 import { type Cell, openTableWriter, type TableWriter } from './appending.ts'
 import { createPseudonyms, type Pseudonym } from './pseudonyms.ts'
 import * as rows from './rows.ts'
-import { schema, type StoredTable, tables } from './tables.ts'
+import { schema, type StoredTable } from './tables.ts'
 
 type RecordItem = Extract<ReadItem, { kind: 'record' }>
 type ItemOf<T extends TableName> = Extract<RecordItem, { table: T }>
@@ -36,8 +36,7 @@ export async function loadFile(
   const connection = await instance.connect()
   try {
     for (const statement of schema) await connection.run(statement)
-    const writers = {} as Record<StoredTable, TableWriter>
-    for (const table of Object.keys(tables) as StoredTable[]) writers[table] = await openTableWriter(connection, table)
+    const writers = await openWriters(connection)
     const pseudonyms = createPseudonyms()
     const load = createLoad(writers)
     for await (const file of files) {
@@ -57,7 +56,26 @@ export async function loadFile(
   }
 }
 
-function createLoad(writers: Record<StoredTable, TableWriter>): { add(file: ReadFile): void; finish(): void } {
+type Writers = Readonly<Record<StoredTable, TableWriter>>
+
+async function openWriters(connection: DuckDBConnection): Promise<Writers> {
+  const open = (table: StoredTable): Promise<TableWriter> => openTableWriter(connection, table)
+  return {
+    events: await open('events'),
+    requests: await open('requests'),
+    statements: await open('statements'),
+    spans: await open('spans'),
+    metrics: await open('metrics'),
+    alerts: await open('alerts'),
+    reports: await open('reports'),
+    changes: await open('changes'),
+    rejected: await open('rejected'),
+    lines: await open('lines'),
+    sources: await open('sources')
+  }
+}
+
+function createLoad(writers: Writers): { add(file: ReadFile): void; finish(): void } {
   const counts = new Map<TableName, number>()
   const events: Held<'events'>[] = []
   const requests: Held<'requests'>[] = []

@@ -20,46 +20,46 @@ const provenance: Columns = {
 const texts = (...names: string[]): Columns => Object.fromEntries(names.map((name) => [name, 'VARCHAR']))
 const numbers = (...names: string[]): Columns => Object.fromEntries(names.map((name) => [name, 'DOUBLE']))
 
+const recordTable = (columns: Columns): Columns => ({ ...provenance, ...columns })
+
 const recordTables: Readonly<Record<TableName, Columns>> = {
-  events: {
+  events: recordTable({
     ...texts('level', 'logger', 'thread', 'message', 'template'),
     template_id: 'INTEGER',
     parameters: 'VARCHAR[]',
     ...numbers('duration_ms'),
     named_parameters: 'JSON'
-  },
-  requests: {
+  }),
+  requests: recordTable({
     ...texts('client', 'method', 'target', 'route', 'referrer', 'user_agent', 'user_name'),
     status: 'INTEGER',
     ...numbers('bytes', 'duration_ms'),
     parameters: 'JSON'
-  },
-  statements: {
+  }),
+  statements: recordTable({
     ...texts('statement', 'fingerprint', 'session', 'database', 'user_name', 'plan'),
     ...numbers('duration_ms', 'rows_returned', 'rows_examined', 'lock_ms'),
     parameters: 'JSON',
     tables: 'VARCHAR[]',
     verb: 'VARCHAR'
-  },
-  spans: { ...texts('trace_id', 'span_id', 'parent_id', 'name'), ...numbers('duration_ms'), failed: 'BOOLEAN' },
-  metrics: { ...texts('series'), ...numbers('value'), ...texts('unit', 'role') },
-  alerts: {
+  }),
+  spans: recordTable({ ...texts('trace_id', 'span_id', 'parent_id', 'name'), ...numbers('duration_ms'), failed: 'BOOLEAN' }),
+  metrics: recordTable({ ...texts('series'), ...numbers('value'), ...texts('unit', 'role') }),
+  alerts: recordTable({
     ...texts('name', 'severity', 'status', 'metric', 'description'),
     ...numbers('value', 'threshold'),
     resolved_at: 'TIMESTAMP'
-  },
-  reports: {
+  }),
+  reports: recordTable({
     ...texts('channel', 'reference', 'author', 'priority', 'category', 'subject', 'text', 'status'),
     official: 'BOOLEAN'
-  },
-  changes: texts('kind', 'ref', 'title', 'author', 'content')
+  }),
+  changes: recordTable(texts('kind', 'ref', 'title', 'author', 'content'))
 }
 
 /** Columns of every stored table in their order. The contract is docs/design/warehouse.md. */
 export const tables = {
-  ...(Object.fromEntries(
-    Object.entries(recordTables).map(([name, columns]) => [name, { ...provenance, ...columns }])
-  ) as unknown as Readonly<Record<TableName, Columns>>),
+  ...recordTables,
   rejected: { source_id: 'VARCHAR', first_line: 'INTEGER', last_line: 'INTEGER', reason: 'VARCHAR' },
   lines: { source_id: 'VARCHAR', line: 'INTEGER', text: 'VARCHAR' },
   sources: {
