@@ -9,7 +9,7 @@ import { readWaitTimeout } from './wait-timeout.ts'
 
 const minuteMs = 60_000
 /** More arrivals than this are thinned together with limit and cores: the shape stays, single chances weigh more. */
-const mostArrivals = 150_000
+const mostArrivals = 50_000
 const mostMinutes = 24 * 60
 /** Usual work may take so much longer under a full pool and the backend still be called free. */
 const mostStretch = 1.25

@@ -21,7 +21,7 @@ const sameMs = 600_000
  * plateau of holders while others waited.
  */
 export async function limitsOf(context: ToolContext, pool: Pool, span: Span): Promise<PoolLimits> {
-  const { holders, limit } = pool
+  const { limit } = pool
   if (limit && limit.points.length > 0) {
     const inside = limit.points.filter(({ at }) => inSpan(at, span))
     const stepped = inside.findLast(({ value }, i) => i > 0 && value !== inside[i - 1]?.value)

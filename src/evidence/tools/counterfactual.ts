@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
 import { calibrate, type Calibration } from '../calibration.ts'
 import { columnsOf } from '../columns.ts'
-import { checkPhysics } from '../physics.ts'
-import { type PoolChange, type PoolModel, type PoolOutcome, simulatePool } from '../../queueing/index.ts'
+import { leastHarm, scalingRemoves, scenariosOf } from '../scenarios.ts'
+import { checkPhysics, type Physics } from '../physics.ts'
+import type { PoolOutcome } from '../../queueing/index.ts'
 import { baselineSpan, spanOf } from '../span.ts'
 import type { EvidenceTool, ToolOutcome } from '../tool.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
@@ -17,24 +17,16 @@ const Arguments = z.object({
 })
 
 const columns = columnsOf('scenario factor:ratio saturated_at:time failed_share:share p95_ms:ms peak_waiters')
-const factors = [1.5, 2, 5, 10] as const
 /** A model that misses what happened by more than this is not calibrated. */
 const mostError = 0.25
-/** Removed: at most a hundredth of requests fail, or a tenth of what failed. */
-const cured = (asIs: number, now: number): boolean => now <= Math.max(0.01, asIs / 10)
-
-interface Scenario {
-  readonly name: string
-  readonly factor: number
-  readonly outcome: PoolOutcome
-}
 
 export const counterfactual: EvidenceTool<typeof Arguments> = {
   name: 'counterfactual',
   description:
     'The incident again in a queueing simulation of the pool, calibrated from the materials: as it was, with 1.5, 2, 5 and 10 times the ' +
     'limit, and with the slow mode of the suspected operation removed. Where the CPU of the backend behind the pool reached its end, ' +
-    'the units share it (more units add no service); otherwise, or where that is not measured, both assumptions are run. calibrated ' +
+    'the units share it (more units add no service); else they are taken as independent, and the other assumption is shown beside. ' +
+    'scaling_removes is null where it hangs on which of the two holds and the materials do not show it. calibrated ' +
     'is false, and why_not says why, when the as-is run does not reproduce what happened or the materials do not allow it.',
   arguments: Arguments,
   run: async (args, context): Promise<ToolOutcome> => {
@@ -46,45 +38,35 @@ export const counterfactual: EvidenceTool<typeof Arguments> = {
       const reading = `The incident cannot be simulated: ${calibration}.`
       return { status: 'no_data', reading, facts: { ...noFacts, why_not: calibration } }
     }
-    const { model, backendCores, backend, observed } = calibration
-    const remove: PoolChange['removeSlow'] =
-      args.remove !== null && calibration.work.some(({ name }) => name === args.remove) ? [args.remove] : 'all'
-    const alone = await scenariosOf({ ...model, cores: null }, args.seed, remove, '')
-    const shared =
-      backendCores === null ? null : await scenariosOf({ ...model, cores: backendCores }, args.seed, remove, ', shared backend')
-    // The assumption that the evidence supports speaks; without a measured backend the one most favourable to scaling.
-    const speaking = shared ?? alone
-    const asIs = outcomeOf(speaking, 'as it was')
-    const without = outcomeOf(speaking, 'slow mode removed')
-    const tenfold = outcomeOf(speaking, '10 × the limit')
+    const { backend, observed } = calibration
+    const scenarios = await scenariosOf(calibration, args.seed, args.remove)
+    const { asIs, without, tenfold, others } = scenarios
     const error = fitError(asIs, calibration)
     const physics = await checkPhysics(context, span)
-    const whyNot = whyNotCalibrated(error, physics.obeys, physics.basis, physics.drawn, observed.saturatedAt, asIs)
-    const removes = asIs.failedShare > 0.01 ? cured(asIs.failedShare, tenfold.failedShare) : null
-    const undecided = backend === 'unknown' && removes === true
-    const delays = later(asIs, tenfold, calibration) && removes === false
-    const all = [...alone, ...(shared ?? [])]
+    const whyNot = whyNotCalibrated(error, physics, observed.saturatedAt, asIs)
+    const removes = scalingRemoves(scenarios, backend)
+    const undecided = removes === null && asIs.failedShare > leastHarm
     const time = (ms: number | null): Scalar => (ms === null ? null : instantOf(calibration.span.from + ms))
     return {
       status: 'found',
       reading:
-        `Simulated: ${percent(asIs.failedShare)} of requests fail as it was, ${percent(tenfold.failedShare)} with ten times the limit, ` +
+        `Simulated: ${percent(asIs.failedShare)} of requests fail as it was, ${percent(tenfold.failedShare)} with ten times the limit` +
+        `${undecided ? ` (${percent(others.tenfold.failedShare)} if the units share what they run on: not known)` : ''}, ` +
         `${percent(without.failedShare)} without the slow mode${whyNot === null ? '' : `. Not calibrated: ${whyNot}`}. ` +
-        `Assumed: ${calibration.assumptions.join('; ')}.` +
-        (undecided ? ' Whether the backend could serve more at once is not known.' : ''),
+        `Assumed: ${calibration.assumptions.join('; ')}.`,
       facts: {
         calibrated: whyNot === null,
         why_not: whyNot,
         as_is_failed_share: asIs.failedShare,
         removed_failed_share: without.failedShare,
         scaled_failed_share_10x: tenfold.failedShare,
-        scaling_removes: undecided ? null : removes,
-        scaling_delays: removes === null ? null : delays,
+        scaling_removes: removes,
+        scaling_delays: removes === null ? null : !removes && delays(asIs, tenfold, calibration),
         fit_error: error,
         backend
       },
       columns,
-      rows: all.map(({ name, factor, outcome }) => [
+      rows: scenarios.all.map(({ name, factor, outcome }) => [
         name,
         factor,
         time(outcome.saturatedAtMs),
@@ -109,32 +91,6 @@ const noFacts: Record<string, Scalar> = {
   backend: null
 }
 
-/** A simulation computes for seconds; between two the process answers to Ctrl-C and shows that it works. */
-async function scenariosOf(
-  model: PoolModel,
-  seed: number,
-  removeSlow: NonNullable<PoolChange['removeSlow']>,
-  suffix: string
-): Promise<Scenario[]> {
-  const changes: readonly (readonly [name: string, factor: number, change: PoolChange])[] = [
-    ['as it was', 1, {}],
-    ...factors.map((factor) => [`${factor} × the limit`, factor, { limitFactor: factor }] as const),
-    ['slow mode removed', 1, { removeSlow }]
-  ]
-  const scenarios: Scenario[] = []
-  for (const [name, factor, change] of changes) {
-    await setImmediate()
-    scenarios.push({ name: `${name}${suffix}`, factor, outcome: simulatePool(model, seed, change) })
-  }
-  return scenarios
-}
-
-function outcomeOf(scenarios: readonly Scenario[], name: string): PoolOutcome {
-  const found = scenarios.find((scenario) => scenario.name.startsWith(name))
-  if (!found) throw new RangeError(`no scenario "${name}"`)
-  return found.outcome
-}
-
 /**
  * How far the as-is run is from what happened, 0–1: the largest of the distance between the onsets of saturation (as a share
  * of the time; 1 when only one of them saturates) and between the failed shares.
@@ -154,9 +110,7 @@ function fitError(asIs: PoolOutcome, { observed, span }: Calibration): number {
 
 function whyNotCalibrated(
   error: number,
-  obeys: string,
-  basis: string,
-  drawn: boolean,
+  { obeys, basis, drawn }: Physics,
   saturatedAt: number | null,
   asIs: PoolOutcome
 ): string | null {
@@ -167,7 +121,7 @@ function whyNotCalibrated(
 }
 
 /** Saturation comes later, or a quarter fewer fail. */
-function later(asIs: PoolOutcome, scaled: PoolOutcome, { span }: Calibration): boolean {
+function delays(asIs: PoolOutcome, scaled: PoolOutcome, { span }: Calibration): boolean {
   const end = span.to - span.from
   const postponed = (scaled.saturatedAtMs ?? end) - (asIs.saturatedAtMs ?? end)
   return postponed >= 0.05 * end || scaled.failedShare <= 0.75 * asIs.failedShare
