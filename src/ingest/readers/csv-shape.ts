@@ -112,7 +112,7 @@ export function isLabel(name: string): boolean {
 
 function isName(cell: string): boolean {
   const text = cell.trim()
-  return text.length > 0 && text.length < 80 && /^[^\d\s]/.test(text) && !/[\n{}]/.test(text)
+  return text.length > 0 && text.length < 60 && /^[^\d\s]/.test(text) && !/[\n{}=]|\d:\d\d/.test(text)
 }
 
 function isDateOnly(cell: string): boolean {

@@ -16,8 +16,11 @@ export const jsonLines: Reader = {
   detect(head) {
     const filled = head.lines.filter((line) => !isBlank(line))
     const objects = filled.filter((line) => objectOf(line) !== null).length
-    // One object alone is a document unless it looks like a log line.
-    if (objects === 0 || (filled.length === 1 && !filled[0]?.startsWith('{'))) return 0
+    // One object alone that holds lists of objects is a document written without line ends.
+    const isDocument =
+      filled.length === 1 &&
+      Object.values(objectOf(filled[0] ?? '') ?? {}).some((value) => typeof value === 'string' && /^\[[[{]/.test(value))
+    if (objects === 0 || isDocument) return 0
     return 0.96 * (objects / filled.length)
   },
   zoneOf(head) {

@@ -7,6 +7,7 @@ import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, dateOrderOf, type TimeFinder } from '../time/find-time.ts'
 import { offsetName } from '../time/offsets.ts'
 import type { WrittenTime } from '../time/written-time.ts'
+import { datedHeadOf } from './time-led-line.ts'
 import { isBlank, readLineRecords, withoutColours } from './line-records.ts'
 
 /** What a log line says before and besides its message. */
@@ -44,7 +45,8 @@ export function createLineReader({ format, title, certainty, parse }: LineFormat
       const times = createTimeFinder(dateOrderOf(file.lines.slice(0, 5000)))
       const calendar = createCalendar(context)
       yield* readLineRecords<LineHead>(file.lines, {
-        begin: (line) => parse(withoutColours(line), times),
+        // A line of another layout that begins with a date is a record too, and no part of the one before.
+        begin: (line) => parse(withoutColours(line), times) ?? datedHeadOf(withoutColours(line), times),
         orphan: () => 'text before the first line with a time',
         finish: (head, more) => {
           const [message = '', ...rest] = head.message === '' ? more.map((line) => line.trim()) : [head.message, ...more]

@@ -4,7 +4,8 @@ import { createLineReader, type LineHead } from './line-format.ts'
 
 const logger = String.raw`[A-Za-z_$][\w$]*(?:[.\\/:][\w$*<>\[\]-]+)*`
 const level = `\\[?(?<level>${levelPattern})\\]?`
-const thread = String.raw`[\[(](?<thread>[^\]]{0,120})[\])]`
+// Thread names may hold brackets of their own.
+const thread = String.raw`[\[(](?<thread>(?:[^[\]]|\[[^\]]*\]){0,160})[\])]`
 
 /** What stands after the time: the usual orders of a Logback, Log4j or Spring Boot pattern. */
 const layouts: readonly RegExp[] = [
@@ -23,6 +24,8 @@ const layouts: readonly RegExp[] = [
   // LEVEL logger [thread] - message, LEVEL logger - message
   new RegExp(`^\\s*(?:- )?${level}\\s+(?<logger>${logger})\\s+(?:${thread}\\s*)?(?:- |: )(?<message>.*)$`),
   new RegExp(`^\\s*${level}\\s+(?<logger>${logger})\\s*: (?<message>.*)$`),
+  // pid LEVEL logger: message
+  new RegExp(`^\\s*(?<pid>\\d+)\\s+${level}\\s+(?<logger>${logger})\\s*: (?<message>.*)$`),
   // [thread] logger LEVEL - message
   new RegExp(`^\\s*${thread}\\s+(?<logger>${logger})\\s+${level}\\s*(?:- |: )?(?<message>.*)$`),
   // LEVEL [thread] message without a logger

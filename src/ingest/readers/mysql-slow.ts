@@ -55,7 +55,7 @@ function* entriesOf(file: TextFile): Generator<Span | Extract<ReadItem, { kind: 
       if (open) yield { firstLine: open.firstLine, lastLine: open.lastLine }
       open = null
       yield { kind: isBlank(line) ? 'blank' : 'structure', ...place }
-    } else if (line.startsWith('#') && (open === null || open.hasStatement) && /^# [A-Z@]/i.test(line)) {
+    } else if (line.startsWith('#') && (open === null || open.hasStatement) && /^# (?!administrator)[A-Z@]/i.test(line)) {
       if (open) yield { firstLine: open.firstLine, lastLine: open.lastLine }
       open = { ...place, hasStatement: false }
     } else if (open) {

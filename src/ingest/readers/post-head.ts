@@ -40,7 +40,9 @@ function timeFirst(text: string, times: TimeFinder): PostHead | null {
   const start = chatStart.exec(text)
   const time = start && times.at(text, start[0].length)
   // Logs put a component where chats put a name: only an export's own punctuation tells them apart.
-  const isChat = time !== null && (/^\s+[-–—]\s/.test(text.slice(time.end)) || (text.startsWith('[') && (time.lacks === 'day' || time.original.includes(','))))
+  const isChat =
+    time !== null &&
+    (/^\s+[-–—]\s/.test(text.slice(time.end)) || (text.startsWith('[') && (time.lacks === 'day' || time.original.includes(','))))
   const groups = isChat && chatAfter.exec(text.slice(time.end).replace(/^,\s*/, ''))?.groups
   if (!time || !groups) return null
   const { author, from } = authorOf(groups['author'] ?? '')
