@@ -3,6 +3,7 @@ import type { Inline, Line } from './block.ts'
 import { capital } from '../wording/capital.ts'
 import { citedRows } from './cited-rows.ts'
 import { type ClockFace, createClockFace } from './clock-face.ts'
+import { plainTimes } from './plain-times.ts'
 
 type NumberedEvidence = RunRecord['evidence'][number]
 
@@ -25,7 +26,7 @@ export interface ReportContext {
 export function createContext(record: RunRecord): ReportContext {
   const byId = new Map(record.evidence.map((evidence) => [evidence.id, evidence]))
   const cited = citedRows(record)
-  const words = (statement: Statement): Line => asSentence(wordsOf(statement, (id) => byId.get(id)?.number))
+  const words = (statement: Statement): Line => asSentence(wordsOf(statement, (id) => byId.get(id)?.number).map(withPlainTimes))
   const cite = (statement: Statement): Line => {
     const ids = evidenceOf(statement)
     const numbers = ids.map((id) => byId.get(id)?.number).filter((number) => number !== undefined)
@@ -48,6 +49,10 @@ export function createContext(record: RunRecord): ReportContext {
       return numbers.length > 0 ? [...words(statement), { kind: 'text', text: ' ' }, ...numbers] : words(statement)
     }
   }
+}
+
+function withPlainTimes(inline: Inline): Inline {
+  return inline.kind === 'text' || inline.kind === 'figure' ? { ...inline, text: plainTimes(inline.text) } : inline
 }
 
 /** Agents write clauses; a reader expects a capital and a full stop. Names such as p95 or error_rate stay as they are. */

@@ -3,6 +3,7 @@ import { type Block, code, type Line, list, paragraph, type Section, strong, tex
 import { cellText, columnTitle } from '../document/cell-text.ts'
 import type { ReportContext } from '../document/context.ts'
 import { clip } from '../document/legible.ts'
+import { plainTimes } from '../document/plain-times.ts'
 
 /** Rows of one piece of evidence that a report shows; the rest is in report.json. */
 const rowsShown = 12
@@ -29,7 +30,7 @@ function told(context: ReportContext, piece: Piece): Block {
     kind: 'evidence',
     number: piece.number,
     tool: piece.tool,
-    reading: `${piece.reading}${piece.status === 'no_data' ? ' (nothing found)' : ''}`,
+    reading: `${plainTimes(piece.reading)}${piece.status === 'no_data' ? ' (nothing found)' : ''}`,
     blocks: [
       { kind: 'code', text: callText(piece) },
       ...facts(piece),

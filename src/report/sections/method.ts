@@ -1,5 +1,6 @@
 import { type Block, code, type Line, list, paragraph, type Section, strong, text, under } from '../document/block.ts'
 import type { ReportContext } from '../document/context.ts'
+import { plainTimes } from '../document/plain-times.ts'
 import { capital } from '../wording/capital.ts'
 
 /** The method as it was run: its phases, the plan of each round, and how to check the result. */
@@ -20,7 +21,7 @@ export function method(context: ReportContext): Section {
     id: 'method',
     title: 'The method as it was run',
     blocks: [
-      ...list(record.method.map(({ phase, text: said }) => [strong(`${capital(phase)}: `), text(said)])),
+      ...list(record.method.map(({ phase, text: said }) => [strong(`${capital(phase)}: `), text(plainTimes(said))])),
       { kind: 'terms', rows: spans.filter((row) => row !== null) },
       ...record.plans.flatMap((plan) => under(`Plan of round ${plan.round}`, planned(plan))),
       paragraph(
@@ -33,11 +34,12 @@ export function method(context: ReportContext): Section {
 }
 
 function planned(plan: ReportContext['record']['plans'][number]): Block[] {
+  const sourced = plan.tasks.some(({ sources }) => sources.length > 0)
   const rows = plan.tasks.map(({ id, role, question, sources }): Line[] => [
     [text(id)],
     [text(role.replaceAll('-', ' '))],
     [text(question)],
-    [text(sources.join(', '))]
+    ...(sourced ? [[text(sources.join(', '))]] : [])
   ])
   const rivals = plan.rivalsToRuleOut.join(', ')
   return [
@@ -47,7 +49,7 @@ function planned(plan: ReportContext['record']['plans'][number]): Block[] {
           {
             kind: 'table' as const,
             caption: 'Questions',
-            head: ['Task', 'Specialist', 'Question', 'Sources'],
+            head: ['Task', 'Specialist', 'Question', ...(sourced ? ['Sources'] : [])],
             rows,
             shape: 'prose' as const
           }

@@ -1,4 +1,4 @@
-import { causeTitles, type JudgedHypothesis } from '../../domain/index.ts'
+import { causeTitles, type JudgedHypothesis, type TestResult } from '../../domain/index.ts'
 import { type Block, type Line, list, paragraph, type Section, strong, tag, text, under } from '../document/block.ts'
 import type { ReportContext } from '../document/context.ts'
 import { fateLabels, outcomeWords } from '../wording/labels.ts'
@@ -39,40 +39,43 @@ function scoreboard(ranked: readonly JudgedHypothesis[]): Block {
 }
 
 function aRival(context: ReportContext, hypothesis: JudgedHypothesis): Block[] {
-  const fallen = hypothesis.gates.filter(({ passed }) => !passed).map(({ statement }) => context.say(statement))
   return under(`${hypothesis.id}: ${hypothesis.component}`, [
     paragraph(strong(`${capital(causeTitles[hypothesis.category])}. `), ...context.say(hypothesis.statement)),
     paragraph(...context.say(hypothesis.reason)),
-    ...labelled('What decided', [...fallen, ...deciding(context, hypothesis)])
+    ...labelled('What decided', deciding(context, hypothesis))
   ])
 }
 
-/** The tests on which it differed from another hypothesis, or failed its own prediction, with what the materials said. */
+/**
+ * What it fell by: gates, the tests on which it differs from the accepted explanation (from any other, where none was
+ * accepted), and its own predictions that failed.
+ */
 function deciding(context: ReportContext, hypothesis: JudgedHypothesis): Line[] {
+  const { hypotheses, tests } = context.record
+  const accepted = new Set(hypotheses.filter(({ fate }) => fate === 'accepted').map(({ id }) => id))
+  const resultOf = (test: string): TestResult | undefined => [...hypothesis.tests, ...tests].find((run) => run.test === test)
   const told = new Set<string>()
-  const { tests } = context.record
-  const lines: Line[] = []
-  for (const { test, rival, favours } of hypothesis.discriminations) {
-    const result = hypothesis.tests.find((run) => run.test === test) ?? tests.find((run) => run.test === test)
-    if (!result || favours === 'neither' || told.has(test)) continue
+  const tell = (test: string, verdict: string): Line[] => {
+    const result = resultOf(test)
+    if (!result || result.outcome === 'cannot-tell' || told.has(test)) return []
     told.add(test)
-    const winner = favours === 'this' ? `for ${hypothesis.id}, against ${rival}` : `for ${rival}, against ${hypothesis.id}`
-    lines.push([
-      strong(`${result.question} ${outcomeWords[result.outcome]}`),
-      text(` (${winner}). `),
-      ...context.say(result.statement)
-    ])
+    return [
+      [strong(`${result.question} ${outcomeWords[result.outcome]}`), text(` (${verdict}). `), ...context.say(result.statement)]
+    ]
   }
-  for (const { test, expected } of hypothesis.predictions) {
-    const result = hypothesis.tests.find((run) => run.test === test)
-    if (!result || told.has(test) || result.outcome === 'cannot-tell' || result.outcome === expected) continue
-    lines.push([
-      strong(`${result.question} ${outcomeWords[result.outcome]}`),
-      text(` (${hypothesis.id} said ${expected}). `),
-      ...context.say(result.statement)
-    ])
-  }
-  return lines
+  const gates = hypothesis.gates.filter(({ passed, statement }) => !passed && statement.text !== hypothesis.reason.text)
+  const differing = hypothesis.discriminations.filter(
+    ({ rival, favours }) => favours !== 'neither' && (accepted.size === 0 || accepted.has(rival))
+  )
+  return [
+    ...gates.map(({ statement }) => context.say(statement)),
+    ...differing.flatMap(({ test, rival, favours }) =>
+      tell(test, favours === 'this' ? `for ${hypothesis.id}, against ${rival}` : `for ${rival}, against ${hypothesis.id}`)
+    ),
+    ...hypothesis.predictions
+      .filter(({ test, expected }) => resultOf(test)?.outcome !== expected)
+      .flatMap(({ test, expected }) => tell(test, `${hypothesis.id} said ${expected}`))
+  ]
 }
 
 function labelled(label: string, items: readonly Line[]): Block[] {

@@ -23,7 +23,13 @@ export function sources(context: ReportContext): Section {
     [text(recordsText(source))],
     [text(spanText(context, source))],
     [text(source.zone.basis === 'no-times' ? 'no times' : `${source.zone.name} (${zoneBases[source.zone.basis]})`)],
-    [text(remarks(source).join('; '))]
+    [
+      text(
+        remarks(source)
+          .map((remark) => remark.replace(/\.$/, ''))
+          .join('; ')
+      )
+    ]
   ])
   return {
     id: 'sources',
