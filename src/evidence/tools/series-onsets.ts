@@ -23,7 +23,7 @@ export const seriesOnsets: EvidenceTool<typeof Arguments> = {
   name: 'series_onsets',
   description:
     'Every measured series against its healthy baseline: since when it moved, how far, its peak, when it saturated and returned, ' +
-    'how much of it load explained while healthy (R²), and since when it was worse than load explains. Ordered by onset. A series ' +
+    'how much of it load explained while healthy (R²), and since when it was worse than load explains. Ordered by onset, load before what moved with it. A series ' +
     'that ramps with load moves early and is no cause for that; look at beyond_load_onset. Onsets are no finer than resolution_seconds.',
   arguments: Arguments,
   run: async (args, context) => {
@@ -54,6 +54,7 @@ export const seriesOnsets: EvidenceTool<typeof Arguments> = {
     found.sort(
       (a, b) =>
         (a.onset.onset ?? Infinity) - (b.onset.onset ?? Infinity) ||
+        Number(b.series.role === 'load') - Number(a.series.role === 'load') ||
         Math.abs(b.onset.effectSize) - Math.abs(a.onset.effectSize) ||
         (seriesName(a.series) < seriesName(b.series) ? -1 : 1)
     )
