@@ -4,6 +4,9 @@ import { recordSchemas } from '../domain/index.ts'
 import { accountingProblems, readText } from './testing/read-text.ts'
 import { samples } from './testing/samples.ts'
 
+/** Ten thousand damaged files in all when everything is tested. */
+const runs = process.env['INQUEST_TEST_ALL'] === undefined ? 20 : 1000
+
 /** Damage as real files have it: lines cut, doubled, swapped, merged, with stray bytes. */
 const damage = fc.array(
   fc.record({
@@ -50,7 +53,7 @@ describe.each(Object.entries(samples))('a %s file', (_, text) => {
         fc.pre(broken.trim() !== '')
         expect(accountingProblems(readText(broken))).toEqual([])
       }),
-      { numRuns: 60 }
+      { numRuns: runs }
     )
   })
 })
@@ -62,6 +65,6 @@ it('accounts for any text at all', () => {
       fc.pre(text.trim() !== '' && /[^\s\0]/.test(text))
       expect(accountingProblems(readText(text))).toEqual([])
     }),
-    { numRuns: 200 }
+    { numRuns: runs * 4 }
   )
 })

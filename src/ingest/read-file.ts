@@ -25,7 +25,8 @@ export interface DetectedFile {
  */
 export function readDetected(detected: DetectedFile, context: Omit<ReadContext, 'note'>, entity: string | null): ReadFile {
   const { file, reader, identity } = detected
-  const notes = [...detected.notes]
+  // A document that parses to its end was not cut, whatever its last line ends with.
+  const notes = detected.notes.filter((text) => !(text.includes('may be cut') && reader.format.endsWith('-json')))
   const note = (text: string): void => void (notes.includes(text) || notes.push(text))
   const read = [...reader.read(file, { ...context, note })]
   const { items, lines, rejections } = accountLines(file.lines, read)

@@ -80,6 +80,11 @@ export function numberOf(value: Value): number | null {
 /** Nested JSON as dotted names; lists of scalars are joined, other lists are kept as JSON. */
 export function flatten(value: unknown, prefix = '', into: Attributes = {}): Attributes {
   if (Array.isArray(value)) {
+    const named = namedValues(value)
+    if (named !== null) {
+      for (const [name, inner] of named) flatten(inner, prefix === '' ? name : `${prefix}.${name}`, into)
+      return into
+    }
     const isPlain = value.every((item) => item === null || typeof item !== 'object')
     into[prefix] = isPlain ? value.join(', ') : JSON.stringify(value)
   } else if (value !== null && typeof value === 'object') {
@@ -87,4 +92,17 @@ export function flatten(value: unknown, prefix = '', into: Attributes = {}): Att
   } else if (typeof value === 'string' || typeof value === 'boolean' || value === null) into[prefix] = value
   else if (typeof value === 'number') into[prefix] = Number.isFinite(value) ? value : null
   return into
+}
+
+/** `[{ key, value }, …]`, as OpenTelemetry and Jaeger write attributes, with the value inside `stringValue` and the like. */
+function namedValues(list: readonly unknown[]): [string, unknown][] | null {
+  const pairs: [string, unknown][] = []
+  for (const item of list) {
+    if (item === null || typeof item !== 'object' || !('key' in item) || !('value' in item) || typeof item.key !== 'string')
+      return null
+    const { value } = item
+    const isWrapped = value !== null && typeof value === 'object' && !Array.isArray(value)
+    pairs.push([item.key, isWrapped ? Object.values(value)[0] : value])
+  }
+  return pairs.length === 0 ? null : pairs
 }

@@ -25,7 +25,7 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
 
   if (
     has('traceid') &&
-    has('spanid') &&
+    has('spanid', 'id') &&
     (has('endtime', 'endtimeunixnano', 'end', 'endtimestamp') || names.some(isDuration)) &&
     has('name', 'operationname', 'operation', 'spanname')
   )

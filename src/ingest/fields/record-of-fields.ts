@@ -162,11 +162,24 @@ function spanOf({ fields, moment, timeOf, inSeconds }: Building): RecordOf<'span
     spanId,
     parentId,
     name,
-    durationMs: preciseDuration(moment.tsOriginal, end?.value ?? null) ?? stated ?? between ?? 0,
+    durationMs:
+      preciseDuration(moment.tsOriginal, end?.value ?? null) ??
+      (stated === null ? (between ?? 0) : inMicroseconds(moment.tsOriginal) ? stated / 1000 : stated),
     failed: status === null ? null : /^(?:2|error|status_code_error|true|fail(?:ed|ure)?|5\d\d)$/i.test(status),
-    entity: fields.text(['service.name', 'resource.service.name', 'process.serviceName', ...usualNames.entity]),
+    entity: fields.text([
+      'service.name',
+      'resource.service.name',
+      'process.serviceName',
+      'localEndpoint.serviceName',
+      ...usualNames.entity
+    ]),
     attributes: { ...fields.rest(), ...(status === null ? {} : { status }) }
   }
+}
+
+/** Jaeger and Zipkin write both start and duration in microseconds. */
+function inMicroseconds(start: string | null): boolean {
+  return start !== null && /^\d{16}$/.test(start)
 }
 
 /** OpenTelemetry writes nanoseconds since the epoch, more than a float holds. */

@@ -18,7 +18,7 @@ export const usualNames = {
   thread: names(`thread thread_name threadName process.thread.name ThreadId thread_id ctx`),
   message: names(`message msg @m @mt log text event body body.stringValue description short_message MESSAGE title
     MessageTemplate event.original action`),
-  entity: names(`host.name hostname host instance instance_id server server_name node pod pod_name kubernetes.pod.name
+  entity: names(`entity host.name hostname host instance instance_id server server_name node pod pod_name kubernetes.pod.name
     container container_name machine MachineName computer service.name service_name service serviceName app_name
     application labels.instance labels.service component resource dienst rechner servidor serveur servizio
     servicio`),

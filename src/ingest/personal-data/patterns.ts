@@ -20,7 +20,7 @@ export const personalPatterns: readonly PersonalPattern[] = [
   { type: 'email', hint: '@', pattern: /[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/g },
   {
     type: 'card',
-    hint: /\d{4}/,
+    hint: /\d{13}|\d{4}[ -]\d{4}[ -]/,
     pattern: /(?<![\w.-])(?:\d{4}[ -]){3}\d{1,7}(?![\w-])|(?<![\w.-])\d{13,19}(?![\w.-])/g,
     holds: (value) => isCard(value)
   },
@@ -51,7 +51,7 @@ export const personalPatterns: readonly PersonalPattern[] = [
   },
   {
     type: 'address',
-    hint: /\d/,
+    hint: /\d.*\p{Lu}.* (?:Str|St|R|Av|L|D|C|G|Pl|T|W|S|M|H|P)/u,
     pattern: new RegExp(
       `(?<![\\w-])(?:(?:Flat|Apartment|Apt|Unit) \\w{1,5},? )?\\d{1,4}[A-Za-z]?,? (?:\\p{Lu}[\\p{L}'’-]+ ){1,3}${street}(?![\\p{L}])(?:,? (?:\\p{Lu}[\\p{L}-]+,? ){0,3}${postcode}\\b)?`,
       'gu'
@@ -66,7 +66,7 @@ export const personalPatterns: readonly PersonalPattern[] = [
   },
   {
     type: 'ip',
-    hint: /[0-9a-f]:[0-9a-f:]*:/i,
+    hint: /::|[0-9a-f]:[0-9a-f]+:[0-9a-f]+:/i,
     pattern:
       /(?<![\w:.])(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5})?)(?![\w:])/gi,
     holds: (value) => /[a-f]|::|(?:[^:]+:){7}/i.test(value) && !/^\d\d?(?::\d\d){1,2}:*$/.test(value) && value.length > 6

@@ -186,3 +186,64 @@ describe('changes', () => {
     ])
   })
 })
+
+it('lines with their service before them are read service by service', () => {
+  const text =
+    'web-1  | 10.0.0.7 - - [07/Apr/2031:09:00:45 +0000] "GET / HTTP/1.1" 200 5\napp-1  | 2031-04-07 09:00:45.267 [main] ERROR c.e.App - broken\nweb-1  | 10.0.0.8 - - [07/Apr/2031:09:00:46 +0000] "GET / HTTP/1.1" 200 5\napp-1  | \tat org.example.App.run(App.java:1)\n'
+  expect(readText(text).source).toMatchObject({
+    format: 'prefixed-lines',
+    records: { requests: 2, events: 1 },
+    lines: { records: 4 }
+  })
+  expect(itemsOf(text, 'requests').map(({ firstLine, record }) => [firstLine, record.entity])).toEqual([
+    [1, 'web-1'],
+    [3, 'web-1']
+  ])
+  expect(itemsOf(text, 'events')[0]).toMatchObject({ firstLine: 2, lastLine: 4, record: { entity: 'app-1' } })
+})
+
+describe('traces', () => {
+  it('of OpenTelemetry have their resource’s service and flat attributes', () => {
+    const span = {
+      traceId: 'a',
+      spanId: 'b',
+      parentSpanId: '',
+      name: 'GET /slots',
+      startTimeUnixNano: '1933318800000000000',
+      endTimeUnixNano: '1933318800100000000',
+      attributes: [{ key: 'db.system', value: { stringValue: 'postgresql' } }]
+    }
+    const text = JSON.stringify({
+      resourceSpans: [
+        { resource: { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] }, scopeSpans: [{ spans: [span] }] }
+      ]
+    })
+    expect(readText(text).source.format).toBe('spans-json')
+    expect(itemsOf(text, 'spans')[0]?.record).toMatchObject({
+      entity: 'shop',
+      durationMs: 100,
+      parentId: null,
+      attributes: { 'attributes.db.system': 'postgresql' }
+    })
+  })
+  it('of Zipkin are in microseconds', () => {
+    const text = JSON.stringify([
+      {
+        traceId: 'a',
+        id: 'b',
+        parentId: 'c',
+        name: 'get',
+        timestamp: 1933318800000000,
+        duration: 2500,
+        localEndpoint: { serviceName: 'shop' }
+      }
+    ])
+    expect(itemsOf(text, 'spans')[0]?.record).toMatchObject({
+      ts: '2031-04-07T09:00:00.000Z',
+      durationMs: 2.5,
+      entity: 'shop',
+      spanId: 'b',
+      parentId: 'c'
+    })
+  })
+})

@@ -58,7 +58,7 @@ function* walk(node: Node, path: readonly string[], about: Attributes, entity: s
     return
   }
   const inherited = path.length === 0 ? {} : { ...here, ...ownLabels }
-  const own = instanceOf({ ...here, ...ownLabels })
+  const own = instanceOf({ ...here, ...ownLabels }) ?? serviceOf(nested)
   for (const { name, value } of nested) {
     if (value === labels?.value) continue
     yield* walk(value, [...path, name], inherited, own ?? entityOfPath(path, name) ?? entity)
@@ -66,6 +66,7 @@ function* walk(node: Node, path: readonly string[], about: Attributes, entity: s
 }
 
 function* walkList(node: Node, path: readonly string[], about: Attributes, entity: string | null): Generator<JsonFinding> {
+  if (listsAttributes(node)) return
   for (const item of node.children ?? []) {
     const pair = pointOfPair(item)
     if (pair) yield { what: 'point', node: item, path, ...pair, about, entity }
@@ -157,8 +158,26 @@ function holdsRecords(node: Node, deep = false): boolean {
   return node.type === 'object' && propertiesOf(node).some(({ value }) => holdsRecords(value, deep))
 }
 
+/** Is this a list of nothing but `{ key, value }`? It describes what it stands in. */
+function listsAttributes(node: Node): boolean {
+  const items = node.children ?? []
+  const isPair = (item: Node): boolean =>
+    item.type === 'object' && propertiesOf(item).every(({ name }) => name === 'key' || name === 'value' || name === 'type')
+  return items.length > 0 && items.every(isPair)
+}
+
 function isScalar(node: Node): boolean {
   return node.type === 'string' || node.type === 'number' || node.type === 'boolean' || node.type === 'null'
+}
+
+/** OpenTelemetry names the service once for all spans below. */
+function serviceOf(nested: readonly { name: string; value: Node }[]): string | null {
+  const resource = nested.find(({ name }) => name === 'resource' || name === 'process')
+  const service =
+    resource === undefined
+      ? undefined
+      : Object.entries(flatten(valueOf(resource.value))).find(([name]) => /service\.?name$/i.test(name))?.[1]
+  return typeof service === 'string' ? service : null
 }
 
 function instanceOf(values: Attributes): string | null {
