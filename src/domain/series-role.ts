@@ -24,12 +24,19 @@ export const SeriesRole = z.enum([
 export type SeriesRole = z.infer<typeof SeriesRole>
 
 const rules: readonly (readonly [SeriesRole, RegExp])[] = [
+  // Times spent waiting are latencies, not counts of waiters; counts beside a timer (`…_seconds_count`) are its load.
+  [
+    'latency',
+    /(queue|wait|acquire|acquisition|pending|blocked|checkout)\w*_(time|duration|latency|ms|millis|seconds|secs)\b(?!_count)/
+  ],
+  ['load', /(request|call|quer(y|ies)|message)\w*_(seconds|duration|latency)\w*_count\b/],
   ['waiters', /wait(ing|ers?|_?count)|pending|blocked/],
   ['retries', /retr(y|ies)|reattempt/],
   ['gc', /\bgc\b|garbage|pause/],
-  ['cache-hits', /hit_?(rate|ratio|percent)|cache.*(rate|ratio|percent)|buffer.*(hit|ratio)/],
-  ['errors', /error|fail|5xx|4xx|exception|timeouts?\b|abandon|reject/],
+  ['cache-hits', /hit_?(rate|ratio|percent)|cache_?hits?\b|cache_(rate|ratio|percent)|buffer.*(hit|ratio)/],
+  ['errors', /error|fail|5xx|4xx|exception|timeouts?\b|abandon|reject|rate_?limited|throttled|denied/],
   ['success', /success|complet(ed|ion)|availability|conversion/],
+  ['queue', /(queue|backlog)_?(size|length|depth)/],
   [
     'limit',
     /\b(max|limit|capacity|size|total)\b.*(conn|thread|pool|worker|file|handle)|(conn|thread|pool|worker)\w*.*\b(max|limit|capacity|size)\b/
@@ -37,15 +44,16 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['queue', /queue|backlog|lag\b/],
   [
     'holders',
-    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file)|in_?flight/
+    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|in_?flight|^ (\w+ )*connections \|/
   ],
   ['utilisation', /(pool|conn|thread|worker|disk|storage|quota)\w*.*(util|percent|pct|usage)/],
-  ['cpu', /\bcpu\b|load_?avg|processor|steal/],
-  ['memory', /mem(ory)?\b|heap|rss|resident|swap/],
+  ['cpu', /\bcpu\b|load_?avg|\bload_?(1|5|15)\b|processor|steal|io_?wait/],
+  ['memory', /mem(ory)?\b|heap|rss|resident|swap|old_?gen/],
+  ['cost-per-work', /(quer(y|ies)|calls|rows|statements|lookups|round_?trips)_per_(?!s\b|sec|min|hour|day)/],
   ['latency', /latenc|response_?time|duration|elapsed|\bp\d\d|\d\dth|percentile|_ms\b|_seconds\b|\btime\b/],
   [
     'load',
-    /request|\brps\b|\bqps\b|\btps\b|throughput|volume|per_?min|per_?sec|hits?\b|visits|sessions|arrival|traffic|logins|users/
+    /request|\brps\b|\bqps\b|\btps\b|throughput|volume|per_?min|per_?sec|hits?\b|visits|sessions|arrival|traffic|log_?ins?\b|users/
   ],
   ['disk', /disk|iops|\bio\b|i\/o|filesystem|storage|wal\b/],
   ['network', /net(work)?\b|packet|bandwidth|bytes_?(in|out)|retransmit|dns/],
