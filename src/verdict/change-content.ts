@@ -12,7 +12,7 @@ export interface ChangeText {
  */
 const touches: Partial<Record<CauseCategory, RegExp>> = {
   'inefficient-query':
-    /\b(select|join|where|order by|group by|index(es)?|query|queries|sql|repository|dao|orm|criteria|fetch|limit\s+\d|pagina\w*|search|filter|schema|migration|statistics|analy[sz]e|plan)\b/i,
+    /\b(select|join|where|order by|group by|index(es)?|query|queries|sql|repository|dao|orm|criteria|fetch|limit\s+\d|pagina\w*|search|filter|schema|migration|statistics|analy[sz]e|plan|added|inserted|imported|published|loaded|backfill\w*|rows|records)\b/i,
   'query-amplification':
     /\b(lazy|eager|fetch|n\+1|loop|for\s*\(|foreach|each|map\(|batch|query|queries|repository|dao|orm|call)\b/i,
   'lock-contention':

@@ -1,5 +1,6 @@
 import { epochMsOf, type Evidence, type Instant, type TimeWindow } from '../domain/index.ts'
 import { answersTo, type Call } from './call.ts'
+import { departsInRuns } from './departure-in-runs.ts'
 import { flagIn, type Maybe, numberIn, rowsIn, textIn } from './reading.ts'
 
 /** What an investigation is about: the harmful time and the healthy time that it is compared with. */
@@ -16,7 +17,7 @@ export interface Intervention {
 
 /** What every test knows before it asks: the frame, and the few facts that later calls take as arguments. */
 export interface Scene extends Frame {
-  /** False: nothing departs from normal. Null: cannot be told. */
+  /** False: nothing departs from normal. Null: cannot be told, or runs of an operation depart though no signal does. */
   readonly abnormal: boolean | null
   /** When the first signal of harm (latency, errors, success) departs; else the first signal at all. */
   readonly departsAt: Instant | null
@@ -65,7 +66,7 @@ export function sceneOf(frame: Frame, evidence: readonly Evidence[]): Scene {
   return {
     window: frame.window,
     baseline: frame.baseline,
-    abnormal: flagIn(framing, 'abnormal'),
+    abnormal: flagIn(framing, 'abnormal') === false && departsInRuns(evidence) ? null : flagIn(framing, 'abnormal'),
     departsAt: (departures.find(({ harm }) => harm) ?? departures[0])?.at ?? null,
     interventions: rowsIn(interventions).flatMap((row) => {
       const [time, kind] = [row.text('time'), row.text('kind')]

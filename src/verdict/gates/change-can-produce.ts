@@ -1,18 +1,18 @@
-import { epochMsOf, type Evidence, state } from '../../domain/index.ts'
+import { epochMsOf, state } from '../../domain/index.ts'
 import { canProduce } from '../change-content.ts'
-import { type Row, rowsIn } from '../reading.ts'
+import { recordedAs } from '../recorded-change.ts'
 import type { Gate } from './gate.ts'
 
 /** A change is convicted only if its content can produce the fault and it came first. Nearness in time convicts nothing. */
 export const changeCanProduce: Gate = ({ hypothesis, evidence }) => {
   const ref = hypothesis.trigger?.ref ?? null
   if (ref === null) return null
-  const row = recordOf(ref, evidence)
-  if (!row) {
+  const record = recordedAs(ref, evidence)
+  if (!record) {
     return { gate: 'change-can-produce', passed: false, statement: state('the change that it convicts is in no source') }
   }
-  const values = { ref: [row.cite('ref'), 'text'], time: [row.cite('time'), 'datetime'] } as const
-  const time = row.text('time')
+  const { name, at, time, text } = record
+  const values = { ref: [name, 'text'], time: [at, 'datetime'] } as const
   const late = time && hypothesis.onset ? (epochMsOf(time) - epochMsOf(hypothesis.onset)) / 1000 : 0
   if (late > hypothesis.onsetResolutionSeconds) {
     return {
@@ -21,7 +21,7 @@ export const changeCanProduce: Gate = ({ hypothesis, evidence }) => {
       statement: state('{ref} was made at {time}, after the cause began to act', values)
     }
   }
-  const passed = canProduce(hypothesis, { kind: row.text('kind'), title: row.text('title'), content: row.text('content') })
+  const passed = canProduce(hypothesis, text)
   return {
     gate: 'change-can-produce',
     passed,
@@ -32,13 +32,4 @@ export const changeCanProduce: Gate = ({ hypothesis, evidence }) => {
       values
     )
   }
-}
-
-function recordOf(ref: string, evidence: readonly Evidence[]): Row | undefined {
-  for (const one of evidence) {
-    if (one.tool !== 'changes_around' && one.tool !== 'limits') continue
-    const row = rowsIn(one).find((candidate) => candidate.text('ref') === ref)
-    if (row) return row
-  }
-  return undefined
 }

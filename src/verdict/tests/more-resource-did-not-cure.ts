@@ -1,6 +1,6 @@
 import { citeCell, citeFact, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn } from '../reading.ts'
+import { clearness, has, numberIn, rowsIn } from '../reading.ts'
 import { afterwards, firstOf } from './interventions.ts'
 
 /** More of the resource first; a restart, which frees all of it, when nothing was added. */
@@ -23,15 +23,18 @@ export const moreResourceDidNotCure: DiagnosticTest = {
     const slow = numberIn(after, 'slow_after')
     if (slow === null || !has(after, 'slow_after')) return cannotTell('what followed the {kind} at {time} was not measured', what)
     const weight = more.test(intervention.kind) ? 1 : 0.7
-    if (slow > 0 && has(after, 'slow_after_max_ms') && numberIn(after, 'slow_after_waiters') === 0) {
+    // Slow while others still wait is no answer: the resource may only have been enlarged too little.
+    const alone = rowsIn(after).filter((row) => row.number('waiters') === 0 && row.number('duration_ms') !== null)
+    const worst = alone.sort((a, b) => (b.number('duration_ms') ?? 0) - (a.number('duration_ms') ?? 0))[0]
+    if (slow > 0 && worst) {
       return yes(
-        weight * clearness(slow, 0, 3),
-        'after the {kind} at {time} {slow} runs were slow with nobody waiting, the slowest {most} at {at}',
+        weight * clearness(alone.length, 0, 3),
+        'after the {kind} at {time} {slow} runs were slow; with nobody waiting, the slowest of them took {most} at {at}',
         {
           ...what,
           slow: [citeFact(after, 'slow_after'), 'integer'],
-          most: [citeFact(after, 'slow_after_max_ms'), 'ms'],
-          at: [citeFact(after, 'slow_after_at'), 'time']
+          most: [worst.cite('duration_ms'), 'ms'],
+          at: [worst.cite('time'), 'time']
         }
       )
     }

@@ -1,6 +1,7 @@
-import { citeFact } from '../../domain/index.ts'
+import { citeFact, epochMsOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn, textIn } from '../reading.ts'
+import { clearness, has, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
+import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
 
 /** Changes after which the same load is no longer the same test of capacity. */
@@ -11,28 +12,43 @@ export const sameLoadWasHealthy: DiagnosticTest = {
   question: 'Was the service healthy at another time under as much load?',
   dimension: 'discrimination',
   calls: (_, scene) => compared('matched_load', scene),
-  read([matched]) {
-    const [pairs, ratio] = [numberIn(matched, 'pairs'), numberIn(matched, 'latency_ratio')]
+  read([matched], _hypothesis, scene) {
+    const pairs = numberIn(matched, 'pairs')
     if (pairs === null || !has(matched, 'pairs')) return cannotTell('no source gives load and latency together')
-    if (pairs === 0 || ratio === null || !has(matched, 'best_good_at')) {
+    if (pairs === 0) {
       return no(0.5, 'no healthy time is seen with as much load as the bad time had ({pairs} pairs)', {
         pairs: [citeFact(matched, 'pairs'), 'integer']
       })
     }
+    const pair = rowsIn(matched).find((row) => isSteady(row, scene))
+    const ratio = pair?.number('latency_ratio') ?? null
+    if (!pair || ratio === null)
+      return cannotTell('load was as high in a healthy minute only while it was rising, before a queue could form')
     const values = {
-      badAt: [citeFact(matched, 'best_bad_at'), 'time'],
-      badLoad: [citeFact(matched, 'best_bad_load'), 'number'],
-      badLatency: [citeFact(matched, 'best_bad_latency'), 'ms'],
-      goodAt: [citeFact(matched, 'best_good_at'), 'time'],
-      goodLoad: [citeFact(matched, 'best_good_load'), 'number'],
-      goodLatency: [citeFact(matched, 'best_good_latency'), 'ms']
+      badAt: [pair.cite('bad_at'), 'time'],
+      badLoad: [pair.cite('bad_load'), 'number'],
+      badLatency: [pair.cite('bad_latency'), 'ms'],
+      goodAt: [pair.cite('good_at'), 'time'],
+      goodLoad: [pair.cite('good_load'), 'number'],
+      goodLatency: [pair.cite('good_latency'), 'ms']
     } as const
     const template =
       'at {badAt} a load of {badLoad} went with a latency of {badLatency}, at {goodAt} a load of {goodLoad} with one of {goodLatency}'
     if (ratio < 2) return no(clearness(ratio, 2, 1), template, values)
     // A good time after capacity was added says little about capacity; after any other change it says less than before it.
     const between = textIn(matched, 'changed_between')
-    const doubt = between === null || textIn(matched, 'good_is') === 'before' ? 1 : moreCapacity.test(between) ? 0.3 : 0.6
+    const doubt =
+      between === null || (pair.text('good_at') ?? '') < (pair.text('bad_at') ?? '') ? 1 : moreCapacity.test(between) ? 0.3 : 0.6
     return yes(doubt * clearness(Math.log(ratio), Math.log(1.5), Math.log(6)), template, values)
   }
+}
+
+/** Minutes of rising load before the trouble that say nothing: a queue takes time to form. */
+const rampMinutes = 10
+
+/** A good minute while the load is already rising into the trouble is no healthy minute under that load. */
+function isSteady(row: Row, { window }: Scene): boolean {
+  const [good, bad] = [row.text('good_at'), row.text('bad_at')]
+  if (!good || !bad || !window) return good !== null && bad !== null
+  return good > bad || epochMsOf(good) < epochMsOf(window.from) - rampMinutes * 60_000
 }

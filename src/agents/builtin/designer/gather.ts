@@ -20,6 +20,7 @@ export interface Gathered {
   readonly alerts: Maybe
   readonly interventions: Maybe
   readonly changes: Maybe
+  readonly templates: Maybe
   readonly reports: Maybe
   readonly impact: Maybe
   readonly contradictions: Maybe
@@ -54,6 +55,7 @@ export async function gather(desk: Desk, findings: readonly Finding[]): Promise<
     alerts: await inWindow('alerts_timeline'),
     interventions: await inWindow('interventions'),
     changes: window ? await ask(desk, 'changes_around', { time: window.from, before_minutes: weekMinutes }) : undefined,
+    templates: frame && (await ask(desk, 'log_templates', { ...frame, limit: 200 })),
     reports: await inWindow('reports_timeline'),
     impact: await inFrame('impact'),
     contradictions: await ask(desk, 'contradictions'),

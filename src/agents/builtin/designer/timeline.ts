@@ -1,5 +1,5 @@
 import { citeFact, type Evidence, type Instant, state, type TimelineEvent, type Verdict } from '../../../domain/index.ts'
-import { has, type Row, rowsIn, textIn } from '../../../verdict/index.ts'
+import { has, recordedAs, rowsIn, textIn } from '../../../verdict/index.ts'
 import type { Gathered } from './gather.ts'
 
 /** From the first deviation through the cascade to the recovery. Of each kind so many as a reader takes in. */
@@ -13,7 +13,7 @@ export function timelineOf(verdict: Verdict, found: Gathered): TimelineEvent[] {
     ...queue(found.pool),
     ...alerts(found.alerts),
     ...interventions(found.interventions),
-    ...changes(verdict, found.changes),
+    ...changes(verdict, found.changes, found.templates),
     ...reports(found.reports)
   ]
   const distinct = events.filter((one, i) => events.findIndex(({ statement }) => statement.text === one.statement.text) === i)
@@ -148,19 +148,26 @@ function interventions(found: Evidence | undefined): TimelineEvent[] {
     })
 }
 
-function changes({ rootCause }: Verdict, found: Evidence | undefined): TimelineEvent[] {
+function changes({ rootCause }: Verdict, found: Evidence | undefined, templates: Evidence | undefined): TimelineEvent[] {
   const ref = rootCause?.trigger?.ref ?? null
-  const rows = rowsIn(found)
-  const guilty = rows.filter((row) => ref !== null && row.text('ref') === ref)
-  const shown = [...new Set([...guilty, ...rows])].slice(0, most.changes)
-  return shown.flatMap((row: Row) => {
-    const convicted = guilty.includes(row)
-    if (!row.text('title')) return []
-    return event(row.text('time'), 'change', `{kind}: {title}${convicted ? ' (the trigger)' : ''}`, {
-      kind: [row.cite('kind'), 'text'],
-      title: [row.cite('title'), 'text']
-    })
-  })
+  const trigger =
+    ref === null
+      ? undefined
+      : recordedAs(
+          ref,
+          [found, templates].filter((one) => one !== undefined)
+        )
+  const guilty = trigger ? event(trigger.time, 'change', 'what set it off: {ref}', { ref: [trigger.name, 'text'] }) : []
+  const others = rowsIn(found).filter((row) => row.text('title') !== null && (ref === null || row.text('ref') !== ref))
+  return [
+    ...guilty,
+    ...others.slice(0, most.changes).flatMap((row) =>
+      event(row.text('time'), 'change', '{kind}: {title}', {
+        kind: [row.cite('kind'), 'text'],
+        title: [row.cite('title'), 'text']
+      })
+    )
+  ]
 }
 
 function reports(found: Evidence | undefined): TimelineEvent[] {

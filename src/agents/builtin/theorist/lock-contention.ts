@@ -20,7 +20,7 @@ export async function lockContention(desk: Desk, suspect: Standout | undefined):
   const holder = has(locks, 'top_holder') ? ({ holder: [citeFact(locks, 'top_holder'), 'text'] } as const) : null
   const draft = {
     category: 'lock-contention',
-    component: `locks on ${object ?? 'what is written at the same time'}`,
+    component: `locks on ${object ?? 'what is written at the same time'}${suspect ? `, for which ${suspect.row.text('label') ?? suspect.operation} waits` : ''}`,
     subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null, entity: object }),
     statement: state(
       `work waits for locks${object ? ' on {object}' : ''}: {waits} waits from {first} on${'longest' in values ? ', the longest of {longest}' : ''}`,

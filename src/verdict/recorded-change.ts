@@ -1,0 +1,50 @@
+import type { Citation, Evidence } from '../domain/index.ts'
+import type { ChangeText } from './change-content.ts'
+import { type Row, rowsIn } from './reading.ts'
+
+/** A change as some source records it. */
+export interface RecordedChange {
+  readonly name: Citation
+  readonly at: Citation
+  readonly time: string | null
+  readonly text: ChangeText
+}
+
+/** The last part of a logger's name: what people call the job that writes to it. */
+export const jobOf = (logger: string | null): string | null => logger?.split('.').at(-1) ?? null
+
+/**
+ * The record of the change that a trigger names: in the change records, among changes of limits, or a job that logged
+ * what it did. Undefined when no evidence holds it.
+ */
+export function recordedAs(ref: string, evidence: readonly Evidence[]): RecordedChange | undefined {
+  for (const one of evidence) {
+    const row = rowsIn(one).find((candidate) => named(candidate, one.tool) === ref)
+    if (row) return one.tool === 'log_templates' ? ofJob(row) : ofChange(row)
+  }
+  return undefined
+}
+
+function named(row: Row, tool: string): string | null {
+  if (tool === 'changes_around' || tool === 'limits') return row.text('ref')
+  return tool === 'log_templates' ? jobOf(row.text('logger')) : null
+}
+
+const ofJob = (row: Row): RecordedChange => ({
+  name: row.cite('logger'),
+  at: row.cite('first_seen'),
+  time: row.text('first_seen'),
+  text: { kind: 'job', title: row.text('template'), content: row.text('logger') }
+})
+
+/** A change of a limit is its own content: its name, and what it was set to. */
+const ofChange = (row: Row): RecordedChange => ({
+  name: row.cite('ref'),
+  at: row.cite('time'),
+  time: row.text('time'),
+  text: {
+    kind: row.text('kind'),
+    title: row.text('title') ?? row.text('name'),
+    content: row.text('content') ?? row.text('direction')
+  }
+})
