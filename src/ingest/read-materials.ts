@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import type { Brief, Incident, Source } from '../domain/index.ts'
+import type { Brief, Incident, Source, Zone } from '../domain/index.ts'
 import { InquestError } from '../foundation/index.ts'
 import { briefLikeness, readBrief } from './brief/read-brief.ts'
 import { chooseReader } from './choose-reader.ts'
@@ -56,15 +56,32 @@ export async function* readMaterials(
     const found = byPath.get(path)
     const zone = zones.get(path)
     const read =
-      'unread' in one || !found || !zone
-        ? 'unread' in one
-          ? one.unread
-          : unreadFile(one.detected.identity, 'Nothing could read it.', 'Export it in another format.')
-        : readDetected(found, { zone, day: day ?? changed.get(path) ?? null }, entities.get(path) ?? null)
+      'unread' in one
+        ? one.unread
+        : found && zone
+          ? readSafely(found, zone, day ?? changed.get(path) ?? null, entities.get(path) ?? null)
+          : failedFile(one.detected, 'no zone')
     sources.push(read.source)
     yield read
   }
   return { name: basename(resolve(folder)), materialsHash, brief, sources }
+}
+
+/** A defect in one reader must not cost the other files: the file is reported as not read, with the reason. */
+function readSafely(detected: DetectedFile, zone: Zone, day: string | null, entity: string | null): ReadFile {
+  try {
+    return readDetected(detected, { zone, day }, entity)
+  } catch (thrown) {
+    return failedFile(detected, thrown instanceof Error ? thrown.message : String(thrown))
+  }
+}
+
+function failedFile({ identity, reader }: DetectedFile, reason: string): ReadFile {
+  return unreadFile(
+    identity,
+    `The reader ${reader.format} failed: ${reason}.`,
+    'This is a defect in Inquest; report it with the first lines of the file.'
+  )
 }
 
 async function lookAt(file: MaterialFile, identity: FileIdentity): Promise<Looked> {
@@ -81,7 +98,7 @@ async function lookAt(file: MaterialFile, identity: FileIdentity): Promise<Looke
         : unreadFile(identity, `The file could not be read (${code}).`, 'Check the disk, or split the file if it is very large.')
     }
   }
-  const text = textOf(file.path, bytes)
+  const text = textWithinLimits(file.path, bytes)
   if ('reason' in text) return { unread: unreadFile(identity, text.reason, text.nextStep) }
   const chosen = chooseReader(headOf(text.file))
   if (!chosen)
@@ -89,6 +106,21 @@ async function lookAt(file: MaterialFile, identity: FileIdentity): Promise<Looke
       unread: unreadFile(identity, 'The file holds nothing but blank lines.', 'Export it again, or remove it.', text.notes)
     }
   return { detected: { identity, file: text.file, reader: chosen.reader, confidence: chosen.confidence, notes: text.notes } }
+}
+
+/** Node cannot hold a text of more than half a gigabyte in one string. */
+function textWithinLimits(path: string, bytes: Uint8Array): ReturnType<typeof textOf> {
+  try {
+    return textOf(path, bytes)
+  } catch (thrown) {
+    if (thrown instanceof Error && /too long|string length|longer than/i.test(thrown.message)) {
+      return {
+        reason: 'The file is larger than half a gigabyte.',
+        nextStep: 'Split it (split -C 400m), or keep only the hours around the incident.'
+      }
+    }
+    throw thrown
+  }
 }
 
 /** The file that looks most like a brief; among equals the one nearest the folder's top, and a conventional name first. */

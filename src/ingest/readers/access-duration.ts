@@ -51,6 +51,29 @@ export function findDurationColumn(rows: readonly (readonly string[])[]): Durati
   return last ? { index: last.index, ...unitOfWholeNumbers(last.cells.map(Number)) } : null
 }
 
+/**
+ * Does a log write when requests began or when they ended? Lines are written at the end, so times of the end never fall
+ * back, and times of the beginning fall back wherever a long request ends after a short one began. `unknown` unless one
+ * reading falls back at least three times as often as the other, and three times at least.
+ */
+export function momentOfTimes(
+  lines: readonly { readonly at: number; readonly durationMs: number }[]
+): 'start' | 'end' | 'unknown' {
+  // Whole seconds, and half a second of the clerk's own delay, are no falling back.
+  const fallsBack = (of: (line: { at: number; durationMs: number }) => number): number => {
+    let latest = -Infinity
+    let count = 0
+    for (const line of lines) {
+      if (of(line) < latest - 1500) count += 1
+      latest = Math.max(latest, of(line))
+    }
+    return count
+  }
+  const [asEnd, asStart] = [fallsBack(({ at }) => at), fallsBack(({ at, durationMs }) => at + durationMs)]
+  if (asEnd >= 3 && asEnd >= 3 * asStart) return 'start'
+  return asStart >= 3 && asStart >= 3 * asEnd ? 'end' : 'unknown'
+}
+
 function unitOfWholeNumbers(values: readonly number[]): { toMs: number; evidence: string } {
   const sorted = [...values].sort((a, b) => a - b)
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0

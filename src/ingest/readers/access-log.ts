@@ -4,7 +4,7 @@ import { numberOf } from '../fields/fields.ts'
 import type { Reader, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
-import { type DurationColumn, durationMsOfCell, findDurationColumn } from './access-duration.ts'
+import { type DurationColumn, durationMsOfCell, findDurationColumn, momentOfTimes } from './access-duration.ts'
 import { shareOfHeads, zoneOfTimes } from './line-format.ts'
 import { readLineRecords } from './line-records.ts'
 
@@ -35,6 +35,15 @@ export const accessLog: Reader = {
     const sample = file.lines.slice(0, 20_000).flatMap((text) => parse(text) ?? [])
     const column = findDurationColumn(sample.map(({ bare }) => bare))
     if (column) context.note?.(column.evidence)
+    const tsIs =
+      column === null
+        ? 'unknown'
+        : momentOfTimes(
+            sample.map((line) => ({
+              at: times.at(line.groups['time'] ?? '', 0)?.clockMs ?? 0,
+              durationMs: durationMsOfCell(line.bare[column.index], column) ?? 0
+            }))
+          )
     yield* readLineRecords<Line>(file.lines, {
       begin: parse,
       continues: () => false,
@@ -42,7 +51,7 @@ export const accessLog: Reader = {
       finish(line) {
         const time = times.at(line.groups['time'] ?? '', 0)
         if (time === null) return { rejected: 'a time that cannot be read' }
-        return { table: 'requests', record: requestOf(line, column, calendar.instant(time), time.original) }
+        return { table: 'requests', record: requestOf(line, column, calendar.instant(time), time.original, tsIs) }
       }
     })
   }
@@ -64,13 +73,20 @@ function parse(text: string): Line | null {
   return { groups, quoted, bare }
 }
 
-function requestOf(line: Line, column: DurationColumn | null, ts: string | null, tsOriginal: string): RecordOf<'requests'> {
+function requestOf(
+  line: Line,
+  column: DurationColumn | null,
+  ts: string | null,
+  tsOriginal: string,
+  tsIs: string
+): RecordOf<'requests'> {
   const { groups, quoted } = line
   const request = requestLine.exec(groups['request'] ?? '')?.groups
   const [referrer, userAgent, ...furtherQuoted] = quoted
   const { durationMs, attributes } = extras(line.bare, column)
   for (const [index, text] of furtherQuoted.entries()) Object.assign(attributes, named(text, `quoted${index + 1}`))
   // nginx also writes times between quotes; a lone quoted field is no referrer then.
+  if (tsIs !== 'unknown') attributes['tsIs'] = tsIs
   if (groups['vhost'] !== undefined) attributes['vhost'] = groups['vhost']
   if (request?.['protocol'] !== undefined) attributes['protocol'] = request['protocol']
   return {

@@ -139,6 +139,18 @@ describe('access logs', () => {
     expect(records).toHaveLength(2)
   })
 
+  it('tell by falling back whether their times are of the beginning or the end', () => {
+    const timed = (at: number, seconds: number): string =>
+      `10.0.0.7 - - [07/Apr/2031:09:${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')} +0000] "GET / HTTP/1.1" 200 5 "-" "curl" ${seconds}.000`
+    const requests = Array.from({ length: 20 }, (_, i) => ({ start: i * 10, seconds: i % 4 === 0 ? 35 : 1 })).sort(
+      (a, b) => a.start + a.seconds - (b.start + b.seconds)
+    )
+    const tsIs = (lines: string[]) => recordsOf(lines.join('\n'), 'requests')[0]?.attributes['tsIs']
+    expect(tsIs(requests.map(({ start, seconds }) => timed(start, seconds)))).toBe('start')
+    expect(tsIs(requests.map(({ start, seconds }) => timed(start + seconds, seconds)))).toBe('end')
+    expect(tsIs([timed(1, 1), timed(2, 1)])).toBeUndefined()
+  })
+
   it('without durations, users and pages of origin', () => {
     const text =
       '10.0.0.7 - jo [07/Apr/2031:09:00:45 +0100] "POST / HTTP/2" 503 -\nnot such a line\n10.0.0.7 - - [07/Apr/2031:09:00:46 +0100] "-" 400 0'
