@@ -16,7 +16,7 @@ export function contrastChart(context: ReportContext): Chart | null {
   return {
     id: 'contrast',
     title: 'Slow runs against fast runs of the same operation',
-    description: `${runs.dots.length} runs of ${clip(runs.operation, 70)}: ${slow} slow, ${runs.dots.length - slow} fast (${runs.number}). The scale is logarithmic; the dotted line parts slow from fast.`,
+    description: `${runs.dots.length} runs of ${clip(runs.operation, 70)}: ${slow} slow, ${runs.dots.length - slow} fast (${runs.number})${runs.notDrawn > 0 ? `; ${runs.notDrawn} more are not drawn` : ''}. The scale is logarithmic; the dotted line parts slow from fast.`,
     draw(width) {
       const room = Math.max(1, (to - from) * 0.02)
       const axis = createTimeAxis([from - room, to + room], width)
@@ -31,6 +31,8 @@ interface Runs {
   readonly operation: string
   readonly dots: readonly Dot[]
   readonly threshold: number | null
+  /** Runs that the evidence left out. */
+  readonly notDrawn: number
 }
 
 /** Runs of the convicted operation, or of the operation with most runs in the record. */
@@ -51,6 +53,7 @@ export function runsOf(context: ReportContext): Runs | null {
     number: piece.number,
     operation: typeof operation === 'string' ? operation : piece.tool,
     dots,
-    threshold: numberOf(piece.facts['threshold_ms'])
+    threshold: numberOf(piece.facts['threshold_ms']),
+    notDrawn: piece.omitted?.rows ?? 0
   }
 }

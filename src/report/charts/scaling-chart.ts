@@ -23,10 +23,8 @@ export function scalingChart(context: ReportContext): Chart | null {
         const y = i * rowHeight
         const share = Math.min(1, Math.max(0, numberOf(row['failed_share']) ?? 0))
         const end = left + Math.max(2, share * (right - left))
-        const full = timeOf(row['saturated_at'])
-        const remark = full === null ? '' : `, full at ${new Date(full).toISOString().slice(11, 16)}`
         return (
-          label(left, y + 14, `${nameOf(row)}${remark}`, { fill: colours.ink }) +
+          label(left, y + 14, [nameOf(row), ...remarksOf(row)].join(', '), { fill: colours.ink }) +
           element('rect', { x: left, y: y + 20, width: right - left, height: 16, fill: colours.shade }) +
           element('rect', {
             x: left,
@@ -47,7 +45,16 @@ export function scalingChart(context: ReportContext): Chart | null {
 function nameOf(row: Row): string {
   const factor = numberOf(row['factor'])
   const scenario = capital(textOf(row['scenario']))
-  return factor !== null && factor !== 1 ? `${scenario}, ${formatValue(factor, 'ratio')}` : scenario
+  return factor !== null && factor !== 1 && !scenario.includes('×') ? `${scenario}, ${formatValue(factor, 'ratio')}` : scenario
+}
+
+/** When it filled up, and how long requests took: nothing fails is not yet nothing waits. */
+function remarksOf(row: Row): string[] {
+  const [full, slowest] = [timeOf(row['saturated_at']), numberOf(row['p95_ms'])]
+  return [
+    ...(full === null ? [] : [`full at ${new Date(full).toISOString().slice(11, 16)}`]),
+    ...(slowest === null ? [] : [`p95 ${formatValue(slowest, 'ms')}`])
+  ]
 }
 
 function isRemoval(row: Row): boolean {
