@@ -31,12 +31,17 @@ export interface DoorListener {
  */
 const entry = fileURLToPath(new URL(`./door-process${extname(import.meta.url)}`, import.meta.url))
 
+/** Only what loads modules is inherited: `-e` would run the parent's code in the child, `--inspect` would ask for its port. */
+function importsOf(execArgv: readonly string[]): string[] {
+  return execArgv.filter((argument, index) => /^--import(?:=|$)/.test(argument) || execArgv[index - 1] === '--import')
+}
+
 /** Starts a door's process and waits until it has opened its file. Throws InquestError `cannot-judge` when it cannot. */
 export function startChild(settings: DoorSettings, listener: DoorListener): Promise<DoorChild> {
   const child = fork(entry, [], {
     // Nothing of the environment: no key reaches the process that runs a model's SQL.
     env: { TZ: 'UTC' },
-    execArgv: process.execArgv.filter((argument) => !argument.startsWith('--inspect')),
+    execArgv: importsOf(process.execArgv),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc']
   })
   let complaints = ''
@@ -67,7 +72,8 @@ export function startChild(settings: DoorSettings, listener: DoorListener): Prom
     })
     child.once('close', () => {
       fail(complaints.trim() || 'the process ended')
-      if (opened) listener.onDeath({ how: complaints.includes(memoryMark) ? 'memory' : killed ? 'killed' : 'unknown', complaints })
+      if (opened)
+        listener.onDeath({ how: complaints.includes(memoryMark) ? 'memory' : killed ? 'killed' : 'unknown', complaints })
     })
     child.on('message', (reply: DoorReply) => {
       if (reply.kind === 'opened') {

@@ -5,7 +5,8 @@ import { startMemoryWatch } from './memory-watch.ts'
 import type { DoorReply, DoorRequest, DoorSettings } from './protocol.ts'
 
 let engine: DuckDBInstance | null = null
-const running = new Map<number, DuckDBConnection>()
+/** Connection of each query that has not ended; null until there is one, because a cancellation may come before it. */
+const running = new Map<number, DuckDBConnection | null>()
 const cancelled = new Set<number>()
 /** An interrupt that falls between two steps of the engine is lost, so it is repeated until the query has ended. */
 const interruptEveryMs = 50
@@ -26,6 +27,7 @@ async function open(settings: DoorSettings): Promise<void> {
 
 async function answer({ id, sql, parameters, rows }: Extract<DoorRequest, { kind: 'query' }>): Promise<void> {
   if (engine === null) return
+  running.set(id, null)
   const connection = await engine.connect()
   running.set(id, connection)
   try {
@@ -43,10 +45,9 @@ async function answer({ id, sql, parameters, rows }: Extract<DoorRequest, { kind
 }
 
 function cancel(id: number): void {
-  const connection = running.get(id)
-  if (connection === undefined) return
+  if (!running.has(id)) return
   cancelled.add(id)
-  connection.interrupt()
+  running.get(id)?.interrupt()
   setTimeout(() => {
     cancel(id)
   }, interruptEveryMs)

@@ -14,7 +14,7 @@ export interface DoorOptions extends Partial<DoorSettings> {
   readonly file: string
   /** Queries that run side by side; the others wait. @default 4, which is Node's number of worker threads */
   readonly atOnce?: number
-  /** How long an interrupted query may take to stop before its process is killed, ms. @default 500 */
+  /** How long an interrupted query may take to stop before its process is killed, ms. @default 1000 */
   readonly graceMs?: number
 }
 
@@ -47,7 +47,7 @@ export async function openDoor({
   engineBytes = 1e9,
   processBytes = 2e9,
   atOnce = 4,
-  graceMs = 500
+  graceMs = 1000
 }: DoorOptions): Promise<Door> {
   const running = new Map<number, Job>()
   let waiting: Job[] = []

@@ -19,6 +19,7 @@ interface SyntaxNode {
   readonly type?: unknown
   readonly class?: unknown
   readonly function_name?: unknown
+  readonly children?: readonly unknown[]
   readonly function?: { readonly function_name?: unknown }
   readonly table_name?: unknown
   readonly schema_name?: unknown
@@ -87,6 +88,7 @@ function objectionTo(node: SyntaxNode, named: ReadonlySet<string>): string | nul
   }
   if (node.type === 'BASE_TABLE') return objectionToTable(node, named)
   if (node.type === 'SHOW_REF') return objectionToShow(node)
+  if (node.function_name === 'age' && node.children?.length === 1) return objectionToFunction('now')
   if (typeof node.function_name === 'string') return objectionToFunction(lower(node.function_name))
   if (node.type === 'COLUMN_REF' && Array.isArray(node.column_names) && node.column_names.length === 1) {
     return objectionToFunction(lower(node.column_names[0]))

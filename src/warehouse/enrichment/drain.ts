@@ -10,7 +10,7 @@ export interface Group {
 export interface DrainOptions {
   /** Words from the start that must agree before messages are compared. @default 2 */
   readonly depth?: number
-  /** Share of words that must agree for a message to join a group. @default 0.5 */
+  /** Share of words that must agree for a message to join a group. @default 0.6, clearly more than half */
   readonly similarity?: number
   /** Different words at one place of the tree before the rest share a branch. @default 100 */
   readonly branches?: number
@@ -28,7 +28,7 @@ const newNode = (): TreeNode => ({ children: new Map(), groups: [] })
  * Fixed Depth Tree", ICWS 2017. Messages are looked up by their number of words, then by their first words; within a leaf
  * a message joins the group that agrees with it most, if that is enough, and the group's differing words become `<*>`.
  */
-export function createDrain({ depth = 2, similarity = 0.5, branches = 100 }: DrainOptions = {}): {
+export function createDrain({ depth = 2, similarity = 0.6, branches = 100 }: DrainOptions = {}): {
   add(words: readonly Word[]): Group
   groups(): readonly Group[]
 } {
@@ -75,12 +75,15 @@ function branch(node: TreeNode, key: string): TreeNode {
   return child
 }
 
-/** Share of words that are the same. A word that is nothing but a value tells nothing, so it counts half. */
+/** Share of words that are the same among those that are words: a place that holds a value in both tells nothing. */
 function agreementOf(template: readonly string[], words: readonly Word[]): number {
-  if (template.length === 0) return 1
   let same = 0
+  let telling = 0
   for (const [index, { shape }] of words.entries()) {
-    if (template[index] === shape) same += 1
+    const expected = template[index]
+    if (shape.includes(wildcard) && expected?.includes(wildcard)) continue
+    telling += 1
+    if (expected === shape) same += 1
   }
-  return same / template.length
+  return telling === 0 ? 1 : same / telling
 }

@@ -31,15 +31,23 @@ describe('a route', () => {
   })
 
   it('takes names for values where a service has too many of them', () => {
-    const names = Array.from({ length: 200 }, (_, index) => `town-${'abcdefghij'.charAt(index % 10)}${'klmnopqrstuvwxyz'.charAt(index % 16)}${'abc'.charAt(index % 3)}`)
-    const requests = [...names.map((name) => request(`/weather/${name}/today`)), ...Array.from({ length: 50 }, () => request('/weather/index'))]
+    const names = Array.from(
+      { length: 200 },
+      (_, index) => `town-${'abcdefghij'.charAt(index % 10)}${'klmnopqrstuvwxyz'.charAt(index % 16)}${'abc'.charAt(index % 3)}`
+    )
+    const requests = [
+      ...names.map((name) => request(`/weather/${name}/today`)),
+      ...Array.from({ length: 50 }, () => request('/weather/index'))
+    ]
     const learned = learnRoutes(requests)
     expect(learned(request('/weather/town-akb/today'))).toBe('GET /weather/{}/today')
     expect(learned(request('/weather/index'))).toBe('GET /weather/index')
   })
 
   it('is learned for each service by itself', () => {
-    const many = Array.from({ length: 60 }, (_, index) => request(`/x${'abcdefghijklmnopqrstuvwxyz'.charAt(index % 26)}${'abc'.charAt(index % 3)}`, 'scanned'))
+    const many = Array.from({ length: 60 }, (_, index) =>
+      request(`/x${'abcdefghijklmnopqrstuvwxyz'.charAt(index % 26)}${'abc'.charAt(index % 3)}`, 'scanned')
+    )
     const learned = learnRoutes([...many, request('/xaa', 'calm'), request('/xab', 'calm')])
     expect(learned(request('/xaa', 'calm'))).toBe('GET /xaa')
     expect(learned(request('/xaa', 'scanned'))).toBe('GET /{}')
@@ -64,7 +72,11 @@ describe('a route', () => {
 
 describe('query parameters', () => {
   it('are decoded, by name; repeated ones joined', () => {
-    expect(queryParametersOf('/s?area=north%20east&area=west&empty=&q=a+b#frag=1')).toEqual({ area: 'north east,west', empty: '', q: 'a b' })
+    expect(queryParametersOf('/s?area=north%20east&area=west&empty=&q=a+b#frag=1')).toEqual({
+      area: 'north east,west',
+      empty: '',
+      q: 'a b'
+    })
     expect(queryParametersOf('/s')).toBeNull()
     expect(queryParametersOf('/s?')).toBeNull()
     expect(queryParametersOf('/s?bad=%E0%A4%A')).toEqual({ bad: '\uFFFD%A' })

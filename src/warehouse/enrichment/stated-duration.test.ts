@@ -63,7 +63,13 @@ describe('a duration that a message states', () => {
   })
 
   it('is read back whatever the number and the unit', () => {
-    const units = [['ms', 1], ['s', 1000], [' seconds', 1000], [' min', 60_000], ['us', 0.001]] as const
+    const units = [
+      ['ms', 1],
+      ['s', 1000],
+      [' seconds', 1000],
+      [' min', 60_000],
+      ['us', 0.001]
+    ] as const
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 99_999 }), fc.constantFrom(...units), (amount, [unit, ms]) => {
         expect(msOf(`Backup finished in ${amount}${unit}`)).toBeCloseTo(amount * ms, 6)

@@ -45,9 +45,7 @@ describe('a statement fingerprint', () => {
     fc.assert(
       fc.property(value, value, fc.array(value, { minLength: 1, maxLength: 9 }), (a, b, list) => {
         const sql = `SELECT x FROM t JOIN u ON t.id = u.id WHERE t.a = ${a} AND u.b BETWEEN ${a} AND ${b} AND c IN (${list.join(', ')})`
-        expect(fingerprint(sql)).toBe(
-          'select x from t join u on t.id = u.id where t.a = ? and u.b between ? and ? and c in (?)'
-        )
+        expect(fingerprint(sql)).toBe('select x from t join u on t.id = u.id where t.a = ? and u.b between ? and ? and c in (?)')
       })
     )
   })
@@ -75,7 +73,11 @@ describe('a statement fingerprint', () => {
 
 describe('the parameters of a statement', () => {
   it('are named by the column that they are compared with', () => {
-    expect(parameters("SELECT 1 FROM f WHERE f.area = 'north' AND lower(f.name) LIKE 'a%' AND f.rank <> 3 AND f.at::date = date '2031-01-02'")).toEqual({
+    expect(
+      parameters(
+        "SELECT 1 FROM f WHERE f.area = 'north' AND lower(f.name) LIKE 'a%' AND f.rank <> 3 AND f.at::date = date '2031-01-02'"
+      )
+    ).toEqual({
       $1: 1,
       'f.area': 'north',
       'lower(f.name)': 'a%',
@@ -85,7 +87,11 @@ describe('the parameters of a statement', () => {
   })
 
   it('tell the ends of a range apart', () => {
-    expect(parameters("SELECT a FROM t WHERE t.at BETWEEN '2031-01-01'::timestamp AND '2031-01-02'::timestamp AND n NOT BETWEEN 1 AND 2")).toEqual({
+    expect(
+      parameters(
+        "SELECT a FROM t WHERE t.at BETWEEN '2031-01-01'::timestamp AND '2031-01-02'::timestamp AND n NOT BETWEEN 1 AND 2"
+      )
+    ).toEqual({
       't.at': '2031-01-01',
       't.at.to': '2031-01-02',
       n: 1,
@@ -101,7 +107,11 @@ describe('the parameters of a statement', () => {
       name: 'x',
       ok: true
     })
-    expect(parameters("UPDATE t SET state = 'new' WHERE id = -4 AND state = 'old'")).toEqual({ state: 'new', id: -4, 'state.2': 'old' })
+    expect(parameters("UPDATE t SET state = 'new' WHERE id = -4 AND state = 'old'")).toEqual({
+      state: 'new',
+      id: -4,
+      'state.2': 'old'
+    })
   })
 
   it('keep a list with its length, limits by their word, and the rest by their place in the fingerprint', () => {
@@ -131,7 +141,11 @@ describe('the tables and the verb of a statement', () => {
     ['WITH q AS (SELECT 1 FROM t1), r (z) AS (SELECT 2 FROM q) DELETE FROM t2 USING r', ['t1', 't2'], 'delete'],
     ['INSERT INTO t1 (a) SELECT b FROM t2 ON CONFLICT (a) DO UPDATE SET c = 1', ['t1', 't2'], 'insert'],
     ['UPDATE ONLY t1 SET a = 1 FROM t2', ['t1', 't2'], 'update'],
-    ['SELECT extract(epoch FROM x), substring(y FROM 2), trim(both FROM z) FROM t1 WHERE a IS DISTINCT FROM b FOR UPDATE', ['t1'], 'select'],
+    [
+      'SELECT extract(epoch FROM x), substring(y FROM 2), trim(both FROM z) FROM t1 WHERE a IS DISTINCT FROM b FOR UPDATE',
+      ['t1'],
+      'select'
+    ],
     ['SELECT * FROM generate_series(1, 5) g, unnest(a) u', [], 'select'],
     ['TRUNCATE TABLE t1', ['t1'], 'truncate'],
     ['COMMIT', [], 'commit'],
@@ -146,7 +160,11 @@ describe('SQL tokens', () => {
   it('keep every letter of a text outside quotes, comments and blanks', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z0-9=<>(), .;+]{0,60}$/), (sql) => {
-        expect(sqlTokensOf(sql).map(({ text }) => text).join('')).toBe(sql.replaceAll(/\s/g, ''))
+        expect(
+          sqlTokensOf(sql)
+            .map(({ text }) => text)
+            .join('')
+        ).toBe(sql.replaceAll(/\s/g, ''))
       })
     )
   })

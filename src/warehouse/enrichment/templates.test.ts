@@ -24,7 +24,11 @@ describe('a log template', () => {
   })
 
   it('finds the variable word that no mask knows', () => {
-    const messages = ['session opened for user ann by root', 'session opened for user bob by root', 'session opened for user eve by root']
+    const messages = [
+      'session opened for user ann by root',
+      'session opened for user bob by root',
+      'session opened for user eve by root'
+    ]
     expect(mineTemplates(messages)).toEqual(
       ['ann', 'bob', 'eve'].map((user) => ({
         template: 'session opened for user <*> by root',
@@ -50,27 +54,51 @@ describe('a log template', () => {
   })
 
   it('with its parameters gives the message back', () => {
-    const word = fc.oneof(fc.stringMatching(/^[a-z]{1,8}$/), fc.integer().map(String), fc.ipV4(), fc.uuid(), fc.stringMatching(/^[a-z]{1,4}=[a-z0-9]{1,5}$/))
+    const word = fc.oneof(
+      fc.stringMatching(/^[a-z]{1,8}$/),
+      fc.integer().map(String),
+      fc.ipV4(),
+      fc.uuid(),
+      fc.stringMatching(/^[a-z]{1,4}=[a-z0-9]{1,5}$/)
+    )
     fc.assert(
-      fc.property(fc.array(fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' ')), { minLength: 1, maxLength: 30 }), (messages) => {
-        const found = mineTemplates(messages)
-        for (const [index, { template, parameters, names }] of found.entries()) {
-          let next = 0
-          expect(template.replaceAll(wildcard, () => parameters[next++] ?? '')).toBe(messages[index])
-          expect(names).toHaveLength(parameters.length)
+      fc.property(
+        fc.array(
+          fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' ')),
+          { minLength: 1, maxLength: 30 }
+        ),
+        (messages) => {
+          const found = mineTemplates(messages)
+          for (const [index, { template, parameters, names }] of found.entries()) {
+            let next = 0
+            expect(template.replaceAll(wildcard, () => parameters[next++] ?? '')).toBe(messages[index])
+            expect(names).toHaveLength(parameters.length)
+          }
         }
-      })
+      )
     )
   })
 
   it('comes of any text, in time that grows with its length', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(wordsOf(text).map(({ raw }) => raw).join('')).toBe(text.replaceAll(/\s/gu, ''))
+        expect(
+          wordsOf(text)
+            .map(({ raw }) => raw)
+            .join('')
+        ).toBe(text.replaceAll(/\s/gu, ''))
       })
     )
     const started = performance.now()
-    for (const text of ['a'.repeat(50_000), '9'.repeat(50_000), '/a'.repeat(25_000), '"'.repeat(50_000), 'a='.repeat(25_000), 'a:'.repeat(25_000)]) wordsOf(text)
+    for (const text of [
+      'a'.repeat(50_000),
+      '9'.repeat(50_000),
+      '/a'.repeat(25_000),
+      '"'.repeat(50_000),
+      'a='.repeat(25_000),
+      'a:'.repeat(25_000)
+    ])
+      wordsOf(text)
     expect(performance.now() - started).toBeLessThan(2000)
   })
 })
