@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Incident, JournalEvent, RunRecord, Scalar, TimeWindow } from './domain/index.ts'
 import type { Ledger } from './evidence/index.ts'
@@ -176,6 +176,29 @@ export async function query(
   const { columns, rows, cut } = await warehouse.query(sql, [], { rows: options.limit ?? 1000, ...aborting(options) })
   const shown = (cell: Scalar): Scalar => (typeof cell === 'string' && !options.showPersonalData ? warehouse.redact(cell) : cell)
   return { columns, rows: rows.map((row) => row.map(shown)), cut }
+}
+
+/** The scenarios of the library: what is told of each, and not what is wrong in it. */
+export async function listScenarios(): Promise<
+  { readonly name: string; readonly service: string; readonly formats: readonly string[] }[]
+> {
+  const library = await import('./simulator/index.ts')
+  return library.listScenarios()
+}
+
+/** Writes the materials of a scenario, and what is true of it beside their folder. The same seed writes the same files. */
+export async function simulate(
+  scenario: string | undefined,
+  { seed = 0, out, overwrite = false }: { readonly seed?: number; readonly out?: string; readonly overwrite?: boolean } = {}
+): Promise<{ readonly materials: string; readonly truthPath: string }> {
+  const { InquestError } = await import('./foundation/index.ts')
+  if (scenario === undefined) {
+    throw new InquestError('usage', 'No scenario is named.', '`inquest simulate --list` names them.')
+  }
+  const library = await import('./simulator/index.ts')
+  const name = basename(scenario).replace(/\.ya?ml$/, '')
+  const folder = out ?? join('simulated', `${name}-${seed}`)
+  return library.simulate(scenario, seed, folder, { overwrite })
 }
 
 export interface CacheContent {

@@ -9,4 +9,7 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-process.exitCode = await run(process.argv.slice(2))
+const status = await run(process.argv.slice(2))
+// After an interruption a computation may still be under way, and nobody waits for it.
+if (status > 128) process.exit(status)
+process.exitCode = status

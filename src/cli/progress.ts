@@ -1,7 +1,7 @@
 import type { JournalEvent } from '../domain/index.ts'
 import { progressLine } from './progress-lines.ts'
 import type { Terminal } from './terminal.ts'
-import { clip } from './wrap.ts'
+import { clip, wrap } from './wrap.ts'
 
 /** What is going on, on stderr: live where that is a terminal, plain lines elsewhere, nothing when quiet. */
 export interface Progress extends Disposable {
@@ -27,6 +27,7 @@ export function createProgress(terminal: Terminal, { quiet = false }: { quiet?: 
   let spokeAt = began
   let now = ''
   let frame = 0
+  const said = new Set<string>()
   const seconds = (): string => `${Math.round((performance.now() - began) / 1000)} s`
   const erase = (): void => {
     if (terminal.live) terminal.draw('')
@@ -56,9 +57,15 @@ export function createProgress(terminal: Terminal, { quiet = false }: { quiet?: 
       const line = progressLine(event)
       if (!line) return
       now = line.text.trim()
-      if (line.stays) say(line.text)
+      // A hypothesis that is proposed again is no news.
+      if (line.stays && !(event.type === 'hypothesis-proposed' && said.has(line.text))) say(line.text)
+      said.add(line.text)
     },
-    notice: (text) => say(`Note: ${text}`),
+    notice(text) {
+      erase()
+      terminal.note(wrap(`Note: ${text}`, terminal.width, '  '))
+      spokeAt = performance.now()
+    },
     [Symbol.dispose]() {
       clearInterval(timer)
       erase()

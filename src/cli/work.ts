@@ -18,7 +18,7 @@ export async function work<Options>(
     return await action({ terminal, progress, interruption, verbose }, options, args)
   } catch (thrown) {
     progress[Symbol.dispose]()
-    const status = await reportFailure(thrown, terminal, verbose)
+    const status = await reportFailure(thrown, terminal, { verbose, interrupted: interruption.exitStatus !== null })
     return interruption.exitStatus ?? status
   } finally {
     progress[Symbol.dispose]()

@@ -20,7 +20,7 @@ export function createDesk(run: Run, { by, toolCalls, untilMs }: Seat): Desk {
     if (left-- <= 0) throw spent(`the budget of ${toolCalls} tool calls for ${by} is spent`)
     const began = run.clock.now()
     if (began - run.beganAt > untilMs) throw spent(`the time for ${by} is spent`)
-    const evidence = await run.ledger.call(call, { by, ...signal })
+    const evidence = await unlessAborted(run.ledger.call(call, { by, ...signal }), run.signal)
     const reused = run.state.evidence.has(evidence.id)
     const kept = reused ? withoutRows(evidence) : evidence
     run.record({ type: 'tool-called', by, evidence: kept, reused, durationMs: run.clock.now() - began })
@@ -42,6 +42,16 @@ export function createDesk(run: Run, { by, toolCalls, untilMs }: Seat): Desk {
       }
     }
   }
+}
+
+/** A tool that computes cannot be stopped, but nobody needs to wait for it. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }
 
 /** Asked again, evidence is journalled without its rows: they stand in the line of its first call. */

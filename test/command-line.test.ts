@@ -1,0 +1,58 @@
+import { execFile, spawn } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createInquestProcess, type InquestProcess, isClear, main } from './inquest-process.ts'
+
+let inquest: InquestProcess
+beforeAll(() => {
+  inquest = createInquestProcess()
+})
+afterAll(() => inquest[Symbol.asyncDispose]())
+
+const commands = ['investigate', 'sources', 'query', 'verify', 'simulate', 'cache', 'demo']
+
+describe('the command line', () => {
+  it.each([[[]], ...commands.map((command) => [[command]])])('helps with %j in 80 columns, by example', async (args: string[]) => {
+    const { status, stdout } = await inquest.run(...args, '--help')
+    expect(status).toBe(0)
+    expect(stdout).toContain('$ inquest ')
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
+  })
+
+  it('helps within 0.3 seconds: no heavy module is loaded for it', async () => {
+    const report = 'process.on("exit", () => { const { user, system } = process.cpuUsage(); process.stderr.write(String((user + system) / 1e6)) })'
+    const args = ['--import', `data:text/javascript,${encodeURIComponent(report)}`, main, '--help']
+    const times: number[] = []
+    for (let i = 0; i < 3; i++) times.push(Number((await promisify(execFile)(process.execPath, args)).stderr))
+    expect(Math.min(...times)).toBeGreaterThan(0)
+    expect(Math.min(...times)).toBeLessThan(0.3)
+  })
+
+  it.each([
+    [['investigat'], 'Did you mean investigate?'],
+    [['sources', '--jsn', '.'], 'Did you mean --json?'],
+    [['sources'], "missing required argument 'folder'"],
+    [['query', '.', 'SELECT 1', '--limit', 'many'], 'whole number'],
+    [['investigate', '.', '--model', 'gpt'], 'not built'],
+    [['investigate'], 'No folder'],
+    [['simulate'], 'No scenario']
+  ])('%j is a usage error: %s', async (args, says) => {
+    const { status, stdout, stderr } = await inquest.run(...args)
+    expect({ status, stdout, clear: isClear(stderr) }).toEqual({ status: 2, stdout: '', clear: true })
+    expect(stderr).toContain(says)
+  })
+
+  it('shows a stack trace to who asks for it, and only then', async () => {
+    expect((await inquest.run('sources', '/no/such/folder')).stderr).not.toMatch(/^\s+at /m)
+    expect((await inquest.run('sources', '/no/such/folder', '--verbose')).stderr).toMatch(/^\s+at /m)
+  })
+
+  it('is silent when its reader has seen enough', async () => {
+    const child = spawn(process.execPath, [main, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    child.stdout.destroy()
+    await new Promise((done) => void child.on('close', done))
+    expect(stderr).toBe('')
+  })
+})
