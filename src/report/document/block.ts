@@ -70,7 +70,7 @@ export const strong = (value: string): Inline => ({ kind: 'strong', text: value 
 export const code = (value: string): Inline => ({ kind: 'code', text: value })
 export const tag = (value: string, tone: Tone = 'plain'): Inline => ({ kind: 'tag', text: value, tone })
 export const paragraph = (...line: Inline[]): Block => ({ kind: 'paragraph', line })
-export const subheading = (value: string): Block => ({ kind: 'subheading', text: value })
+const subheading = (value: string): Block => ({ kind: 'subheading', text: value })
 /** A list, or nothing when there are no items: a report has no empty headings. */
 export const list = (items: readonly Line[]): Block[] => (items.length > 0 ? [{ kind: 'list', items }] : [])
 /** A heading with what stands under it, or nothing. */

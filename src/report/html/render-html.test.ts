@@ -96,7 +96,7 @@ describe('report.html', () => {
           )
         ).toEqual([])
       }),
-      { numRuns: 25 }
+      { numRuns: 20 }
     )
   })
 })

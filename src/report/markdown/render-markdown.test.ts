@@ -89,7 +89,7 @@ describe('report.md', () => {
           [...page.matchAll(/<a ([^>]*)>/g)].filter(([, attributes]) => !/^(href="#e\d+"|id="e\d+")$/.test(attributes ?? ''))
         ).toEqual([])
       }),
-      { numRuns: 30 }
+      { numRuns: 20 }
     )
   })
 
@@ -101,7 +101,7 @@ describe('report.md', () => {
       fc.property(fc.oneof(fc.constantFrom(...attacks), mixed), (hostile) => {
         expect(shape(html(renderMarkdown(withHostileText(`x${hostile}`))))).toEqual(expected)
       }),
-      { numRuns: 30 }
+      { numRuns: 20 }
     )
   })
 })
