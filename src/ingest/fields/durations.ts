@@ -48,7 +48,7 @@ export function durationMsOf(text: string): number | null {
 }
 
 /** Milliseconds in one of the unit, by any usual spelling; null when it is no unit of time. */
-export function unitInMs(unit: string): number | null {
+function unitInMs(unit: string): number | null {
   return inMs[unit.toLowerCase()] ?? null
 }
 

@@ -65,7 +65,7 @@ export function recordOfFields(table: TableName, values: Attributes, clock: Fiel
 }
 
 /** The time of a record: its time field, or its date and time-of-day fields together. */
-export function takeMoment(fields: Fields, clock: FieldClock): Moment {
+function takeMoment(fields: Fields, clock: FieldClock): Moment {
   const date = fields.has(['date']) && fields.has(['time']) ? fields.take(['date']) : null
   if (date) {
     const both = momentOf(`${String(date.value)} ${fields.text(['time']) ?? ''}`, clock)

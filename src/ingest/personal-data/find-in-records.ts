@@ -70,7 +70,7 @@ const organisation =
   /\b(?:groups?|networks?|leagues?|coordinators|volunteers|pages?|council|clubs?|centres?|centers?|news|teams?|societ(?:y|ies)|associations?|services?|trust|forums?|department|office|instructors|owners|parents|residents|users|ltd|limited|plc|school|college|church|charity|foundation|desk|support|bot|library|gazette|times|post|community|company)$/i
 
 /** How an author is personal: a handle, an e-mail, a name; null for groups and organisations. */
-export function typeOfAuthor(author: string): PersonalDataType | null {
+function typeOfAuthor(author: string): PersonalDataType | null {
   if (author.startsWith('@')) return 'handle'
   if (author.includes('@')) return 'email'
   if (organisation.test(author.trim())) return null

@@ -126,7 +126,7 @@ const annotation =
   /^@(?:Override|Autowired|Component|Service|Transactional|Test|Bean|Deprecated|timestamp|version|media|import|property|param|return|throws|localhost)$/i
 
 /** Luhn's check, and not a counter or an epoch time that happens to pass it. */
-export function isCard(value: string): boolean {
+function isCard(value: string): boolean {
   const digits = value.replaceAll(/\D/g, '')
   if (digits.length < 13 || digits.length > 19 || !/^[2-6]/.test(digits)) return false
   let sum = 0

@@ -20,7 +20,7 @@ export function createPatternReader({ format, title, certainty, patterns }: Patt
   return createLineReader({ format, title, certainty, parse: (line, times) => parseWith(patterns, line, times) })
 }
 
-export function parseWith(patterns: readonly RegExp[], line: string, times: TimeFinder): LineHead | null {
+function parseWith(patterns: readonly RegExp[], line: string, times: TimeFinder): LineHead | null {
   for (const pattern of patterns) {
     const groups = pattern.exec(line)?.groups
     const written = groups?.['time']

@@ -67,6 +67,46 @@ Ann Lee (West) - 1:45 PM
    with more
 >> 2031-04-07 09:00:47 all well
 `,
+  jsonLines: `{"time":1933318845267,"level":30,"name":"shop","msg":"started","pool":{"size":10}}
+{"time":1933318846267,"level":50,"name":"shop","msg":"failed","err":{"stack":"Error: no\\n    at f (a.js:1)"}}
+`,
+  logfmt: `ts=2031-04-07T09:00:45.267Z level=warn logger=shop msg="slow search" took=1.2s
+ts=2031-04-07T09:00:46.267Z level=info logger=shop msg=done
+`,
+  prometheus: `# TYPE up gauge
+up{instance="web1"} 1 1933318845267
+latency_seconds{quantile="0.95"} 0.25 1933318845267
+`,
+  haproxy: `Apr  7 09:00:46 lb haproxy[1]: Proxy web started.
+Apr  7 09:00:46 lb haproxy[1]: 10.0.1.2:33317 [07/Apr/2031:09:00:45.655] web app/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 "GET /a HTTP/1.1"
+`,
+  mysqlSlow: `# Time: 2031-04-07T09:00:45.267123Z
+# User@Host: shop[shop] @ web1 [10.0.0.7]  Id: 12
+# Query_time: 1.823456  Lock_time: 0.000120 Rows_sent: 14  Rows_examined: 125847
+SET timestamp=1933318845;
+SELECT *
+FROM slots;
+`,
+  w3c: `#Software: IIS
+#Fields: date time cs-method cs-uri-stem sc-status time-taken
+2031-04-07 09:00:45 GET /a 200 1889
+2031-04-07 09:00:46 POST /b 500 12
+`,
+  gc: `[2031-04-07T09:00:45.267+0000][1.234s][info][gc] GC(12) Pause Young (Normal) (G1 Evacuation Pause) 24M->5M(256M) 3.456ms
+[2031-04-07T09:00:46.267+0000][2.234s][info][gc] GC(13) Pause Full (Ergonomics) 200M->50M(256M) 103.4ms
+`,
+  changeLog: `# Changelog
+
+## [2.4.0] - 2031-04-06
+- Search: drop the index on slots
+
+## 2.3.1 - 2031-03-01
+- Fix a typo
+`,
+  prefixed: `web-1  | 10.0.0.7 - - [07/Apr/2031:09:00:45 +0000] "GET / HTTP/1.1" 200 5
+app-1  | 2031-04-07 09:00:45.267 [main] ERROR c.e.App - broken
+app-1  | \tat org.example.App.run(App.java:1)
+`,
   untimed: `it broke
 and broke again
 `

@@ -19,7 +19,7 @@ export interface WrittenTime {
 export type DateOrder = 'day-first' | 'month-first'
 
 /** Year 0 stands for "not said" in `clockMs`: readings without a year or day are completed by the calendar. */
-export const unsaidYear = 2000
+const unsaidYear = 2000
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
