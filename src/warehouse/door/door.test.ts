@@ -222,8 +222,8 @@ describe('the process behind the door', () => {
     const child = spawn(process.execPath, [...process.execArgv, '--input-type=module', '-e', script(body)], {
       stdio: ['ignore', 'pipe', 'inherit']
     })
-    const [line] = (await once(child.stdout, 'data')) as [Buffer]
-    return { child, pid: Number(line.toString()) }
+    const [line]: unknown[] = await once(child.stdout, 'data')
+    return { child, pid: Number(String(line)) }
   }
 
   it('dies with a parent that is killed, even in the middle of a query', async () => {
@@ -234,7 +234,7 @@ describe('the process behind the door', () => {
 
   it('does not keep an idle parent alive', async () => {
     const { child, pid } = await parent("await door.query('SELECT 1')")
-    const [code] = (await once(child, 'exit')) as [number]
+    const [code]: unknown[] = await once(child, 'exit')
     expect(code).toBe(0)
     expect(await isGone(pid)).toBe(true)
   })

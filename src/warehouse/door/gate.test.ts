@@ -137,7 +137,7 @@ describe('the gate refuses', () => {
     const names = reader.getRows().map(([name]) => String(name))
     expect(names.length).toBeGreaterThan(50)
     const answers = await Promise.all(names.map(async (name) => [name, await ask(`SELECT * FROM ${name}('x')`)] as const))
-    const open = answers.filter(([, answer]) => !/^refused: The door refuses/.test(answer)).map(([name]) => name)
+    const open = answers.filter(([, answer]) => !answer.startsWith('refused: The door refuses')).map(([name]) => name)
     expect(open.sort()).toEqual(['generate_series', 'json_each', 'json_tree', 'range', 'unnest'])
   })
 })

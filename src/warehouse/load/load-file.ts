@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { TableName } from '../../domain/index.ts'
 import type { ReadFile, ReadItem } from '../../ingest/index.ts'
@@ -33,6 +34,7 @@ export async function loadFile(
   { signal, onFile }: LoadOptions = {}
 ): Promise<readonly Pseudonym[]> {
   const instance = await DuckDBInstance.create(path)
+  await chmod(path, 0o600)
   const connection = await instance.connect()
   try {
     for (const statement of schema) await connection.run(statement)
