@@ -3,11 +3,11 @@ import { briefLikeness, readBrief } from './read-brief.ts'
 
 const file = (text: string, path = 'README.md') => ({ path, lines: text.split('\n'), encoding: 'utf-8' })
 
-const readme = `# Slot Booking - Performance Incident
+const readme = `# Slot Finder - Performance Incident
 
 **Incident Date:** Tuesday, 7th April 2031
 **Duration:** 09:00 AM - 2:00 PM (5 hours)
-**Service:** Slot Booking
+**Service:** Slot Finder
 All times are in Europe/London.
 
 ## Symptoms
@@ -25,8 +25,8 @@ describe('a brief', () => {
   it('in Markdown tells title, service, zone, window, symptoms and what can be checked', () => {
     const brief = readBrief(file(readme))
     expect(brief).toMatchObject({
-      title: 'Slot Booking - Performance Incident',
-      service: 'Slot Booking',
+      title: 'Slot Finder - Performance Incident',
+      service: 'Slot Finder',
       zone: 'Europe/London',
       window: { from: '2031-04-07T08:00:00.000Z', to: '2031-04-07T13:00:00.000Z' },
       symptoms: ['Searches took 30 seconds', 'Payments failed']
