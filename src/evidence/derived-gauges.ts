@@ -6,8 +6,10 @@ import type { ToolContext } from './tool.ts'
 /** Bucket widths to choose from, in ms. */
 const steps = [1_000, 10_000, 60_000, 300_000, 900_000]
 /** A bucket needs about so many runs for its p95 and failed share to mean something. */
-const runsPerBucket = 20
+const runsPerBucket = 30
 const leastBuckets = 8
+/** Finer buckets than this many show the noise of single runs. */
+const mostBuckets = 240
 
 /**
  * Load, latency and errors as the logs of timed work show them: of requests if there are enough, else of the population with
@@ -24,7 +26,7 @@ export async function readDerivedGauges(context: ToolContext): Promise<Gauge[]> 
   const [population, first, last] = [chosen?.text('population'), chosen?.text('first'), chosen?.text('last')]
   if (!chosen || !population || !first || !last) return []
   const spanMs = epochMsOf(last) - epochMsOf(first) + 1
-  const wanted = Math.min(2000, (chosen.number('runs') ?? 0) / runsPerBucket)
+  const wanted = Math.min(mostBuckets, (chosen.number('runs') ?? 0) / runsPerBucket)
   const stepMs = steps.find((step) => spanMs / step <= wanted) ?? Math.ceil(spanMs / wanted)
   const rows = await queryRows(
     context,

@@ -45,7 +45,8 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
     'Did one request become dearer, or were there only more? Mean cost of a run in the window ÷ in the baseline, by operation; ' +
     'fast_mode_ratio: did the fast runs of the same operation become slower too (as when all starve), or only some runs slow (near 1)? ' +
     'calls_per_request: statements or spans per request where they can be joined or both logs are complete. unit_cost_ratio is the ' +
-    'median over operations weighted by runs, in the deepest population (database before application), whose times hold least waiting.',
+    'median over operations weighted by runs, in the deepest population (database before application), whose times hold least waiting; ' +
+    'null when only response times are known and all grew together.',
   arguments: Arguments,
   run: async ({ window, baseline }, context) => {
     const inside = spanOf(window)
@@ -82,26 +83,31 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
     for (const row of sorted.filter((one) => ratio(one) !== null).slice(0, mostRead))
       fast.set(row, await fastModeRatio(context, row, inside, before))
     const calls = await callsPerRequest(context, window, baseline)
-    const topRatio = top ? ratio(top) : null
+    const others = weigh(comparable.filter((row) => row !== top))
+    // A queue in front of everything makes all requests long, the cheap ones most: response times then hide what work costs.
+    const waiting = deepest === 'requests' && (others ?? 0) >= 2 && (top ? (ratio(top) ?? 0) : 0) >= 2
+    const topRatio = top && !waiting ? ratio(top) : null
     const name = (row: Row): string => labels.get(row.text('operation') ?? '') ?? row.text('operation') ?? ''
     const few = top !== undefined && (top.number('baseline_runs') ?? 0) < 5
     return {
       status: 'found',
-      reading: top
-        ? `${name(top)} costs ${topRatio?.toFixed(1)} times its baseline on average` +
-          `${few ? ` (of only ${top.number('baseline_runs')} runs)` : ''}; load is ${loadRatio === null ? 'unknown' : `${loadRatio.toFixed(1)} times`}.`
-        : `No operation ran in both window and baseline: ${rows.length} ran in the window only.`,
+      reading: waiting
+        ? 'All requests took longer together: how much of that was waiting cannot be told from response times, so neither what one costs.'
+        : top
+          ? `${name(top)} costs ${topRatio?.toFixed(1)} times its baseline on average` +
+            `${few ? ` (of only ${top.number('baseline_runs')} runs)` : ''}; load is ${loadRatio === null ? 'unknown' : `${loadRatio.toFixed(1)} times`}.`
+          : `No operation ran in both window and baseline: ${rows.length} ran in the window only.`,
       facts: {
-        unit_cost_ratio: weigh(comparable),
+        unit_cost_ratio: waiting ? null : weigh(comparable),
         top_operation: top?.text('operation') ?? null,
         top_population: top?.text('population') ?? null,
         top_label: top ? name(top) : null,
         top_ratio: topRatio,
-        others_ratio: weigh(comparable.filter((row) => row !== top)),
+        others_ratio: waiting ? null : others,
         calls_per_request_baseline: calls?.baseline ?? null,
         calls_per_request_window: calls?.window ?? null,
         load_ratio: loadRatio,
-        method: `mean duration in the window ÷ in the baseline, ${deepest}; ${calls?.method ?? 'calls per request not countable'}`
+        method: `mean duration in the window ÷ in the baseline, ${deepest}${waiting ? ' with their waiting' : ''}; ${calls?.method ?? 'calls per request not countable'}`
       },
       columns,
       rows: sorted
