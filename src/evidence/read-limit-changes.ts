@@ -1,4 +1,4 @@
-import { instantOf } from '../domain/index.ts'
+import { epochMsOf, instantOf } from '../domain/index.ts'
 import { isLimitName, magnitudeOf, settingChangesOf } from './language/setting-changes.ts'
 import { queryRows } from './query-rows.ts'
 import { readInterventions } from './read-interventions.ts'
@@ -26,7 +26,18 @@ export async function readLimitChanges(context: ToolContext): Promise<LimitChang
     ...(await fromStatedValues(context)),
     ...(await fromSeries(context))
   ]
-  return all.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
+  const ordered = all.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
+  return ordered.filter((one, i) => !ordered.some((other, j) => j !== i && saysMore(other, j, one, i)))
+}
+
+/** Several sources tell of one change within five minutes: the one that knows the old value stands for it, else the first. */
+function saysMore(other: LimitChange, otherPlace: number, one: LimitChange, place: number): boolean {
+  const same =
+    other.to === one.to &&
+    other.direction === one.direction &&
+    (other.from === one.from || other.from === null || one.from === null)
+  if (!same || Math.abs(epochMsOf(other.time) - epochMsOf(one.time)) > 300_000) return false
+  return (other.from === null) === (one.from === null) ? otherPlace < place : other.from !== null
 }
 
 async function fromChanges(context: ToolContext): Promise<LimitChange[]> {
@@ -62,7 +73,7 @@ async function fromStatedValues(context: ToolContext): Promise<LimitChange[]> {
     `WITH said AS (
        SELECT ts, record_id, source_id, first_line, coalesce(entity, '') AS entity, coalesce(logger, '') AS logger,
               lower(regexp_extract(message, $1, 1)) AS name, regexp_extract(message, $1, 2) AS value
-       FROM events WHERE ts IS NOT NULL AND regexp_matches(message, $1)),
+       FROM events WHERE ts IS NOT NULL AND regexp_matches(message, $1) AND NOT regexp_matches(message, '->|=>|→')),
      stepped AS (
        SELECT *, lag(value) OVER same AS before FROM said
        WINDOW same AS (PARTITION BY source_id, entity, logger, name ORDER BY ts, record_id))

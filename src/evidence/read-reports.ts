@@ -32,7 +32,10 @@ export async function readReports(
     { rows: 50_000 }
   )
   return rows.map((row) => {
-    const said = [row.text('subject'), row.text('text')].filter((part) => part !== null).join('. ')
+    const said = [row.text('subject'), row.text('text')]
+      .filter((part) => part !== null)
+      .join('. ')
+      .slice(0, 5_000)
     return {
       time: row.text('ts') ?? '',
       channel: row.text('channel') ?? '',

@@ -11,15 +11,21 @@ export interface RequestVolume {
 
 /** Numbers of people or sessions present are not requests. */
 const presence = /session|users?\b|logins?|visitors?|clients?\b|online/i
+const ofDatabase = /statement|quer(y|ies)|\bsql\b|\bqps\b|commits?\b|transactions?\b|\btps\b|\bdb\b|database/i
+const ofService = /request|http|hits|visits|\brps\b|pages?\b|traffic|throughput|volume|arrival/i
 
 /**
- * The widest measure of request volume in the metrics: of all load series that count requests, the one with the most.
- * Null when nothing counts requests.
+ * The widest measure of volume in the metrics: of the load series that count what was asked of the service (of the
+ * database, for `statements`), the one with the most. Null when nothing counts it.
  */
-export async function readRequestVolume(context: ToolContext): Promise<RequestVolume | null> {
+export async function readRequestVolume(
+  context: ToolContext,
+  of: 'requests' | 'statements' = 'requests'
+): Promise<RequestVolume | null> {
   const bySeries = new Map<string, Series[]>()
   for (const one of await readSeries(context, ['load'])) {
-    if (presence.test(one.series.replaceAll(/[_-]/g, ' ')) || one.points.length < 2) continue
+    const words = one.series.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.\-/]/g, ' ')
+    if (presence.test(words) || ofDatabase.test(words) !== (of === 'statements') || one.points.length < 2) continue
     bySeries.set(one.series, [...(bySeries.get(one.series) ?? []), one])
   }
   const volumes = [...bySeries].map(([series, members]) => ({
@@ -27,9 +33,10 @@ export async function readRequestVolume(context: ToolContext): Promise<RequestVo
     sources: [...new Set(members.map(({ source }) => source))],
     points: addUp(members)
   }))
-  const totals = volumes.map((volume) => totalRequests(volume))
-  const widest = totals.indexOf(Math.max(...totals))
-  return volumes[widest] ?? null
+  const named = volumes.filter(({ series }) => ofService.test(series))
+  const candidates = of === 'requests' && named.length > 0 ? named : volumes
+  const totals = candidates.map((volume) => totalRequests(volume))
+  return candidates[totals.indexOf(Math.max(...totals))] ?? null
 }
 
 /** Requests between two times (ms since the epoch; all, when not given). */

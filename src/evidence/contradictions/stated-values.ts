@@ -1,5 +1,5 @@
 import { epochMsOf, type SeriesRole } from '../../domain/index.ts'
-import { queryRows } from '../query-rows.ts'
+import { queryRows, type Row } from '../query-rows.ts'
 import { readSeries, type Series, seriesName } from '../read-series.ts'
 import type { ToolContext } from '../tool.ts'
 import type { Disagreement } from './disagreement.ts'
@@ -11,6 +11,8 @@ interface Quantity {
   /** Series that measure it, besides having the role. */
   readonly series: RegExp
   readonly stated: readonly RegExp[]
+  /** How many times one side must exceed the other: a gauge moves between two points, a rate hardly. */
+  readonly times: number
   /** Smaller differences are rounding, or the second between two readings. */
   readonly least: number
 }
@@ -24,6 +26,7 @@ const quantities: readonly Quantity[] = [
       /\b(\d+) (?:requests?|connections?|threads?|clients?|callers?) (?:are |were )?(?:waiting|pending)\b/i,
       /\b(?:waiting|pending)(?:[_ ](?:db[_ ])?(?:connections?|requests?|threads?|clients?))?["']?\s*[:=]\s*(\d+)/i
     ],
+    times: 3,
     least: 5
   },
   {
@@ -31,6 +34,7 @@ const quantities: readonly Quantity[] = [
     role: 'errors',
     series: /error|fail/i,
     stated: [/\berror[_ ]rate(?:_percent|_pct)?["']?\s*(?:[:=]|is|at|of|reaches|reached)\s*([\d.]+)\s*%?/i],
+    times: 1.5,
     least: 5
   },
   {
@@ -38,6 +42,7 @@ const quantities: readonly Quantity[] = [
     role: 'success',
     series: /success/i,
     stated: [/\bsuccess[_ ]rate(?:_percent|_pct)?["']?\s*(?:[:=]|is|at|of)\s*([\d.]+)\s*%?/i],
+    times: 1.5,
     least: 5
   }
 ]
@@ -46,8 +51,8 @@ const coarse = '(?i)wait|pending|(error|success)[_ ]rate'
 
 /**
  * Values that logs and alerts state against what series of that quantity measured between the points before and after:
- * a disagreement when even the nearest series differs by half and by more than rounding. Of each quantity, source and
- * series the widest is told.
+ * a disagreement when even the nearest series is far off and by more than rounding. Of each quantity and source
+ * the widest is told, and only when at least half of what the source states is denied.
  */
 export async function wrongValues(context: ToolContext): Promise<Disagreement[]> {
   const series = await readSeries(context, ['waiters', 'errors', 'success'])
@@ -61,37 +66,52 @@ export async function wrongValues(context: ToolContext): Promise<Disagreement[]>
     [coarse],
     { rows: 20_000 }
   )
-  const widest = new Map<string, { gap: number; disagreement: Disagreement }>()
+  const tallies = new Map<string, Tally>()
   for (const row of rows) {
-    const [text, time] = [row.text('text') ?? '', row.text('ts') ?? '']
-    for (const { name, role, series: words, stated, least } of quantities) {
-      const found = stated.map((pattern) => pattern.exec(text)?.[1]).find((value) => value !== undefined)
-      const measured = series.filter((one) => one.role === role && words.test(one.series))
-      const nearest = found === undefined ? null : nearestMeasure(measured, epochMsOf(time), Number(found))
-      if (!nearest || nearest.gap < least || nearest.gap < 0.5 * Math.max(nearest.value, Number(found))) continue
-      const key = `${name} ${row.text('source_id')}`
-      if ((widest.get(key)?.gap ?? 0) >= nearest.gap) continue
-      widest.set(key, {
-        gap: nearest.gap,
-        disagreement: {
-          kind: name === 'waiting' ? 'count' : 'value',
-          first: {
-            claim: `${name} stated at ${time}`,
-            value: Number(found),
-            source: row.text('source_id'),
-            line: row.number('first_line')
-          },
-          second: {
-            claim: `${seriesName(nearest.series)} at that time`,
-            value: nearest.value,
-            source: nearest.series.source,
-            line: nearest.line
-          }
-        }
-      })
+    for (const quantity of quantities) {
+      const compared = compare(row, quantity, series)
+      if (!compared) continue
+      const key = `${quantity.name} ${row.text('source_id')}`
+      const tally = tallies.get(key) ?? { stated: 0, denied: 0, gap: 0, widest: null }
+      tally.stated += 1
+      if (compared.denied) {
+        tally.denied += 1
+        if (compared.gap > tally.gap) Object.assign(tally, { gap: compared.gap, widest: compared.disagreement })
+      }
+      tallies.set(key, tally)
     }
   }
-  return [...widest.values()].map(({ disagreement }) => disagreement)
+  // A source that mostly agrees has told of a moment that the series did not catch.
+  return [...tallies.values()].flatMap(({ stated, denied, widest }) => (widest && denied * 2 >= stated ? [widest] : []))
+}
+
+/** How often a source states a quantity while it is not small, how often the series deny it, and the widest denial. */
+interface Tally {
+  stated: number
+  denied: number
+  gap: number
+  widest: Disagreement | null
+}
+
+/** One statement against the series. Null when it states nothing, no series covers it, or both are too small to compare. */
+function compare(row: Row, quantity: Quantity, series: readonly Series[]) {
+  const { name, role, series: words, stated, least, times } = quantity
+  const [text, time] = [(row.text('text') ?? '').slice(0, 3_000), row.text('ts') ?? '']
+  const found = stated.map((pattern) => pattern.exec(text)?.[1]).find((value) => value !== undefined)
+  if (found === undefined) return null
+  const value = Number(found)
+  const measured = series.filter((one) => one.role === role && words.test(one.series))
+  const nearest = nearestMeasure(measured, epochMsOf(time), value)
+  if (!nearest || Math.max(value, nearest.value) < least) return null
+  const { gap } = nearest
+  const place = { source: row.text('source_id'), line: row.number('first_line') }
+  const measure = { source: nearest.series.source, line: nearest.line }
+  const disagreement: Disagreement = {
+    kind: name === 'waiting' ? 'count' : 'value',
+    first: { claim: `${name} stated at ${time}`, value, ...place },
+    second: { claim: `${seriesName(nearest.series)} at that time`, value: nearest.value, ...measure }
+  }
+  return { gap, denied: gap >= least && farApart(nearest.value, value, times), disagreement }
 }
 
 /** Of all series the one whose values around a time lie nearest to what was stated, with its value then. Null when none covers it. */
@@ -102,8 +122,14 @@ function nearestMeasure(measured: readonly Series[], at: number, stated: number)
     const [low, high] = [Math.min(...around.map(({ value }) => value)), Math.max(...around.map(({ value }) => value))]
     const closest = around.sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0]
     if (!closest) continue
-    const gap = stated >= low && stated <= high ? 0 : Math.min(Math.abs(low - stated), Math.abs(high - stated))
+    // Between two points a gauge may well rise higher than at either; only fine series can deny a peak.
+    const above = series.stepMs <= 60_000 && stated > 2 * high ? stated - high : 0
+    const gap = stated < low ? low - stated : above
     if (!best || gap < best.gap) best = { series, value: closest.value, line: closest.line, gap }
   }
   return best
+}
+
+function farApart(a: number, b: number, times: number): boolean {
+  return Math.max(a, b) >= times * Math.min(a, b)
 }

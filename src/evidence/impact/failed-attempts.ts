@@ -2,7 +2,7 @@ import { type Gauge, gaugeValues, mainGauge, perSecondFactor, readGauges, valueA
 import { queryRows } from '../query-rows.ts'
 import { readRequestVolume, type RequestVolume, totalRequests } from '../request-volume.ts'
 import type { Span } from '../span.ts'
-import { robustBaseline } from '../statistics/index.ts'
+import { madToSigma, medianOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
 import { completenessOf } from '../tools/catalogue.ts'
 
@@ -18,6 +18,7 @@ export interface FailedAttempts {
 
 export interface Attempts {
   readonly requests: number | null
+  readonly requestsBasis: string | null
   readonly failed: FailedAttempts | null
   /** Why `failed` is null. */
   readonly whyNot: string | null
@@ -29,16 +30,23 @@ export async function readAttempts(context: ToolContext, window: Span, baseline:
   const gauges = (await readGauges(context, ['errors', 'success'])).filter(({ series }) => !series.endsWith('from the log'))
   const share = failingShare(mainGauge(gauges, 'errors'), mainGauge(gauges, 'success'))
   const requests = volume && totalRequests(volume, window.from, window.to)
+  const requestsBasis = volume && `Σ ${volume.series}`
   if (volume && share) {
     const failed = byShare(volume, share, window, baseline)
-    if (failed) return { requests, failed, whyNot: null }
+    if (failed) return { requests, requestsBasis, failed, whyNot: null }
   }
   const { state } = await completenessOf(context, 'requests', volume)
   if (state === 'sample')
-    return { requests, failed: null, whyNot: 'the access log is a sample and no series measures the failing share' }
+    return {
+      requests,
+      requestsBasis,
+      failed: null,
+      whyNot: 'the access log is a sample and no series measures the failing share'
+    }
   const counted = await countedInLog(context, window, baseline, state)
   return {
     requests: requests ?? counted?.requests ?? null,
+    requestsBasis: requestsBasis ?? (counted ? 'counted in the access log' : null),
     failed: counted?.failed ?? null,
     whyNot: counted ? null : 'neither volume with a failing share nor an access log is there'
   }
@@ -76,8 +84,8 @@ function failingShare(errors: Gauge | null, success: Gauge | null): FailingShare
  * counting allows (Poisson), the spread of the healthy share, and what the step hides (half the difference between neighbours).
  */
 function byShare(volume: RequestVolume, share: FailingShare, window: Span, baseline: Span | null): FailedAttempts | null {
-  const healthy = baseline ? robustBaseline(gaugeValues(share.gauge, baseline).map(share.of)) : null
-  const base = Math.max(0, healthy?.median ?? 0)
+  const healthy = baseline ? gaugeValues(share.gauge, baseline).map(share.of) : []
+  const base = Math.max(0, medianOf(healthy) ?? 0)
   const cells = volume.points.flatMap(({ at, perMinute, minutes }) => {
     const overlap = Math.min(window.to, at + minutes * 60_000) - Math.max(window.from, at)
     const value = valueAt(share.gauge, at)
@@ -89,9 +97,10 @@ function byShare(volume: RequestVolume, share: FailingShare, window: Span, basel
   const estimate = cells.reduce((sum, { failed }) => sum + failed, 0)
   const requests = cells.reduce((sum, cell) => sum + cell.requests, 0)
   const step = cells.slice(1).reduce((sum, { failed }, i) => sum + ((failed - (cells[i]?.failed ?? failed)) / 2) ** 2, 0)
-  const spread = healthy ? (healthy.scale / Math.sqrt(healthy.points)) * requests : 0
+  const deviation = madToSigma * (medianOf(healthy.map((value) => Math.abs(value - base))) ?? 0)
+  const spread = healthy.length > 0 ? (deviation / Math.sqrt(healthy.length)) * requests : 0
   const margin = 1.96 * Math.sqrt(estimate + step + spread ** 2)
-  const against = healthy ? `above the healthy share of ${(base * 100).toFixed(1)} %` : 'no healthy time to subtract'
+  const against = healthy.length > 0 ? `above the healthy share of ${(base * 100).toFixed(1)} %` : 'no healthy time to subtract'
   return {
     estimate,
     low: Math.max(0, estimate - margin),

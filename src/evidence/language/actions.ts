@@ -94,10 +94,15 @@ export const coarseActionWords =
   '|roll(ed|ing)?[ -]?back|revert|deploy|rolled out|scal(ed|ing)|added|launched|provision|fail(ed)?[ -]?over|promot|switched' +
   '|flag|toggle|config|sighup|alter system|flush|clear|purge|block|ban|throttl|hot-?fix|patch|chang|boost|fail-?over|->|=>'
 
+/** Anybody writes what is read here, and these patterns look back: no sentence is longer than they can afford. */
+const maxSentence = 300
+const maxText = 8_000
+
 /** What a text says was done. Only deeds: "should be restarted", "restart failed" and questions are none. */
 export function actionsIn(text: string): Action[] {
   const found: Action[] = []
-  for (const sentence of text.split(/(?<=[.!?])\s+(?=[A-Z"])|\n+/)) {
+  for (const whole of text.slice(0, maxText).split(/(?<=[.!?])\s+(?=[A-Z"])|\n+/)) {
+    const sentence = whole.slice(0, maxSentence)
     if (
       /\?\s*["']?$/.test(sentence) ||
       /\b(?:restart|rollback|failover|deploy(?:ment)?|scaling|termination) (?:has )?(?:failed|aborted|rejected|timed out)/i.test(

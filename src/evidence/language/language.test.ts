@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { actionsIn, coarseActionWords } from './actions.ts'
 import { isLimitName, magnitudeOf, settingChanges } from './setting-changes.ts'
@@ -22,6 +23,30 @@ describe('a change of a setting', () => {
       expect(settingChanges(text).filter(({ name, from }) => isLimitName(name) && magnitudeOf(from) !== null)).toEqual([])
     }
   )
+
+  it('is read back from a diff, whatever its name and values', () => {
+    const name = fc.stringMatching(/^[a-z][a-z0-9_.-]{1,20}[a-z0-9]$/)
+    fc.assert(
+      fc.property(name, fc.nat(99_999), fc.nat(99_999), (key, before, after) => {
+        fc.pre(before !== after)
+        const expected = [{ name: key, from: String(before), to: String(after) }]
+        expect(settingChanges(`@@ -1 +1 @@\n-${key}: ${before}\n+${key}: ${after}\n`)).toMatchObject(expected)
+        expect(settingChanges(`${key}: ${before} -> ${after}`)).toMatchObject(expected)
+      })
+    )
+  })
+
+  it('never throws, nor hangs, on what anybody writes', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 400 }), (text) => {
+        expect(Array.isArray(settingChanges(text)) && Array.isArray(actionsIn(text))).toBe(true)
+      })
+    )
+    const started = process.hrtime.bigint()
+    actionsIn(`${'a '.repeat(50_000)}restarted ${'b.c-d '.repeat(50_000)}`)
+    settingChanges(`${'key_'.repeat(20_000)}: ${'v '.repeat(20_000)}`)
+    expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(2000)
+  })
 
   it('compares values with units', () => {
     expect(magnitudeOf('512Mi')).toBeLessThan(magnitudeOf('1Gi') ?? 0)

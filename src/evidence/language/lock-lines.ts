@@ -25,8 +25,12 @@ const kinds: readonly (readonly [LockLine['kind'], RegExp])[] = [
   ['wait', /./]
 ]
 
+/** Anybody may write what is read here, and these patterns look back. */
+const maxText = 1_500
+
 /** Reads one record (its lines joined) that the coarse words let through; null when it only looks like one. */
-export function lockLine(text: string): LockLine | null {
+export function lockLine(whole: string): LockLine | null {
+  const text = whole.slice(0, maxText)
   if (
     /\b(?:no deadlocks?|deadlocks?[ =:]+0\b|deadlock (?:detector|detection) (?:started|enabled|disabled)|lock_time:? 0(?:\.0+)?\b)/i.test(
       text

@@ -69,15 +69,15 @@ export const themes: readonly (readonly [theme: string, words: RegExp])[] = [
   ],
   [
     'down',
-    /\b(?:(?:is|are|was|been|still|completely|totally) (?:down|dead|broken|offline|unusable|unresponsive|unavailable)|outage|not (?:loading|available|responding)|won'?t (?:load|open)|can(?:no|')?t (?:access|reach|open|get (?:on|in|past|through))|cannot (?:access|reach|open)|out of (?:order|action|service)|server error|50[0234]\b)/i
+    /\b(?:(?:is|are|was|been|still|completely|totally) (?:down|dead|broken|offline|unusable|unresponsive|unavailable)|outage|not (?:loading|available|responding)|won'?t (?:load|open)|never (?:loads?|loaded|finish\w*|comes? up|came up|opens?|gets? (?:past|beyond))|nothing happens|can(?:no|')?t (?:access|reach|open|get (?:on|in|past|through))|cannot (?:access|reach|open)|out of (?:order|action|service)|server error|50[0234]\b)/i
   ],
   [
     'errors or time-outs',
-    /\b(?:error (?:message|page|code)?s?|tim(?:es?|ed|ing) out|time-?outs?|crash(?:es|ed|ing)?|fail(?:s|ed|ing|ure)?|keeps? (?:failing|crashing|kicking)|blank page|frozen|freez(?:es|ing)|hangs?|hung|spinner|spinning)\b/i
+    /\b(?:error (?:message|page|code)?s?|tim(?:es?|ed|ing) out|time-?outs?|crash(?:es|ed|ing)?|fail(?:s|ed|ing|ure)?|keeps? (?:failing|crashing|kicking)|(?:blank|white|empty) (?:page|screen)|same thing (?:both|every|each|all) times?|frozen|freez(?:es|ing)|hangs?|hung|spinner|spinning)\b/i
   ],
   [
     'slow',
-    /\b(?:slow(?:er|ly)?|sluggish|takes? (?:ages|forever|so long|minutes|hours)|taken? (?:over |more than |about )?\d+ (?:minutes|seconds|mins|hours)|waiting (?:for )?(?:over |ages|\d+)|still loading|for ages|lag(?:s|ging|gy)?|loading forever|waited)\b/i
+    /\b(?:slow(?:er|ly)?|sluggish|takes? (?:ages|forever|so long|minutes|hours)|taken? (?:over |more than |about )?\d+ (?:minutes|seconds|mins|hours)|waiting (?:for )?(?:over |ages|\d+)|still loading|for ages|\d+ (?:minutes|mins|hours|seconds) (?:to|just to|before)|lag(?:s|ging|gy)?|loading forever|waited)\b/i
   ],
   [
     'cannot complete',

@@ -16,7 +16,8 @@ const treeNode =
 export function planNodes(plan: string): PlanNode[] {
   const json = plan.indexOf('"Plan"') >= 0 ? parseJson(plan) : null
   if (json !== null) return jsonNodes(json)
-  return plan.split(/\r?\n/).flatMap((line): PlanNode[] => {
+  return plan.split(/\r?\n/).flatMap((whole): PlanNode[] => {
+    const line = whole.trim().slice(0, 600)
     const match = textNode.exec(line) ?? treeNode.exec(line)
     if (!match) return []
     const [, node = '', estimated, ms, actual, loops] = match

@@ -24,11 +24,16 @@ const inOneLine: readonly RegExp[] = [
 const removedLine = new RegExp(String.raw`^\s*-(?!--)\s*(?:export\s+|set\s+)?${name}\s*[:=]\s*${value}`)
 const addedLine = new RegExp(String.raw`^\s*\+(?!\+\+)\s*(?:export\s+|set\s+)?${name}\s*[:=]\s*${value}`)
 
+/** Anybody writes what is read here, and these patterns look back: no line is longer than they can afford. */
+const maxLine = 300
+const maxText = 50_000
+
 /** Reads changes of settings out of a diff, a configuration audit or a sentence. Later mentions of the same change are dropped. */
 export function settingChanges(text: string): SettingChange[] {
   const found: SettingChange[] = []
   const removed = new Map<string, { value: string; line: number }>()
-  for (const [line, content] of text.split(/\r?\n/).entries()) {
+  for (const [line, whole] of text.slice(0, maxText).split(/\r?\n/).entries()) {
+    const content = whole.slice(0, maxLine)
     const gone = removedLine.exec(content)
     const come = addedLine.exec(content)
     if (gone?.[1] && gone[2]) {
@@ -38,8 +43,8 @@ export function settingChanges(text: string): SettingChange[] {
       if (before && before.value !== come[2]) found.push({ name: come[1], from: before.value, to: come[2], line })
       removed.delete(come[1])
     } else {
-      const whole = inOneLine.map((pattern) => pattern.exec(content)).find((match) => match !== null)
-      const [, setting, from, to] = whole ?? []
+      const named = inOneLine.map((pattern) => pattern.exec(content)).find((match) => match !== null)
+      const [, setting, from, to] = named ?? []
       if (setting && to !== undefined && from !== to)
         found.push({ name: trimName(setting), from: from || null, to: trimValue(to), line })
     }

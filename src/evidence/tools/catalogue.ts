@@ -26,7 +26,10 @@ export const catalogue: EvidenceTool<typeof Arguments> = {
     if (sources.length === 0) return { status: 'no_data', reading: 'The folder holds no source.' }
     const volume = await readRequestVolume(context)
     const complete = new Map<string, Completeness>()
-    for (const table of measuredTables) complete.set(table, await completenessOf(context, table, volume))
+    const statementVolume = (await readRequestVolume(context, 'statements')) ?? volume
+    for (const table of measuredTables) {
+      complete.set(table, await completenessOf(context, table, table === 'statements' ? statementVolume : volume))
+    }
     const rows = sources.flatMap((source): Scalar[][] => {
       const tables = Object.entries(source.records).filter(([, records]) => records > 0)
       return (tables.length > 0 ? tables : [[null, 0] as const]).map(([table, records]) => [

@@ -37,7 +37,10 @@ export const contradictions: EvidenceTool<typeof Arguments> = {
     const kinds = [...new Set(found.map(({ kind }) => kind))]
     return {
       status: 'found',
-      reading: found.length === 0 ? 'No source contradicts another.' : `${found.length} contradictions: ${kinds.join(', ')}.`,
+      reading:
+        found.length === 0
+          ? 'No source contradicts another.'
+          : `${found.length} ${found.length === 1 ? 'contradiction' : 'contradictions'}: ${kinds.join(', ')}.`,
       facts,
       columns: columnsOf(
         'kind first_claim first_value first_source first_line second_claim second_value second_source second_line'

@@ -20,7 +20,7 @@ export const impact: EvidenceTool<typeof Arguments> = {
   arguments: Arguments,
   run: async ({ window, baseline }, context) => {
     const span = spanOf(window)
-    const { requests, failed, whyNot } = await readAttempts(context, span, baseline && spanOf(baseline))
+    const { requests, requestsBasis, failed, whyNot } = await readAttempts(context, span, baseline && spanOf(baseline))
     const reports = (await readReports(context, window)).filter(({ official }) => !official)
     const complaints = reports.filter(({ theme }) => theme !== 'works again' && theme !== 'other')
     const harms = await readHarms(context, span, complaints)
@@ -31,7 +31,7 @@ export const impact: EvidenceTool<typeof Arguments> = {
     const lastHarm = harms.reduce<string | null>((latest, { last }) => (latest === null || last > latest ? last : latest), null)
     const rows: Scalar[][] = [
       ['failed attempts', failed?.estimate ?? null, failed?.low ?? null, failed?.high ?? null, 'count', failed?.method ?? whyNot],
-      ['requests in the window', requests, null, null, 'count', 'measured volume'],
+      ['requests in the window', requests, null, null, 'count', requestsBasis],
       ...harmRows(harms),
       [
         'people who complained',
