@@ -2,17 +2,20 @@ import { type QueueRun, simulateQueue } from '../queueing/index.ts'
 import { buildModel } from './plant/build.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import type { CounterfactualTruth } from './scenario/truth.ts'
+import { slowMs } from './world/harm.ts'
 
-interface Change {
-  readonly change: string
-  readonly scaling: boolean
-  readonly apply: (scenario: Scenario) => Scenario
+interface Scale {
+  readonly pool?: number | undefined
+  readonly workers?: number | undefined
+  readonly cores?: number | undefined
+  readonly database?: number | undefined
+  readonly memory?: number | undefined
 }
 
 /** More of a resource: the service's own, and whatever faults and operators set it to. */
-function scaled(scenario: Scenario, by: { pool?: number; workers?: number; cores?: number; database?: number }): Scenario {
+function scaled(scenario: Scenario, by: Scale): Scenario {
   const { service } = scenario
-  const times = (what: 'pool' | 'workers', value: number): number => Math.round(value * (by[what] ?? 1))
+  const times = (what: 'pool' | 'workers', value: number): number => Math.max(1, Math.round(value * (by[what] ?? 1)))
   return {
     ...scenario,
     service: {
@@ -23,7 +26,7 @@ function scaled(scenario: Scenario, by: { pool?: number; workers?: number; cores
         ...each,
         workers: times('workers', each.workers),
         cores: each.cores * (by.cores ?? 1),
-        heapMb: each.heapMb * (by.cores ?? 1)
+        heapMb: each.heapMb * (by.memory ?? by.cores ?? 1)
       }))
     },
     faults: scenario.faults.map((fault) =>
@@ -33,26 +36,29 @@ function scaled(scenario: Scenario, by: { pool?: number; workers?: number; cores
           ? { ...fault, cores: fault.cores * (by.cores ?? 1) }
           : fault
     ),
-    actions: scenario.actions.map((action) =>
-      action.value === undefined
-        ? action
-        : { ...action, value: times(action.kind === 'set-pool' ? 'pool' : 'workers', action.value) }
-    )
+    actions: scenario.actions.map((action) => {
+      if (action.value === undefined) return action
+      if (action.kind === 'set-cores') return { ...action, value: action.value * (by.cores ?? 1) }
+      return { ...action, value: times(action.kind === 'set-pool' ? 'pool' : 'workers', action.value) }
+    })
   }
 }
 
-const changes: readonly Change[] = [
-  { change: 'pool ×5', scaling: true, apply: (scenario) => scaled(scenario, { pool: 5 }) },
-  { change: 'pool and workers ×5', scaling: true, apply: (scenario) => scaled(scenario, { pool: 5, workers: 5 }) },
-  { change: 'instances ×2', scaling: true, apply: (scenario) => scaled(scenario, { pool: 2, workers: 2, cores: 2 }) },
-  {
-    change: 'everything ×2',
-    scaling: true,
-    apply: (scenario) => scaled(scenario, { pool: 2, workers: 2, cores: 2, database: 2 })
+/** The same day without its cause, as the scenario says what that means. */
+function cured(scenario: Scenario): Scenario {
+  const { faults, client, loadAtMost = Infinity } = scenario.causeRemoved
+  return {
+    ...scenario,
+    faults: faults ? [] : scenario.faults,
+    service: client === undefined ? scenario.service : { ...scenario.service, client },
+    load: scenario.load.map(([time, rate]) => [time, Math.min(rate, loadAtMost)])
   }
-]
+}
 
-export const harmMs = 8000
+const usual: readonly (Scale & { readonly change: string })[] = [
+  { change: 'pool ×5', pool: 5 },
+  { change: 'everything ×2', pool: 2, workers: 2, cores: 2, database: 2 }
+]
 
 /** Share of the citizens' requests, from `fromMs` on, that failed or took longer than anyone waits. */
 function harmShare(run: QueueRun, scenario: Scenario, fromMs: number): { failedShare: number; p95Ms: number | null } {
@@ -81,7 +87,7 @@ export function runCounterfactuals(scenario: Scenario, seed: number, asItWas: Qu
   const judged = (change: string, scaling: boolean, changed: Scenario): CounterfactualTruth => {
     const { failedShare, p95Ms } = harmShare(simulateQueue(buildModel(changed).model, seed), changed, onsetMs)
     const healthy =
-      failedShare < Math.max(0.01, base.failedShare * 0.1) && (p95Ms ?? 0) < Math.max(harmMs, (base.p95Ms ?? 0) * 0.1)
+      failedShare < Math.max(0.01, base.failedShare * 0.1) && (p95Ms ?? 0) < Math.max(slowMs, (base.p95Ms ?? 0) * 0.1)
     const outcome = healthy
       ? 'recovers'
       : failedShare > base.failedShare * 0.5 || (p95Ms ?? 0) > (base.p95Ms ?? 0) * 0.5
@@ -89,7 +95,6 @@ export function runCounterfactuals(scenario: Scenario, seed: number, asItWas: Qu
         : 'eases'
     return { change, scaling, failedShare: round(failedShare), p95Ms: p95Ms === null ? null : Math.round(p95Ms), outcome }
   }
-  const removed = { ...scenario, faults: [] }
   return [
     {
       change: 'as it was',
@@ -98,8 +103,8 @@ export function runCounterfactuals(scenario: Scenario, seed: number, asItWas: Qu
       p95Ms: base.p95Ms === null ? null : Math.round(base.p95Ms),
       outcome: 'as-it-was'
     },
-    ...changes.map(({ change, scaling, apply }) => judged(change, scaling, apply(scenario))),
-    ...(scenario.faults.length === 0 ? [] : [judged('cause removed', false, removed)])
+    ...[...usual, ...scenario.alsoScale].map(({ change, ...by }) => judged(change, true, scaled(scenario, by))),
+    judged('cause removed', false, cured(scenario))
   ]
 }
 

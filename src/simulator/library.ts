@@ -32,11 +32,15 @@ function readFields(path: string, depth = 0): Fields {
   }
   if (!isFields(given)) throw new InquestError('usage', `${path} is not a map of fields`, 'docs/simulator.md shows a scenario.')
   const { extends: base, ...own } = given
-  if (base === undefined) return own
-  if (typeof base !== 'string' || depth > 3) {
-    throw new InquestError('usage', `${path}: "extends" must name a file beside it`, 'Give a path relative to the scenario.')
+  const bases: unknown[] = base === undefined ? [] : Array.isArray(base) ? base : [base]
+  let under: Fields = {}
+  for (const each of bases) {
+    if (typeof each !== 'string' || depth > 3) {
+      throw new InquestError('usage', `${path}: "extends" must name files beside it`, 'Give paths relative to the scenario.')
+    }
+    under = merge(under, readFields(resolve(dirname(path), each), depth + 1))
   }
-  return merge(readFields(resolve(dirname(path), base), depth + 1), own)
+  return merge(under, own)
 }
 
 /** Names of the library's scenarios, in order. */
@@ -48,7 +52,7 @@ export function scenarioNames(): string[] {
 }
 
 /**
- * A scenario of the library by name, or one's own from a YAML file. `extends` names a file whose fields it builds on.
+ * A scenario of the library by name, or one's own from a YAML file. `extends` names files whose fields it builds on.
  * Throws InquestError `usage` when there is none, or naming the field that does not fit.
  */
 export function loadScenario(nameOrPath: string): Scenario {

@@ -36,7 +36,8 @@ export function makeIncident(written: Scenario, seed: number): MadeIncident {
   const world = createWorld(scenario, seed)
   const files = new Map<string, WrittenFile>()
   const specs = [...scenario.files, ...(scenario.brief ? [briefFile(scenario.brief.path)] : [])]
-  for (const file of specs) {
+  for (const spec of specs) {
+    const file = spec.sample > 1 && scenario.logSample !== undefined ? { ...spec, sample: scenario.logSample } : spec
     const emitter = emitters[file.emitter]
     if (emitter === undefined) {
       const known = Object.keys(emitters).join(', ')

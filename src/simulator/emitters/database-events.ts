@@ -14,6 +14,8 @@ export interface DatabaseEvent {
 
 const dayMs = 86_400_000
 const planFromMs = 4000
+/** The database's process that runs jobs. */
+const jobSession = 6400
 
 /** The statement as sent: `:name` → the request's value, quoted unless it is a number; `:name+1` → the day after. */
 export function sqlOf(template: string, parameters: Readonly<Record<string, string>>): string {
@@ -43,7 +45,7 @@ function statementEvents(context: EmitContext, request: Served): DatabaseEvent[]
     const { session } = executed
     if (!executed.finished) return []
     const base = { session, executed: null, more: [] }
-    const events: DatabaseEvent[] = lockEvents(context, executed, sql, spec.lock?.mode === 'exclusive')
+    const events: DatabaseEvent[] = lockEvents(context, executed, sql, spec.lock?.name)
     if (executed.fails !== null)
       return [...events, { ...base, at: end, severity: 'ERROR', message: executed.fails, more: [['STATEMENT', sql]] }]
     const rows = random.integer(...spec.rows)
@@ -79,27 +81,30 @@ function statementEvents(context: EmitContext, request: Served): DatabaseEvent[]
   })
 }
 
-function lockEvents({ world }: EmitContext, executed: Executed, sql: string, exclusive: boolean): DatabaseEvent[] {
-  if (executed.lockMs < 1000) return []
-  const holder = world.scenario.faults.find((fault) => fault.kind === 'lock-holder')
-  const mode = exclusive ? 'AccessExclusiveLock' : 'RowExclusiveLock'
-  const what = `${mode} on relation 16${400 + ((holder?.lock.length ?? 5) % 90)} of database 16384`
+/** A wait for a row that another transaction has changed, as `log_lock_waits` tells of it. */
+function lockEvents({ world }: EmitContext, executed: Executed, sql: string, relation: string | undefined): DatabaseEvent[] {
+  if (executed.lockMs < 1000 || relation === undefined) return []
+  const transaction = 7_700_000 + Math.floor((executed.at + executed.lockMs) / 60_000) * 37
+  const what = `ShareLock on transaction ${transaction}`
+  const tuple = `(${Math.floor(executed.at / 977) % 9},${1 + (Math.floor(executed.at / 31) % 60)})`
   const base = { session: executed.session, severity: 'LOG' as const, executed: null }
+  const told: DatabaseEvent['more'] = [
+    ['CONTEXT', `while updating tuple ${tuple} in relation "${relation}"`],
+    ['STATEMENT', sql]
+  ]
+  const holder = world.scenario.faults.some(({ kind }) => kind === 'lock-holder') ? jobSession : executed.session + 1
   return [
     {
       ...base,
       at: executed.at + 1000,
       message: `process ${executed.session} still waiting for ${what} after 1000.${String(Math.round(executed.at) % 900).padStart(3, '0')} ms`,
-      more: [
-        ['DETAIL', `Process holding the lock: 6400. Wait queue: ${executed.session}.`],
-        ['STATEMENT', sql]
-      ]
+      more: [['DETAIL', `Process holding the lock: ${holder}. Wait queue: ${executed.session}.`], ...told]
     },
     {
       ...base,
       at: executed.at + executed.lockMs,
       message: `process ${executed.session} acquired ${what} after ${executed.lockMs.toFixed(3)} ms`,
-      more: [['STATEMENT', sql]]
+      more: told
     }
   ]
 }
@@ -117,7 +122,7 @@ function jobEvents({ world }: EmitContext): DatabaseEvent[] {
   return world.jobs.flatMap(({ name, statement }, index) => {
     const sql = texts.get(name) ?? name
     if (!statement.finished || statement.tookMs < 500) return []
-    const session = 6400 + (index % 4)
+    const session = jobSession + (name === 'batch' ? index % 4 : 0)
     return [
       {
         at: statement.at + statement.tookMs,

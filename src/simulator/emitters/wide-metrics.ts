@@ -1,12 +1,16 @@
 import { measure, type Series } from '../world/series.ts'
 import type { EmitContext, Emitter } from './emitter.ts'
 
-/** A file's series as `column=key`, or just the key. */
+/** A file's series as `column=key`, or just the key; `cpu_percent@*` is one for each entity. */
 export function chosenSeries({ world, file }: EmitContext): { column: string; series: Series }[] {
   const table = measure(world, file.everySeconds * 1000)
-  return file.series.map((choice) => {
+  return file.series.flatMap((choice) => {
     const [column = choice, key = column] = choice.split('=')
-    return { column, series: table.get(key) }
+    if (!key.endsWith('@*')) return [{ column: column.replaceAll('@', '_'), series: table.get(key) }]
+    return table
+      .keys()
+      .filter((known) => known.startsWith(key.slice(0, -1)))
+      .map((known) => ({ column: column.replace('@*', ''), series: table.get(known) }))
   })
 }
 
@@ -29,6 +33,12 @@ export const wideMetrics: Emitter = (context) => {
   })
   return {
     kind: 'lines',
-    entries: [{ at: null, record: false, text: ['timestamp', ...columns.map(({ column }) => column)].join(',') }, ...rows]
+    entries: [{ at: null, record: false, text: ['timestamp', ...columns.map(columnName)].join(',') }, ...rows]
   }
+}
+
+/** In a wide table an entity is part of the column's name, but for the database, which is in it already. */
+function columnName({ column, series }: { column: string; series: Series }): string {
+  const { entity } = series
+  return entity === null || entity === 'db' || column.includes(entity) || column !== series.name ? column : `${column}_${entity}`
 }

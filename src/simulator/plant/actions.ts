@@ -39,6 +39,11 @@ export function applyAction(setting: Setting, action: Action): void {
         text: action.text
       })
       return
+    case 'set-cores':
+      for (const instance of instances) {
+        setting.controls.push({ when: { atMs }, act: (control) => control.setSpeed(`cpu@${instance}`, action.value ?? 1) })
+      }
+      return
     case 'restart':
       for (const [index, instance] of instances.entries()) {
         // One after the other, as a careful operator does.

@@ -13,6 +13,8 @@ const Change = z.strictObject({
   author: z.string().default('delivery team'),
   /** The diff, the old and new value, the job's output. */
   content: z.string().default(''),
+  /** False: no change record tells of it, only a log. */
+  recorded: z.boolean().default(true),
   /** What the application or database logs about it, if anything. */
   logged: z
     .strictObject({ where: z.enum(['application', 'database']), level: z.string(), logger: z.string(), text: z.string() })
@@ -23,7 +25,7 @@ export type Change = z.infer<typeof Change>
 /** What the operators did during the incident; it acts on the model. */
 const Action = z.strictObject({
   at: TimeOfDay,
-  kind: z.enum(['set-pool', 'set-workers', 'restart', 'terminate-sessions']),
+  kind: z.enum(['set-pool', 'set-workers', 'set-cores', 'restart', 'terminate-sessions']),
   value: z.int().positive().optional(),
   instance: z.string().optional(),
   /** How long a restart takes. */
@@ -118,6 +120,29 @@ export const Scenario = z.strictObject({
   alerts: z.array(AlertRule).default([]),
   voices: Voices,
   files: z.array(FileSpec).min(1),
+  /** Overrides the sampling of all files that sample. */
+  logSample: z.int().positive().optional(),
+  /** What "without the cause" means for the counterfactual: no faults, calm clients, or the load before the surge. @default faults */
+  causeRemoved: z
+    .strictObject({
+      faults: z.boolean().default(true),
+      client: z.strictObject({ timeoutMs: z.number(), attempts: z.int(), backoffMs: z.number() }).optional(),
+      loadAtMost: z.number().optional()
+    })
+    .prefault({}),
+  /** Worlds of this scenario's own, beside the usual ones. */
+  alsoScale: z
+    .array(
+      z.strictObject({
+        change: z.string(),
+        pool: z.number().optional(),
+        workers: z.number().optional(),
+        cores: z.number().optional(),
+        database: z.number().optional(),
+        memory: z.number().optional()
+      })
+    )
+    .default([]),
   brief: z
     .strictObject({
       path: z.string(),

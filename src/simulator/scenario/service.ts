@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a kebab-case name')
+const name = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'a name in lower case')
 const range = z.tuple([z.number(), z.number()])
 
 /** Where the values of a request's parameters come from. */

@@ -10,7 +10,8 @@ export interface Harm {
   readonly citizens: number
 }
 
-const slowMs = 8000
+/** Longer than anybody waits without complaint. */
+export const slowMs = 10_000
 const badShare = 0.03
 const badCount = 2
 
