@@ -15,10 +15,10 @@ afterAll(() => {
 
 const incident: Incident = { name: 'made', materialsHash: 'a'.repeat(64), brief: null, sources: [] }
 
-async function warehouseOf(...files: Parameters<typeof loadWarehouse>[0] & unknown[]): Promise<Warehouse> {
+async function warehouseOf(...files: ReadonlyArray<ReturnType<typeof madeFile>>): Promise<Warehouse> {
   const folder = mkdtempSync(join(tmpdir(), 'inquest-load-'))
   folders.push(folder)
-  return loadWarehouse(files as Iterable<never>, incident, folder)
+  return loadWarehouse(files, incident, folder)
 }
 
 const at = (second: number): string => `2031-04-07T09:00:${String(second).padStart(2, '0')}.000Z`
