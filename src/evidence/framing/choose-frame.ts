@@ -33,7 +33,8 @@ function clusterOf(departures: readonly Departure[]): Cluster {
   const noticed = departures.length - measured.length
   const score = measured.reduce((sum, { from, to, strength }) => sum + (Math.min(strength, 10) * (to - from)) / minute, noticed)
   const abnormal = (measured.length > 0 && (kinds.size >= 2 || strongest >= beyondDoubt)) || noticed >= 3
-  return { from: startOf(departures), to: endOf(departures, measured), departures, abnormal, score }
+  const from = measured.length > 0 ? startOf(departures) : Math.min(...departures.map((one) => one.from))
+  return { from, to: endOf(departures, measured), departures, abnormal, score }
 }
 
 /** When two kinds of signal first agree, back to the start of what had departed within the ten minutes (or one step) before. */

@@ -80,6 +80,21 @@ describe('a frame', () => {
     expect(framed(rising, null, { from: 30, to: 60 })).toMatchObject({ window: [30, 60], abnormal: false })
   })
 
+  it('begins with the first alert where nothing is measured, and has nothing to compare with', () => {
+    const notices = (
+      [
+        [0, 'alert'],
+        [18, 'report'],
+        [30, 'report']
+      ] as const
+    ).map(([m, group]) => {
+      const from = start + m * minute
+      return { signal: group, kind: group, group, from, to: from + 15 * minute, strength: 1, returned: true }
+    })
+    const frame = frameOf(notices, extentOf([], notices), null, null)
+    expect(frame).toMatchObject({ window: { from: start, to: start + 45 * minute }, baseline: null, abnormal: true })
+  })
+
   it('is not shaken by one odd point', () => {
     expect(framed(service((m) => m === 77))).toMatchObject({ abnormal: false })
   })

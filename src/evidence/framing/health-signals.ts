@@ -11,14 +11,19 @@ const maxBuckets = 48
 
 /** Every measure of health that the materials hold. Saturation speaks only where nothing else does. */
 export async function readHealthSignals(context: ToolContext): Promise<Signal[]> {
-  const health = [
-    ...(await readGauges(context, ['latency', 'errors', 'success'])).map(gaugeSignal),
-    ...(await readLogSignals(context))
-  ].filter(({ points }) => points.length >= 5)
+  const gauges = (await readGauges(context, ['latency', 'errors', 'success'])).map(gaugeSignal)
+  const measuresFailing = gauges.some(({ group, points }) => group === 'failure' && points.length >= 5)
+  const logs = await readLogSignals(context)
+  const health = [...gauges, ...logs.filter(({ name }) => !measuresFailing || name !== failedWork)].filter(
+    ({ points }) => points.length >= 5
+  )
   if (health.length > 0) return health
   const rest = await readGauges(context, ['waiters', 'queue', 'retries', 'utilisation', 'cpu', 'gc'])
   return rest.map((gauge) => ({ ...gaugeSignal(gauge), group: 'saturation' as const }))
 }
+
+/** Used only where nothing measures failing: in a thin log one failure is all of a bucket. */
+const failedWork = 'failed work in logs'
 
 function gaugeSignal({ series, role, unit, points, stepMs }: Gauge): Signal {
   const values = points.map(({ value }) => value)
@@ -61,10 +66,17 @@ async function readLogSignals(context: ToolContext): Promise<Signal[]> {
      SELECT epoch_ms(ts) // ${stepMs} AS bucket, quantile_cont(times, 0.9) AS value, epoch_ms(coalesce(min(ts) FILTER (times > 3), min(ts))) AS at
      FROM compared WHERE times IS NOT NULL GROUP BY 1 ORDER BY 1`
   )
+  const failed = await queryRows(
+    context,
+    `SELECT epoch_ms(ts) // ${stepMs} AS bucket, 100.0 * avg(CASE WHEN failed THEN 1 ELSE 0 END) AS value,
+            epoch_ms(coalesce(min(ts) FILTER (failed), min(ts))) AS at
+     FROM operations WHERE ts IS NOT NULL AND failed IS NOT NULL AND population <> 'events' GROUP BY 1 ORDER BY 1`
+  )
   const pointsOf = (rows: typeof errors): Signal['points'] =>
     rows.map((row) => ({ at: row.number('at') ?? 0, value: row.number('value') ?? 0 }))
   return [
     { name: 'error lines in logs', kind: 'errors', group: 'failure', scale: 'count', stepMs, points: pointsOf(errors) },
+    { name: failedWork, kind: 'errors', group: 'failure', scale: 'percent', stepMs, points: pointsOf(failed) },
     {
       name: 'time of work against its usual time',
       kind: 'latency',
