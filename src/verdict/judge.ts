@@ -53,5 +53,5 @@ export function judge({ hypotheses, results, evidence, scaling, frame }: JudgeIn
       reason: reasonFor(one, fate, standing)
     }
   })
-  return { judged, verdict: verdictOf({ scene, order, standing, judged, scaling }) }
+  return { judged, verdict: verdictOf({ evidence, scene, order, standing, judged, scaling }) }
 }

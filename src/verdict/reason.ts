@@ -26,11 +26,10 @@ export function reasonFor(one: Scored, fate: JudgedHypothesis['fate'], { leader,
   return compose(`Open${whatLacks}`, ...because(': for it: ', speaksFor, 2), ...doubt)
 }
 
-/** The result of the weightiest prediction, when no prediction of that weight could be told. */
+/** The result of a weightiest prediction that could not be told: without it the explanation is not seen. */
 function unseenHeart({ checked }: Scored): Statement | undefined {
   const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
-  const heart = checked.filter(({ prediction }) => prediction.weight === most)
-  return heart.every(({ fit }) => fit === 0) ? heart[0]?.result?.statement : undefined
+  return checked.find(({ fit, prediction }) => prediction.weight === most && fit === 0)?.result?.statement
 }
 
 const favoursLeader = (one: Scored, leader: Scored, test: string): boolean =>

@@ -40,13 +40,14 @@ export function scoreOf(one: Case, evidence: readonly Evidence[]): Score {
 const heartless = -1.1
 
 /**
- * What an explanation stands on most bounds it: unseen, it may be as likely as not and never more; seen to be otherwise,
+ * What an explanation stands on most bounds it: any of it unseen, it may be as likely as not and never more; seen to be otherwise,
  * it is unlikely, however well what it shares with its rivals fits.
  */
 function boundOf({ checked }: Case): number {
   const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
-  const heart = checked.filter(({ prediction }) => prediction.weight === most).reduce((sum, { fit }) => sum + fit, 0)
-  return heart > 0 ? Infinity : heart === 0 ? 0 : heartless
+  const heart = checked.filter(({ prediction }) => prediction.weight === most)
+  if (heart.some(({ fit }) => fit < 0)) return heartless
+  return heart.some(({ fit }) => fit === 0) ? 0 : Infinity
 }
 
 function pointsOf({ checked }: Case, dimension: Dimension): number | null {

@@ -1,4 +1,4 @@
-import { citeCell, citeFact, type JudgedHypothesis, state, type Statement } from '../domain/index.ts'
+import { citeCell, citeFact, type Evidence, type JudgedHypothesis, state, type Statement } from '../domain/index.ts'
 import { has, rowsIn, textIn } from './reading.ts'
 import type { Scene } from './scene.ts'
 
@@ -6,8 +6,8 @@ import type { Scene } from './scene.ts'
 const removing = /rollback|deploy|config|flag/
 
 /** What even the accepted cause leaves open: a recovery that nobody's fix explains, and work that began before it was seen. */
-export function unexplained(accepted: JudgedHypothesis, scene: Scene): Statement[] {
-  return [...recoveryWithoutFix(accepted, scene), ...movedEarlier(accepted, scene)]
+export function unexplained(accepted: JudgedHypothesis, scene: Scene, evidence: readonly Evidence[]): Statement[] {
+  return [...recoveryWithoutFix(accepted, scene), ...easesByItself(accepted, evidence), ...movedEarlier(accepted, scene)]
 }
 
 function recoveryWithoutFix({ category }: JudgedHypothesis, scene: Scene): Statement[] {
@@ -35,6 +35,32 @@ function recoveryWithoutFix({ category }: JudgedHypothesis, scene: Scene): State
         ...back,
         kind: [citeCell(record, last.row, 'kind'), 'text'],
         time: [citeCell(record, last.row, 'time'), 'time']
+      }
+    )
+  ]
+}
+
+/** Of the slow runs so many at the end are looked at: fewer show no course. */
+const lastRuns = 4
+
+/** Slow runs that become shorter one after the other, until they are gone: something eased, and nothing says what. */
+function easesByItself({ subject }: JudgedHypothesis, evidence: readonly Evidence[]): Statement[] {
+  const runs = evidence.find((one) => one.tool === 'operation_runs' && one.arguments['operation'] === subject.operation)
+  const last = rowsIn(runs)
+    .filter((row) => row.value('slow') === true)
+    .slice(-lastRuns)
+  const durations = last.map((row) => row.number('duration_ms') ?? 0)
+  const [from, to] = [last[0], last.at(-1)]
+  const falling = durations.every((duration, i) => i === 0 || duration < (durations[i - 1] ?? 0))
+  if (!from || !to || last.length < lastRuns || !falling || (durations.at(-1) ?? 0) > (durations[0] ?? 0) / 2) return []
+  return [
+    state(
+      'the last slow runs become shorter one after the other, from {first} at {firstAt} to {last} at {lastAt}: what eased them is not recorded',
+      {
+        first: [from.cite('duration_ms'), 'ms'],
+        firstAt: [from.cite('time'), 'time'],
+        last: [to.cite('duration_ms'), 'ms'],
+        lastAt: [to.cite('time'), 'time']
       }
     )
   ]

@@ -1,6 +1,7 @@
 import {
   type CauseCategory,
   citeFact,
+  type Evidence,
   type JudgedHypothesis,
   type RootCause,
   type ScalingTest,
@@ -17,6 +18,7 @@ import type { Scene } from './scene.ts'
 import { unexplained } from './unexplained.ts'
 
 interface VerdictInput {
+  readonly evidence: readonly Evidence[]
   readonly scene: Scene
   readonly order: readonly Scored[]
   readonly standing: Standing
@@ -35,7 +37,7 @@ export function verdictOf(input: VerdictInput): Verdict {
 }
 
 function determined(
-  { scene, order, standing, judged, scaling }: VerdictInput,
+  { evidence, scene, order, standing, judged, scaling }: VerdictInput,
   accepted: JudgedHypothesis,
   leader: Scored
 ): Verdict {
@@ -49,7 +51,7 @@ function determined(
     explains: distinct(explains),
     leavesUnexplained: distinct([
       ...argumentsOf(leader, 'against').flatMap(({ result }) => result?.statement ?? []),
-      ...unexplained(accepted, scene)
+      ...unexplained(accepted, scene, evidence)
     ]),
     openQuestions: openQuestions(order.filter(({ hypothesis }) => hypothesis.id === accepted.id))
   }

@@ -1,5 +1,5 @@
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, rowsIn } from '../reading.ts'
+import { clearness, type Maybe, type Row, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { fewRuns, ownRow, riseOf } from './operation-rows.ts'
 
@@ -31,9 +31,30 @@ export const workIsAQuery: DiagnosticTest = {
         inner: [slowest.cite('p95_ms'), 'ms']
       })
     }
+    const timed = timedQuery(operations, own)
+    if (timed) {
+      return yes(0.5, '{label} has a p95 of {p95}, and a log line that times a query ({query}) one of {queryP95}', {
+        ...label,
+        query: [timed.cite('label'), 'text'],
+        queryP95: [timed.cite('p95_ms'), 'ms']
+      })
+    }
     if (queryWords.test(own.text('label') ?? '')) {
       return yes(0.6, 'what was timed names a query: {label} with a p95 of {p95}', label)
     }
     return cannotTell('{label} (p95 {p95}) is timed from outside; no source says how much of it is the database', label)
   }
+}
+
+/** A slow operation of another kind whose name says that it times a query, and which takes at least half as long. */
+function timedQuery(operations: Maybe, own: Row): Row | undefined {
+  const least = (own.number('p95_ms') ?? Infinity) / 2
+  return rowsIn(operations).find(
+    (row) =>
+      row.index !== own.index &&
+      row.text('population') !== 'requests' &&
+      queryWords.test(row.text('label') ?? '') &&
+      (row.number('runs') ?? 0) >= fewRuns &&
+      (row.number('p95_ms') ?? 0) >= least
+  )
 }

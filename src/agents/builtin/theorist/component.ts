@@ -13,7 +13,8 @@ const deeds: Readonly<Record<string, string>> = { SELECT: 'query', INSERT: 'inse
 export function componentOf(suspect: Standout, operations: Evidence | undefined, templates: Evidence | undefined): string {
   const label = suspect.row.text('label') ?? suspect.operation
   const [, verb, tables] = /^([A-Z]+) on (.+)$/.exec(label) ?? []
-  const what = verb && tables ? `${deeds[verb] ?? verb.toLowerCase()} over ${listOf(tables.replace(/ \(\d+\)$/, ''))}` : label
+  const seen = suspect.population === 'events' ? `work logged as “${label}”` : label
+  const what = verb && tables ? `${deeds[verb] ?? verb.toLowerCase()} over ${listOf(tables.replace(/ \(\d+\)$/, ''))}` : seen
   const outer = standoutsIn(operations).filter(({ population }) => population !== suspect.population)
   const route = outer.find(({ population }) => population === 'requests')
   const events = outer.filter(({ population }) => population === 'events')
