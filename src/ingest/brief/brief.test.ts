@@ -67,4 +67,10 @@ describe('a brief', () => {
     expect(briefLikeness(file('# Changelog\n\n- 1.2 faster\n- 1.1 slower\n'))).toBe(0)
     expect(briefLikeness(file('server:\n  port: 80\n'))).toBe(0)
   })
+
+  it('is known by what it tells, in whatever words', () => {
+    const told =
+      '# Permit desk, Tuesday\n\n## What happened\n\nFrom 09:55 pages were **slow**, then most failed.\n\n- 11:38 restarted\n\n## What we think\n\n- too few servers\n'
+    expect(briefLikeness(file(told))).toBeGreaterThan(0.5)
+  })
 })

@@ -43,7 +43,17 @@ export function briefLikeness(file: TextFile): number {
     'outage',
     'degrad',
     'materials',
-    'background'
+    'background',
+    'what happened',
+    'what we think',
+    'root cause',
+    'resolved',
+    'restarted',
+    'users',
+    'citizens',
+    'residents',
+    'slow',
+    'failed'
   ]
   const told = words.filter((word) => text.toLowerCase().includes(word)).length
   return told < 3 ? 0 : Math.min(0.95, 0.4 + told / 15)
