@@ -37,6 +37,8 @@ export async function loadFile(
   await chmod(path, 0o600)
   const connection = await instance.connect()
   try {
+    // One transaction: each of many would wait for the disk, and a warehouse cut short is thrown away whole.
+    await connection.run('BEGIN TRANSACTION')
     for (const statement of schema) await connection.run(statement)
     const writers = await openWriters(connection)
     const pseudonyms = createPseudonyms()
@@ -50,6 +52,7 @@ export async function loadFile(
     signal?.throwIfAborted()
     load.finish()
     for (const writer of Object.values(writers)) writer.close()
+    await connection.run('COMMIT')
     await connection.run('CHECKPOINT')
     return pseudonyms.all()
   } finally {
