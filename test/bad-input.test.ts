@@ -67,12 +67,15 @@ describe('materials that cannot carry an investigation', () => {
 
 describe('materials of which some can be read', () => {
   it('one unknown log: is investigated as far as its times carry', async () => {
-    const lines = Array.from({ length: 60 }, (_, i) => `<<${i}>> 2031-04-07 09:${String(i).padStart(2, '0')}:00 ~~ step ${i % 7} took a while`)
+    const lines = Array.from(
+      { length: 60 },
+      (_, i) => `<<${i}>> 2031-04-07 09:${String(i).padStart(2, '0')}:00 ~~ step ${i % 7} took a while`
+    )
     const { folder } = await folderOf({ 'odd.out': `${lines.join('\n')}\n` })
     const { status, stdout, stderr } = await inquest.run('investigate', folder, '--out', 'odd')
     expect(stderr).not.toMatch(/^\s+at /m)
-    if (status === 0) expect(stdout).toMatch(/^Verdict: (undetermined|no-incident)/)
-    else expect({ status, clear: isClear(stderr) }).toEqual({ status: 3, clear: true })
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^Verdict: (undetermined|no-incident), confidence 0\.\d\d\n/)
   })
 
   it('what cannot be read beside what can: is named, and the rest is reported', async () => {

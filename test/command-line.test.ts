@@ -12,15 +12,19 @@ afterAll(() => inquest[Symbol.asyncDispose]())
 const commands = ['investigate', 'sources', 'query', 'verify', 'simulate', 'cache', 'demo']
 
 describe('the command line', () => {
-  it.each([[[]], ...commands.map((command) => [[command]])])('helps with %j in 80 columns, by example', async (args: string[]) => {
-    const { status, stdout } = await inquest.run(...args, '--help')
-    expect(status).toBe(0)
-    expect(stdout).toContain('$ inquest ')
-    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
-  })
+  it.each([[[]], ...commands.map((command) => [[command]])])(
+    'helps with %j in 80 columns, by example',
+    async (args: string[]) => {
+      const { status, stdout } = await inquest.run(...args, '--help')
+      expect(status).toBe(0)
+      expect(stdout).toContain('$ inquest ')
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
+    }
+  )
 
   it('helps within 0.3 seconds: no heavy module is loaded for it', async () => {
-    const report = 'process.on("exit", () => { const { user, system } = process.cpuUsage(); process.stderr.write(String((user + system) / 1e6)) })'
+    const report =
+      'process.on("exit", () => { const { user, system } = process.cpuUsage(); process.stderr.write(String((user + system) / 1e6)) })'
     const args = ['--import', `data:text/javascript,${encodeURIComponent(report)}`, main, '--help']
     const times: number[] = []
     for (let i = 0; i < 3; i++) times.push(Number((await promisify(execFile)(process.execPath, args)).stderr))

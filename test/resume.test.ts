@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { JournalLine, RunRecord } from '../src/domain/index.ts'
 import { createIncidentFolder, type IncidentFolder, smallIncident } from '../src/testing/index.ts'
-import { createInquestProcess, type InquestProcess } from './inquest-process.ts'
+import { createInquestProcess, type Ended, type InquestProcess } from './inquest-process.ts'
 
 let incident: IncidentFolder
 let inquest: InquestProcess
@@ -36,34 +38,61 @@ async function events(folder: string): Promise<JournalLine['event'][]> {
 }
 
 /** Starts a run and stops it with a signal as soon as its journal has so many lines. */
-async function stopped(folder: string, signal: NodeJS.Signals, lines: number): Promise<{ status: number | null; stderr: string }> {
+async function stopped(
+  folder: string,
+  signal: NodeJS.Signals,
+  lines: number
+): Promise<Ended & { readonly door: readonly number[] }> {
   await rm(join(inquest.cwd, folder), { recursive: true, force: true })
   const { child, ended } = inquest.start('investigate', incident.folder, '--out', folder)
-  let over = false
-  void ended.then(() => (over = true))
-  while (!over) {
+  const reached = async (): Promise<boolean> => {
     const text = await readFile(join(inquest.cwd, folder, 'journal.jsonl'), 'utf8').catch(() => '')
-    if (text.split('\n').length > lines) break
-    await new Promise((next) => void setTimeout(next, 5))
+    return text.split('\n').length > lines
   }
+  while (child.exitCode === null && !(await reached())) await new Promise((next) => void setTimeout(next, 5))
+  const door = await childrenOf(child.pid)
   child.kill(signal)
-  return ended
+  return { ...(await ended), door }
+}
+
+/** Process ids of a process's children; none where `ps` cannot tell. */
+async function childrenOf(pid: number | undefined): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']).catch(() => ({ stdout: '' }))
+  return stdout.split('\n').flatMap((line) => {
+    const [child = Number.NaN, parent] = line.trim().split(/\s+/).map(Number)
+    return parent === pid ? [child] : []
+  })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 describe('a run that was stopped', () => {
-  it.each([3, 12, 40])('by kill -9 after %i events ends in the report of an uninterrupted one, paying for no call twice', async (lines) => {
-    const { status } = await stopped('killed', 'SIGKILL', lines)
-    expect(status).toBe(null)
-    expect(await inquest.run('investigate', '--resume', 'killed', '--quiet')).toMatchObject({ status: 0, stderr: '' })
-    expect(await record('killed')).toEqual(whole)
-    const paid = (await events('killed')).flatMap((event) => (event.type === 'tool-called' && !event.reused ? [event.evidence.id] : []))
-    expect(new Set(paid).size).toBe(paid.length)
-    expect((await inquest.run('verify', 'killed', '--quiet')).status).toBe(0)
-  })
+  it.each([3, 12, 40])(
+    'by kill -9 after %i events ends in the report of an uninterrupted one, paying for no call twice',
+    async (lines) => {
+      const { status, door } = await stopped('killed', 'SIGKILL', lines)
+      expect(status).toBe(null)
+      await vi.waitFor(() => expect(door.filter(isAlive)).toEqual([]), { timeout: 5000 })
+      expect(await inquest.run('investigate', '--resume', 'killed', '--quiet')).toMatchObject({ status: 0, stderr: '' })
+      expect(await record('killed')).toEqual(whole)
+      const paid = (await events('killed')).flatMap((event) =>
+        event.type === 'tool-called' && !event.reused ? [event.evidence.id] : []
+      )
+      expect(new Set(paid).size).toBe(paid.length)
+      expect((await inquest.run('verify', 'killed', '--quiet')).status).toBe(0)
+    }
+  )
 
   it('by Ctrl-C says how to go on, leaves no process behind, and goes on', async () => {
-    const { status, stderr } = await stopped('interrupted', 'SIGINT', 12)
+    const { status, stderr, door } = await stopped('interrupted', 'SIGINT', 12)
     expect(status).toBe(130)
+    expect(door.filter(isAlive)).toEqual([])
     expect(stderr).toContain('inquest investigate --resume interrupted')
     expect((await events('interrupted')).at(-1)).toMatchObject({ type: 'run-failed', code: 'interrupted' })
     expect((await inquest.run('investigate', '--resume', 'interrupted', '--quiet')).status).toBe(0)

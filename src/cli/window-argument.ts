@@ -19,7 +19,13 @@ const example = 'Write two times in ISO 8601, in UTC unless they name a zone: --
 function instant(text: string): string | null {
   const trimmed = text.trim()
   const match = shape.exec(trimmed)
-  if (!match) return null
+  if (!match || !isDate(trimmed.slice(0, 10))) return null
   const epoch = Date.parse(`${trimmed.replace(' ', 'T')}${match[3] ? '' : 'Z'}`)
   return Number.isNaN(epoch) ? null : instantOf(epoch)
+}
+
+/** JavaScript reads 30 February as 2 March; here it is no date. */
+function isDate(text: string): boolean {
+  const epoch = Date.parse(`${text}T00:00Z`)
+  return !Number.isNaN(epoch) && instantOf(epoch).startsWith(text)
 }

@@ -38,7 +38,14 @@ const events = [
     reused: z.boolean(),
     durationMs: z.number()
   }),
-  z.strictObject({ type: z.literal('tool-refused'), by: z.string(), tool: z.string(), reason: z.string() }),
+  /** `code` is that of the error: `usage` when the call made no sense, `cannot-judge` when budget, time or the engine failed. */
+  z.strictObject({
+    type: z.literal('tool-refused'),
+    by: z.string(),
+    tool: z.string(),
+    code: z.string(),
+    reason: z.string()
+  }),
   z.strictObject({ type: z.literal('finding-made'), finding: Finding }),
   z.strictObject({ type: z.literal('task-finished'), task: z.string(), findings: z.int() }),
   z.strictObject({ type: z.literal('task-failed'), task: z.string(), code: z.string(), reason: z.string() }),

@@ -37,7 +37,8 @@ export function createDesk(run: Run, { by, toolCalls, untilMs }: Seat): Desk {
       } catch (thrown) {
         // An aborted call was not refused: it is asked again when the run is resumed.
         run.signal?.throwIfAborted()
-        run.record({ type: 'tool-refused', by, tool: call.tool, reason: inquestErrorOf(thrown).message })
+        const { code, message: reason } = inquestErrorOf(thrown)
+        run.record({ type: 'tool-refused', by, tool: call.tool, code, reason })
         throw thrown
       }
     }

@@ -33,6 +33,7 @@ interface Products {
   readonly tests: readonly { readonly hypothesis: string; readonly result: TestResult }[]
   readonly sections: Readonly<Record<string, Json>>
   readonly failures: readonly { readonly task: string; readonly code: string; readonly reason: string }[]
+  /** Calls that made sense and got no answer: the run is partial. */
   readonly refusals: number
 }
 
@@ -104,7 +105,8 @@ function change(state: RunState, event: JournalEvent): RunState {
       return { ...state, evidence, calls: [...state.calls, { phase: phaseKey(state.phase), by: event.by, evidence: id }] }
     }
     case 'tool-refused':
-      return { ...state, refusals: state.refusals + 1 }
+      // A call that made no sense left nothing out.
+      return event.code === 'usage' ? state : { ...state, refusals: state.refusals + 1 }
     case 'finding-made':
       return { ...state, findings: [...state.findings, event.finding] }
     case 'hypothesis-proposed': {

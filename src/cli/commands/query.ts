@@ -28,7 +28,7 @@ export const addQuery: AddCommand = (program, act) => {
     .addHelpText(
       'after',
       examples(
-        'inquest query ./my-incident "SELECT level, count(*) FROM events GROUP BY level"',
+        'inquest query ./my-incident "SELECT level, count(*) FROM events GROUP BY 1"',
         'inquest query ./my-incident "SELECT * FROM statements LIMIT 5" --json'
       )
     )

@@ -100,12 +100,15 @@ function withEvidence(state: RunState, fresh: ReadonlyMap<string, Evidence>): Ru
   return { ...state, evidence, frame: state.frame && framing ? { ...state.frame, ...frameOf(framing) } : state.frame }
 }
 
-/** The record as the journal and today's evidence give it; what the journal says of the sources gives way to the sources. */
-function rebuild(state: RunState, { name, brief, sources }: Incident): RunRecord | Error {
+/**
+ * The record as the journal and today's evidence give it; what the journal says of the sources gives way to the sources.
+ * The folder's name is a label: materials may be moved.
+ */
+function rebuild(state: RunState, { brief, sources }: Incident): RunRecord | Error {
   const { started, record } = state
   if (!started || !record) return new Error('the journal does not end with a record')
   try {
-    const incident = { ...started.incident, name, brief }
+    const incident = { ...started.incident, brief }
     return buildRecord({ ...state, started: { ...started, incident, sources } }, record.run)
   } catch (thrown) {
     return thrown instanceof Error ? thrown : new Error(String(thrown))
