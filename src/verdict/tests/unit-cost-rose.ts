@@ -1,7 +1,7 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, numberIn, type Row, rowsIn } from '../reading.ts'
-import { compared, runsOf } from './calls.ts'
+import { compared, runsOf, within } from './calls.ts'
 import { fewRuns, ownRow, riseOf } from './operation-rows.ts'
 
 /**
@@ -10,9 +10,12 @@ import { fewRuns, ownRow, riseOf } from './operation-rows.ts'
  */
 const rose = 2
 const flat = 1.3
+/** From here on most of a slow duration may be a lock's, not the work's own. */
+const mostlyWaiting = 0.4
 
 /**
- * A request's duration contains waiting, so it tells nothing about cost while others wait; a statement's does not.
+ * A request's duration contains waiting, so it tells nothing about cost while others wait; a statement's contains only
+ * waiting for locks.
  * Judged on the subject if it is a statement, on all statements if there are any, and otherwise on runs that were slow
  * while nobody waited.
  */
@@ -20,8 +23,14 @@ export const unitCostRose: DiagnosticTest = {
   id: 'unit-cost-rose',
   question: 'Did one unit of work become dearer, waiting left out?',
   dimension: 'mechanism',
-  calls: (subject, scene) => [...compared('operations', scene), ...runsOf(subject, scene)],
-  read([operations, runs], { subject }) {
+  calls: (subject, scene) => [...compared('operations', scene), ...within('lock_waits', scene), ...runsOf(subject, scene)],
+  read([operations, locks, runs], { subject }) {
+    const waited = numberIn(locks, 'share_of_slow_time') ?? 0
+    if (waited >= mostlyWaiting && has(locks, 'share_of_slow_time')) {
+      return cannotTell('waits for locks make up {share} of the slow time, so durations do not tell what a unit of work costs', {
+        share: [citeFact(locks, 'share_of_slow_time'), 'share']
+      })
+    }
     const own = ownRow(operations, subject)
     if (subject.population === 'statements' && own) return costOf(own)
     const dearest = rowsIn(operations)
