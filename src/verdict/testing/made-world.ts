@@ -36,29 +36,31 @@ const operation = (operation: string, now: number, p95: number, slow: number, sh
   slow_share: slow / 50
 })
 
+const series = (series: string, role: string, onset: string, beyond: string | null, saturated: string | null) => ({
+  entity: null,
+  series,
+  role,
+  unit: null,
+  baseline_median: 1,
+  window_median: 10,
+  peak: 20,
+  peak_at: at('10:00'),
+  direction: 'up',
+  onset,
+  effect_size: 9,
+  load_explained: 0.2,
+  beyond_load_onset: beyond,
+  returned_at: at('11:50'),
+  saturated_at: saturated,
+  resolution_seconds: 300
+})
+
 const onsets: Made = {
-  facts: { load_series: 'rps' },
+  facts: { series: 3, moved: 3, moved_beyond_load: 2, first_mover: 'rps', first_mover_at: at('09:00'), load_series: 'rps' },
   rows: [
-    {
-      entity: null,
-      series: 'p95',
-      role: 'latency',
-      onset: at('09:05'),
-      beyond_load_onset: at('09:05'),
-      effect_size: 9,
-      resolution_seconds: 300,
-      saturated_at: null
-    },
-    {
-      entity: null,
-      series: 'rps',
-      role: 'load',
-      onset: at('09:00'),
-      beyond_load_onset: null,
-      effect_size: 4,
-      resolution_seconds: 300,
-      saturated_at: null
-    }
+    series('rps', 'load', at('09:00'), null, null),
+    series('p95', 'latency', at('09:05'), at('09:05'), null),
+    series('cpu', 'cpu', at('09:20'), at('09:20'), at('09:40'))
   ]
 }
 
