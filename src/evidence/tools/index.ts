@@ -7,6 +7,7 @@ import { contradictions } from './contradictions.ts'
 import { contrast } from './contrast.ts'
 import { counterfactual } from './counterfactual.ts'
 import { demand } from './demand.ts'
+import { dependencyLatency } from './dependency-latency.ts'
 import { frame } from './frame.ts'
 import { holdersWaiters } from './holders-waiters.ts'
 import { impact } from './impact.ts'
@@ -43,6 +44,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   matchedLoad,
   holdersWaiters,
   lockWaits,
+  dependencyLatency,
   littlesLaw,
   demand,
   changesAround,

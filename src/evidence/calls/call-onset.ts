@@ -1,0 +1,81 @@
+import { onsetOf } from '../onset.ts'
+import type { Point } from '../read-series.ts'
+import { inSpan, type Span } from '../span.ts'
+import { quantileOf } from '../statistics/index.ts'
+import type { Call } from './read-calls.ts'
+
+/** Bucket widths, ms; the finest that holds about so many calls a bucket is taken. */
+const steps = [1_000, 5_000, 10_000, 60_000, 300_000]
+const callsPerBucket = 8
+const leastFailures = 3
+
+export interface CallOnset {
+  /** Since when calls took longer than in the baseline; null when they did not. */
+  readonly slowerAt: number | null
+  /** Since when more of them failed. */
+  readonly failingAt: number | null
+}
+
+/** When calls to one peer departed from the baseline (or, where it holds none, when failing began). Calls in order of time. */
+export function callOnset(calls: readonly Call[], window: Span, baseline: Span): CallOnset {
+  const timed = calls.filter(({ durationMs }) => durationMs !== null)
+  const before = timed.flatMap(({ at, durationMs }) => (inSpan(at, baseline) && durationMs !== null ? [durationMs] : []))
+  const stepMs = stepFor(calls)
+  const slow =
+    before.length >= 3
+      ? departure(
+          bucketed(timed, stepMs, ({ durationMs }) => durationMs ?? 0),
+          window,
+          baseline
+        )
+      : null
+  const threshold = 1.5 * (quantileOf(before, 0.95) ?? Infinity)
+  const first = slow === null ? undefined : timed.find(({ at, durationMs }) => at >= slow && (durationMs ?? 0) > threshold)
+  return { slowerAt: slow === null ? null : (first?.at ?? slow), failingAt: failingSince(calls, stepMs, window, baseline) }
+}
+
+function failingSince(calls: readonly Call[], stepMs: number, window: Span, baseline: Span): number | null {
+  const inside = calls.filter(({ at, failed }) => failed && inSpan(at, window))
+  if (inside.length < leastFailures) return null
+  const failedBefore = calls.filter(({ at, failed }) => failed && inSpan(at, baseline)).length
+  if (failedBefore === 0) return inside[0]?.at ?? null
+  // In logs that tell of failures only, the share is always one: then the number counts.
+  const telling = calls.some(({ failed }) => !failed)
+  const points = telling ? bucketed(calls, stepMs, ({ failed }) => (failed ? 1 : 0)) : counted(calls, stepMs, baseline, window)
+  const since = departure(points, window, baseline)
+  return since === null ? null : (inside.find(({ at }) => at >= since)?.at ?? since)
+}
+
+function departure(points: readonly Point[], window: Span, baseline: Span): number | null {
+  const onset = onsetOf(points, window, baseline)
+  return onset !== null && onset.moved && onset.direction === 'up' ? onset.onset : null
+}
+
+function stepFor(calls: readonly Call[]): number {
+  const span = (calls.at(-1)?.at ?? 0) - (calls[0]?.at ?? 0) + 1
+  return (
+    steps.find((step) => calls.length / (span / step) >= callsPerBucket) ??
+    Math.max(60_000, Math.ceil((span * callsPerBucket) / calls.length))
+  )
+}
+
+function bucketed(calls: readonly Call[], stepMs: number, value: (call: Call) => number): Point[] {
+  const buckets = new Map<number, { sum: number; n: number; line: number }>()
+  for (const call of calls) {
+    const key = Math.floor(call.at / stepMs) * stepMs
+    const one = buckets.get(key) ?? { sum: 0, n: 0, line: call.line }
+    buckets.set(key, { ...one, sum: one.sum + value(call), n: one.n + 1 })
+  }
+  return [...buckets].sort((a, b) => a[0] - b[0]).map(([at, { sum, n, line }]) => ({ at, value: sum / n, line }))
+}
+
+/** Calls a bucket, with the empty ones. */
+function counted(calls: readonly Call[], stepMs: number, baseline: Span, window: Span): Point[] {
+  const first = Math.max(baseline.from, calls[0]?.at ?? 0)
+  const counts = new Map<number, number>()
+  for (const { at } of calls) counts.set(Math.floor(at / stepMs), (counts.get(Math.floor(at / stepMs)) ?? 0) + 1)
+  const points: Point[] = []
+  for (let at = Math.floor(first / stepMs); at * stepMs < window.to && points.length < 20_000; at++)
+    points.push({ at: at * stepMs, value: counts.get(at) ?? 0, line: 0 })
+  return points
+}

@@ -1,0 +1,96 @@
+/** How a call to another service failed, as far as a line says. */
+export type CallFailure =
+  | 'timeout'
+  | 'refused'
+  | 'dns'
+  | 'tls'
+  | 'reset'
+  | 'unreachable'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'circuit-open'
+  | 'error'
+
+/** What a log line says of a call to another service. */
+export interface CallLine {
+  readonly peer: string | null
+  readonly failure: CallFailure | null
+}
+
+/** Words one of which every line about a call has (RE2): keeps the door from sending whole logs. */
+export const coarseCallWords =
+  '(?i)time[d -]*out|deadline|refused|unreachable|reset by peer|unknown ?host|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|no such host|resol(ve|ution)|certificate|handshake|x509' +
+  '|upstream|downstream|dependency|circuit|https?://|unavailable|too many requests|rate.?limit|\\bcall(ed|ing|s)?\\b|request(ed)? to|respon(se|ded|ds)|replied|did not answer|waiting for|bad gateway'
+
+const failures: readonly (readonly [CallFailure, RegExp])[] = [
+  [
+    'dns',
+    /UnknownHost|ENOTFOUND|EAI_AGAIN|no such host|name (?:or service not known|resolution)|could ?n[o']t (?:be )?resolve|(?:fail(?:ed|ure)|unable|error|timed? ?out)[^.]{0,30}\bresol(?:ve|ving|ution)|\bNXDOMAIN|SERVFAIL|getaddrinfo/i
+  ],
+  [
+    'tls',
+    /certificate|x509|\bPKIX\b|SSL(?:Handshake|Error|_error|Exception| handshake| routines)|TLS (?:handshake|alert|error)|CERT_(?:HAS_)?\w+|handshake (?:fail|error|timed)/i
+  ],
+  ['circuit-open', /circuit[ -]?breaker[^.]{0,60}\bopen|circuit (?:is )?open|CallNotPermitted/i],
+  ['rate-limited', /too many requests|rate[ -]?limit(?:ed|ing| exceeded| reached)|\b429\b|throttl|quota exceeded/i],
+  ['refused', /connection refused|ECONNREFUSED|refused (?:to connect|the connection|connection)|actively refused/i],
+  ['unreachable', /(?:host|network) (?:is )?unreachable|no route to host|EHOSTUNREACH|ENETUNREACH/i],
+  [
+    'timeout',
+    /timed?[ -]?out|timeouts?\b|deadline ?exceeded|ETIMEDOUT|ESOCKETTIMEDOUT|did(?: not|n't) (?:answer|respond)|no (?:answer|response|reply) (?:from|within|after)/i
+  ],
+  [
+    'reset',
+    /connection reset|ECONNRESET|reset by peer|broken pipe|EPIPE|prematurely closed|socket hang ?up|unexpected EOF|server closed/i
+  ],
+  [
+    'unavailable',
+    /\b50[0234]\b|bad gateway|service unavailable|gateway time|is (?:down|unavailable|not available)|no (?:healthy|live) upstream/i
+  ],
+  ['error', /\b(?:fail(?:ed|ure|s)|error|exception|unable to|could not|cannot|rejected)\b|Exception\b|Error\b/i]
+]
+
+/** A name of something that is called: a host, a service, an address; perhaps with its port. */
+const name = String.raw`\[?([A-Za-z\d][\w-]*(?:\.[\w-]+)*(?::\d{2,5})?)\]?`
+const lead = String.raw`(?:the |our |upstream |downstream |external |remote |dependency |service |server |host |endpoint |api |provider )*["'\x60“<]?`
+const peers: readonly RegExp[] = [
+  new RegExp(String.raw`\bupstream: ?"\w+:\/\/(?:[^/@\s]*@)?([^/"\s]+)`, 'i'),
+  new RegExp(String.raw`\bhost=["']([\w.-]+)["']`, 'i'),
+  new RegExp(String.raw`\b[a-z][a-z0-9+.-]{1,12}:\/\/(?:[^/@\s"']*@)?(\[[^\]\s]+\]|[\w.-]+(?::\d+)?)`, 'i'),
+  new RegExp(
+    String.raw`(?:UnknownHostException: ?|ENOTFOUND |EAI_AGAIN |ECONNREFUSED |ETIMEDOUT |ECONNRESET |lookup |dial tcp )(?:lookup )?${name}`
+  ),
+  new RegExp(
+    String.raw`\b(?:calls? to|calling|requests? to|requesting|connect(?:ion|ing|ed)? (?:to|with)|reach(?:ing)?|talk(?:ing)? to|resolve|resolving|resolution (?:of|for)|(?:response|reply|answer) from|(?:handshake|certificate) (?:with|for|of|from)|waiting for|sent to|posting to|fetch(?:ing|ed)? from|timeout (?:on|calling|from|to|for|of)|circuit ?breaker(?: for| of)?|refused by|limited by|throttled by) ${lead}${name}`,
+    'i'
+  ),
+  new RegExp(
+    String.raw`${name}["'\x60”>]? (?:did(?: not|n't) (?:answer|respond)|responded|replied|returned (?:an? )?(?:error|status|http|[45]\d\d)|is (?:un)?(?:available|reachable|down)|refused|timed out|answered|(?:call|request) (?:took|failed|timed out|completed|succeeded))`,
+    'i'
+  )
+]
+
+/** Words that stand where a name could and are none. */
+const none =
+  /^(?:a|an|the|it|its|this|that|be|and|or|to|for|in|after|from|lock|locks|connection|connections|request|requests|query|operation|task|job|thread|response|reply|answer|message|result|user|client|http|https|tcp|post|get|execute|server|host|service|upstream|call|line|pool|available|free|input|output|data|next|new|all|other|any|health|completion|method|function|api|idle|statement|transaction|\d+(?:ms|s|m)?)$/i
+
+/** Anybody may write what is read here, and these patterns look back. */
+const maxText = 1_500
+/** What names a call's client when the message does not name its other side: `PaymentsClient`. */
+const clientLogger = /(?:^|[.$])(\w+?)(?:Http|Rest|Api|Grpc|Soap|Web)?(?:Client|Gateway|Adapter|Connector)$/
+
+/**
+ * Reads a line that the coarse words let through. Null when it speaks of no call: neither another side is named nor is its
+ * logger a client of one.
+ */
+export function callLine(whole: string, logger: string | null, graver: boolean): CallLine | null {
+  const text = whole.slice(0, maxText)
+  const found = failures.find(([, pattern]) => pattern.test(text))?.[0] ?? null
+  const failure = found === 'error' && !graver ? null : found
+  for (const pattern of peers) {
+    const peer = pattern.exec(text)?.[1]?.replace(/[.:]$/, '')
+    if (peer !== undefined && !none.test(peer)) return { peer: peer.toLowerCase(), failure }
+  }
+  const client = logger === null ? null : (clientLogger.exec(logger)?.[1] ?? null)
+  return client === null ? null : { peer: client.toLowerCase(), failure }
+}

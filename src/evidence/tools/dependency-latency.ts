@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { instantOf, type Scalar, type TimeWindow } from '../../domain/index.ts'
+import { addedRequestMs } from '../calls/added-time.ts'
+import { byHarm, compareCalls, type Dependency } from '../calls/compare-calls.ts'
+import { type Call, callsOfEvents, callsOfRequests, callsOfSpans, callsOfStatements } from '../calls/read-calls.ts'
+import { columnsOf } from '../columns.ts'
+import { baselineSpan, spanOf } from '../span.ts'
+import type { EvidenceTool } from '../tool.ts'
+import { readSpans } from '../traces/read-spans.ts'
+import { baselineArgument, windowArgument } from '../window.ts'
+
+const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
+
+const columns = columnsOf(
+  'dependency seen_in callers baseline_calls baseline_median_ms:ms baseline_p95_ms:ms baseline_failed_share:share window_calls ' +
+    'window_median_ms:ms window_p95_ms:ms window_max_ms:ms window_failed_share:share ratio:ratio failure slower_at:time failing_at:time ' +
+    'added_ms:ms share_of_slow_time:share share_basis callers_own_ratio:ratio timeout plateau_ms:ms plateau_share:share source line'
+)
+const mostRows = 50
+
+export const dependencyLatency: EvidenceTool<typeof Arguments> = {
+  name: 'dependency_latency',
+  description:
+    'Calls to everything the service depends on (other services, hosts, databases), from spans, client-side log lines, the upstream ' +
+    'times of access logs and the database’s own log: how long they took and how many failed in the window against the baseline, and ' +
+    'since when; who waited; what share of the callers’ added time they explain and whether the callers’ time without any call rose ' +
+    'too (then the caller is at fault, or both starve); and whether long calls end at one value (a time-out) or anywhere (none seen). ' +
+    'Logs often tell of slow or failed calls only: their medians are then those. One dependency may have a row for each kind of source.',
+  arguments: Arguments,
+  run: async (args, context) => {
+    const window = spanOf(args.window)
+    const baseline = baselineSpan(args.baseline, window)
+    const between = betweenOf(args.window, args.baseline)
+    const inTraces = callsOfSpans(await readSpans(context, args.window, args.baseline))
+    const found = [
+      inTraces,
+      await callsOfEvents(context, between),
+      await callsOfRequests(context, between),
+      await callsOfStatements(context, between)
+    ].flatMap((calls) => [...byPeer(calls).values()].map((own) => compareCalls(own, calls, window, baseline)))
+    const dependencies = found.filter((one) => one !== null).sort(byHarm)
+    const [top] = dependencies
+    if (!top) {
+      return {
+        status: 'no_data',
+        reading:
+          'No call to anything else is seen in the window: spans, log lines, upstream times of access logs and statements were searched.',
+        facts: { ...factsOf(null, null), dependencies: 0, moved: 0 }
+      }
+    }
+    const added = await addedRequestMs(context, args.window, args.baseline)
+    const moved = dependencies.filter(({ slowerAt, failingAt }) => slowerAt !== null || failingAt !== null).length
+    return {
+      status: 'found',
+      reading:
+        `${dependencies.length} dependencies, ${moved} slower or failing more than in the baseline` +
+        (moved > 0
+          ? `; first of all ${top.peer} (${top.seenIn}): mean ${ms(top.baseline.meanMs)} → ${ms(top.window.meanMs)}, failed ` +
+            `${percent(top.baseline.failedShare)} → ${percent(top.window.failedShare)}.`
+          : '.'),
+      facts: { dependencies: dependencies.length, moved, ...factsOf(moved > 0 ? top : null, added) },
+      columns,
+      rows: dependencies.slice(0, mostRows).map((one) => rowOf(one, added)),
+      omitted:
+        dependencies.length > mostRows
+          ? { rows: dependencies.length - mostRows, why: 'those with most time added are shown' }
+          : null,
+      sources: dependencies.map(({ first }) => first.source)
+    }
+  }
+}
+
+/** From the earlier of both to the later of both ends. */
+function betweenOf(window: TimeWindow, baseline: TimeWindow | null): TimeWindow {
+  if (baseline === null) return { from: '0001-01-01T00:00:00.000Z', to: window.to }
+  return {
+    from: baseline.from < window.from ? baseline.from : window.from,
+    to: baseline.to > window.to ? baseline.to : window.to
+  }
+}
+
+function byPeer(calls: readonly Call[]): Map<string, Call[]> {
+  const found = new Map<string, Call[]>()
+  for (const call of calls) {
+    const list = found.get(call.peer)
+    if (list) list.push(call)
+    else found.set(call.peer, [call])
+  }
+  for (const list of found.values()) list.sort((a, b) => a.at - b.at)
+  return found
+}
+
+/** By traces where they tell; else the calls' added time ÷ the requests' added time, which holds when callers wait for them. */
+function shareOf({ share, seenIn, addedMs }: Dependency, added: number | null): readonly [number | null, string | null] {
+  if (share.explained !== null) return [share.explained, 'traces']
+  if (added === null || seenIn === 'spans') return [null, null]
+  return [Math.min(1, Math.max(0, addedMs / added)), 'totals']
+}
+
+function factsOf(top: Dependency | null, added: number | null): Record<string, Scalar> {
+  const onsets = [top?.slowerAt, top?.failingAt].filter((at) => at !== null && at !== undefined)
+  return {
+    top_dependency: top?.peer ?? null,
+    top_seen_in: top?.seenIn ?? null,
+    top_callers: top === null ? null : top.callers.slice(0, 10).join(', '),
+    top_onset: onsets.length === 0 ? null : instantOf(Math.min(...onsets)),
+    top_baseline_ms: top?.baseline.medianMs ?? null,
+    top_window_ms: top?.window.medianMs ?? null,
+    top_ratio: top?.ratio ?? null,
+    top_failed_baseline: top?.baseline.failedShare ?? null,
+    top_failed_window: top?.window.failedShare ?? null,
+    top_failure: top?.failures ?? null,
+    top_share_of_slow_time: top === null ? null : shareOf(top, added)[0],
+    top_callers_own_ratio: top?.share.ownRatio ?? null,
+    top_timeout: top?.timeout ?? null,
+    top_plateau_ms: top?.plateau?.at ?? null
+  }
+}
+
+function rowOf(one: Dependency, added: number | null): Scalar[] {
+  const time = (at: number | null): Scalar => (at === null ? null : instantOf(at))
+  const { baseline, window, share, plateau, first } = one
+  return [
+    one.peer,
+    one.seenIn,
+    one.callers.slice(0, 10).join(', '),
+    baseline.calls,
+    baseline.medianMs,
+    baseline.p95Ms,
+    baseline.failedShare,
+    window.calls,
+    window.medianMs,
+    window.p95Ms,
+    window.maxMs,
+    window.failedShare,
+    one.ratio,
+    one.failures,
+    time(one.slowerAt),
+    time(one.failingAt),
+    one.addedMs,
+    ...shareOf(one, added),
+    share.ownRatio,
+    one.timeout,
+    plateau?.at ?? null,
+    plateau?.share ?? null,
+    first.source,
+    first.line
+  ]
+}
+
+function ms(value: number | null): string {
+  return value === null ? 'unknown' : `${Math.round(value)} ms`
+}
+
+function percent(share: number | null): string {
+  return share === null ? 'unknown' : `${Math.round(share * 100)} %`
+}
