@@ -2,6 +2,7 @@ import type { EvidenceTool } from '../tool.ts'
 import { afterIntervention } from './after-intervention.ts'
 import { alertsTimeline } from './alerts-timeline.ts'
 import { catalogue } from './catalogue.ts'
+import { changeCandidates } from './change-candidates.ts'
 import { changesAround } from './changes-around.ts'
 import { contradictions } from './contradictions.ts'
 import { contrast } from './contrast.ts'
@@ -24,6 +25,7 @@ import { plans } from './plans.ts'
 import { rawLines } from './raw-lines.ts'
 import { reportsTimeline } from './reports-timeline.ts'
 import { seriesOnsets } from './series-onsets.ts'
+import { spanTrees } from './span-trees.ts'
 import { sql } from './sql.ts'
 import { workPerRequest } from './work-per-request.ts'
 
@@ -45,9 +47,11 @@ export const evidenceTools: readonly EvidenceTool[] = [
   holdersWaiters,
   lockWaits,
   dependencyLatency,
+  spanTrees,
   littlesLaw,
   demand,
   changesAround,
+  changeCandidates,
   interventions,
   afterIntervention,
   limits,
