@@ -4,6 +4,7 @@ import type { DiagnosticTest, Reading } from '../diagnostic-test.ts'
 import { predictionsFor, testableCategories } from '../predictions/index.ts'
 import { type Scene, sceneOf } from '../scene.ts'
 import { evidenceIn, frame, madeHypothesis } from '../testing/made-case.ts'
+import { madeEvidence } from '../testing/made-evidence.ts'
 import { at, dearStatement, limitCut, locked, subject, surge, type World } from '../testing/made-world.ts'
 import { diagnosticTest, diagnosticTests } from './index.ts'
 
@@ -103,6 +104,17 @@ describe('a diagnostic test', () => {
   it('does not take a limit lowered after the harm for its cause', () => {
     const facts = { ...limitCut['limits']?.facts, lowered_at: at('10:00') }
     expect(readIn({ ...limitCut, limits: { ...limitCut['limits'], facts } }, 'limit-was-lowered-before-onset').outcome).toBe('no')
+  })
+
+  it('takes no plain insert for a query that searches, and leaves an update open', () => {
+    const test = diagnosticTest('work-is-a-query')
+    const [insert, update] = ['insert into plots values (?)', 'update plots set day = ? where id = ?'].map((operation) => {
+      const rows = [{ population: 'statements', operation, label: operation, runs: 9, p95_ms: 9000 }]
+      const made = madeEvidence({ tool: 'operations', arguments: {} }, { rows })
+      return test?.read([made], { subject: { ...subject, operation }, onset: null }, sceneOf(frame, []))
+    })
+    expect(insert?.outcome).toBe('no')
+    expect(update?.outcome).toBe('cannot-tell')
   })
 
   it('allows that a run is logged when it has ended', () => {

@@ -9,7 +9,7 @@ const queryWords =
 /** Is the slow time spent in the database? Seen by the database itself, or said by the name of what was timed. */
 export const workIsAQuery: DiagnosticTest = {
   id: 'work-is-a-query',
-  question: 'Is the slow work a database query?',
+  question: 'Is the slow work a database query that searches?',
   dimension: 'mechanism',
   calls: (_, scene) => compared('operations', scene),
   read([operations], { subject }) {
@@ -17,6 +17,17 @@ export const workIsAQuery: DiagnosticTest = {
     if (!own) return cannotTell('the work is in no source that times operations')
     const label = { label: [own.cite('label'), 'text'], p95: [own.cite('p95_ms'), 'ms'] } as const
     if (subject.population === 'statements') {
+      const statement = subject.operation ?? ''
+      if (/^\s*insert\b(?!.*\bselect\b)/is.test(statement)) {
+        return no(
+          0.6,
+          '{label} (p95 {p95}) writes what it is given and searches nothing: what makes it slow lies outside it',
+          label
+        )
+      }
+      if (/^\s*(update|delete|merge|replace|lock)\b/i.test(statement)) {
+        return cannotTell('{label} (p95 {p95}) writes: waiting for a lock would look the same, and is seldom logged', label)
+      }
       return yes(1, 'the database’s own log times it: {label} with a p95 of {p95}', label)
     }
     const statements = rowsIn(operations).filter(
