@@ -30,8 +30,13 @@ export interface SimulateOptions {
   readonly overwrite?: boolean
 }
 
-/** Makes the incident in memory. The same scenario and seed give the same bytes. Seed 0 is the scenario as written. */
-export function makeIncident(written: Scenario, seed: number): MadeIncident {
+/** Makes the incident in memory. The same scenario and seed give the same bytes. Seed 0 is the scenario as written.
+ * `counterfactuals: false` leaves out the other worlds, which take most of the time. */
+export function makeIncident(
+  written: Scenario,
+  seed: number,
+  { counterfactuals = true }: { readonly counterfactuals?: boolean } = {}
+): MadeIncident {
   const scenario = varyScenario(written, seed)
   const world = createWorld(scenario, seed)
   const files = new Map<string, WrittenFile>()
@@ -47,7 +52,7 @@ export function makeIncident(written: Scenario, seed: number): MadeIncident {
     const emitted = emitter({ world, file, random, clock: createClock(world, file) })
     files.set(file.path, writeUntidy(emitted, file.untidy, random.fork('untidy'), world.at))
   }
-  return { files, truth: truthOf(scenario, world, files), world }
+  return { files, truth: truthOf(scenario, world, files, counterfactuals), world }
 }
 
 function briefFile(path: string): Scenario['files'][number] {

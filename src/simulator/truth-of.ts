@@ -7,13 +7,13 @@ import { harmOf } from './world/harm.ts'
 import type { World } from './world/world.ts'
 
 /** What is true of the incident as this seed made it, with its key evidence looked up in the files as written. */
-export function truthOf(scenario: Scenario, world: World, files: ReadonlyMap<string, WrittenFile>): Truth {
+export function truthOf(scenario: Scenario, world: World, files: ReadonlyMap<string, WrittenFile>, otherWorlds: boolean): Truth {
   const { truth } = scenario
   const harm = harmOf(world)
   const onsetMs = truth.onset === null ? null : world.at(truth.onset)
   const time = (atMs: number, toleranceMinutes: number) => ({ time: instantOf(world.startMs + atMs), toleranceMinutes })
   const counterfactuals =
-    harm.firstAt === null ? [] : runCounterfactuals(scenario, world.seed, world.run, onsetMs ?? harm.firstAt)
+    harm.firstAt === null || !otherWorlds ? [] : runCounterfactuals(scenario, world.seed, world.run, onsetMs ?? harm.firstAt)
   return Truth.parse({
     version: 1,
     scenario: scenario.name,

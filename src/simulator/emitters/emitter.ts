@@ -74,8 +74,10 @@ export function loggedRequests(world: World, file: FileSpec): readonly Served[] 
   )
 }
 
-export function isSampled(world: World, file: FileSpec, { citizen }: { readonly citizen: number }): boolean {
-  return file.sample === 1 || mixSeed(world.seed, `sample/${citizen}`) % file.sample === 0
+/** People by visit, machines by request: a machine's visit has no end. */
+function isSampled(world: World, file: FileSpec, { citizen, id }: Served): boolean {
+  const key = citizen < 0 ? `request/${id}` : citizen
+  return file.sample === 1 || mixSeed(world.seed, `sample/${key}`) % file.sample === 0
 }
 
 /** `{name}` → the request's parameter, or the text as it stands. */

@@ -1,9 +1,9 @@
 import { databaseEvents } from './database-events.ts'
 import type { Emitter } from './emitter.ts'
 
-const longQueryMs = 300
+const longQueryMs = 2000
 
-/** MySQL's slow query log with `long_query_time = 0.3`. */
+/** MySQL's slow query log with `long_query_time = 2`. */
 export const mysqlSlowLog: Emitter = (context) => {
   const { database, instances } = context.world.scenario.service
   const host = instances[0]?.name ?? 'app'

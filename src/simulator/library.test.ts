@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CauseCategory } from '../domain/index.ts'
+import { emitters } from './emitters/index.ts'
+import { listScenarios, loadScenario, makeIncident, Truth } from './index.ts'
+import type { RouteStep } from './scenario/service.ts'
+
+const names = listScenarios().map(({ name }) => name)
+const repository = join(import.meta.dirname, '../..')
+/** The whole library runs with INQUEST_TEST_ALL; two that differ in everything stand for it otherwise. */
+const representative = ['library-half-term', 'parking-permits-lock']
+const chosen = process.env['INQUEST_TEST_ALL'] ? names : representative
+
+const queriesOf = (steps: readonly RouteStep[]): string[] =>
+  steps.flatMap((step) => {
+    if ('query' in step) return [step.query]
+    if ('cache' in step) return queriesOf(step.miss)
+    return 'transaction' in step ? queriesOf(step.transaction) : []
+  })
+
+describe('every scenario of the library', () => {
+  it('is there in number and in kind', () => {
+    const truths = names.map((name) => loadScenario(name).truth)
+    expect(names.length).toBeGreaterThanOrEqual(19)
+    expect(truths.filter(({ status }) => status === 'no-incident').length).toBeGreaterThanOrEqual(1)
+    expect(truths.filter(({ status }) => status === 'undetermined').length).toBeGreaterThanOrEqual(1)
+    expect(new Set(names.map((name) => loadScenario(name).service.title)).size).toBeGreaterThanOrEqual(9)
+  })
+
+  it('has one for each cause of the taxonomy', () => {
+    const covered = new Set(names.flatMap((name) => loadScenario(name).truth.acceptCategories[0] ?? []))
+    expect(CauseCategory.options.filter((category) => !covered.has(category))).toEqual([])
+  })
+
+  it.each(names)('%s hangs together', (name) => {
+    const { service, faults, files, truth, ...scenario } = loadScenario(name)
+    const routes = service.routes.map(({ id }) => id)
+    const statements = service.statements.map(({ id }) => id)
+    expect(scenario.name).toBe(name)
+    expect(service.routes.flatMap(({ steps }) => queriesOf(steps)).filter((id) => !statements.includes(id))).toEqual([])
+    expect(service.routes.flatMap(({ next }) => next.map(({ route }) => route)).filter((id) => !routes.includes(id))).toEqual([])
+    expect(faults.flatMap((fault) => ('route' in fault ? [fault.route] : [])).filter((id) => !routes.includes(id))).toEqual([])
+    expect(files.map(({ emitter }) => emitter).filter((emitter) => !(emitter in emitters))).toEqual([])
+    expect(truth.acceptCategories.length > 0).toBe(truth.status === 'determined')
+    const paths = [...files.map(({ path }) => path), scenario.brief?.path]
+    expect(truth.keyEvidence.map(({ path }) => path).filter((path) => !paths.includes(path))).toEqual([])
+  })
+})
+
+describe.each(chosen)('%s', (name) => {
+  const scenario = loadScenario(name)
+  const { files, truth, world } = makeIncident(scenario, 11, { counterfactuals: false })
+
+  it('leaves evidence in the files that carries its truth', () => {
+    expect(truth.keyEvidence.filter(({ matches }) => matches === 0)).toEqual([])
+    expect(truth.keyEvidence.length).toBeGreaterThanOrEqual(truth.minimumKeyEvidence)
+    expect((truth.firstHarm === null) === (truth.status === 'no-incident')).toBe(true)
+  })
+
+  it('says nothing of how it was made', () => {
+    const kinds = scenario.faults.map(({ kind }) => kind).filter((kind) => kind.includes('-'))
+    const telltale = new RegExp([scenario.name, 'simulat', 'scenario', 'synthetic', ...kinds].join('|'), 'i')
+    expect([...files].filter(([, { text }]) => telltale.test(text)).map(([path]) => path)).toEqual([])
+    expect(
+      [...files].filter(([, { text }]) => /\{(?:time|day|peak|lowest) [^}]*\}|undefined|NaN/.test(text)).map(([path]) => path)
+    ).toEqual([])
+  })
+
+  it("obeys Little's law and loses no request", () => {
+    const { run, requests, durationMs } = world
+    for (const { totals } of Object.values(run.classes)) {
+      expect(totals.completed + totals.failed + totals.inFlight).toBe(totals.arrived)
+    }
+    for (const { series } of Object.values(run.resources)) {
+      expect(
+        series.holders.every((held, i) => held <= Math.max(series.limit[i] ?? 0, series.limit[i - 1] ?? 0) + 1e-6 || i === 0)
+      ).toBe(true)
+    }
+    // Mean in the workers (held and waited for) = arrivals × time in the workers, summed over the instances.
+    const inSystem = Object.entries(run.resources)
+      .filter(([key]) => key.startsWith('workers@'))
+      .reduce(
+        (sum, [, { series }]) => sum + [...series.holders, ...series.waiters].reduce((a, b) => a + b, 0) / series.holders.length,
+        0
+      )
+    const spent = (run.requests ?? []).reduce(
+      (sum, { visits }) =>
+        sum +
+        visits.reduce(
+          (all, { name: what, askedAt, endedAt }) => all + (what.startsWith('workers@') ? (endedAt ?? durationMs) - askedAt : 0),
+          0
+        ),
+      0
+    )
+    expect(requests.length).toBeGreaterThan(5000)
+    expect(Math.abs(inSystem / (spent / durationMs) - 1)).toBeLessThan(0.05)
+  })
+
+  it('is the same for the same seed and another for another, with the same cause', () => {
+    const again = makeIncident(scenario, 11, { counterfactuals: false })
+    for (const [path, { bytes }] of files)
+      expect(Buffer.compare(bytes, again.files.get(path)?.bytes ?? Buffer.alloc(0)), path).toBe(0)
+    expect(again.truth).toEqual(truth)
+    const other = makeIncident(scenario, 12, { counterfactuals: false })
+    expect(other.truth.acceptCategories).toEqual(truth.acceptCategories)
+    expect(other.files.get(scenario.files[0]?.path ?? '')?.text).not.toBe(files.get(scenario.files[0]?.path ?? '')?.text)
+  })
+})
+
+describe('the committed samples', () => {
+  const committed = names.filter((name) => existsSync(join(repository, 'evals/truth', `${name}.json`)))
+
+  it('are six at least, none above a megabyte', () => {
+    expect(committed.length).toBeGreaterThanOrEqual(6)
+    for (const name of committed) {
+      const folder = join(repository, 'materials', name)
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path))
+      expect(files.reduce((sum, path) => sum + (statSync(path).isFile() ? statSync(path).size : 0), 0)).toBeLessThan(1_000_000)
+    }
+  })
+
+  it.each(process.env['INQUEST_TEST_ALL'] ? committed : committed.slice(0, 2))('%s is what its scenario makes', (name) => {
+    const truth = Truth.parse(JSON.parse(readFileSync(join(repository, 'evals/truth', `${name}.json`), 'utf8')))
+    const made = makeIncident(loadScenario(name), truth.seed, { counterfactuals: false })
+    for (const [path, file] of made.files) {
+      expect(Buffer.compare(file.bytes, readFileSync(join(repository, 'materials', name, path))), path).toBe(0)
+    }
+    expect({ ...made.truth, counterfactuals: truth.counterfactuals, scalingRemoves: truth.scalingRemoves }).toEqual(truth)
+  })
+})
