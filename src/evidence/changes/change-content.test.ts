@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { CauseCategory } from '../../domain/index.ts'
+import { categoriesOf, changeContent, touchFor } from './change-content.ts'
+
+const content = (title: string, text: string | null = null, kind = 'commit') => changeContent({ kind, title, content: text })
+
+describe('what a change contains', () => {
+  it.each([
+    ['lowered pool', 'Tune pool', '-pool.max-size: 40\n+pool.max-size: 8', 'misconfiguration', 'lowers pool.max-size'],
+    ['bare setting', 'checkout.timeout_ms', '30000 → 300', 'misconfiguration', 'lowers checkout.timeout_ms, a time-out'],
+    ['more retries', 'Be resilient', 'http.retry.max-attempts: 2 -> 9', 'retry-storm', 'raises'],
+    ['shorter ttl', 'Fresher prices', '-cache.ttl = 3600\n+cache.ttl = 1', 'cache-failure', 'lowers cache.ttl'],
+    ['flag on', 'new-search', 'off → on', 'inefficient-query', 'switches'],
+    ['index dropped', 'Tidy schema', '@@ -1 +1 @@\n+DROP INDEX ix_orders_day;', 'inefficient-query', 'drops an index'],
+    [
+      'row limit gone',
+      'List all',
+      '@@ -1,2 +1,1 @@\n-  q.order("day").limit(50)\n+  q.order("day")',
+      'inefficient-query',
+      'takes away a limit on rows'
+    ],
+    [
+      'loop',
+      'Show badges',
+      '@@ -3 +3,3 @@\n+for (const order of orders) {\n+  order.badge = await badgeRepository.findById(order.id)\n+}',
+      'query-amplification',
+      'adds a loop with calls in it'
+    ],
+    [
+      'no close',
+      'Simplify export',
+      '@@ -1,4 +1,3 @@\n-} finally {\n-  connection.close();\n+}',
+      'resource-leak',
+      'no longer gives back what it takes'
+    ],
+    ['job', 'Nightly reconciliation moved to 14:00', null, 'batch-interference', 'is or schedules a job']
+  ])('%s', (_, title, text, category, reason) => {
+    const found = content(title, text, title === 'new-search' ? 'flag' : 'commit')
+    expect(categoriesOf(found)).toContain(category)
+    expect(touchFor(found, CauseCategory.parse(category))?.reason).toContain(reason)
+  })
+
+  it('keeps old and new value of a setting', () => {
+    expect(touchFor(content('x', '-pool.max-size: 40\n+pool.max-size: 8'), 'misconfiguration')).toMatchObject({
+      old: '40',
+      new: '8',
+      strength: 3
+    })
+  })
+
+  it.each([
+    [
+      'footer',
+      'Update footer',
+      '--- a/web/footer.html\n+++ b/web/footer.html\n@@ -1 +1 @@\n-<p>© 2030</p>\n+<p>© 2031</p>',
+      'inert'
+    ],
+    [
+      'documents',
+      'Describe the cache',
+      '--- a/docs/cache.md\n+++ b/docs/cache.md\n@@ -1 +1 @@\n+The cache ttl is 5 s and we retry.',
+      'inert'
+    ],
+    [
+      'tests',
+      'More cases',
+      '--- a/src/orders.test.ts\n+++ b/src/orders.test.ts\n@@ -1 +1 @@\n+for (const o of orders) await repo.find(o)',
+      'inert'
+    ],
+    ['logging', 'Log more', '@@ -1 +1 @@\n+  log.info("retry of query done")', 'inert'],
+    ['title of the eye', 'Fix typo in search results label', null, 'inert'],
+    ['rollback', 'Rollback to release 87', '-pool.max-size: 8\n+pool.max-size: 40', 'undoes'],
+    ['bare release', 'Release 4.2.1', null, 'unshown']
+  ])('%s can produce nothing', (_, title, text, nothing) => {
+    expect(content(title, text)).toMatchObject({ touches: [], nothing })
+  })
+
+  it('takes release notes for prose and not for a diff', () => {
+    const notes = changeContent({
+      kind: 'deploy',
+      title: 'Release 9',
+      content: '- Fixed typo\n- Retries with back-off for the postcode lookup'
+    })
+    expect(categoriesOf(notes)).toContain('retry-storm')
+    expect(categoriesOf(notes)).not.toContain('code-defect')
+  })
+
+  it('does not hold a raised pool against anybody', () => {
+    expect(categoriesOf(content('pool', 'pool.max-size: 10 -> 20', 'config'))).not.toContain('misconfiguration')
+  })
+})

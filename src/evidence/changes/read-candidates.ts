@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { queryRows } from '../query-rows.ts'
+import { readInterventions } from '../read-interventions.ts'
+import type { ToolContext } from '../tool.ts'
+
+/** A change as recorded, or a deed that only a log, an alert or a note tells of. */
+export interface RecordedChange {
+  readonly time: string | null
+  readonly kind: string
+  readonly ref: string | null
+  readonly entity: string | null
+  readonly title: string
+  readonly content: string | null
+  /** Further values that the record holds: service, repository, files, version … */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly source: string
+  readonly line: number | null
+  readonly origin: 'change' | 'event' | 'alert' | 'report'
+}
+
+const Values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+
+/** Every change on record, in time order, those without a time last; then what was done without a record, in the window. */
+export async function readCandidates(context: ToolContext, before: string): Promise<RecordedChange[]> {
+  const rows = await queryRows(
+    context,
+    `SELECT ts, kind, ref, entity, title, content, attributes, source_id, first_line FROM changes
+     ORDER BY ts NULLS LAST, record_id`,
+    [],
+    { rows: 20_000 }
+  )
+  const recorded = rows.map((row): RecordedChange => ({
+    time: row.text('ts'),
+    kind: row.text('kind') ?? 'other',
+    ref: row.text('ref'),
+    entity: row.text('entity'),
+    title: row.text('title') ?? '',
+    content: row.text('content'),
+    attributes: valuesOf(row.text('attributes')),
+    source: row.text('source_id') ?? '',
+    line: row.number('first_line'),
+    origin: 'change'
+  }))
+  const deeds = (await readInterventions(context)).filter(({ origin, time }) => origin !== 'change' && time < before)
+  return [
+    ...recorded,
+    ...deeds.map(({ time, kind, ref, object, before: from, after: to, text, source, line, origin }): RecordedChange => ({
+      time,
+      kind,
+      ref,
+      entity: object,
+      title: text,
+      content: from !== null && to !== null && object !== null ? `${object}: ${from} -> ${to}` : null,
+      attributes: {},
+      source,
+      line,
+      origin: origin === 'change' ? 'event' : origin
+    }))
+  ]
+}
+
+function valuesOf(json: string | null): Record<string, string> {
+  if (json === null) return {}
+  try {
+    const values = Values.safeParse(JSON.parse(json)).data ?? {}
+    return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])))
+  } catch {
+    return {}
+  }
+}
