@@ -133,6 +133,7 @@ export async function verify(
     signal,
     onProgress: (text) => observer?.doing?.(text),
     renderMarkdown,
+    version: inquestVersion(),
     open: async (folder, personalData) => {
       const warehouse = await openMaterials(folder, options)
       const { incident, ledger } = await deskOver(warehouse, personalData)

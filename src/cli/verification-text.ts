@@ -6,7 +6,7 @@ const shown = 25
 
 /** What `verify` found, for a person: one block a problem. */
 export function verificationText(
-  { problems, checked }: Verification,
+  { problems, checked, versions }: Verification,
   { width, paint }: Pick<Terminal, 'width' | 'paint'>
 ): string {
   const { evidence, statements, figures } = checked
@@ -22,5 +22,10 @@ export function verificationText(
     ])
   const rest = problems.length > shown ? [`… and ${problems.length - shown} more: see --json`] : []
   const many = `${problems.length} ${problems.length === 1 ? 'thing does' : 'things do'} not hold`
-  return [...lines, ...rest, '', wrap(`${paint('red', many)} (${what}).`, width)].join('\n')
+  const { madeBy, checkedBy } = versions
+  const older =
+    madeBy === checkedBy
+      ? []
+      : [wrap(`Inquest ${madeBy} made the report, ${checkedBy} checked it: they may judge differently.`, width)]
+  return [...lines, ...rest, '', ...older, wrap(`${paint('red', many)} (${what}).`, width)].join('\n')
 }

@@ -2,6 +2,7 @@ import type { Desk } from '../agents/index.ts'
 import type { Evidence } from '../domain/index.ts'
 import type { ToolCall } from '../evidence/index.ts'
 import { InquestError, inquestErrorOf } from '../foundation/index.ts'
+import { withoutRows } from './reused-evidence.ts'
 import { framedBy, type Run } from './run.ts'
 
 /** Who sits at a desk, and what it may spend. */
@@ -53,12 +54,6 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
     signal.addEventListener('abort', abort, { once: true })
     void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
   })
-}
-
-/** Asked again, evidence is journalled without its rows: they stand in the line of its first call. */
-function withoutRows(evidence: Evidence): Evidence {
-  if (evidence.rows.length === 0) return evidence
-  return { ...evidence, rows: [], omitted: { rows: evidence.rows.length, why: 'the rows stand where it was first called' } }
 }
 
 /** An equal part of the phase's share for each seat, so that no timing decides who is refused. */

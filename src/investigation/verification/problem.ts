@@ -8,8 +8,11 @@ export interface Problem {
   readonly found: string
 }
 
-/** A value as a person reads it in a message. */
+const longest = 1000
+
+/** A value as a person reads it in a message; what is very long is cut. */
 export function shownValue(value: unknown): string {
   if (value === undefined) return 'nothing'
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
 }

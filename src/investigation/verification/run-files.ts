@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type JournalEvent, RunRecord } from '../../domain/index.ts'
+import { type JournalEvent, type JournalLine, RunRecord } from '../../domain/index.ts'
 import { InquestError } from '../../foundation/index.ts'
 import { emptyRun, fold, type RunState } from '../fold.ts'
 import { readJournal } from '../journal.ts'
+import { withoutRows } from '../reused-evidence.ts'
 import { runFiles } from '../run-folder.ts'
-import type { Problem } from './problem.ts'
+import { differences } from './differences.ts'
+import { type Problem, shownValue } from './problem.ts'
 
 /** A run folder as it lies there, with what is wrong about its form. */
 export interface RunFiles {
@@ -42,7 +44,21 @@ export async function readRunFiles(folder: string): Promise<RunFiles> {
     journal.lines.map(({ event }) => event),
     problems
   )
+  problems.push(...reusedOtherwise(journal.lines, state))
   return { report, markdown, state, problems }
+}
+
+/** Lines of calls that were answered from earlier evidence and do not say what that says. */
+function reusedOtherwise(lines: readonly JournalLine[], { evidence }: RunState): Problem[] {
+  return lines.flatMap(({ event, sequence }) => {
+    const first = event.type === 'tool-called' && event.reused ? evidence.get(event.evidence.id) : undefined
+    if (!first || event.type !== 'tool-called') return []
+    return [...differences(withoutRows(first), event.evidence)].map(({ where, expected, found }) => ({
+      where: `${runFiles.journal}:${sequence + 1}${where}`,
+      expected: shownValue(expected),
+      found: shownValue(found)
+    }))
+  })
 }
 
 function parseReport(text: string, problems: Problem[]): unknown {

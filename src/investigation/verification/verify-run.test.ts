@@ -108,6 +108,7 @@ function check(answers = tables, materialsHash = 'hash'): Promise<Verification> 
   const ledger = createScriptedLedger(answers)
   return verifyRun(folder, {
     renderMarkdown: markdown,
+    version: '0',
     open: async () => ({
       incident: { ...incident, materialsHash },
       ledger,

@@ -23,6 +23,7 @@ export interface Reopened extends AsyncDisposable {
 export interface VerifyOptions {
   readonly open: (folder: string, personalData: RunRecord['personalData']) => Promise<Reopened>
   readonly renderMarkdown: (record: RunRecord) => string
+  readonly version: string
   /** Where the materials are now; by default where they were. */
   readonly materials?: string | undefined
   readonly signal?: AbortSignal | undefined
@@ -30,6 +31,8 @@ export interface VerifyOptions {
 }
 
 export interface Verification {
+  /** Versions of Inquest that made the report and that check it: where they differ, so may what both say. */
+  readonly versions: { readonly madeBy: string; readonly checkedBy: string }
   readonly problems: readonly Problem[]
   /** How much was run and rendered again. */
   readonly checked: { readonly evidence: number; readonly statements: number; readonly figures: number }
@@ -50,6 +53,7 @@ export async function verifyRun(runFolder: string, options: VerifyOptions): Prom
       'The journal was edited or is not one of Inquest. Investigate again.'
     )
   }
+  const versions = { madeBy: started.inquestVersion, checkedBy: options.version }
   await using materials = await options.open(options.materials ?? started.incident.folder, started.personalData)
   if (materials.incident.materialsHash !== started.incident.materialsHash) {
     const problem = {
@@ -57,7 +61,7 @@ export async function verifyRun(runFolder: string, options: VerifyOptions): Prom
       expected: `${materials.incident.materialsHash}, which the materials have`,
       found: `${started.incident.materialsHash}: the report is about other materials, or these were changed`
     }
-    return { problems: [...formal, problem], checked: { evidence: 0, statements: 0, figures: 0 } }
+    return { versions, problems: [...formal, problem], checked: { evidence: 0, statements: 0, figures: 0 } }
   }
   const kept = [...evidenceInReport(report), ...evidenceInJournal(state)]
   const recalled = await recallEvidence(kept, materials.ledger, options)
@@ -73,7 +77,7 @@ export async function verifyRun(runFolder: string, options: VerifyOptions): Prom
   ]
   if (!(rebuilt instanceof Error)) problems.push(...compareMarkdown(options.renderMarkdown(rebuilt), markdown))
   const { statements, figures } = rechecked
-  return { problems: eachPlaceOnce(problems), checked: { evidence: recalled.fresh.size, statements, figures } }
+  return { versions, problems: eachPlaceOnce(problems), checked: { evidence: recalled.fresh.size, statements, figures } }
 }
 
 const NumberedEvidence = RunRecord.shape.evidence.element
@@ -121,7 +125,8 @@ function compareRecords(report: unknown, rebuilt: RunRecord | Error, { record }:
   }
   const expected: unknown = JSON.parse(JSON.stringify(rebuilt))
   const sentences = new Map([...statementsIn(report)].map(({ where, statement }) => [where, statement.text]))
-  const inReport = [...differences(expected, report)].map((difference) => {
+  // What is no report at all was said to be none already.
+  const inReport = [...(isObject(report) ? differences(expected, report) : [])].map((difference) => {
     const sentence = [...sentences].find(([where]) => `${difference.where}/`.startsWith(`${where}/`))?.[1]
     return { ...problemOf(difference), ...(sentence === undefined ? {} : { sentence }) }
   })
@@ -129,6 +134,10 @@ function compareRecords(report: unknown, rebuilt: RunRecord | Error, { record }:
     problemOf({ ...difference, where: `${runFiles.journal} run-finished${difference.where}` })
   )
   return [...inReport, ...inJournal]
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }
 
 function problemOf({ where, expected, found }: { where: string; expected: unknown; found: unknown }): Problem {
