@@ -12,6 +12,7 @@ import { dependencyLatency } from './dependency-latency.ts'
 import { frame } from './frame.ts'
 import { holdersWaiters } from './holders-waiters.ts'
 import { impact } from './impact.ts'
+import { instanceSkew } from './instance-skew.ts'
 import { interventions } from './interventions.ts'
 import { leadLag } from './lead-lag.ts'
 import { limits } from './limits.ts'
@@ -24,6 +25,7 @@ import { operations } from './operations.ts'
 import { plans } from './plans.ts'
 import { rawLines } from './raw-lines.ts'
 import { reportsTimeline } from './reports-timeline.ts'
+import { retries } from './retries.ts'
 import { seriesOnsets } from './series-onsets.ts'
 import { spanTrees } from './span-trees.ts'
 import { sql } from './sql.ts'
@@ -37,6 +39,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   frame,
   logTemplates,
   seriesOnsets,
+  instanceSkew,
   leadLag,
   operations,
   operationRuns,
@@ -48,6 +51,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   lockWaits,
   dependencyLatency,
   spanTrees,
+  retries,
   littlesLaw,
   demand,
   changesAround,
