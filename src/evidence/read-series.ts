@@ -28,12 +28,14 @@ const maxPoints = 400_000
 /**
  * Series of the given roles over all time, each thinned to at most 2 000 points by averaging within equal spans, so that
  * dense series cost no more than sparse ones. Counters (`…_total`, never falling but at a reset) become rates per second.
+ *
+ * @param entitySql an expression over `metrics` that says whose a point is, where that is more than its column
  */
-export async function readSeries(context: ToolContext, roles?: readonly SeriesRole[]): Promise<Series[]> {
+export async function readSeries(context: ToolContext, roles?: readonly SeriesRole[], entitySql = 'entity'): Promise<Series[]> {
   const wanted = roles ? `AND role IN (${roles.map((_, i) => `$${i + 1}`).join(', ')})` : ''
   const [extent] = await queryRows(
     context,
-    `SELECT min(ts) AS first, max(ts) AS last, count(DISTINCT (coalesce(entity, ''), series)) AS series
+    `SELECT min(ts) AS first, max(ts) AS last, count(DISTINCT (coalesce(${entitySql}, ''), series)) AS series
      FROM metrics WHERE ts IS NOT NULL ${wanted}`,
     roles ?? []
   )
@@ -44,18 +46,18 @@ export async function readSeries(context: ToolContext, roles?: readonly SeriesRo
   const spanMs = Math.max(1, Math.ceil((epochMsOf(last) - epochMsOf(first) + 1) / perSeries))
   const rows = await queryRows(
     context,
-    `SELECT entity, series, min(role) AS role, min(unit) AS unit, min(source_id) AS source, epoch_ms(min(ts)) AS at,
+    `SELECT ${entitySql} AS whose, series, min(role) AS role, min(unit) AS unit, min(source_id) AS source, epoch_ms(min(ts)) AS at,
             avg(value) AS value, min(first_line) AS line
      FROM metrics WHERE ts IS NOT NULL AND value IS NOT NULL ${wanted}
-     GROUP BY entity, series, epoch_ms(ts) // ${spanMs}
-     ORDER BY entity NULLS FIRST, series, 6`,
+     GROUP BY 1, series, epoch_ms(ts) // ${spanMs}
+     ORDER BY 1 NULLS FIRST, series, 6`,
     roles ?? [],
     { rows: maxPoints * 2 }
   )
   const found = new Map<string, { readonly head: Omit<Series, 'points' | 'stepMs'>; readonly points: Point[] }>()
   for (const row of rows) {
     const series = row.text('series') ?? ''
-    const entity = row.text('entity')
+    const entity = row.text('whose')
     const key = JSON.stringify([entity, series])
     const head = { entity, series, role: roleFrom(row.text('role')), unit: row.text('unit'), source: row.text('source') ?? '' }
     const one = found.get(key) ?? { head, points: [] }

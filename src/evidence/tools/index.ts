@@ -9,6 +9,7 @@ import { contrast } from './contrast.ts'
 import { counterfactual } from './counterfactual.ts'
 import { demand } from './demand.ts'
 import { dependencyLatency } from './dependency-latency.ts'
+import { expiryAndQuota } from './expiry-and-quota.ts'
 import { frame } from './frame.ts'
 import { holdersWaiters } from './holders-waiters.ts'
 import { impact } from './impact.ts'
@@ -52,6 +53,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   dependencyLatency,
   spanTrees,
   retries,
+  expiryAndQuota,
   littlesLaw,
   demand,
   changesAround,

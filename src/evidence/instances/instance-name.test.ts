@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { instancesOfPaths, isNumbered, stemOf } from './instance-name.ts'
+
+it.each([
+  ['web-1', 'web'],
+  ['web-12.internal.example:8080', 'web'],
+  ['checkout-7d9f8b6c5d-x2x9p', 'checkout'],
+  ['orders-0', 'orders'],
+  ['10.0.1.17:9100', '10.0.1'],
+  ['eu-west-2a', 'eu-west'],
+  ['node-b', 'node'],
+  ['app03', 'app'],
+  ['payments', 'payments'],
+  ['stock-cache', 'stock-cache'],
+  ['orders.internal', 'orders.internal']
+])('%s is one of %s', (name, stem) => {
+  expect(stemOf(name)).toBe(stem)
+  expect(isNumbered(name)).toBe(name !== stem)
+})
+
+const sources = (...paths: string[]) => paths.map((path, i) => ({ id: `S${i + 1}`, path, format: 'a' }))
+
+it('reads instances from the names of files, not from dates or rotation', () => {
+  expect([...instancesOfPaths(sources('logs/gc-app-1.log', 'logs/gc-app-2.log'))]).toEqual([
+    ['S1', 'app-1'],
+    ['S2', 'app-2']
+  ])
+  expect([...instancesOfPaths(sources('web-a/access.log', 'web-b/access.log')).values()]).toEqual(['web-a', 'web-b'])
+  for (const paths of [
+    ['access.log', 'access.log.1', 'access.log.2'],
+    ['a-2031-05-06.log', 'a-2031-05-07.log'],
+    ['app-1.log'],
+    ['db-1.log', 'web-2.log']
+  ])
+    expect(instancesOfPaths(sources(...paths)).size).toBe(0)
+})
