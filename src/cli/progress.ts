@@ -39,7 +39,7 @@ export function createProgress(terminal: Terminal, { quiet = false }: { quiet?: 
   }
   const timer = setInterval(
     () => {
-      if (terminal.live) terminal.draw(clip(`${frames[frame++ % frames.length]} ${seconds()}  ${now}`, terminal.width - 1))
+      if (terminal.live) terminal.draw(clip(`${frames[frame++ % frames.length]} ${seconds()} ${now}`, terminal.width - 1))
       else if (performance.now() - spokeAt > silenceMs) say(`  still working after ${seconds()}${now ? `: ${now}` : ''}`)
     },
     terminal.live ? 120 : 1000
