@@ -29,6 +29,9 @@ interface Frame {
   readonly rescue: (() => boolean) | null
 }
 
+/** Written to and never read, when nobody keeps the trace. */
+const untraced: Visit = { kind: 'work', name: '', askedAt: 0, startedAt: null, endedAt: null, about: undefined }
+
 /** Runs a request's steps on the plant. `ended` is called exactly once. */
 export function createProcess(
   steps: readonly Step[],
@@ -49,8 +52,9 @@ export function createProcess(
     frames.push({ steps: inner, index: 0, again: more.again ?? 0, leave: more.leave ?? null, rescue: more.rescue ?? null })
   }
   const note = (kind: Visit['kind'], name: string, startedAt: number | null, about?: unknown): Visit => {
+    if (!traced) return untraced
     const visit: Visit = { kind, name, askedAt: calendar.now(), startedAt, endedAt: null, about }
-    if (traced) visits.push(visit)
+    visits.push(visit)
     return visit
   }
 
