@@ -1,0 +1,57 @@
+import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
+import { attributesFrom, attributeText } from '../attribute-of.ts'
+import { coarseExpiryWords, expiryLine, type ExpiryLine, expiryMs } from '../language/expiry-lines.ts'
+import { peerOfAttributes } from '../calls/peer.ts'
+import { queryRows } from '../query-rows.ts'
+import type { ToolContext } from '../tool.ts'
+
+export interface Expiry extends Omit<ExpiryLine, 'date'> {
+  readonly at: number
+  readonly statedAt: number | null
+  readonly text: string
+  readonly source: string
+  readonly line: number
+}
+
+const mostLines = 20_000
+
+/** Lines, failed spans, refused requests and alerts until the window's end that tell of something expired or used up. */
+export async function readExpiries(context: ToolContext, { to }: TimeWindow): Promise<Expiry[]> {
+  const rows = await queryRows(
+    context,
+    `SELECT * FROM (
+       SELECT ts, left(message, 1500) AS text, attributes, source_id, first_line FROM events WHERE regexp_matches(message, $2)
+       UNION ALL SELECT ts, concat_ws(' ', name, description), attributes, source_id, first_line FROM alerts
+         WHERE regexp_matches(concat_ws(' ', name, description), $2)
+       UNION ALL SELECT ts, attributes->>'error', attributes, source_id, first_line FROM statements WHERE regexp_matches(attributes->>'error', $2)
+       UNION ALL SELECT ts, CASE status WHEN 429 THEN 'HTTP 429 too many requests' ELSE 'insufficient storage' END || ' ' || coalesce(route, ''),
+         NULL, source_id, first_line FROM requests WHERE status IN (429, 507)
+       UNION ALL SELECT ts, left(concat_ws(' ', name, attributes::VARCHAR), 1500), attributes, source_id, first_line FROM spans
+         WHERE failed AND regexp_matches(attributes::VARCHAR, $2))
+     WHERE ts < $1::TIMESTAMP ORDER BY ts, source_id, first_line`,
+    [to, coarseExpiryWords],
+    { rows: mostLines }
+  )
+  return rows.flatMap((row): Expiry[] => {
+    const text = row.text('text') ?? ''
+    const attributes = attributesFrom(row.text('attributes'))
+    const more = attributeText(attributes, ['causedBy', 'exception', 'error.message', 'exception.message'])
+    const said = expiryLine(more === null ? text : `${text} ${more}`)
+    if (said === null) return []
+    const { date, ...rest } = said
+    const place = {
+      at: epochMsOf(row.text('ts') ?? ''),
+      source: row.text('source_id') ?? '',
+      line: row.number('first_line') ?? 0
+    }
+    return [
+      {
+        ...rest,
+        subject: said.subject ?? peerOfAttributes(attributes),
+        statedAt: date === null ? null : expiryMs(date),
+        text: text.slice(0, 300),
+        ...place
+      }
+    ]
+  })
+}

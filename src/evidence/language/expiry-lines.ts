@@ -1,0 +1,116 @@
+/** Something that came to its end: a date passed, or what there was of it used up. */
+export type ExpiryKind =
+  | 'certificate-expired'
+  | 'certificate-not-yet-valid'
+  | 'tls-failed'
+  | 'token-expired'
+  | 'licence'
+  | 'disk-full'
+  | 'inodes-used-up'
+  | 'file-handles-used-up'
+  | 'connections-used-up'
+  | 'quota-used-up'
+  | 'rate-limited'
+  | 'numbers-used-up'
+
+export interface ExpiryLine {
+  readonly kind: ExpiryKind
+  /** What the line is about: a host, file system, quota; null where it does not say. */
+  readonly subject: string | null
+  /** The date of expiry as the line writes it. */
+  readonly date: string | null
+  /** Announced for a later time, not met: "expires in 14 days". */
+  readonly ahead: boolean
+}
+
+/** Words one of which every such line has (RE2). */
+export const coarseExpiryWords =
+  '(?i)certificate|x509|\\bssl|\\btls|handshake|expir|no longer valid|not (yet )?valid|licen[cs]e|no space|disk (is )?full|disk.?quota|ENOSPC|inode|too many (open files|connections|clients|requests)|EMFILE|ENFILE' +
+  '|connection slots|max_?(user_)?connections|quota|rate.?limit|throttl|\\b429\\b|limit (has been |was )?(reached|exceeded|hit)|maximum value of sequence|out of range|overflow|ran out of|exhausted|wraparound|allowance'
+
+const kinds: readonly (readonly [ExpiryKind, RegExp])[] = [
+  [
+    'certificate-not-yet-valid',
+    /certificate[^\n]{0,60}(?<!expired or (?:is )?)\bnot yet valid|not yet valid: current time \S+ is before|NotYetValid|CERT_NOT_YET_VALID/i
+  ],
+  [
+    'certificate-expired',
+    /certificate[^\n]{0,80}\bexpire[sd]?\b|certificate is no longer valid|CERT_(?:HAS_)?EXPIRED|CertificateExpired|certificate has expired|validity check failed|\bNotAfter\b|sslv3 alert certificate expired|x509: certificate has expired/i
+  ],
+  [
+    'token-expired',
+    /\b(?:access |refresh |bearer |id |api |auth\w* )?(?:token|jwt|api[ -]?key|credentials?|password|secret|session key|saml assertion|signing key)\b[^\n]{0,40}\b(?:has |have |is |are )?expired|ExpiredToken|TokenExpired|invalid_grant|jwt expired/i
+  ],
+  [
+    'licence',
+    /licen[cs]e[^\n]{0,60}(?:expir|exceed|invalid|limit|exhausted|reached|not valid|violation|no longer)|(?:no|out of|all) (?:\w+ )?licen[cs]es?(?: (?:available|left|in use))?/i
+  ],
+  ['inodes-used-up', /(?:no|out of|0) (?:free )?inodes|inodes?[^\n]{0,30}(?:exhausted|full|100 ?%)/i],
+  [
+    'file-handles-used-up',
+    /too many open files|EMFILE|ENFILE|file (?:handles?|descriptors?)[^\n]{0,30}(?:exhausted|limit|used up)/i
+  ],
+  [
+    'disk-full',
+    /no space left|ENOSPC|(?:disk|volume|file ?system|partition|tablespace|drive)[^\n]{0,40}\b(?:is |at |was )?(?:full|100 ?%|exhausted|out of space)|not enough (?:disk )?space|could not (?:extend|write)[^\n]{0,60}(?:space|full)|disk quota exceeded|low disk space|insufficient storage/i
+  ],
+  [
+    'numbers-used-up',
+    /reached maximum value of sequence|nextval[^\n]{0,60}maximum|(?:integer|smallint|bigint|identity|auto.?increment|sequence|primary key|id)[^\n]{0,40}(?:out of range|overflow|exhausted)|out of range for type (?:integer|smallint|bigint)|transaction id wraparound/i
+  ],
+  [
+    'connections-used-up',
+    /too many (?:connections|clients)|connection slots|max_?(?:user_)?connections|connection limit (?:exceeded|reached)/i
+  ],
+  [
+    'rate-limited',
+    /too many requests|rate[ -_]?limit(?:ed|ing)?\b[^\n]{0,30}(?:exceed|reached|hit)?|\bthrottl(?:ed|ing)|ThrottlingException|\b(?:status|code|http|returned|responded with|response|got|error)[ =:]*429\b|\b429 too many/i
+  ],
+  [
+    'quota-used-up',
+    /quota[^\n]{0,40}(?:exceed|exhaust|reached|used up|full)|(?:exceed|exhaust|reached|used up|over)\w*[^\n]{0,40}(?:quota|allowance)|(?:daily|monthly|hourly|usage|plan|api|message|storage|subscription) (?:limit|cap|allowance)[^\n]{0,30}(?:exceed|reached|hit|used)|limit (?:has been |was )?(?:reached|exceeded)|RESOURCE_EXHAUSTED|QuotaExceeded/i
+  ],
+  [
+    'tls-failed',
+    /(?:ssl|tls)[^\n]{0,30}(?:handshake|alert|error|fail)|handshake (?:fail|error)|PKIX|x509|certificate (?:verify failed|unknown|untrusted|verification)|unable to (?:verify|get local issuer)/i
+  ]
+]
+
+const date =
+  /(?:not ?after|expire[sd]?(?: on| at| since)?|expir(?:y|ation)(?:[ _]?(?:date|time))?|valid (?:until|to|through|till)|is after|no longer valid (?:since|after))[ "'=:]*((?:\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?)|(?:[A-Z][a-z]{2},? )?(?:[A-Z][a-z]{2} +\d{1,2} \d{2}:\d{2}:\d{2}(?: [A-Z]{3,4})? \d{4}|\d{1,2} [A-Z][a-z]{2} \d{4}(?: \d{2}:\d{2}:\d{2}(?: [A-Z]{3,4})?)?))/i
+const subjects: readonly RegExp[] = [
+  /\b[a-z][a-z0-9+.-]{1,12}:\/\/(?:[^/@\s"']*@)?([\w.-]+)/i,
+  /(?:certificate|cert|handshake|tls|ssl)\b[^\n]{0,30}\b(?:for|of|with|from|by) ["'“]?([\w*-]+(?:\.[\w-]+)+)/i,
+  /\bCN ?= ?([\w*.-]+)/,
+  /\b(?:file ?system|volume|partition|drive|disk|device|mount(?: point)?|tablespace|on) ["'“]?(\/[\w./-]*|[A-Z]:\\?)/i,
+  /\b(?:sequence|quota|limit|licen[cs]e|role|database|user|bucket|token|key) (?:for |of |on )?["'“]([^"'”]{1,60})["'”]/i,
+  /\b(?:quota|limit|licen[cs]e|allowance|rate[ -]?limit\w*)(?: (?:exceeded|reached|hit|exhausted|used up|has expired|expired))? (?:for|of|by|from|on) (?:the )?["'“]?([\w][\w.-]*)/i,
+  /\b(?:calls? to|calling|requests? to|response from|from|by) ["'“]?([\w-]+(?:\.[\w-]+)+)/i
+]
+/** Settings, renewals and health checks name these things without any having come to its end. */
+const harmless =
+  /\b(?:renewed|renewal succeeded|was renewed|issued|rotated|installed|loaded|quota ok|not exceeded|no quota|(?:rate[ -]?limit\w*|throttl\w*) (?:enabled|disabled|configured|is set|set to)|cache expired|key expired|session expired|expired (?:keys|sessions|entries|cache)|handshake (?:complete|succe|done)\w*)\b/i
+const announced =
+  /\b(?:will expire|expires? in|expiring (?:soon|in)|about to expire|days? (?:left|remaining|until)|due to expire|approaching|nearly|almost|(?:reach|hit)ing its)\b/i
+
+const maxText = 1_500
+
+/** Reads a line that the coarse words let through; null when nothing in it came (or comes) to its end. */
+export function expiryLine(whole: string): ExpiryLine | null {
+  const text = whole.slice(0, maxText)
+  if (harmless.test(text)) return null
+  const kind = kinds.find(([, pattern]) => pattern.test(text))?.[0]
+  if (kind === undefined) return null
+  const subject = subjects.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined) ?? null
+  return { kind, subject, date: date.exec(text)?.[1] ?? null, ahead: announced.test(text) }
+}
+
+/** A written date of expiry → ms since the epoch; in UTC when it names no zone. Null when it is no date. */
+export function expiryMs(written: string): number | null {
+  const zoned = /Z$|GMT|UTC|[+-]\d{2}:?\d{2}$/.test(written)
+  const text = /^\d{4}-/.test(written) ? written.replace(' ', 'T').replace(/ ?(?:UTC|GMT)$/, 'Z') : written
+  const ms = Date.parse(
+    zoned ? text : /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : /^\d{4}-/.test(text) ? `${text}Z` : `${text} UTC`
+  )
+  return Number.isNaN(ms) ? null : ms
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { rowsOf } from '../../domain/index.ts'
+import { expiryLine, expiryMs } from '../language/expiry-lines.ts'
+import { at, madeIncident, metricsCsv, wobble } from '../testing/made-incident.ts'
+
+const window = { from: at('08:30'), to: at('09:30') }
+const day = '2031-05-06'
+
+describe('a line', () => {
+  it.each([
+    [
+      'tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2031-05-06T09:00:01Z is after 2031-05-06T09:00:00Z',
+      'certificate-expired',
+      '2031-05-06T09:00:00Z'
+    ],
+    ['SSLHandshakeException: PKIX path building failed: unable to find valid certification path', 'tls-failed', null],
+    ['curl: (60) SSL certificate problem: certificate has expired', 'certificate-expired', null],
+    [
+      'java.security.cert.CertificateExpiredException: NotAfter: Tue May 06 09:00:00 UTC 2031',
+      'certificate-expired',
+      'Tue May 06 09:00:00 UTC 2031'
+    ],
+    ['ERROR: could not extend file "base/1": No space left on device', 'disk-full', null],
+    ['FATAL: remaining connection slots are reserved for superusers', 'connections-used-up', null],
+    ['Access token has expired for client portal', 'token-expired', null],
+    ['nextval: reached maximum value of sequence "orders_id_seq" (2147483647)', 'numbers-used-up', null],
+    ['accept: too many open files', 'file-handles-used-up', null],
+    ['Postcode service responded with 429 Too Many Requests', 'rate-limited', null],
+    ['Daily limit of 10000 messages reached', 'quota-used-up', null],
+    ['Licence for 500 users exceeded', 'licence', null]
+  ])('%j is %s', (text, kind, date) => {
+    expect(expiryLine(text)).toMatchObject({ kind, date })
+  })
+
+  it.each([
+    'Certificate for a.example renewed, expires 2032-01-01',
+    'Session expired for user 7',
+    'TLS handshake completed',
+    'Order 429 stored',
+    'Cache: 12 expired keys removed'
+  ])('%j is none', (text) => {
+    expect(expiryLine(text)).toBeNull()
+  })
+
+  it('announces what is still ahead', () => {
+    expect(expiryLine('certificate for pay.example.net will expire in 3 days')).toMatchObject({
+      ahead: true,
+      subject: 'pay.example.net'
+    })
+  })
+
+  it('writes its date in one of many ways', () => {
+    const expected = Date.parse('2031-05-06T09:00:00Z')
+    for (const text of [
+      '2031-05-06T09:00:00Z',
+      '2031-05-06 09:00:00 UTC',
+      '2031-05-06 09:00:00',
+      'Tue May 06 09:00:00 UTC 2031',
+      '2031-05-06T10:00:00+01:00'
+    ])
+      expect(expiryMs(text)).toBe(expected)
+  })
+})
+
+describe('things that come to an end', () => {
+  it('by date: the first failure lies at the stated expiry and at the hour', async () => {
+    const lines = Array.from({ length: 60 }, (_, k) => {
+      const clock = `${day} 09:${String(Math.floor(k / 2)).padStart(2, '0')}:${k % 2 === 0 ? '04' : '34'}.000`
+      return `${clock} ERROR [x] c.e.Api - Call to https://id.example.net/token failed: x509: certificate has expired or is not yet valid: current time is after 2031-05-06T09:00:00Z`
+    })
+    await using incident = await madeIncident({
+      'app.log': [`${day} 08:00:00.000 INFO  [x] c.e.Api - started`, ...lines].join('\n')
+    })
+    const { facts } = await incident.ask('expiry_and_quota', { window })
+    expect(facts).toMatchObject({
+      first_kind: 'certificate-expired',
+      first_at: at('09:00:04'),
+      first_is_new: true,
+      top_subject: 'id.example.net',
+      stated_expiry: at('09:00'),
+      begins_at_stated_expiry: true,
+      boundary: 'hour',
+      boundary_seconds: 4,
+      certificate_expired: 60
+    })
+  })
+
+  it('by growth: a disk that fills reaches its end when the line says, and the log says so', async () => {
+    await using incident = await madeIncident({
+      'metrics.csv': metricsCsv('06:00', 170, {
+        disk_used_percent: (minute) => 40 + minute * 0.45 * wobble(minute, 0.01),
+        memory_used_percent: (minute) => 50 * wobble(minute)
+      }),
+      'db.log': `${day} 08:20:00.000 UTC [1] LOG:  checkpoint complete\n${day} 08:49:10.000 UTC [7] ERROR:  could not write to file "a": No space left on device`
+    })
+    const evidence = await incident.ask('expiry_and_quota', { window })
+    expect(evidence.facts).toMatchObject({
+      growing_series: 1,
+      limit_series: 'disk_used_percent',
+      limit_value: 100,
+      disk_full: 1,
+      boundary: null
+    })
+    expect(Math.abs(Date.parse(String(evidence.facts['limit_reaches_at'])) - Date.parse(at('08:13:20')))).toBeLessThan(4 * 60_000)
+    expect(rowsOf(evidence).map(({ signal }) => signal)).toEqual(['met', 'growth'])
+  })
+
+  it('are told from what was always there', async () => {
+    const lines = Array.from({ length: 180 }, (_, minute) => {
+      const time = new Date(Date.parse(at('06:40')) + minute * 60_000).toISOString()
+      return `${time} WARN c.e.Geo - geo.example.net responded with 429 Too Many Requests`
+    })
+    await using incident = await madeIncident({ 'app.log': lines.join('\n') })
+    const { facts } = await incident.ask('expiry_and_quota', { window })
+    expect(facts).toMatchObject({ rate_limited: 60, first_is_new: false, boundary: null })
+  })
+
+  it('are not in quiet materials', async () => {
+    await using incident = await madeIncident({
+      'app.log': `${day} 08:31:00.000 INFO ok`,
+      'metrics.csv': metricsCsv('08:00', 90, { disk_used_percent: (minute) => 40 * wobble(minute, 0.01) })
+    })
+    expect(await incident.ask('expiry_and_quota', { window })).toMatchObject({
+      status: 'no_data',
+      facts: { signals: 0, limit_series: null }
+    })
+  })
+})

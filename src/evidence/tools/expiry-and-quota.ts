@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { instantOf, type Scalar } from '../../domain/index.ts'
+import { columnsOf } from '../columns.ts'
+import { growthTowards } from '../expiry/growth.ts'
+import { readLimitedSeries } from '../expiry/limited-series.ts'
+import { type Expiry, readExpiries } from '../expiry/read-expiries.ts'
+import { roundBoundary } from '../expiry/round-boundary.ts'
+import { seriesName } from '../read-series.ts'
+import { inSpan, type Span, spanOf } from '../span.ts'
+import type { EvidenceTool, ToolContext } from '../tool.ts'
+import { windowArgument } from '../window.ts'
+
+const Arguments = z.object({ window: windowArgument })
+
+const columns = columnsOf(
+  'signal kind subject before_count window_count first_at:time last_at:time stated_expiry:time limit first_value last_value per_hour ' +
+    'r2 reaches_at:time reached text source line'
+)
+const mostRows = 60
+
+export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
+  name: 'expiry_and_quota',
+  description:
+    'What came to its end by date or by being used up: certificates, tokens and licences expired (with the date where it is written), disks, ' +
+    'inodes, file handles, connections, sequences and quotas used up, rate limits met; series that grow steadily towards their limit, ' +
+    'with the time at which they reach it; and whether the first of these lies at a round time of the clock (midnight, the hour) or at a ' +
+    'stated expiry. Limits may also be met as a result of something else: compare the growth’s beginning with the window’s.',
+  arguments: Arguments,
+  run: async (args, context) => {
+    const window = spanOf(args.window)
+    const expiries = await readExpiries(context, args.window)
+    const growing = await growingSeries(context, window)
+    const groups = groupsOf(expiries, window)
+    const met = groups.filter(({ inside }) => inside.some(({ ahead }) => !ahead))
+    if (groups.length === 0 && growing.length === 0) {
+      return {
+        status: 'no_data',
+        reading:
+          'Nothing tells of anything expired or used up: log lines, alerts, statuses 429 and 507, failed spans and series with a limit were searched.',
+        facts: { ...factsOf([], [], zonesOf(context), window), signals: 0 }
+      }
+    }
+    const facts = { signals: met.length, ...factsOf(met, growing, zonesOf(context), window) }
+    return {
+      status: 'found',
+      reading:
+        `${met.length} kinds of things expired or used up in the window` +
+        (met[0]
+          ? `, most often ${met[0].kind}${met[0].subject === null ? '' : ` (${met[0].subject})`}, ${met[0].inside.length} times`
+          : '') +
+        `; ${growing.length} series grow steadily towards a limit.`,
+      facts,
+      columns,
+      rows: [...groups.map(rowOf), ...growing.map(growthRow)].slice(0, mostRows),
+      omitted:
+        groups.length + growing.length > mostRows
+          ? { rows: groups.length + growing.length - mostRows, why: 'the most frequent are shown' }
+          : null,
+      sources: [...expiries.map(({ source }) => source), ...growing.map(({ limited }) => limited.series.source)]
+    }
+  }
+}
+
+interface Group {
+  readonly kind: Expiry['kind']
+  readonly subject: string | null
+  readonly all: readonly Expiry[]
+  readonly inside: readonly Expiry[]
+  readonly before: number
+}
+
+function groupsOf(expiries: readonly Expiry[], window: Span): Group[] {
+  const found = new Map<string, Expiry[]>()
+  for (const expiry of expiries) {
+    const key = `${expiry.kind}\u0000${expiry.subject ?? ''}`
+    const list = found.get(key)
+    if (list) list.push(expiry)
+    else found.set(key, [expiry])
+  }
+  return [...found.values()]
+    .map((all): Group => {
+      const inside = all.filter(({ at }) => inSpan(at, window))
+      const [first] = all
+      return {
+        kind: first?.kind ?? 'quota-used-up',
+        subject: first?.subject ?? null,
+        all,
+        inside,
+        before: all.length - inside.length
+      }
+    })
+    .sort((a, b) => b.inside.length - a.inside.length || b.before - a.before || (a.kind < b.kind ? -1 : 1))
+}
+
+interface Growing {
+  readonly limited: Awaited<ReturnType<typeof readLimitedSeries>>[number]
+  readonly growth: NonNullable<ReturnType<typeof growthTowards>>
+}
+
+async function growingSeries(context: ToolContext, window: Span): Promise<Growing[]> {
+  const found = (await readLimitedSeries(context)).flatMap((limited) => {
+    const growth = growthTowards(limited.series.points, limited.limit, window.to)
+    const moved =
+      growth !== null && Math.abs(growth.last - growth.first) >= 0.02 * Math.max(Math.abs(limited.limit), Math.abs(growth.first))
+    return growth !== null && moved && growth.reachesAt !== null ? [{ limited, growth }] : []
+  })
+  return found.sort((a, b) => (a.growth.reachesAt ?? 0) - (b.growth.reachesAt ?? 0))
+}
+
+/** Zones in which a round time may have been meant: the brief's, the sources', UTC. */
+function zonesOf({ incident }: ToolContext): string[] {
+  return [...new Set([incident.brief?.zone, ...incident.sources.map(({ zone }) => zone.name), 'UTC'])].filter(
+    (zone) => typeof zone === 'string'
+  )
+}
+
+/** A first failure this near to a stated date of expiry is at it, s. */
+const atExpiry = 300
+
+function factsOf(
+  met: readonly Group[],
+  growing: readonly Growing[],
+  zones: readonly string[],
+  window: Span
+): Record<string, Scalar> {
+  const firsts = met.map(({ inside }) => inside.find(({ ahead }) => !ahead)).filter((one) => one !== undefined)
+  const first = firsts.sort((a, b) => a.at - b.at)[0]
+  const [top] = met
+  const dated = met.flatMap(({ inside }) => inside).find(({ statedAt }) => statedAt !== null)
+  const isNew = first !== undefined && top !== undefined && met.every(({ before }) => before === 0)
+  const round = first && isNew ? roundBoundary(first.at, zones) : null
+  const count = (kind: Expiry['kind']): number =>
+    met.filter((group) => group.kind === kind).reduce((sum, { inside }) => sum + inside.length, 0)
+  const reached = growing.find(({ growth }) => growth.reached) ?? growing[0]
+  return {
+    first_at: first ? instantOf(first.at) : null,
+    first_kind: first?.kind ?? null,
+    first_is_new: first ? isNew : null,
+    top_kind: top?.kind ?? null,
+    top_subject: top?.subject ?? null,
+    top_count: top?.inside.length ?? null,
+    stated_expiry: dated?.statedAt == null ? null : instantOf(dated.statedAt),
+    stated_expiry_subject: dated?.subject ?? null,
+    begins_at_stated_expiry: first && dated?.statedAt != null ? Math.abs(first.at - dated.statedAt) <= atExpiry * 1000 : null,
+    boundary: round?.boundary ?? null,
+    boundary_seconds: round?.boundary == null ? null : round.seconds,
+    boundary_zone: round?.boundary === 'midnight' ? round.zone : null,
+    certificate_expired: count('certificate-expired'),
+    tls_failed: count('tls-failed') + count('certificate-not-yet-valid'),
+    token_expired: count('token-expired'),
+    licence: count('licence'),
+    disk_full: count('disk-full') + count('inodes-used-up'),
+    connections_used_up: count('connections-used-up'),
+    rate_limited: count('rate-limited'),
+    quota_used_up: count('quota-used-up') + count('numbers-used-up') + count('file-handles-used-up'),
+    growing_series: growing.length,
+    limit_series: reached ? seriesName(reached.limited.series) : null,
+    limit_value: reached?.limited.limit ?? null,
+    limit_reached: reached?.growth.reached ?? null,
+    limit_reaches_at: reached?.growth.reachesAt == null ? null : instantOf(reached.growth.reachesAt),
+    limit_reached_in_window: reached?.growth.reachesAt == null ? null : inSpan(reached.growth.reachesAt, window),
+    growth_per_hour: reached?.growth.perHour ?? null
+  }
+}
+
+function rowOf({ kind, subject, all, inside, before }: Group): Scalar[] {
+  const first = inside[0] ?? all[0]
+  const dated = all.find(({ statedAt }) => statedAt !== null)?.statedAt ?? null
+  const times = [first?.at, (inside.at(-1) ?? all.at(-1))?.at].map((at) => (at === undefined ? null : instantOf(at)))
+  const ahead = (inside.length > 0 ? inside : all).every((one) => one.ahead)
+  const counts = [before, inside.length, ...times, dated === null ? null : instantOf(dated)]
+  return [
+    ahead ? 'announced' : 'met',
+    kind,
+    subject,
+    ...counts,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    first?.text ?? null,
+    first?.source ?? null,
+    first?.line ?? null
+  ]
+}
+
+function growthRow({ limited, growth }: Growing): Scalar[] {
+  const { series, limit, basis } = limited
+  const line = series.points.at(-1)?.line ?? null
+  const reaches = growth.reachesAt === null ? null : instantOf(growth.reachesAt)
+  const numbers = [limit, growth.first, growth.last, growth.perHour, growth.r2, reaches, growth.reached]
+  return ['growth', series.role, seriesName(series), null, null, null, null, null, ...numbers, basis, series.source, line]
+}
