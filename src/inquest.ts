@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Agents } from './agents/index.ts'
 import type { Incident, JournalEvent, RunRecord, Scalar, TimeWindow } from './domain/index.ts'
 import type { Ledger } from './evidence/index.ts'
 import type { Logger } from './foundation/index.ts'
-import type { Verification } from './investigation/index.ts'
+import type { Run, Verification } from './investigation/index.ts'
 import type { CacheEntry, LoadProgress, Warehouse } from './warehouse/index.ts'
 
 export type { Verification } from './investigation/index.ts'
@@ -38,6 +39,12 @@ export interface InvestigateOptions extends Options {
   readonly window?: TimeWindow | undefined
   /** @default 'builtin' */
   readonly model?: string | undefined
+  /** Folder of prompts in place of the one that ships. */
+  readonly prompts?: string | undefined
+  /** Prompt id → file that stands in for it. */
+  readonly promptVariants?: Readonly<Record<string, string>> | undefined
+  /** Budget of input and output tokens for a model. */
+  readonly tokens?: number | undefined
   /** @default false */
   readonly showPersonalData?: boolean | undefined
 }
@@ -58,13 +65,6 @@ export async function investigate(folder: string | undefined, options: Investiga
     import('./investigation/index.ts')
   ])
   const { observer, signal, model = 'builtin' } = options
-  if (model !== 'builtin') {
-    throw new InquestError(
-      'usage',
-      `The model "${model}" cannot investigate yet: agents on language models are not built.`,
-      'Leave --model away: the built-in analyst needs no model and no network.'
-    )
-  }
   const stopped = options.resume === undefined ? null : await rooms.readStoppedRun(options.resume)
   const materials = folder ?? stopped?.started.incident.folder
   if (materials === undefined) {
@@ -72,14 +72,13 @@ export async function investigate(folder: string | undefined, options: Investiga
   }
   const runFolder = options.resume ?? options.out ?? rooms.defaultRunFolder('', materials, new Date(systemClock.now()))
   if (!stopped) await rooms.requireFreeRunFolder(runFolder, materials)
-  observer?.step?.('Analyst: builtin (rules and statistics). Nothing leaves this machine.')
+  if (model === 'builtin') observer?.step?.('Analyst: builtin (rules and statistics). Nothing leaves this machine.')
   await using warehouse = await openMaterials(materials, options)
   const personalData = stopped?.started.personalData ?? (options.showPersonalData ? 'shown' : 'pseudonymised')
   const { incident, ledger } = await deskOver(warehouse, personalData)
   const windowAsked = stopped ? stopped.started.windowAsked : (options.window ?? null)
   rooms.requireReadable(incident, windowAsked)
   for (const notice of rooms.noticesOn(incident)) observer?.notice?.(notice)
-  const { createBuiltinAgents } = await import('./agents/index.ts')
   using begun = await rooms.beginRun(
     {
       runFolder,
@@ -98,7 +97,8 @@ export async function investigate(folder: string | undefined, options: Investiga
     stopped
   )
   try {
-    const record = await rooms.conduct(begun.run, createBuiltinAgents(), () => begun.facts())
+    const agents = await agentsFor(begun.run, warehouse, runFolder, { ...options, model })
+    const record = await rooms.conduct(begun.run, agents, () => begun.facts())
     return { record, runFolder, reportJson: await writeReport(runFolder, record) }
   } catch (cause) {
     if (!signal?.aborted) throw cause
@@ -109,6 +109,33 @@ export async function investigate(folder: string | undefined, options: Investiga
       { cause }
     )
   }
+}
+
+/** Who fills the roles. A model is asked only when one was named, and what goes where is said before anything does. */
+async function agentsFor(
+  run: Run,
+  warehouse: Warehouse,
+  runFolder: string,
+  options: InvestigateOptions & { readonly model: string }
+): Promise<Agents> {
+  const { model, observer, prompts, promptVariants, tokens } = options
+  if (model === 'builtin') return (await import('./agents/index.ts')).createBuiltinAgents()
+  const [{ readConfig }, { loadModelAgents }] = await Promise.all([
+    import('./foundation/index.ts'),
+    import('./investigation/index.ts')
+  ])
+  const modelAgents = await loadModelAgents()
+  return modelAgents(run, {
+    model,
+    access: readConfig().models,
+    redact: (text) => warehouse.redact(text),
+    runFolder,
+    promptsFolder: prompts,
+    promptVariants,
+    tokens,
+    onHost: (text) => observer?.step?.(text),
+    onWaiting: (text) => observer?.notice?.(text)
+  })
 }
 
 /** report.json comes last: where it is, the run is finished. */
@@ -220,16 +247,16 @@ export async function cacheClear(name?: string): Promise<{ readonly removed: num
   return clearCache(readConfig().cacheDir, name === undefined ? {} : { name })
 }
 
-/** The folder of the sample incident that comes with Inquest. */
-export async function sampleIncident(): Promise<string> {
+/** The sample of the first scenario: the one with every kind of file. */
+const firstSample = 'bulky-waste-booking'
+
+/** The folder of a sample incident that comes with Inquest. Throws InquestError `usage` naming those that there are. */
+export async function sampleIncident(name = firstSample): Promise<string> {
   const materials = packagePath('materials')
-  const [sample] = readdirSync(materials, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort()
+  const samples = readdirSync(materials, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+  if (samples.includes(name)) return join(materials, name)
   const { InquestError } = await import('./foundation/index.ts')
-  if (sample === undefined) throw new InquestError('materials', `No sample incident in ${materials}.`, 'Install Inquest again.')
-  return join(materials, sample)
+  throw new InquestError('usage', `There is no sample incident "${name}".`, `Choose one of ${samples.sort().join(', ')}.`)
 }
 
 /** Inquest's own version. */

@@ -39,7 +39,8 @@ describe('the command line', () => {
     [['query', '.', 'SELECT 1', '--limit', 'many'], 'whole number'],
     [['investigate', '.', '--model', 'gpt'], 'not built'],
     [['investigate'], 'No folder'],
-    [['simulate'], 'No scenario']
+    [['simulate'], 'No scenario'],
+    [['demo', 'nothing'], 'Choose one of ']
   ])('%j is a usage error: %s', async (args, says) => {
     const { status, stdout, stderr } = await inquest.run(...args)
     expect({ status, stdout, clear: isClear(stderr) }).toEqual({ status: 2, stdout: '', clear: true })

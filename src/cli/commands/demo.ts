@@ -11,13 +11,14 @@ interface Options {
 export const addDemo: AddCommand = (program, act) => {
   const command = program
     .command('demo')
-    .summary('investigate the sample incident that comes with Inquest')
-    .description('Investigates the sample incident that comes with Inquest.')
+    .summary('investigate a sample incident that comes with Inquest')
+    .description('Investigates a sample incident that comes with Inquest.')
+    .argument('[sample]', 'which one (default: the first scenario)')
     .option('--out <dir>', 'where the report goes (default: runs/<time>-<name>/)')
     .option('--json', 'print report.json to stdout instead of the verdict')
-    .addHelpText('after', examples('inquest demo', 'inquest demo --out /tmp/sample'))
-  act<Options>(command, async ({ terminal, progress, interruption, verbose }, options) => {
-    const folder = await sampleIncident()
+    .addHelpText('after', examples('inquest demo', 'inquest demo parking-permits-lock --out /tmp/sample'))
+  act<Options>(command, async ({ terminal, progress, interruption, verbose }, options, [sample]) => {
+    const folder = await sampleIncident(sample)
     progress.step(`The sample incident: ${folder}`)
     const result = await investigate(folder, { ...options, verbose, observer: progress, signal: interruption.signal })
     progress[Symbol.dispose]()
