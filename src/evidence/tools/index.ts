@@ -27,9 +27,11 @@ import { plans } from './plans.ts'
 import { rawLines } from './raw-lines.ts'
 import { reportsTimeline } from './reports-timeline.ts'
 import { retries } from './retries.ts'
+import { resourceTrends } from './resource-trends.ts'
 import { seriesOnsets } from './series-onsets.ts'
 import { spanTrees } from './span-trees.ts'
 import { sql } from './sql.ts'
+import { trafficMakeup } from './traffic-makeup.ts'
 import { workPerRequest } from './work-per-request.ts'
 
 /** Every tool, in the order in which an agent is shown them. One line a tool. */
@@ -41,6 +43,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   logTemplates,
   seriesOnsets,
   instanceSkew,
+  resourceTrends,
   leadLag,
   operations,
   operationRuns,
@@ -56,6 +59,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   expiryAndQuota,
   littlesLaw,
   demand,
+  trafficMakeup,
   changesAround,
   changeCandidates,
   interventions,

@@ -1,0 +1,134 @@
+import type { TimeWindow } from '../../domain/index.ts'
+import { agentOf } from '../language/user-agents.ts'
+import { queryRows, type Row } from '../query-rows.ts'
+import type { ToolContext } from '../tool.ts'
+import { networkOf } from './network.ts'
+
+export type Dimension = 'client' | 'network' | 'user' | 'user_agent' | 'agent_family' | 'route'
+
+/** Requests of one value of one dimension: in window and baseline, and what they cost in the window. */
+export interface Part {
+  readonly dimension: Dimension
+  readonly value: string
+  readonly clients: readonly string[]
+  readonly distinctClients: number
+  readonly baseline: number
+  readonly window: number
+  readonly windowMs: number
+  readonly bare: number
+  readonly failed: number
+}
+
+export interface Makeup {
+  readonly parts: readonly Part[]
+  readonly total: Part
+  readonly sources: readonly string[]
+  readonly windowMinutes: number
+  readonly baselineMinutes: number
+  /** Referrer-less requests in the baseline. */
+  readonly baselineBare: number
+}
+
+const mostValues = 20_000
+const columns: readonly (readonly [Dimension, string])[] = [
+  ['client', 'client'],
+  ['user', 'user_name'],
+  ['user_agent', "coalesce(user_agent, '')"],
+  ['route', 'route']
+]
+
+/** Requests by client, network, user, user agent and route. Networks are numbered by their requests in all materials. */
+export async function readMakeup(context: ToolContext, window: TimeWindow, baseline: TimeWindow | null): Promise<Makeup | null> {
+  const times = [window.from, window.to, baseline?.from ?? '0001-01-01 00:00:00', baseline?.to ?? window.from]
+  const marked = `SELECT *, coalesce(referrer, '') = '' AS bare, coalesce(ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP, false) AS inside,
+    coalesce(ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP, false) AS before FROM requests`
+  const figures = `count(*) AS everywhere, count(*) FILTER (before) AS baseline, count(*) FILTER (inside) AS in_window,
+    coalesce(sum(duration_ms) FILTER (inside), 0) AS window_ms, count(*) FILTER (inside AND bare) AS bare,
+    count(*) FILTER (inside AND status >= 400) AS failed, count(DISTINCT client) FILTER (inside) AS clients`
+  const [whole] = await queryRows(
+    context,
+    `WITH marked AS (${marked}) SELECT ${figures}, count(*) FILTER (before AND bare) AS baseline_bare,
+       epoch_ms(min(ts) FILTER (before)) AS first, epoch_ms(max(ts) FILTER (before)) AS last,
+       epoch_ms(min(ts) FILTER (inside)) AS window_first, epoch_ms(max(ts) FILTER (inside)) AS window_last,
+       array_to_string(list_sort(list_distinct(list(source_id) FILTER (inside))), ' ') AS sources FROM marked`,
+    times
+  )
+  if (!whole || (whole.number('in_window') ?? 0) === 0) return null
+  const parts: Part[] = []
+  for (const [dimension, column] of columns) {
+    const rows = await queryRows(
+      context,
+      `WITH marked AS (${marked}) SELECT ${column} AS value, ${figures} FROM marked WHERE ${column} IS NOT NULL
+       GROUP BY 1 ORDER BY everywhere DESC, value LIMIT ${mostValues}`,
+      times,
+      { rows: mostValues }
+    )
+    parts.push(...rows.map((row) => partOf(dimension, row.text('value') ?? '', row)))
+    if (dimension === 'client') parts.push(...networksOf(rows))
+    if (dimension === 'user_agent') parts.push(...familiesOf(parts.filter((part) => part.dimension === 'user_agent')))
+  }
+  const minutes = (from: string, to: string): number => ((whole.number(to) ?? 0) - (whole.number(from) ?? 0)) / 60_000
+  return {
+    parts,
+    total: partOf('route', 'all', whole),
+    sources: whole.text('sources')?.split(' ') ?? [],
+    windowMinutes: Math.max(1 / 60, minutes('window_first', 'window_last')),
+    baselineMinutes: Math.max(1 / 60, minutes('first', 'last')),
+    baselineBare: whole.number('baseline_bare') ?? 0
+  }
+}
+
+function partOf(dimension: Dimension, value: string, row: Row): Part {
+  return {
+    dimension,
+    value,
+    clients: dimension === 'client' ? [value] : [],
+    distinctClients: row.number('clients') ?? 0,
+    baseline: row.number('baseline') ?? 0,
+    window: row.number('in_window') ?? 0,
+    windowMs: row.number('window_ms') ?? 0,
+    bare: row.number('bare') ?? 0,
+    failed: row.number('failed') ?? 0
+  }
+}
+
+/** Clients come with the most frequent first, so the numbers do not depend on window and baseline. */
+function networksOf(rows: readonly Row[]): Part[] {
+  const found = new Map<string, { part: Part; everywhere: number }>()
+  for (const row of rows) {
+    const client = row.text('value') ?? ''
+    const network = networkOf(client)
+    if (network === null) continue
+    const own = partOf('client', client, row)
+    const known = found.get(network)
+    const everywhere = (known?.everywhere ?? 0) + (row.number('everywhere') ?? 0)
+    found.set(network, { part: known ? add(known.part, own) : { ...own, dimension: 'network' }, everywhere })
+  }
+  return [...found]
+    .sort(([a, one], [b, other]) => other.everywhere - one.everywhere || (a < b ? -1 : 1))
+    .map(([, { part }], i) => ({ ...part, dimension: 'network' as const, value: `network ${i + 1}` }))
+}
+
+function familiesOf(agents: readonly Part[]): Part[] {
+  const found = new Map<string, Part>()
+  for (const agent of agents) {
+    const { kind, family } = agentOf(agent.value)
+    const value = kind === 'browser' ? family : `${family} (${kind})`
+    const known = found.get(value)
+    found.set(value, { ...(known ? add(known, agent) : agent), dimension: 'agent_family', value })
+  }
+  return [...found.values()]
+}
+
+function add(a: Part, b: Part): Part {
+  return {
+    ...a,
+    clients: [...a.clients, ...b.clients],
+    distinctClients: a.distinctClients + b.distinctClients,
+    baseline: a.baseline + b.baseline,
+    window: a.window + b.window,
+    windowMs: a.windowMs + b.windowMs,
+    bare: a.bare + b.bare,
+    failed: a.failed + b.failed
+  }
+}

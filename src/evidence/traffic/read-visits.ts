@@ -1,0 +1,73 @@
+import type { Scalar, TimeWindow } from '../../domain/index.ts'
+import { agentOf } from '../language/user-agents.ts'
+import { queryRows } from '../query-rows.ts'
+import type { ToolContext } from '../tool.ts'
+import type { Visit } from './behaviour.ts'
+import type { Makeup, Part } from './makeup.ts'
+
+const mostVisits = 10_000
+const mostClients = 2_000
+
+/** Requests of one part, or of all others, between two times in order of time; thinned by whole clients. */
+export async function readVisits(
+  context: ToolContext,
+  makeup: Makeup,
+  part: Part | null,
+  others: boolean,
+  { from, to }: TimeWindow
+): Promise<Visit[]> {
+  const parameters: Scalar[] = [from, to]
+  const condition = part === null ? 'true' : conditionOf(makeup, part, parameters)
+  const where = `ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND ${others ? `NOT coalesce(${condition}, false)` : condition}`
+  const [count] = await queryRows(
+    context,
+    `SELECT count(*) AS n, count(DISTINCT client) AS clients FROM requests WHERE ${where}`,
+    parameters
+  )
+  const wanted = Math.ceil((count?.number('n') ?? 0) / mostVisits)
+  const every = Math.min(wanted, Math.max(1, Math.floor((count?.number('clients') ?? 1) / 20)))
+  const rows = await queryRows(
+    context,
+    `SELECT epoch_ms(ts) AS at, coalesce(client, '') AS client, left(target, 400) AS target, route FROM requests WHERE ${where}
+     ${every > 1 ? `AND hash(client) % ${every} = 0` : ''} ORDER BY ts, record_id LIMIT ${mostVisits * 3}`,
+    parameters,
+    { rows: mostVisits * 3 }
+  )
+  return rows.map((row) => ({
+    at: row.number('at') ?? 0,
+    client: row.text('client') ?? '',
+    target: row.text('target') ?? '',
+    route: row.text('route') ?? ''
+  }))
+}
+
+function conditionOf({ parts }: Makeup, part: Part, parameters: Scalar[]): string {
+  const among = (column: string, values: readonly string[]): string =>
+    `${column} IN (${values
+      .slice(0, mostClients)
+      .map((value) => `$${parameters.push(value)}`)
+      .join(', ')})`
+  switch (part.dimension) {
+    case 'client':
+    case 'network':
+      return among('client', part.clients)
+    case 'user':
+      return among('user_name', [part.value])
+    case 'agent_family': {
+      const agents = parts.filter(({ dimension }) => dimension === 'user_agent').map(({ value }) => value)
+      return among(
+        "coalesce(user_agent, '')",
+        agents.filter((agent) => familyOf(agent) === part.value)
+      )
+    }
+    case 'user_agent':
+      return among("coalesce(user_agent, '')", [part.value])
+    case 'route':
+      return among('route', [part.value])
+  }
+}
+
+function familyOf(agent: string): string {
+  const { kind, family } = agentOf(agent)
+  return kind === 'browser' ? family : `${family} (${kind})`
+}
