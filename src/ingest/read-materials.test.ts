@@ -154,7 +154,8 @@ describe('instances', () => {
     expect(await entities({ 'app.log': log })).toEqual([null])
     expect(await entities({ 'app-1.log': log, 'app-2.log': log })).toEqual(['app-1', 'app-2'])
     expect(await entities({ 'web1/app.log': log, 'web2/app.log': log })).toEqual(['web1', 'web2'])
-    expect(await entities({ 'shop.log': log, 'pay.log': log })).toEqual([null, null])
+    expect(await entities({ 'shop.log': log, 'pay.log': log })).toEqual(['pay', 'shop'])
+    expect(await entities({ 'app.log': log, 'error.log': log })).toEqual([null, null])
   })
 })
 

@@ -45,7 +45,13 @@ export async function* readMaterials(
 
   const zones = zonesOfFiles(detected, brief)
   const day = dayOfFiles(detected, zones, brief)
-  const entities = entitiesOfPaths(detected.map(({ identity, reader }) => ({ path: identity.path, format: reader.format })))
+  const entities = entitiesOfPaths(
+    detected.map(({ identity, reader, file }) => ({
+      path: identity.path,
+      format: reader.format,
+      layout: reader.format === 'metrics-csv' ? (file.lines[0] ?? '') : ''
+    }))
+  )
   const changed = new Map(files.map(({ path, changedMs }) => [path, new Date(changedMs).toISOString().slice(0, 10)]))
   const byPath = new Map(detected.map((one) => [one.identity.path, one]))
   const sources: Source[] = []

@@ -1,4 +1,5 @@
 import type { RecordOf } from '../../domain/index.ts'
+import { flatten } from './fields.ts'
 import type { Building } from './record-of-fields.ts'
 import { usualNames } from './usual-names.ts'
 
@@ -28,39 +29,56 @@ export function kindOfChange(...texts: (string | null)[]): Kind {
 
 /** A change from its named values: deploy, commit, flag, configuration, job. Old and new values and diffs are its content. */
 export function changeOf({ fields, moment, listName }: Building): RecordOf<'changes'> {
+  const isDeploy = /deploy/i.test(listName) || fields.names.some((name) => /^deploy(?:ed|ment|er|_|$)/i.test(name))
   const stated = fields.text(usualNames.changeKind)
   const names = fields.names.join(' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2')
   const ref = fields.text(usualNames.changeRef)
-  const from = fields.text(['old_value', 'from', 'before', 'previous', 'old', 'from_version', 'previous_version'])
+  const from = fields.text(['old_value', 'from', 'before', 'previous', 'old', 'from_version', 'previous_version', 'old_version'])
   const to = fields.text(['new_value', 'to', 'after', 'new', 'to_version', 'new_version', 'current'])
-  const title = fields.text(usualNames.changeTitle) ?? ref ?? stated ?? 'change'
-  const author = fields.text(usualNames.changeAuthor)
-  const values = from === null && to === null ? null : `${from ?? '(none)'} → ${to ?? '(none)'}`
-  const content = [
-    'description',
-    'body',
-    'details',
-    'notes',
-    'diff',
-    'patch',
-    'content',
-    'files',
-    'files_changed',
-    'reason',
-    'comment',
-    'changes',
-    'change'
-  ]
-    .flatMap((name) => fields.text([name]) ?? [])
-    .filter((text) => text !== title)
+  const [title = 'change', ...more] = (fields.text(usualNames.changeTitle) ?? ref ?? stated ?? 'change').split('\n')
+  // GitHub nests the author's name; his mail address says less.
+  const author =
+    fields.text(['author.name', 'author_name', 'commit.author.name', 'author.login']) ?? fields.text(usualNames.changeAuthor)
+  const now = to ?? (isDeploy && from !== null ? title : null)
+  const values = from === null && now === null ? null : `${from ?? '(none)'} → ${now ?? '(none)'}`
+  const content = contentNames.flatMap((name) => fields.text([name]) ?? []).filter((text) => text !== title)
   return {
     ...moment,
-    kind: kindOfChange(stated, listName, names.replaceAll('_', ' '), title),
+    kind: isDeploy ? kindOfChange('deploy') : kindOfChange(stated, listName, names.replaceAll('_', ' '), title),
     ref,
     title,
     author,
-    content: [values, ...content].filter((text) => text !== null).join('\n') || null,
-    entity: fields.text(['service', 'service_name', 'application', 'app', 'environment', 'env', ...usualNames.entity]),
+    content:
+      [more.join('\n').trim(), values, ...content.map(readable)].filter((text) => text !== null && text !== '').join('\n') ||
+      null,
+    entity: fields.text([...usualNames.entity, 'repository', 'repo', 'project', 'environment', 'env']),
     attributes: { ...fields.rest(), ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) }
   }
+}
+
+const contentNames = names(`description body details notes diff patch content files files_changed changed_files reason comment
+  changes change implementation_plan`)
+
+function names(text: string): readonly string[] {
+  return text.split(/\s+/)
+}
+
+/** A list of files with their patches as a diff is written; everything else as it is. */
+function readable(text: string): string {
+  if (!text.startsWith('[{')) return text
+  try {
+    const list: unknown = JSON.parse(text)
+    return Array.isArray(list) ? list.map(fileOf).join('\n') : text
+  } catch {
+    return text
+  }
+}
+
+function fileOf(file: unknown): string {
+  const values = flatten(file)
+  const name = ['filename', 'path', 'file', 'name', 'new_path']
+    .map((key) => values[key])
+    .find((value) => typeof value === 'string')
+  const diff = ['patch', 'diff', 'content', 'change'].map((key) => values[key]).find((value) => typeof value === 'string')
+  return name === undefined ? JSON.stringify(file) : [`+++ ${name}`, ...(diff === undefined ? [] : [diff])].join('\n')
 }

@@ -16,25 +16,31 @@ export interface Fields {
 
 /** A name without its spelling: `Created_At`, `created-at` and `createdAt` are the same name. */
 export function plainName(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9\u00c0-\u024f]/g, '')
+  const known = plain.get(name)
+  if (known !== undefined) return known
+  const made = name.toLowerCase().replaceAll(/[^a-z0-9\u00c0-\u024f]/g, '')
+  if (plain.size < 20_000) plain.set(name, made)
+  return made
 }
 
-/** The last part of a dotted name. */
-function lastPart(name: string): string {
-  return plainName(name.slice(name.lastIndexOf('.') + 1))
-}
+/** The names of a file's fields come again with every record. */
+const plain = new Map<string, string>()
 
-/** Names match whole first, then by the last part of a dotted name, in the order asked for. */
+/** Names match whole first, then by the last parts of a dotted name, in the order asked for. */
 export function createFields(values: Attributes): Fields {
   const left = new Map(Object.entries(values))
   const byWhole = new Map<string, string>()
-  const byLast = new Map<string, string>()
+  const byEnd = new Map<string, string>()
   for (const name of left.keys()) {
     if (!byWhole.has(plainName(name))) byWhole.set(plainName(name), name)
-    if (name.includes('.') && !byLast.has(lastPart(name))) byLast.set(lastPart(name), name)
+    for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      const end = plainName(name.slice(dot + 1))
+      if (!byEnd.has(end)) byEnd.set(end, name)
+    }
   }
   const find = (names: readonly string[]): string | null => {
-    for (const index of [byWhole, byLast]) {
+    for (const index of [byWhole, byEnd]) {
+      if (index.size === 0) continue
       for (const wanted of names) {
         const name = index.get(plainName(wanted))
         const value = name === undefined ? undefined : left.get(name)

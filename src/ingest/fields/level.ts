@@ -24,6 +24,7 @@ const levels: Readonly<Record<string, Level>> = {
   information: 'info',
   informational: 'info',
   log: 'info',
+  normal: 'info',
   notice: 'info',
   note: 'info',
   system: 'info',
@@ -76,4 +77,16 @@ export function levelOf(level: string | number | boolean | null): Level | null {
   if (number >= 60) return number <= 70 ? 'fatal' : null
   if (number >= 10) return (['trace', 'debug', 'info', 'warning', 'error'] as const)[Math.floor(number / 10) - 1] ?? null
   return (['fatal', 'fatal', 'fatal', 'error', 'warning', 'info', 'info', 'debug'] as const)[number] ?? null
+}
+
+const inText = /^[\[(<"]?(?<level>TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\])>"\s:|,;-])/
+
+/** The level that a text begins with, after a time or not; null when it states none. */
+export function levelInText(text: string): string | null {
+  const start = text.slice(0, 80).replace(/^[\[(]?\d[\d:.,TZ/+ -]{6,34}[\])]?\s+/, '')
+  return (
+    inText.exec(start)?.groups?.['level'] ??
+    /(?:^|\s)(?:level|severity)=["']?(?<level>\w+)/.exec(start)?.groups?.['level'] ??
+    null
+  )
 }

@@ -23,16 +23,29 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
   const count = (...any: string[]): number => any.filter((name) => whole.has(name) || last.has(name)).length
   const hint = hints.find(([, pattern]) => pattern.test(listName))?.[0]
 
+  const isSaid = has('severitytext', 'severitynumber', 'level', 'loglevel') && has('body', 'message', 'msg', 'stringvalue')
   if (
+    !isSaid &&
     has('traceid') &&
     has('spanid', 'id') &&
     (has('endtime', 'endtimeunixnano', 'end', 'endtimestamp') || names.some(isDuration)) &&
-    has('name', 'operationname', 'operation', 'spanname')
+    has('name', 'operationname', 'operation', 'spanname', 'methodname')
   )
     return 'spans'
   if (
-    has('query', 'sql', 'sqltext', 'querytext', 'statement', 'dbstatement', 'digesttext', 'normalizedquery') &&
-    names.some(isDuration)
+    has(
+      'query',
+      'sql',
+      'sqltext',
+      'querytext',
+      'statement',
+      'dbstatement',
+      'digesttext',
+      'normalizedquery',
+      'textdata',
+      'batchtext'
+    ) &&
+    (names.some(isDuration) || has('calls', 'countstar', 'executioncount', 'totalexectime', 'sumtimerwait'))
   )
     return 'statements'
   if (
@@ -41,8 +54,13 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
   ) {
     return 'requests'
   }
-  const isLogLine = has('level', 'lvl', 'loglevel', 'levelname', 'l') && has('msg', 'message', 'event', 'm', 'mt')
+  const isLogLine =
+    (has('level', 'lvl', 'loglevel', 'levelname', 'l') && has('msg', 'message', 'event', 'm', 'mt')) ||
+    (isSaid && !has('ticketid', 'threshold', 'alertname'))
   if (isLogLine && hint !== 'alerts') return 'events'
+  // Change management writes its tickets as service desks do.
+  if (has('changenumber', 'changerequest', 'plannedstart', 'plannedend', 'backoutplan', 'rollbackplan', 'changewindow'))
+    return 'changes'
   const hasText = has('description', 'text', 'body', 'message', 'content', 'comment', 'complaint', 'details', 'post', 'tweet')
   if (
     count(
@@ -93,6 +111,12 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
     (has('oldvalue', 'from', 'before', 'previous') &&
       has('newvalue', 'to', 'after', 'current') &&
       has('flag', 'key', 'parameter', 'setting', 'name', 'config'))
+  )
+    return 'changes'
+  if (
+    has('flag', 'flagkey', 'flagname', 'featureflag', 'feature', 'toggle', 'titleverb') &&
+    has('enabled', 'state', 'status', 'action', 'value', 'variation', 'rollout', 'percentage', 'user', 'author', 'kind') &&
+    !has('level', 'message', 'msg')
   )
     return 'changes'
   if (hint === 'changes' && !has('level', 'logger', 'value')) return 'changes'

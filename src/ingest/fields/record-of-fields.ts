@@ -6,8 +6,10 @@ import { durationMsOf, takeDurationMs } from './durations.ts'
 import { createFields, type Fields, numberOf } from './fields.ts'
 import { alertOf } from './alert-of-fields.ts'
 import { changeOf } from './change-of-fields.ts'
-import { levelOf } from './level.ts'
+import { eventOf } from './event-of-fields.ts'
 import { reportOf } from './report-of-fields.ts'
+import { spanOf } from './span-of-fields.ts'
+import { statementOf } from './statement-of-fields.ts'
 import { canonicalUnit, unitOfSeries } from './unit-of-series.ts'
 import { usualNames } from './usual-names.ts'
 
@@ -83,25 +85,6 @@ export function momentOf(value: Attributes[string], { times, calendar }: FieldCl
   return { ts: written === null ? null : calendar.instant(written), tsOriginal: text }
 }
 
-function eventOf({ fields, moment }: Building): RecordOf<'events'> {
-  const stated = fields.take(usualNames.level)
-  const level = levelOf(stated?.value ?? null)
-  const message = fields.text(usualNames.message)
-  const entity = fields.text(usualNames.entity)
-  const logger = fields.text(usualNames.logger)
-  const thread = fields.text(usualNames.thread)
-  const attributes = fields.rest()
-  if (stated !== null && level === null) attributes[stated.name] = stated.value
-  return { ...moment, entity, level, logger, thread, message: message ?? describe(attributes), attributes }
-}
-
-function describe(attributes: Attributes): string {
-  return Object.entries(attributes)
-    .slice(0, 12)
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .join(' ')
-}
-
 function requestOf({ fields, moment, inSeconds }: Building): RecordOf<'requests'> {
   const method = fields.text(usualNames.method)
   const stem = fields.text(['cs-uri-stem'])
@@ -129,65 +112,6 @@ function dashAsNull(text: string | null): string | null {
   return text === null || text === '-' || text === '' ? null : text
 }
 
-function statementOf({ fields, moment, inSeconds }: Building): RecordOf<'statements'> {
-  return {
-    ...moment,
-    statement: fields.text(usualNames.statement) ?? '',
-    durationMs: takeDurationMs(fields, inSeconds),
-    session: fields.text(usualNames.session),
-    database: fields.text(usualNames.database),
-    userName: fields.text(usualNames.userName),
-    rowsReturned: fields.number(usualNames.rowsReturned),
-    rowsExamined: fields.number(usualNames.rowsExamined),
-    lockMs: fields.number(usualNames.lock),
-    plan: fields.text(usualNames.plan),
-    entity: fields.text(usualNames.entity),
-    attributes: fields.rest()
-  }
-}
-
-function spanOf({ fields, moment, timeOf, inSeconds }: Building): RecordOf<'spans'> {
-  const traceId = fields.text(usualNames.traceId) ?? ''
-  const spanId = fields.text(usualNames.spanId) ?? ''
-  const parentId = fields.text(usualNames.parentId)
-  const stated = takeDurationMs(fields, inSeconds)
-  const end = fields.take(usualNames.end)
-  const endTime = timeOf(end?.value ?? null)
-  const name = fields.text(usualNames.spanName) ?? ''
-  const status = fields.text(['status.code', 'status_code', 'status', 'otel.status_code', 'error'])
-  const between = moment.ts !== null && endTime !== null ? Date.parse(endTime) - Date.parse(moment.ts) : null
-  return {
-    ...moment,
-    traceId,
-    spanId,
-    parentId,
-    name,
-    durationMs:
-      preciseDuration(moment.tsOriginal, end?.value ?? null) ??
-      (stated === null ? (between ?? 0) : inMicroseconds(moment.tsOriginal) ? stated / 1000 : stated),
-    failed: status === null ? null : /^(?:2|error|status_code_error|true|fail(?:ed|ure)?|5\d\d)$/i.test(status),
-    entity: fields.text([
-      'service.name',
-      'resource.service.name',
-      'process.serviceName',
-      'localEndpoint.serviceName',
-      ...usualNames.entity
-    ]),
-    attributes: { ...fields.rest(), ...(status === null ? {} : { status }) }
-  }
-}
-
-/** Jaeger and Zipkin write both start and duration in microseconds. */
-function inMicroseconds(start: string | null): boolean {
-  return start !== null && /^\d{16}$/.test(start)
-}
-
-/** OpenTelemetry writes nanoseconds since the epoch, more than a float holds. */
-function preciseDuration(start: string | null, end: Attributes[string]): number | null {
-  if (start === null || end === null || !/^\d{19}$/.test(start) || !/^\d{19}$/.test(String(end))) return null
-  return Number(BigInt(String(end)) - BigInt(start)) / 1e6
-}
-
 function metricOf({ fields, moment }: Building): RecordOf<'metrics'> {
   const taken = fields.take(usualNames.value)
   const text = String(taken?.value ?? '')
@@ -199,7 +123,7 @@ function metricOf({ fields, moment }: Building): RecordOf<'metrics'> {
     series,
     value,
     unit: unit === null ? unitOfSeries(series) : canonicalUnit(unit),
-    entity: fields.text(usualNames.entity),
+    entity: fields.text([...usualNames.instance, ...usualNames.entity]),
     attributes: fields.rest()
   }
 }

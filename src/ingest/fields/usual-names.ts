@@ -8,19 +8,22 @@ export const usualNames = {
   time: names(`timestamp @timestamp epoch epoch_ms epoch_time unixtime unix_time unix_timestamp time ts t datetime date_time event_time eventTime log_time logged_at created_at created
     createdTime created_on createddate date_created opened_at opened openeddate reported_at reported received_at
     received submitted_at raised_at posted_at published_at sent_at startsAt started_at start_time startTime start
-    startTimeUnixNano fired_at triggered_at activeAt occurred_at happened_at deployed_at deployedTime committed_at
+    timeUnixNano startTimeUnixNano lastTimestamp eventTime firstTimestamp metadata.creationTimestamp creationTimestamp observedTimeUnixNano start_time_millis start_time_ms start_millis start_ms actual_start planned_start sample_time sampled_at snapshot_time collected_at capture_time query_start fired_at triggered_at activeAt occurred_at happened_at deployed_at deployedTime committed_at
     authored_at author_date commit_date merged_at changed_at updated_at applied_at executed_at recorded_at
-    EdgeStartTimestamp date when at $date @t zeitstempel zeit zeitpunkt uhrzeit datum erstellt erstellt_am
+    EdgeStartTimestamp date when at $date @t last_seen zeitstempel zeit zeitpunkt uhrzeit datum erstellt erstellt_am
     horodatage heure fecha hora marca_de_tiempo tijdstip tijd data_hora data_ora orario tidspunkt tidsstempel`),
   timeOfDay: names(`time time_of_day uhrzeit heure hora tijd clock`),
   level: names(`level log.level loglevel severity severity_text severityText lvl levelname log_level priority_name @l s`),
   logger: names(`logger logger_name loggerName log.logger category SourceContext component module c caller name source app`),
   thread: names(`thread thread_name threadName process.thread.name ThreadId thread_id ctx`),
-  message: names(`message msg @m @mt log text event body body.stringValue description short_message MESSAGE title
-    MessageTemplate event.original action`),
-  entity: names(`entity host.name hostname host instance instance_id server server_name node pod pod_name kubernetes.pod.name
-    container container_name machine MachineName computer service.name service_name service serviceName app_name
-    application labels.instance labels.service component resource dienst rechner servidor serveur servizio
+  message: names(`message msg @m @mt log text event body body.stringValue description short_message MESSAGE log_message line title
+    MessageTemplate log_pattern pattern template log_template event.original action query`),
+  /** The finest part that is measured, so that the series of two pods of a service are not mixed. */
+  instance: names(`pod pod_name kubernetes.pod.name instance instance_id host.name hostname host server server_name node
+    container container_name machine MachineName computer`),
+  entity: names(`entity service.name service_name service serviceName svc microservice app_name application app labels.service
+    involvedObject.name regarding.name container_name container pod pod_name kubernetes.pod.name host.name hostname host
+    instance instance_id server server_name node machine MachineName computer labels.instance component resource dienst rechner servidor serveur servizio
     servicio`),
   person: names(`citizen_name customer_name reporter_name requester_name contact_name caller_name user_name full_name name
     citizen customer caller reporter requester reported_by raised_by submitted_by opened_by created_by author
@@ -58,7 +61,8 @@ export const usualNames = {
   userAgent: names(`user_agent userAgent http_user_agent user_agent.original ClientRequestUserAgent cs(User-Agent) agent`),
   referrer: names(`referrer referer http_referer http.request.referrer cs(Referer)`),
   userName: names(`user username user_name user.name remote_user user_id cs-username`),
-  statement: names(`statement query sql sql_text query_text db.statement db.query.text normalized_query digest_text batch_text
+  statement:
+    names(`statement query sql command_text event_text sql_text query_text db.statement db.query.text normalized_query digest_text batch_text
     textdata`),
   session: names(`session_id session pid backend_pid process_id connection_id spid thread_id`),
   database: names(`database database_name dbname datname db schema db.name db.namespace`),
@@ -68,15 +72,16 @@ export const usualNames = {
   plan: names(`plan query_plan execution_plan explain`),
   traceId: names(`trace_id traceId trace.id dd.trace_id`),
   spanId: names(`span_id spanId span.id id`),
-  parentId: names(`parent_span_id parentSpanId parent_id parentId parent.id parentSpan`),
-  spanName: names(`name operation_name operationName span_name operation resource`),
+  parentId: names(`parent_span_id parentSpanId parent_id parentId parent.id parentSpan parent`),
+  spanName: names(`name operation_name operationName span_name operation method_name methodName endpoint resource`),
   end: names(`end_time endTime end endTimeUnixNano finished_at ended_at end_timestamp`),
   changeRef: names(`commit sha commit_sha commit_id hash revision version release deploy_id deployment_id change_id flag flag_key
-    feature_flag key parameter setting job_id job id ref tag build`),
-  changeTitle: names(`title summary message subject description name change action event flag flag_key key parameter setting job
+    feature_flag change_number change_request number key parameter setting job_id job id ref tag build`),
+  changeTitle:
+    names(`title summary short_description message subject description name change action event flag flag_key key parameter setting job
     version release text was notes comment`),
   changeAuthor: names(`author author_name committer deployed_by changed_by user username actor owner by who email requested_by
-    approved_by updated_by created_by`),
+    approved_by assigned_to implementer updated_by created_by`),
   changeKind: names(`kind type change_type event_type category event action`)
 }
 

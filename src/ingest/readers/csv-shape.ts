@@ -58,7 +58,11 @@ export function csvShapeOf(table: CsvTable): CsvShape | null {
   }
   const isClock = (cell: string): boolean => times.at(cell, 0)?.lacks === 'day'
   const indexes = header.map((_, index) => index)
-  const named = indexes.filter((index) => timeNames.has(plainName(header[index] ?? '')))
+  const rank = [...timeNames]
+  const nameAt = (index: number): string => plainName(header[index] ?? '')
+  const named = indexes
+    .filter((index) => timeNames.has(nameAt(index)))
+    .sort((a, b) => rank.indexOf(nameAt(a)) - rank.indexOf(nameAt(b)))
   const holdsTimes = (index: number, fits: (cell: string) => boolean): boolean => share(column(index), fits) > 0.8
   const date = named.find((index) => share(column(index), isDateOnly) > 0.8)
   const time =

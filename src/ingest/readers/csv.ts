@@ -4,10 +4,13 @@ import { decimalComma, type FieldClock, momentOf, recordOfFields } from '../fiel
 import { unitOfSeries } from '../fields/unit-of-series.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import type { ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
+import { labelOfPath } from '../label-of-path.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, dateOrderOf } from '../time/find-time.ts'
 import { type CsvShape, csvShapeOf, isLabel } from './csv-shape.ts'
-import { type CsvRow, csvTableOf, delimiterOf } from './csv-table.ts'
+import { type ColumnName, columnNames } from './csv-entities.ts'
+import { type CsvRow, type CsvTable, csvTableOf, delimiterOf } from './csv-table.ts'
+import { drawnTableOf } from './drawn-table.ts'
 import { zoneOfTimes } from './line-format.ts'
 
 /** Metrics with a column for each series. */
@@ -58,17 +61,23 @@ function csvReader(format: string, title: string, takes: (kind: CsvShape['kind']
 }
 
 function shapeOf(head: TextFile): { delimiter: string; shape: CsvShape; rows: readonly CsvRow[] } | null {
-  const delimiter = delimiterOf(head.lines)
-  if (delimiter === null) return null
-  const table = csvTableOf(head.lines, delimiter)
-  const shape = csvShapeOf(table)
-  return shape && { delimiter, shape, rows: table.rows }
+  const table = tableOf(head.lines)
+  const shape = table && csvShapeOf(table)
+  return shape && { delimiter: table.delimiter, shape, rows: table.rows }
+}
+
+function tableOf(lines: readonly string[]): CsvTable | null {
+  const head = lines.slice(0, 200)
+  if (drawnTableOf(head) !== null) return drawnTableOf(lines)
+  const delimiter = delimiterOf(head)
+  return delimiter === null ? null : csvTableOf(lines, delimiter)
 }
 
 function* readCsv(file: TextFile, context: ReadContext): Generator<ReadItem> {
-  const delimiter = delimiterOf(file.lines.slice(0, 200)) ?? ','
-  const table = csvTableOf(file.lines, delimiter)
+  const table = tableOf(file.lines) ?? csvTableOf(file.lines, ',')
   const shape = csvShapeOf(table)
+  const measures = shape?.numeric.map((index) => shape.header[index] ?? '').filter((name) => !isLabel(name)) ?? []
+  const names = columnNames(measures, labelOfPath(file.path))
   const clock: FieldClock = { times: createTimeFinder(dateOrderOf(file.lines.slice(0, 5000))), calendar: createCalendar(context) }
   for (const line of table.comments) yield { kind: 'structure', firstLine: line, lastLine: line }
   for (const line of table.broken)
@@ -77,12 +86,12 @@ function* readCsv(file: TextFile, context: ReadContext): Generator<ReadItem> {
     const place = { firstLine: row.firstLine, lastLine: row.lastLine }
     if (shape === null) yield { kind: 'rejected', ...place, reason: 'no header and no column of times' }
     else if (shape.headerLine?.firstLine === row.firstLine) yield { kind: 'structure', ...place }
-    else if (shape.kind === 'wide-metrics') yield* wideRow(row, shape, clock)
+    else if (shape.kind === 'wide-metrics') yield* wideRow(row, shape, clock, names)
     else yield recordRow(row, shape, clock)
   }
 }
 
-function* wideRow(row: CsvRow, shape: CsvShape, clock: FieldClock): Generator<ReadItem> {
+function* wideRow(row: CsvRow, shape: CsvShape, clock: FieldClock, names: ReadonlyMap<string, ColumnName>): Generator<ReadItem> {
   const place = { firstLine: row.firstLine, lastLine: row.lastLine }
   const cell = (index: number): string => row.cells[index]?.trim() ?? ''
   const written = shape.timeOfDay === null ? cell(shape.time ?? 0) : `${cell(shape.time ?? 0)} ${cell(shape.timeOfDay)}`
@@ -98,6 +107,7 @@ function* wideRow(row: CsvRow, shape: CsvShape, clock: FieldClock): Generator<Re
   }
   const fields = createFields(labels)
   const entity = fields.text([
+    ...usualNames.instance,
     ...usualNames.entity,
     'name',
     'id',
@@ -112,8 +122,9 @@ function* wideRow(row: CsvRow, shape: CsvShape, clock: FieldClock): Generator<Re
   ])
   let points = 0
   for (const index of shape.numeric) {
-    const series = shape.header[index] ?? ''
-    if (isLabel(series)) continue
+    const column = shape.header[index] ?? ''
+    if (isLabel(column)) continue
+    const { series, entity: part } = names.get(column) ?? { series: column, entity: null }
     const value = cellNumber(cell(index))
     if (value === null) continue
     points += 1
@@ -121,7 +132,7 @@ function* wideRow(row: CsvRow, shape: CsvShape, clock: FieldClock): Generator<Re
       kind: 'record',
       table: 'metrics',
       ...place,
-      record: { ...moment, entity, series, value, unit: unitOfSeries(series), attributes: fields.rest() }
+      record: { ...moment, entity: entity ?? part, series, value, unit: unitOfSeries(series), attributes: fields.rest() }
     }
   }
   if (points === 0) yield { kind: 'rejected', ...place, reason: 'no number in any column' }
@@ -135,7 +146,11 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
   for (const [index, name] of shape.header.entries()) {
     const text = row.cells[index]?.trim() ?? ''
     if (text !== '')
-      values[name] = shape.numeric.includes(index) && text.length < 16 && !/^0\d/.test(text) ? (cellNumber(text) ?? text) : text
+      // A version of 2.0 is no number.
+      values[name] =
+        shape.kind !== 'changes' && shape.numeric.includes(index) && text.length < 16 && !/^0\d/.test(text)
+          ? (cellNumber(text) ?? text)
+          : text
   }
   if (shape.time !== null) {
     const name = shape.header[shape.time] ?? ''
@@ -145,7 +160,11 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
     values['timestamp'] = time ?? null
   }
   const kind = shape.kind === 'wide-metrics' || shape.kind === 'long-metrics' ? 'metrics' : shape.kind
-  return { kind: 'record', ...place, ...recordOfFields(kind, values, clock) }
+  return {
+    kind: 'record',
+    ...place,
+    ...recordOfFields(kind, values, clock, kind === 'changes' ? (shape.header[shape.time ?? -1] ?? '') : '')
+  }
 }
 
 function cellNumber(cell: string): number | null {

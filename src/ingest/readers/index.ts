@@ -15,6 +15,10 @@ import { serverErrorLog } from './server-error-log.ts'
 import { syslog } from './syslog.ts'
 import { awsLoadBalancer } from './aws-load-balancer.ts'
 import { changesMarkdown } from './changes-markdown.ts'
+import { gitLog, unifiedDiff } from './git-log.ts'
+import { labelledBlocks } from './labelled-blocks.ts'
+import { mbox } from './mbox.ts'
+import { threadDump } from './thread-dump.ts'
 import { haproxy } from './haproxy.ts'
 import { jvmGc } from './jvm-gc.ts'
 import { w3cExtended } from './w3c-extended.ts'
@@ -35,6 +39,10 @@ export const readers: readonly Reader[] = [
   awsLoadBalancer,
   w3cExtended,
   jvmGc,
+  threadDump,
+  gitLog,
+  unifiedDiff,
+  mbox,
   mysqlSlow,
   mysqlError,
   pythonLogging,
@@ -58,6 +66,7 @@ export const readers: readonly Reader[] = [
   recordsCsv,
   postsText,
   changesMarkdown,
+  labelledBlocks,
   markdownNotes,
   timestampedText,
   untimedText

@@ -28,7 +28,7 @@ function jsonReader(format: string, title: string, tables: readonly TableName[])
     title,
     detect(head) {
       if (!looksLikeDocument(head)) return 0
-      const counts = countTables(findingsOf(head).findings)
+      const counts = countTables(findingsOf(head.lines).findings)
       const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
       const most = [...counts.entries()].sort((a, b) => b[1] - a[1])[0]?.[0]
       const isUnclear = all === 0 && tables.includes('events')
@@ -36,7 +36,7 @@ function jsonReader(format: string, title: string, tables: readonly TableName[])
     },
     zoneOf(head) {
       const times = createTimeFinder()
-      const written = findingsOf(head).findings.flatMap((finding) => {
+      const written = findingsOf(head.lines).findings.flatMap((finding) => {
         const texts = finding.what === 'point' ? [finding.time] : finding.what === 'record' ? Object.values(finding.values) : []
         return texts.flatMap((text) => (typeof text === 'string' && text.length < 40 ? (times.at(text, 0) ?? []) : []))
       })
@@ -55,9 +55,9 @@ function looksLikeDocument(head: TextFile): boolean {
   return !(first.endsWith('}') && first.length > 2 && second.startsWith('{')) && /^\{\s*(?:"|$|\/)/.test(first)
 }
 
-function findingsOf(file: TextFile): { findings: JsonFinding[]; tree: ReturnType<typeof parseJson> } {
-  const tree = parseJson(file.lines)
-  return { tree, findings: tree.root ? [...findInJson(tree.root)] : [] }
+function findingsOf(lines: readonly string[]): { findings: JsonFinding[]; tree: ReturnType<typeof parseJson> } {
+  const tree = parseJson(lines)
+  return { tree, findings: tree.root ? findInJson(tree.root) : [] }
 }
 
 function countTables(findings: readonly JsonFinding[]): Map<TableName, number> {
@@ -71,13 +71,18 @@ function countTables(findings: readonly JsonFinding[]): Map<TableName, number> {
 }
 
 function* readJson(file: TextFile, context: ReadContext): Generator<ReadItem> {
-  const { findings, tree } = findingsOf(file)
-  const clock: FieldClock = { times: createTimeFinder(), calendar: createCalendar(context) }
+  yield* itemsOfJson(file.lines, { times: createTimeFinder(), calendar: createCalendar(context) })
+}
+
+/** The records, structure and damage of a document's lines. @param before lines of the file before the first of these */
+export function* itemsOfJson(lines: readonly string[], clock: FieldClock, before = 0): Generator<ReadItem> {
+  const { findings, tree } = findingsOf(lines)
   const seriesOf = namesOfSeries(findings)
-  const taken = new Uint8Array(file.lines.length + 2)
+  const taken = new Uint8Array(lines.length + 2)
   for (const finding of findings) {
-    const place = tree.spanOf(finding.node)
-    taken.fill(1, place.firstLine, place.lastLine + 1)
+    const span = tree.spanOf(finding.node)
+    taken.fill(1, span.firstLine, span.lastLine + 1)
+    const place = { firstLine: span.firstLine + before, lastLine: span.lastLine + before }
     if (finding.what === 'record')
       yield { kind: 'record', ...place, ...recordOfFields(finding.table, finding.values, clock, finding.path.at(-1) ?? '') }
     else if (finding.what === 'summary') yield { kind: 'record', table: 'events', ...place, record: summaryOf(finding) }
@@ -85,10 +90,10 @@ function* readJson(file: TextFile, context: ReadContext): Generator<ReadItem> {
   }
   const firstError = tree.errors[0]
   const damagedFrom = firstError === undefined ? Infinity : tree.lineAt(firstError.offset)
-  for (const [index, line] of file.lines.entries()) {
+  for (const [index, line] of lines.entries()) {
     const number = index + 1
     if (taken[number] === 1) continue
-    const place = { firstLine: number, lastLine: number }
+    const place = { firstLine: number + before, lastLine: number + before }
     if (isBlank(line)) yield { kind: 'blank', ...place }
     else if (number >= damagedFrom && !/^[\s\]},]*$/.test(line))
       yield { kind: 'rejected', ...place, reason: 'JSON that is damaged or cut' }

@@ -7,6 +7,9 @@ import type { Reader, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import { zoneOfTimes } from './line-format.ts'
+import { itemsOfJson } from './json-document.ts'
+import { findInJson } from './json-records.ts'
+import { parseJson } from './json-tree.ts'
 import { isBlank } from './line-records.ts'
 
 /** An object a line: pino, bunyan, ECS, structlog, zap, Serilog's compact format, MongoDB, access logs in JSON … */
@@ -17,9 +20,8 @@ export const jsonLines: Reader = {
     const filled = head.lines.filter((line) => !isBlank(line))
     const objects = filled.filter((line) => objectOf(line) !== null).length
     // One object alone that holds lists of objects is a document written without line ends.
-    const isDocument =
-      filled.length === 1 &&
-      Object.values(objectOf(filled[0] ?? '') ?? {}).some((value) => typeof value === 'string' && /^\[[[{]/.test(value))
+    const tree = filled.length === 1 ? parseJson(filled) : null
+    const isDocument = tree?.root !== undefined && findInJson(tree.root).length > 0
     if (objects === 0 || isDocument) return 0
     return 0.96 * (objects / filled.length)
   },
@@ -42,11 +44,15 @@ export const jsonLines: Reader = {
       else {
         const values = objectOf(line)
         if (values === null) yield { kind: 'rejected', ...place, reason: 'not a JSON object' }
+        else if (document.test(line)) yield* itemsOfJson([line], clock, index)
         else yield { kind: 'record', ...place, ...recordOfFields(kindOfRecord(Object.keys(values)), values, clock) }
       }
     }
   }
 }
+
+/** OpenTelemetry's file exporter writes a document a line. */
+const document = /^\s*\{"(?:resource(?:Spans|Logs|Metrics)|data":\s*\[\{"traceID|traceID":[^{]*"spans)"/
 
 function objectOf(line: string): Attributes | null {
   const text = line.trim().replace(/,$/, '')

@@ -3,6 +3,10 @@ import type { Attributes, TableName } from '../../domain/index.ts'
 import { flatten, numberOf, plainName } from '../fields/fields.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
 import { usualNames } from '../fields/usual-names.ts'
+import { isLabel } from './csv-shape.ts'
+import { withEntities } from './json-entities.ts'
+import { findInKnownJson } from './json-known.ts'
+import { columnsOfObject, entitiesAreKeys } from './json-columns.ts'
 import { propertiesOf, scalarOf, valueOf } from './json-tree.ts'
 
 /** Something in a JSON document that becomes records, with the names of the properties that lead to it. */
@@ -34,8 +38,8 @@ const span =
   /^(?:start|end|from|to|interval|interval_minutes|interval_seconds|step|period|duration|timezone|generated|generated_at|version|exported_at)$/i
 
 /** Walks a document: lists of timed objects become records, lists of points become metrics, objects of facts summaries. */
-export function* findInJson(root: Node): Generator<JsonFinding> {
-  yield* walk(root, [], {}, null)
+export function findInJson(root: Node): JsonFinding[] {
+  return withEntities([...(findInKnownJson(root) ?? walk(root, [], {}, null))])
 }
 
 function* walk(node: Node, path: readonly string[], about: Attributes, entity: string | null): Generator<JsonFinding> {
@@ -52,6 +56,14 @@ function* walk(node: Node, path: readonly string[], about: Attributes, entity: s
   const labels = nested.find(({ name, value }) => /^(?:metric|labels|tags|dimensions)$/i.test(name) && value.type === 'object')
   const ownLabels = labels ? flatten(valueOf(labels.value)) : {}
   const hasLists = nested.some(({ value }) => holdsRecords(value))
+  const columns = columnsOfObject(node)
+  if (columns !== null) {
+    const owner = instanceOf({ ...here, ...ownLabels }) ?? entity
+    const inherited = { ...about, ...here, ...ownLabels }
+    for (const point of columns)
+      yield { what: 'point', ...point, path: [...path, ...point.path], about: inherited, entity: owner }
+    return
+  }
   if (!hasLists) {
     const isPeriod = scalars.every(({ name }) => span.test(name))
     if (scalars.length >= 2 && !isPeriod && path.length > 0) yield { what: 'summary', node, values: flatten(valueOf(node)), path }
@@ -59,9 +71,11 @@ function* walk(node: Node, path: readonly string[], about: Attributes, entity: s
   }
   const inherited = path.length === 0 ? {} : { ...here, ...ownLabels }
   const own = instanceOf({ ...here, ...ownLabels }) ?? serviceOf(nested)
+  const areEntities = entitiesAreKeys(nested.map(({ name, value }) => ({ name, value })))
   for (const { name, value } of nested) {
     if (value === labels?.value) continue
-    yield* walk(value, [...path, name], inherited, own ?? entityOfPath(path, name) ?? entity)
+    if (areEntities) yield* walk(value, [...path, name], inherited, name)
+    else yield* walk(value, [...path, name], inherited, own ?? entityOfPath(path, name) ?? entity)
   }
 }
 
@@ -99,7 +113,16 @@ function* recordsOf(
     others > 0 &&
     properties.every(({ name, value }) => name === time.name || (value.type === 'null' && valueNames.has(plainName(name))))
   if (isGap) return
-  const isSeries = time !== undefined && numbers.length > 0 && others === 0
+  const labels = properties.filter(
+    ({ name, value }) => name !== time?.name && value.type === 'string' && isLabel(name) && !timeNames.has(plainName(name))
+  )
+  const isSeries =
+    time !== undefined &&
+    numbers.length > 0 &&
+    others === labels.length &&
+    (labels.length === 0 || !numbers.some(({ name }) => /status|code|id$|pid|line|port|level/i.test(name)))
+  const own =
+    labels.length === 0 ? about : { ...about, ...Object.fromEntries(labels.map(({ name, value }) => [name, scalarOf(value)])) }
   if (isSeries && (table === 'metrics' || table === 'events')) {
     for (const { name, value } of numbers) {
       const isMain = numbers.length === 1 && valueNames.has(plainName(name))
@@ -109,8 +132,8 @@ function* recordsOf(
         path: isMain ? path : [...path, name],
         time: scalarOf(time.value),
         value: Number(value.value),
-        about,
-        entity
+        about: own,
+        entity: instanceOf(own) ?? entity
       }
     }
   } else
@@ -182,11 +205,13 @@ function serviceOf(nested: readonly { name: string; value: Node }[]): string | n
 
 function instanceOf(values: Attributes): string | null {
   for (const name of [
+    'pod',
     'instance',
     'host',
     'hostname',
-    'pod',
     'service',
+    'service_name',
+    'serviceName',
     'endpoint',
     'node',
     'server',

@@ -1,18 +1,20 @@
 import type { ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
+import { createCalendar } from '../time/calendar.ts'
+import { createTimeFinder } from '../time/find-time.ts'
+import { unwrapped } from './container-lines.ts'
 import { isBlank } from './line-records.ts'
-
-const compose = /^(?<service>[A-Za-z][\w.-]{0,60}?)(?<padding> +)\| ?(?<rest>.*)$/
-const kubectl = /^\[(?<service>(?:pod\/)?[\w.-]+(?:\/[\w.-]+)?)\] (?<rest>.*)$/
 
 /** One service's lines of a file in which several write, with the line of the file that each stands on. */
 interface Part {
   readonly service: string
   readonly file: TextFile
   readonly numbers: readonly number[]
+  /** When the runtime took each line, as it wrote it. */
+  readonly times: readonly (string | null)[]
 }
 
 /**
- * Files in which every line begins with the service that wrote it (docker compose, kubectl --prefix): each service's lines
+ * Files in which every line begins with the service that wrote it (docker compose, kubectl --prefix) or that its runtime wrapped (Kubernetes, Docker): each service's lines
  * are read by the reader that fits them. @param choose the choice among all other readers
  */
 export function createPrefixedReader(choose: (head: TextFile) => { reader: Reader; confidence: number } | null): Reader {
@@ -21,7 +23,7 @@ export function createPrefixedReader(choose: (head: TextFile) => { reader: Reade
     title: 'Logs of several services, each line with its service',
     detect(head) {
       const filled = head.lines.filter((line) => !isBlank(line))
-      const fits = filled.filter((line) => prefixOf(line) !== null)
+      const fits = filled.filter((line) => unwrapped(line) !== null)
       if (fits.length < 2 || fits.length < filled.length * 0.9) return 0
       const inner = partsOf({ ...head, lines: fits }).map(({ file }) => choose(file)?.confidence ?? 0)
       return 0.6 + 0.38 * Math.max(...inner)
@@ -39,23 +41,31 @@ export function createPrefixedReader(choose: (head: TextFile) => { reader: Reade
       for (const [index, line] of file.lines.entries()) {
         const place = { firstLine: index + 1, lastLine: index + 1 }
         if (isBlank(line)) yield { kind: 'blank', ...place }
-        else if (prefixOf(line) === null) yield { kind: 'rejected', ...place, reason: 'no service before it' }
+        else if (unwrapped(line) === null) yield { kind: 'rejected', ...place, reason: 'no service before it' }
       }
     }
   }
 }
 
-function* readPart({ service, file, numbers }: Part, reader: Reader | null, context: ReadContext): Generator<ReadItem> {
+function* readPart({ service, file, numbers, times }: Part, reader: Reader | null, context: ReadContext): Generator<ReadItem> {
   const lineOf = (line: number): number => numbers[line - 1] ?? 1
   if (reader === null) {
     for (const line of numbers) yield { kind: 'blank', firstLine: line, lastLine: line }
     return
   }
+  const finder = createTimeFinder()
+  const calendar = createCalendar(context)
   for (const item of reader.read(file, context)) {
     const firstLine = lineOf(item.firstLine)
     // Other services' lines may stand between a record's; they stay records of their own.
     if (item.kind === 'record') {
-      item.record.entity ??= service
+      if (service !== '') item.record.entity ??= service
+      const taken = item.record.ts === null ? (times[item.firstLine - 1] ?? null) : null
+      const written = taken === null ? null : finder.at(taken, 0)
+      if (written) {
+        item.record.ts = calendar.instant(written)
+        item.record.tsOriginal = taken
+      }
       yield { ...item, firstLine, lastLine: lineOf(item.lastLine) }
     } else
       for (let line = item.firstLine; line <= item.lastLine; line += 1)
@@ -63,20 +73,16 @@ function* readPart({ service, file, numbers }: Part, reader: Reader | null, cont
   }
 }
 
-function prefixOf(line: string): { service: string; rest: string } | null {
-  const groups = (compose.exec(line) ?? kubectl.exec(line))?.groups
-  return groups ? { service: groups['service'] ?? '', rest: groups['rest'] ?? '' } : null
-}
-
 function partsOf(file: TextFile): Part[] {
-  const parts = new Map<string, { lines: string[]; numbers: number[] }>()
+  const parts = new Map<string, { lines: string[]; numbers: number[]; times: (string | null)[] }>()
   for (const [index, line] of file.lines.entries()) {
-    const prefix = prefixOf(line)
+    const prefix = unwrapped(line)
     if (prefix === null) continue
-    const part = parts.get(prefix.service) ?? { lines: [], numbers: [] }
+    const part = parts.get(prefix.service) ?? { lines: [], numbers: [], times: [] }
     part.lines.push(prefix.rest)
     part.numbers.push(index + 1)
+    part.times.push(prefix.time)
     parts.set(prefix.service, part)
   }
-  return [...parts].map(([service, { lines, numbers }]) => ({ service, file: { ...file, lines }, numbers }))
+  return [...parts].map(([service, { lines, numbers, times }]) => ({ service, file: { ...file, lines }, numbers, times }))
 }

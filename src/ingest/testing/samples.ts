@@ -109,5 +109,80 @@ app-1  | \tat org.example.App.run(App.java:1)
 `,
   untimed: `it broke
 and broke again
+`,
+  gitLog: `commit 8f2e1d0c9a8b7c6d5e4f8f2e1d0c9a8b7c6d5e4f
+Author: Jo Fen <jo@example.org>
+Date:   Mon Apr 7 09:00:45 2031 +0100
+
+    Ask for each slot alone
+
+diff --git a/src/slots.ts b/src/slots.ts
+@@ -1 +1 @@
+-all()
++each()
+`,
+  difference: `--- a/config/pool.yaml	2031-04-07 08:00:00.000000000 +0000
++++ b/config/pool.yaml	2031-04-07 08:10:00.000000000 +0000
+@@ -1,2 +1,2 @@
+-max: 40
++max: 4
+`,
+  threadDump: `2031-04-07 09:00:45
+Full thread dump OpenJDK 64-Bit Server VM (17.0.2+8 mixed mode):
+
+"exec-1" #31 daemon prio=5 tid=0x1 nid=0x2 waiting for monitor entry
+   java.lang.Thread.State: BLOCKED (on object monitor)
+\tat org.example.Seat.take(Seat.java:12)
+\t- waiting to lock <0x00000000e0> (a org.example.Seat)
+
+"exec-2" #32 prio=5 tid=0x3 nid=0x4 runnable
+   java.lang.Thread.State: RUNNABLE
+\tat org.example.Seat.hold(Seat.java:20)
+\t- locked <0x00000000e0> (a org.example.Seat)
+
+JNI global refs: 15
+`,
+  mail: `From ann@example.org Mon Apr  7 09:10:00 2031
+From: Ann Lee <ann@example.org>
+Subject: =?UTF-8?Q?Zahlung_h=C3=A4ngt?=
+Date: Mon, 7 Apr 2031 09:10:00 +0100
+
+It turns and turns.
+
+From bo@example.org Mon Apr  7 09:12:00 2031
+From: bo@example.org
+Subject: Slow
+Date: Mon, 7 Apr 2031 09:12:00 +0100
+
+Here too.
+`,
+  ticketBlocks: `Ticket: T-1
+Opened: 2031-04-07 09:10
+Reporter: Ann Lee
+Subject: Slow
+Description:
+It turns and turns.
+
+----------
+Ticket: T-2
+Opened: 2031-04-07 09:12
+Reporter: Bo Ray
+Subject: Down
+Description: Nothing comes.
+`,
+  drawnTable: ` queryid |          query          | calls | total_exec_time
+---------+-------------------------+-------+-----------------
+      -8 | SELECT 1 FROM slots    +|   120 |           88000
+         |   WHERE id = $1         |       |
+       9 | SELECT 2                |     3 |             1.5
+(2 rows)
+`,
+  pod: `2031-04-07T09:00:45.100000000Z stdout F 10.0.0.7 - - [07/Apr/2031:09:00:45 +0000] "GET / HTTP/1.1" 200 5
+2031-04-07T09:00:46.100000000Z stdout F 10.0.0.7 - - [07/Apr/2031:09:00:46 +0000] "GET /a HTTP/1.1" 200 5
+`,
+  spans: `{"data":[{"traceID":"aa","spans":[
+  {"traceID":"aa","spanID":"s1","operationName":"GET /","references":[],"startTime":1933318845000000,"duration":700000,"tags":[{"key":"error","type":"bool","value":true}],"processID":"p1"},
+  {"traceID":"aa","spanID":"s2","operationName":"query","references":[{"refType":"CHILD_OF","traceID":"aa","spanID":"s1"}],"startTime":1933318845010000,"duration":300000,"tags":[],"processID":"p2"}
+],"processes":{"p1":{"serviceName":"front"},"p2":{"serviceName":"store"}}}]}
 `
 }

@@ -58,7 +58,7 @@ export const timeShapes: readonly TimeShape[] = [
   },
   {
     name: 'ctime',
-    source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<m>${monthNames}) {1,2}(?<d>\\d{1,2}) ${fullClock}${zone} (?<y>\\d{4})(?!\\d)`,
+    source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<m>${monthNames}) {1,2}(?<d>\\d{1,2}) ${fullClock}${zone} (?<y>\\d{4})(?!\\d)(?: (?<z2>[+-]\\d{4})(?!\\d))?`,
     lacks: 'nothing',
     parts: named
   },
@@ -153,6 +153,8 @@ export function readShape(shape: TimeShape, groups: Groups, order: DateOrder): S
   if ('epochMs' in parts) return { clockMs: parts.epochMs, offsetMinutes: 0, weekday: null }
   const clockMs = clockMsOf(parts)
   if (clockMs === null) return null
-  const offset = groups['z'] === undefined ? null : offsetMinutesOf(groups['z'])
+  // git writes the offset after the year.
+  const written = groups['z'] ?? groups['z2']
+  const offset = written === undefined ? null : offsetMinutesOf(written)
   return { clockMs, offsetMinutes: offset, weekday: groups['w'] === undefined ? null : weekdayOf(groups['w']) }
 }

@@ -1,0 +1,147 @@
+import type { Node } from 'jsonc-parser'
+import type { Attributes } from '../../domain/index.ts'
+import { flatten, numberOf } from '../fields/fields.ts'
+import type { JsonFinding } from './json-records.ts'
+import { propertiesOf, scalarOf, valueOf } from './json-tree.ts'
+
+/**
+ * Documents of public tools whose parts refer to each other, so that no general walk can read them: OpenTelemetry's logs
+ * and metrics, Jaeger's traces, Prometheus' instant queries, Loki's streams, InfluxDB's rows. Null for all others.
+ */
+export function findInKnownJson(root: Node): Iterable<JsonFinding> | null {
+  if (at(root, 'resourceLogs')) return openTelemetryLogs(root)
+  if (at(root, 'resourceMetrics')) return openTelemetryMetrics(root)
+  const type = text(at(root, 'data', 'resultType') ?? at(root, 'resultType'))
+  const result = at(root, 'data', 'result') ?? at(root, 'result')
+  if (type === 'vector' && result) return prometheusVector(result)
+  if (type === 'streams' && result) return lokiStreams(result)
+  const traces = at(root, 'data') ?? root
+  if (children(traces).some((trace) => at(trace, 'processes') && at(trace, 'spans'))) return jaegerTraces(traces)
+  if (at(root, 'processes') && at(root, 'spans')) return jaegerTraces({ type: 'array', offset: 0, length: 0, children: [root] })
+  const results = children(at(root, 'results'))
+  return results.some((one) => children(at(one, 'series')).some((series) => at(series, 'columns'))) ? influxRows(results) : null
+}
+
+function at(node: Node | undefined, ...path: readonly string[]): Node | undefined {
+  let here = node
+  for (const name of path) here = here?.type === 'object' ? propertiesOf(here).find((one) => one.name === name)?.value : undefined
+  return here
+}
+
+function children(node: Node | undefined): readonly Node[] {
+  return node?.type === 'array' ? (node.children ?? []) : []
+}
+
+function text(node: Node | undefined): string | null {
+  const value = node === undefined ? null : scalarOf(node)
+  return value === null ? null : String(value)
+}
+
+function attributesAt(node: Node | undefined): Attributes {
+  return node === undefined ? {} : flatten(valueOf(node))
+}
+
+/** The service that a resource of OpenTelemetry names. */
+function resourceOf(node: Node): { service: string | null; resource: Attributes } {
+  const resource = attributesAt(at(node, 'resource', 'attributes'))
+  const service = resource['service.name']
+  return { service: typeof service === 'string' ? service : null, resource }
+}
+
+function* openTelemetryLogs(root: Node): Generator<JsonFinding> {
+  for (const group of children(at(root, 'resourceLogs'))) {
+    const { resource } = resourceOf(group)
+    for (const scope of children(at(group, 'scopeLogs') ?? at(group, 'instrumentationLibraryLogs'))) {
+      const logger = text(at(scope, 'scope', 'name'))
+      for (const node of children(at(scope, 'logRecords') ?? at(scope, 'logs'))) {
+        const values = { ...resource, ...flatten(valueOf(node)), ...(logger === null ? {} : { logger }) }
+        yield { what: 'record', table: 'events', node, values, path: ['logRecords'] }
+      }
+    }
+  }
+}
+
+function* openTelemetryMetrics(root: Node): Generator<JsonFinding> {
+  for (const group of children(at(root, 'resourceMetrics'))) {
+    const { service } = resourceOf(group)
+    for (const scope of children(at(group, 'scopeMetrics') ?? at(group, 'instrumentationLibraryMetrics')))
+      for (const metric of children(at(scope, 'metrics'))) yield* openTelemetryPoints(metric, service)
+  }
+}
+
+function* openTelemetryPoints(metric: Node, entity: string | null): Generator<JsonFinding> {
+  const name = text(at(metric, 'name')) ?? 'value'
+  const unit = text(at(metric, 'unit'))
+  for (const kind of ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary']) {
+    for (const node of children(at(metric, kind, 'dataPoints'))) {
+      const labels = attributesAt(at(node, 'attributes'))
+      for (const [part, suffix] of [
+        ['asDouble', ''],
+        ['asInt', ''],
+        ['count', '_count'],
+        ['sum', '_sum']
+      ] as const) {
+        const value = numberOf(text(at(node, part)))
+        if (value === null) continue
+        const about = {
+          ...labels,
+          ...(unit === null || unit === '1' || suffix === '_count' ? {} : { unit }),
+          __name__: name + suffix
+        }
+        yield { what: 'point', node, path: [name + suffix], time: text(at(node, 'timeUnixNano')), value, about, entity }
+      }
+    }
+  }
+}
+
+function* prometheusVector(result: Node): Generator<JsonFinding> {
+  for (const node of children(result)) {
+    const about = attributesAt(at(node, 'metric'))
+    const [time, written] = children(at(node, 'value')).map((one) => scalarOf(one))
+    const value = numberOf(written ?? null)
+    if (time !== undefined && value !== null)
+      yield { what: 'point', node, path: [String(about['__name__'] ?? 'value')], time, value, about, entity: null }
+  }
+}
+
+function* lokiStreams(result: Node): Generator<JsonFinding> {
+  for (const stream of children(result)) {
+    const labels = attributesAt(at(stream, 'stream'))
+    for (const node of children(at(stream, 'values'))) {
+      const [time, line] = children(node).map((one) => scalarOf(one))
+      const values = { ...labels, timestamp: time ?? null, message: line ?? null }
+      yield { what: 'record', table: 'events', node, values, path: ['values'] }
+    }
+  }
+}
+
+function* jaegerTraces(traces: Node): Generator<JsonFinding> {
+  for (const trace of children(traces)) {
+    const services = new Map(
+      propertiesOf(at(trace, 'processes') ?? trace).map(({ name, value }) => [name, text(at(value, 'serviceName'))])
+    )
+    for (const node of children(at(trace, 'spans'))) {
+      const { processID, ...values } = flatten(valueOf(node))
+      const service = services.get(String(processID)) ?? null
+      yield { what: 'record', table: 'spans', node, values: { ...values, 'service.name': service }, path: ['spans'] }
+    }
+  }
+}
+
+function* influxRows(results: readonly Node[]): Generator<JsonFinding> {
+  for (const series of results.flatMap((one) => children(at(one, 'series')))) {
+    const name = text(at(series, 'name'))
+    const columns = children(at(series, 'columns')).map((column) => text(column) ?? '')
+    const tags = attributesAt(at(series, 'tags'))
+    const time = columns.findIndex((column) => /^time/i.test(column))
+    for (const node of children(at(series, 'values'))) {
+      const cells = children(node).map((one) => scalarOf(one))
+      for (const [index, cell] of cells.entries()) {
+        if (index === time || typeof cell !== 'number') continue
+        const own = [name, columns[index]].filter((part) => part !== null && part !== 'value').join('.')
+        const about = { ...tags, __name__: own === '' ? 'value' : own }
+        yield { what: 'point', node, path: [own], time: cells[time] ?? null, value: cell, about, entity: null }
+      }
+    }
+  }
+}

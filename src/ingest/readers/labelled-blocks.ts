@@ -1,0 +1,93 @@
+import type { Attributes } from '../../domain/index.ts'
+import { kindOfRecord } from '../fields/record-kind.ts'
+import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
+import type { Reader, ReadItem, TextFile } from '../reader.ts'
+import { createCalendar } from '../time/calendar.ts'
+import { createTimeFinder } from '../time/find-time.ts'
+import { zoneOfTimes } from './line-format.ts'
+import { isBlank } from './line-records.ts'
+
+const pair = /^\s{0,40}(?<name>[A-Za-z][\w ./#-]{0,40}?)\s*:(?:\s+(?<value>.*))?$/
+const rule = /^\s*(?:[-=*_#~]{3,}|\*+ \d+\. row \*+)\s*$/
+const longText = /^(?:description|details|body|message|text|comments?|notes?|summary of issue|content|query|info|statement)$/i
+
+/**
+ * Records written as blocks of `Name: value` lines: tickets saved as text, and tables that MySQL prints with `\G`. A block
+ * begins where the first name of the file comes again; lines without a name continue the value before them.
+ */
+export const labelledBlocks: Reader = {
+  format: 'labelled-blocks',
+  title: 'Records as blocks of named lines (tickets as text)',
+  detect(head) {
+    const blocks = blocksOf(head.lines)
+    const names = new Set(blocks.flatMap(({ pairs }) => pairs.map(({ name }) => name)))
+    const kind = kindOfRecord([...names])
+    const filled = head.lines.filter((line) => !isBlank(line) && !rule.test(line)).length
+    const named = blocks.reduce((sum, { pairs }) => sum + pairs.length, 0)
+    const isTelling = kind === 'reports' || kind === 'changes' || kind === 'alerts' || kind === 'statements'
+    if (names.size < 3 || named < filled / 3) return 0
+    return isTelling ? 0.9 : blocks.length >= 2 && head.lines.some((line) => rule.test(line)) ? 0.6 : 0
+  },
+  zoneOf(head) {
+    const times = createTimeFinder()
+    return zoneOfTimes(
+      blocksOf(head.lines).flatMap(({ pairs }) => pairs.flatMap(({ value }) => times.at(value.trim(), 0) ?? []).slice(0, 1))
+    )
+  },
+  *read(file, context) {
+    const clock: FieldClock = { times: createTimeFinder(), calendar: createCalendar(context) }
+    let covered = 0
+    for (const block of blocksOf(file.lines)) {
+      yield* between(file, covered, block.start)
+      covered = block.end
+      const values: Attributes = {}
+      for (const { name, value } of block.pairs)
+        values[name] = values[name] === undefined ? value.trim() : `${String(values[name])}\n${value.trim()}`
+      const place = { firstLine: block.start + 1, lastLine: block.end }
+      yield { kind: 'record', ...place, ...recordOfFields(kindOfRecord(Object.keys(values)), values, clock) }
+    }
+    yield* between(file, covered, file.lines.length)
+  }
+}
+
+function* between(file: TextFile, from: number, to: number): Generator<ReadItem> {
+  for (let index = from; index < to; index += 1)
+    yield { kind: isBlank(file.lines[index] ?? '') ? 'blank' : 'structure', firstLine: index + 1, lastLine: index + 1 }
+}
+
+interface Block {
+  readonly start: number
+  /** Exclusive. */
+  end: number
+  readonly pairs: { name: string; value: string }[]
+}
+
+function blocksOf(lines: readonly string[]): Block[] {
+  const blocks: Block[] = []
+  let opener: string | null = null
+  let open: Block | null = null
+  for (const [index, line] of lines.entries()) {
+    if (rule.test(line)) {
+      open = null
+      continue
+    }
+    const groups = pair.exec(line)?.groups
+    const name = groups?.['name']?.trim()
+    const last = open?.pairs.at(-1)
+    // A sentence with a colon within a description is no field of its own, unless it opens the next record.
+    const isField =
+      name !== undefined && !(last && longText.test(last.name) && name !== opener && !/^[A-Z][\w ]{2,20}$/.test(name))
+    if (isField && (open === null || name === opener)) {
+      opener ??= name
+      open = { start: index, end: index + 1, pairs: [{ name, value: groups?.['value'] ?? '' }] }
+      blocks.push(open)
+    } else if (isField && open) {
+      open.pairs.push({ name, value: groups?.['value'] ?? '' })
+      open.end = index + 1
+    } else if (open && last && !isBlank(line)) {
+      last.value += `\n${line}`
+      open.end = index + 1
+    }
+  }
+  return blocks.filter(({ pairs }) => pairs.length >= 2)
+}

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest'
+import { samples } from '../testing/samples.ts'
+import { itemsOf, readText } from '../testing/read-text.ts'
+
+const [at, later] = ['2031-04-07T09:00:00.000Z', '2031-04-07T09:01:00.000Z']
+const nano = '1933318800000000000'
+
+const pointsOf = (text: string) =>
+  itemsOf(text, 'metrics').map(({ record: { ts, entity, series, value } }) => [ts, entity, series, value])
+
+describe('logs of services', () => {
+  it.each([
+    ['a table', `timestamp,service,level,message\n${at},cart,ERROR,no answer\n`],
+    ['a table with pods', `time,svc,pod,severity,msg\n1933318800,cart,cart-1,error,no answer\n`],
+    [
+      'a list with resource and attributes',
+      JSON.stringify([
+        {
+          timestamp: at,
+          severityText: 'ERROR',
+          body: 'no answer',
+          resource: { 'service.name': 'cart' },
+          traceId: 'a',
+          spanId: 'b',
+          attributes: { duration_ms: 2 }
+        }
+      ])
+    ],
+    [
+      'objects a line',
+      `{"timestamp":"${at}","severity":"ERROR","message":"no answer","resource":{"attributes":{"service.name":"cart"}}}\n{"timestamp":"${later}","severity":"INFO","message":"well","resource":{"attributes":{"service.name":"cart"}}}\n`
+    ],
+    [
+      'OpenTelemetry’s export',
+      JSON.stringify({
+        resourceLogs: [
+          {
+            resource: { attributes: [{ key: 'service.name', value: { stringValue: 'cart' } }] },
+            scopeLogs: [{ logRecords: [{ timeUnixNano: nano, severityText: 'ERROR', body: { stringValue: 'no answer' } }] }]
+          }
+        ]
+      })
+    ],
+    [
+      'Loki’s answer',
+      JSON.stringify({
+        data: { resultType: 'streams', result: [{ stream: { app: 'cart', level: 'error' }, values: [[nano, 'no answer']] }] }
+      })
+    ],
+    [
+      'a collector’s table of JSON lines',
+      `timestamp,container_name,log\n${at},cart,"{""level"":""error"",""msg"":""no answer""}"\n`
+    ],
+    ['a collector’s table of labelled text', `timestamp,container_name,log\n${at},cart,"severity: error, message: no answer"\n`]
+  ])('in %s are events with time, service, level and message', (_, text) => {
+    expect(itemsOf(text, 'events')[0]?.record).toMatchObject({ ts: at, entity: 'cart', level: 'error', message: 'no answer' })
+  })
+
+  it('in Kubernetes’ events name the object that they are about', () => {
+    const event = {
+      involvedObject: { kind: 'Pod', name: 'cart-1' },
+      reason: 'BackOff',
+      message: 'Back-off',
+      type: 'Warning',
+      lastTimestamp: at,
+      source: { host: 'n1' }
+    }
+    expect(itemsOf(JSON.stringify({ kind: 'List', items: [event] }), 'events')[0]?.record).toMatchObject({
+      ts: at,
+      entity: 'cart-1',
+      level: 'warning',
+      message: 'Back-off'
+    })
+  })
+
+  it('wrapped by a container’s runtime are read by their own format, at the runtime’s time when they have none', () => {
+    expect(itemsOf(samples['pod'] ?? '', 'requests')[1]).toMatchObject({
+      firstLine: 2,
+      record: { target: '/a', ts: '2031-04-07T09:00:46.000Z' }
+    })
+    const docker = `{"log":"starting\\n","stream":"stdout","time":"${at}"}\n{"log":"no answer\\n","stream":"stderr","time":"${later}"}\n`
+    expect(itemsOf(docker, 'events').map(({ record }) => [record.ts, record.message])).toEqual([
+      [at, 'starting'],
+      [later, 'no answer']
+    ])
+  })
+})
+
+describe('metrics of services', () => {
+  it.each([
+    ['a list', JSON.stringify([{ time: at, service: 'cart', metric: 'cpu_percent', value: 5 }])],
+    ['a list with a measure a name', JSON.stringify([{ time: at, service: 'cart', cpu_percent: 5 }])],
+    [
+      'lists below each service',
+      JSON.stringify({ cart: { cpu_percent: [{ t: at, v: 5 }] }, pay: { cpu_percent: [{ t: at, v: 6 }] } })
+    ],
+    ['lists beside a list of times', JSON.stringify({ service: 'cart', timestamps: [at, later], cpu_percent: [5, 6] })],
+    [
+      'Prometheus’ range',
+      JSON.stringify({
+        data: {
+          resultType: 'matrix',
+          result: [
+            {
+              metric: { __name__: 'cpu_percent', job: 'cart' },
+              values: [
+                [1933318800, '5'],
+                [1933318815, 'NaN']
+              ]
+            }
+          ]
+        }
+      })
+    ],
+    [
+      'Prometheus’ instant',
+      JSON.stringify({
+        data: { resultType: 'vector', result: [{ metric: { __name__: 'cpu_percent', job: 'cart' }, value: [1933318800, '5'] }] }
+      })
+    ],
+    [
+      'OpenTelemetry’s export',
+      JSON.stringify({
+        resourceMetrics: [
+          {
+            resource: { attributes: [{ key: 'service.name', value: { stringValue: 'cart' } }] },
+            scopeMetrics: [{ metrics: [{ name: 'cpu_percent', gauge: { dataPoints: [{ timeUnixNano: nano, asInt: '5' }] } }] }]
+          }
+        ]
+      })
+    ],
+    [
+      'InfluxDB’s rows',
+      JSON.stringify({
+        results: [{ series: [{ name: 'cpu_percent', tags: { host: 'cart' }, columns: ['time', 'value'], values: [[at, 5]] }] }]
+      })
+    ],
+    [
+      'columns that begin with the service',
+      'time,cart_cpu_percent,cart_latency,pay_cpu_percent,pay_latency\n1933318800,5,1,2,3\n1933318860,5,1,2,3\n'
+    ]
+  ])('in %s are points with service and series', (_, text) => {
+    expect(pointsOf(text)[0]).toEqual([at, 'cart', 'cpu_percent', 5])
+  })
+
+  it('keep the series of a service’s pods apart', () => {
+    const series = (pod: string) => ({ metric: { __name__: 'cpu', service: 'cart', pod }, values: [[1933318800, '1']] })
+    const text = JSON.stringify({ data: { resultType: 'matrix', result: [series('cart-1'), series('cart-2')] } })
+    expect(pointsOf(text).map(([, entity]) => entity)).toEqual(['cart-1', 'cart-2'])
+    expect(pointsOf(`time,service,pod,metric,value\n${at},cart,cart-1,cpu,1\n`)[0]?.[1]).toBe('cart-1')
+  })
+
+  it('are named for their file when its columns are services', () => {
+    const { items } = readText(`time,cart,pay\n${at},5,6\n${later},5,6\n`, null, 'monitoring/cpu_usage.csv')
+    const points = items.flatMap((item) =>
+      item.kind === 'record' && item.table === 'metrics' ? [[item.record.entity, item.record.series]] : []
+    )
+    expect(points.slice(0, 2)).toEqual([
+      ['cart', 'cpu_usage'],
+      ['pay', 'cpu_usage']
+    ])
+  })
+})
+
+describe('traces', () => {
+  it.each([
+    ['Jaeger', samples['spans'] ?? ''],
+    [
+      'Zipkin',
+      JSON.stringify([
+        {
+          traceId: 'aa',
+          id: 's1',
+          name: 'GET /',
+          timestamp: 1933318845000000,
+          duration: 700000,
+          localEndpoint: { serviceName: 'front' },
+          tags: { error: 'boom' }
+        },
+        {
+          traceId: 'aa',
+          id: 's2',
+          parentId: 's1',
+          name: 'query',
+          timestamp: 1933318845010000,
+          duration: 300000,
+          localEndpoint: { serviceName: 'store' }
+        }
+      ])
+    ],
+    [
+      'a table',
+      'timestamp,trace_id,span_id,parent_id,service,operation,duration_ms,status\n2031-04-07T09:00:45Z,aa,s1,,front,GET /,700,error\n2031-04-07T09:00:45.010Z,aa,s2,s1,store,query,300,ok\n'
+    ],
+    [
+      'OpenTelemetry',
+      JSON.stringify({
+        resourceSpans: ['front', 'store'].map((service, index) => ({
+          resource: { attributes: [{ key: 'service.name', value: { stringValue: service } }] },
+          scopeSpans: [
+            {
+              spans: [
+                index === 0
+                  ? {
+                      traceId: 'aa',
+                      spanId: 's1',
+                      parentSpanId: '',
+                      name: 'GET /',
+                      startTimeUnixNano: '1933318845000000000',
+                      endTimeUnixNano: '1933318845700000000',
+                      status: { code: 2 }
+                    }
+                  : {
+                      traceId: 'aa',
+                      spanId: 's2',
+                      parentSpanId: 's1',
+                      name: 'query',
+                      startTimeUnixNano: '1933318845010000000',
+                      endTimeUnixNano: '1933318845310000000',
+                      status: {}
+                    }
+              ]
+            }
+          ]
+        }))
+      })
+    ]
+  ])('of %s keep service, parent, duration and failure', (_, text) => {
+    const spans = itemsOf(text, 'spans').map(({ record }) => record)
+    expect(spans.map(({ entity, spanId, parentId, name, durationMs }) => [entity, spanId, parentId, name, durationMs])).toEqual([
+      ['front', 's1', null, 'GET /', 700],
+      ['store', 's2', 's1', 'query', 300]
+    ])
+    expect(spans[0]).toMatchObject({ ts: '2031-04-07T09:00:45.000Z', failed: true })
+    expect(spans[1]?.failed).not.toBe(true)
+  })
+
+  it('with an HTTP status of success did not fail', () => {
+    const text =
+      'timestamp,trace_id,span_id,service,operation,duration_ms,status_code\n2031-04-07T09:00:45Z,aa,s1,front,GET /,700,200\n2031-04-07T09:00:45Z,aa,s2,front,GET /,700,503\n'
+    expect(itemsOf(text, 'spans').map(({ record }) => record.failed)).toEqual([false, true])
+  })
+})
