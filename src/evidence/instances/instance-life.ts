@@ -88,3 +88,23 @@ export async function readVersions(context: ToolContext): Promise<Map<string, st
   }
   return found
 }
+
+/** Every restart that a log or note tells of, and of which instance where it says. */
+export async function readRestarts(
+  context: ToolContext
+): Promise<{ readonly time: string; readonly instance: string | null; readonly text: string }[]> {
+  const whose = await whoseOf(context, 'events')
+  const rows = await queryRows(
+    context,
+    `SELECT ts, message, ${whose.instance} AS instance FROM events WHERE ts IS NOT NULL AND regexp_matches(message, $1) ORDER BY ts, record_id LIMIT 500`,
+    [lifeWords]
+  )
+  const deeds = (await readInterventions(context)).filter(
+    ({ kind }) => kind === 'restart' || kind === 'deploy' || kind === 'rollback'
+  )
+  return [
+    ...rows.map((row) => ({ time: row.text('ts') ?? '', instance: row.text('instance'), text: row.text('message') ?? '' })),
+    // Who restarts is often not what is restarted.
+    ...deeds.map(({ time, text }) => ({ time, instance: null, text }))
+  ]
+}

@@ -1,0 +1,51 @@
+import type { TimeWindow } from '../../domain/index.ts'
+import { queryRows } from '../query-rows.ts'
+import type { ToolContext } from '../tool.ts'
+
+/** What log lines say of things taken and given back, and of running out. */
+export interface TakenReturned {
+  readonly acquired: number
+  readonly released: number
+  readonly leakWarnings: number
+  readonly outOfMemory: number
+  readonly firstOutOfMemory: string | null
+  readonly exhausted: number
+  readonly firstExhausted: string | null
+  readonly sources: readonly string[]
+}
+
+const thing = '(connections?|sessions?|sockets?|handles?|files?|streams?|threads?|leases?|clients?|channels?|cursors?)'
+const patterns = {
+  acquired: `(?i)\\b(acquired|borrowed|checked out|obtained|opened|allocated|leased|checkout of)\\b.{0,40}\\b${thing}\\b|\\b${thing} (was |were )?(acquired|borrowed|checked out|opened|obtained)\\b`,
+  released: `(?i)\\b(released|returned|checked in|closed|freed|gave back|disposed)\\b.{0,40}\\b${thing}\\b|\\b${thing} (was |were )?(released|returned|checked in|closed|freed)\\b`,
+  leaks:
+    '(?i)leak detect|connection leak|possible leak|apparent (connection )?leak|resource leak|was not closed|never (closed|released|returned)|unclosed|ResourceWarning|finalized without',
+  oom: '(?i)out ?of ?memory|OutOfMemoryError|oom-?kill|cannot allocate memory|heap space|allocation failed|MemoryError|heap out of memory',
+  exhausted:
+    '(?i)too many open files|EMFILE|cannot create (native )?thread|unable to create (new )?native thread|too many (clients|connections)|connection is not available|no space left|pool (is )?(exhausted|empty)|timeout waiting for (idle|a) (object|connection)'
+}
+
+/** Counts such lines over a time. */
+export async function readTakenReturned(context: ToolContext, { from, to }: TimeWindow): Promise<TakenReturned> {
+  const [row] = await queryRows(
+    context,
+    `SELECT count(*) FILTER (regexp_matches(message, $3)) AS acquired, count(*) FILTER (regexp_matches(message, $4)) AS released,
+            count(*) FILTER (regexp_matches(message, $5)) AS leaks,
+            count(*) FILTER (regexp_matches(message, $6)) AS oom, min(ts) FILTER (regexp_matches(message, $6)) AS first_oom,
+            count(*) FILTER (regexp_matches(message, $7)) AS exhausted, min(ts) FILTER (regexp_matches(message, $7)) AS first_exhausted,
+            list(DISTINCT source_id ORDER BY source_id) FILTER (regexp_matches(message, $6) OR regexp_matches(message, $7) OR regexp_matches(message, $3)) AS sources
+     FROM events WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP`,
+    [from, to, patterns.acquired, patterns.released, patterns.leaks, patterns.oom, patterns.exhausted]
+  )
+  const sources: unknown = JSON.parse(row?.text('sources') ?? '[]')
+  return {
+    acquired: row?.number('acquired') ?? 0,
+    released: row?.number('released') ?? 0,
+    leakWarnings: row?.number('leaks') ?? 0,
+    outOfMemory: row?.number('oom') ?? 0,
+    firstOutOfMemory: row?.text('first_oom') ?? null,
+    exhausted: row?.number('exhausted') ?? 0,
+    firstExhausted: row?.text('first_exhausted') ?? null,
+    sources: Array.isArray(sources) ? sources.map(String) : []
+  }
+}

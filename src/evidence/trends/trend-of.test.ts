@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import type { Gauge } from '../gauges.ts'
+import { wobble } from '../testing/made-incident.ts'
+import { trendOf } from './trend-of.ts'
+
+const minute = 60_000
+const series = (value: (minute: number) => number, minutes = 120) =>
+  Array.from({ length: minutes }, (_, i) => ({ at: i * minute, value: value(i), line: i }))
+const load = (value: (minute: number) => number): Gauge => ({
+  series: 'requests_per_min',
+  role: 'load',
+  unit: 'per-minute',
+  stepMs: minute,
+  sources: [],
+  entities: 1,
+  points: series(value)
+})
+const flat = load((i) => 100 * wobble(i * 3))
+
+describe('the trend of a level', () => {
+  it('grows by so much an hour, with an interval around it, and load explains none of it', () => {
+    const trend = trendOf(
+      series((i) => 200 + 2 * i + 5 * Math.sin(i * 1.7)),
+      flat,
+      true
+    )
+    expect(trend).toMatchObject({ grows: true, resets: [] })
+    expect(trend?.slope).toBeCloseTo(120, -1)
+    expect(trend?.low).toBeLessThan(trend?.slope ?? 0)
+    expect(trend?.low).toBeGreaterThan(100)
+    expect(trend?.loadExplained).toBeLessThan(0.3)
+  })
+
+  it('is not growth when load grew with it', () => {
+    const trend = trendOf(
+      series((i) => 200 + 2 * (50 + i) * wobble(i, 0.05)),
+      load((i) => (50 + i) * wobble(i, 0.05)),
+      true
+    )
+    expect(trend?.loadExplained).toBeGreaterThan(0.7)
+    expect(trend?.grows).toBe(false)
+  })
+
+  it.each([
+    ['noise', (i: number) => 200 * wobble(i)],
+    ['a step', (i: number) => (i < 60 ? 200 : 500) * wobble(i, 0.05)],
+    ['a hump', (i: number) => 200 + 150 * Math.exp(-(((i - 60) / 15) ** 2))]
+  ])('is no growth when it is %s', (_, value) => {
+    expect(trendOf(series(value), flat, true)?.grows).toBe(false)
+  })
+
+  it('cuts at restarts and sees the same growth in each tooth', () => {
+    const trend = trendOf(
+      series((i) => 100 + 5 * (i % 40) + wobble(i)),
+      flat,
+      true
+    )
+    expect(trend).toMatchObject({ grows: true, resets: [40 * minute, 80 * minute] })
+    expect(trend?.slope).toBeCloseTo(300, -1)
+  })
+
+  it('dates the growth to where it began', () => {
+    const trend = trendOf(
+      series((i) => 100 + (i < 50 ? 0 : 4 * (i - 50)) + 2 * wobble(i)),
+      flat,
+      true
+    )
+    expect(trend?.grows).toBe(true)
+    expect(Math.abs((trend?.since ?? 0) / minute - 50)).toBeLessThan(6)
+  })
+
+  it('follows the lows of a heap between collections', () => {
+    const heap = (i: number) => 100 + i + 90 * ((i % 6) / 6)
+    expect(trendOf(series(heap, 240), null, true)?.floorSlope).toBeCloseTo(60, -1)
+  })
+
+  it('is null for a few points', () => {
+    expect(
+      trendOf(
+        series((i) => i, 7),
+        null,
+        true
+      )
+    ).toBeNull()
+  })
+})
