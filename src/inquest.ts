@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Agents } from './agents/index.ts'
 import type { Incident, JournalEvent, RunRecord, Scalar, TimeWindow } from './domain/index.ts'
 import type { Ledger } from './evidence/index.ts'
 import type { Logger } from './foundation/index.ts'
-import type { Run, Verification } from './investigation/index.ts'
+import type { ModelOptions, Verification } from './investigation/index.ts'
 import type { CacheEntry, LoadProgress, Warehouse } from './warehouse/index.ts'
 
 export type { Verification } from './investigation/index.ts'
@@ -30,7 +29,7 @@ export interface Options {
   readonly verbose?: boolean | undefined
 }
 
-export interface InvestigateOptions extends Options {
+export interface InvestigateOptions extends Options, ModelOptions {
   /** Folder of the run. @default runs/<time>-<name>/ in the current directory */
   readonly out?: string | undefined
   /** Folder of a stopped run to go on with. */
@@ -39,12 +38,6 @@ export interface InvestigateOptions extends Options {
   readonly window?: TimeWindow | undefined
   /** @default 'builtin' */
   readonly model?: string | undefined
-  /** Folder of prompts in place of the one that ships. */
-  readonly prompts?: string | undefined
-  /** Prompt id → file that stands in for it. */
-  readonly promptVariants?: Readonly<Record<string, string>> | undefined
-  /** Budget of input and output tokens for a model. */
-  readonly tokens?: number | undefined
   /** @default false */
   readonly showPersonalData?: boolean | undefined
 }
@@ -65,6 +58,7 @@ export async function investigate(folder: string | undefined, options: Investiga
     import('./investigation/index.ts')
   ])
   const { observer, signal, model = 'builtin' } = options
+  if (model !== 'builtin' && model !== 'manual') (await import('./models/index.ts')).parseModelName(model)
   const stopped = options.resume === undefined ? null : await rooms.readStoppedRun(options.resume)
   const materials = folder ?? stopped?.started.incident.folder
   if (materials === undefined) {
@@ -72,7 +66,6 @@ export async function investigate(folder: string | undefined, options: Investiga
   }
   const runFolder = options.resume ?? options.out ?? rooms.defaultRunFolder('', materials, new Date(systemClock.now()))
   if (!stopped) await rooms.requireFreeRunFolder(runFolder, materials)
-  if (model === 'builtin') observer?.step?.('Analyst: builtin (rules and statistics). Nothing leaves this machine.')
   await using warehouse = await openMaterials(materials, options)
   const personalData = stopped?.started.personalData ?? (options.showPersonalData ? 'shown' : 'pseudonymised')
   const { incident, ledger } = await deskOver(warehouse, personalData)
@@ -97,7 +90,14 @@ export async function investigate(folder: string | undefined, options: Investiga
     stopped
   )
   try {
-    const agents = await agentsFor(begun.run, warehouse, runFolder, { ...options, model })
+    const agents = await rooms.agentsFor(begun.run, {
+      ...options,
+      model,
+      runFolder,
+      redact: (text) => warehouse.redact(text),
+      onHost: (text) => observer?.step?.(text),
+      onWaiting: (text) => observer?.notice?.(text)
+    })
     const record = await rooms.conduct(begun.run, agents, () => begun.facts())
     return { record, runFolder, reportJson: await writeReport(runFolder, record) }
   } catch (cause) {
@@ -109,33 +109,6 @@ export async function investigate(folder: string | undefined, options: Investiga
       { cause }
     )
   }
-}
-
-/** Who fills the roles. A model is asked only when one was named, and what goes where is said before anything does. */
-async function agentsFor(
-  run: Run,
-  warehouse: Warehouse,
-  runFolder: string,
-  options: InvestigateOptions & { readonly model: string }
-): Promise<Agents> {
-  const { model, observer, prompts, promptVariants, tokens } = options
-  if (model === 'builtin') return (await import('./agents/index.ts')).createBuiltinAgents()
-  const [{ readConfig }, { loadModelAgents }] = await Promise.all([
-    import('./foundation/index.ts'),
-    import('./investigation/index.ts')
-  ])
-  const modelAgents = await loadModelAgents()
-  return modelAgents(run, {
-    model,
-    access: readConfig().models,
-    redact: (text) => warehouse.redact(text),
-    runFolder,
-    promptsFolder: prompts,
-    promptVariants,
-    tokens,
-    onHost: (text) => observer?.step?.(text),
-    onWaiting: (text) => observer?.notice?.(text)
-  })
 }
 
 /** report.json comes last: where it is, the run is finished. */

@@ -37,7 +37,7 @@ describe('the command line', () => {
     [['sources', '--jsn', '.'], 'Did you mean --json?'],
     [['sources'], "missing required argument 'folder'"],
     [['query', '.', 'SELECT 1', '--limit', 'many'], 'whole number'],
-    [['investigate', '.', '--model', 'gpt'], 'not built'],
+    [['investigate', '.', '--model', 'gpt'], 'does not name a model'],
     [['investigate'], 'No folder'],
     [['simulate'], 'No scenario'],
     [['demo', 'nothing'], 'Choose one of ']

@@ -21,10 +21,10 @@ export interface InquestProcess extends AsyncDisposable {
   start(...args: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> }
 }
 
-export function createInquestProcess(): InquestProcess {
+export function createInquestProcess(environment: Readonly<Record<string, string>> = {}): InquestProcess {
   const cwd = mkdtempSync(join(tmpdir(), 'inquest-journey-'))
   const start = (...args: string[]): { child: ChildProcess; ended: Promise<Ended> } => {
-    const env = { ...process.env, INQUEST_CACHE_DIR: join(cwd, 'cache'), NO_COLOR: '1' }
+    const env = { ...process.env, INQUEST_CACHE_DIR: join(cwd, 'cache'), NO_COLOR: '1', ...environment }
     const child = spawn(process.execPath, [main, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let [stdout, stderr] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))

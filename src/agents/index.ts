@@ -13,3 +13,13 @@ export type {
   Verifier
 } from './roles.ts'
 export { createBuiltinAgents } from './builtin/index.ts'
+import type { LlmContext } from './llm/context.ts'
+import type { Agents } from './roles.ts'
+
+export type { LlmContext } from './llm/context.ts'
+
+/** Roles filled by language models; loaded when a model is chosen, since LangChain is heavy. */
+export async function createLlmAgents(name: string, context: LlmContext): Promise<Agents> {
+  const llm = await import('./llm/index.ts')
+  return llm.createLlmAgents(name, context)
+}

@@ -46,6 +46,21 @@ const events = [
     code: z.string(),
     reason: z.string()
   }),
+  /** A finished model call: the request as it was sent, after redaction, and the reply. A key is never paid twice. */
+  z.strictObject({
+    type: z.literal('model-called'),
+    key: z.string(),
+    model: z.string(),
+    request: z.json(),
+    reply: z.json(),
+    inputTokens: z.int(),
+    outputTokens: z.int(),
+    durationMs: z.number(),
+    /** Faults that were survived on the way. */
+    faults: z.array(z.string())
+  }),
+  /** A sentence of a model that no evidence carries. */
+  z.strictObject({ type: z.literal('sentence-struck'), by: z.string(), reason: z.string() }),
   z.strictObject({ type: z.literal('finding-made'), finding: Finding }),
   z.strictObject({ type: z.literal('task-finished'), task: z.string(), findings: z.int() }),
   z.strictObject({ type: z.literal('task-failed'), task: z.string(), code: z.string(), reason: z.string() }),

@@ -47,6 +47,9 @@ export interface RunState extends Products {
   /** Every piece of evidence of the run, in order of first call. */
   readonly evidence: ReadonlyMap<string, Evidence>
   readonly calls: readonly Call[]
+  /** Finished model calls by key: what is here is not paid again. */
+  readonly modelCalls: ReadonlyMap<string, EventOf<'model-called'>>
+  readonly struck: readonly string[]
   readonly record: RunRecord | null
   /** The products as they were when the present phase began. */
   readonly before: Products
@@ -63,6 +66,8 @@ export const emptyRun: RunState = {
   tasks: new Map(),
   evidence: new Map(),
   calls: [],
+  modelCalls: new Map(),
+  struck: [],
   record: null,
   before: nothing
 }
@@ -107,6 +112,10 @@ function change(state: RunState, event: JournalEvent): RunState {
     case 'tool-refused':
       // A call that made no sense left nothing out.
       return event.code === 'usage' ? state : { ...state, refusals: state.refusals + 1 }
+    case 'model-called':
+      return { ...state, modelCalls: including(state.modelCalls, event.key, event) }
+    case 'sentence-struck':
+      return { ...state, struck: [...state.struck, `${event.by}: ${event.reason}`] }
     case 'finding-made':
       return { ...state, findings: [...state.findings, event.finding] }
     case 'hypothesis-proposed': {

@@ -1,4 +1,5 @@
 /** The phases of an investigation, its journal, its conductor, and the check of what came out. */
+export { agentsFor, type AgentsOptions, type ModelOptions } from './agents-for.ts'
 export { beginRun, type BegunRun } from './begin-run.ts'
 export { conduct } from './conductor.ts'
 export { emptyRun, fold, type RunState } from './fold.ts'

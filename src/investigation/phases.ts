@@ -40,6 +40,8 @@ const allowed: Record<Exclude<JournalEvent['type'], 'phase-started'>, readonly P
   'task-failed': anyPhase,
   'tool-called': anyPhase,
   'tool-refused': anyPhase,
+  'model-called': anyPhase,
+  'sentence-struck': anyPhase,
   'finding-made': ['investigate', 'challenge'],
   'hypothesis-proposed': ['investigate', 'challenge'],
   'test-run': ['verify'],

@@ -1,4 +1,4 @@
-import type { ExchangeMessage, ModelReply, ModelRequest, ToolRequest } from './exchange.ts'
+import type { ExchangeMessage, ModelReply, ModelRequest, ToolRequest, ToolSpec } from './exchange.ts'
 
 /**
  * Tool calls as JSON in plain text: for models without tool support, for people at a chat window, and for replies that
@@ -8,9 +8,7 @@ export const actionShape = '{"actions": [{"tool": "<name>", "arguments": { … }
 
 /** The same conversation for a model that knows no tools: they are described, and calls and results are written out. */
 export function asPlainText({ messages, tools, toolChoice }: ModelRequest): ModelRequest {
-  const described = tools.map(
-    ({ name, description, parameters }) => `- ${name}: ${description}\n  arguments: ${JSON.stringify(parameters)}`
-  )
+  const described = tools.map((tool) => `- ${signatureOf(tool)}`)
   const rule = `Answer with one JSON block of the shape ${actionShape}${toolChoice === 'required' ? ' and nothing else' : ' when you use a tool'}.`
   const manual: ExchangeMessage = { role: 'system', content: `Your tools:\n${described.join('\n')}\n\n${rule}` }
   const plain = messages.map((message): ExchangeMessage => {
@@ -21,6 +19,33 @@ export function asPlainText({ messages, tools, toolChoice }: ModelRequest): Mode
     return { role: 'assistant', content: JSON.stringify({ actions }), toolCalls: [] }
   })
   return { messages: tools.length > 0 ? [manual, ...plain] : plain, tools: [], toolChoice: 'auto' }
+}
+
+/**
+ * A tool in a line: `demand(window: {from: string, to: string}, limit?: integer): what it answers`. The tool that takes the
+ * answer keeps its whole schema, because its shape is the task.
+ */
+function signatureOf({ name, description, parameters }: ToolSpec): string {
+  if (name === 'hand_in') return `hand_in: ${description}\n  arguments as JSON schema: ${JSON.stringify(parameters)}`
+  const [firstSentence = description] = description.split(/(?<=[.!?])\s/)
+  return `${name}${typeText(parameters).replace(/^\{(.*)\}$/s, '($1)')}: ${firstSentence}`
+}
+
+/** A JSON schema as a short type: `{from: string, limit?: integer}`. */
+function typeText(schema: unknown): string {
+  if (!isRecord(schema)) return 'any'
+  if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => JSON.stringify(value)).join('|')
+  const variants = schema['anyOf'] ?? schema['oneOf']
+  if (Array.isArray(variants)) return variants.map(typeText).join('|')
+  const { type, items, properties, required } = schema
+  if (isRecord(properties)) {
+    const must = Array.isArray(required) ? required : []
+    return `{${Object.entries(properties)
+      .map(([key, value]) => `${key}${must.includes(key) ? '' : '?'}: ${typeText(value)}`)
+      .join(', ')}}`
+  }
+  if (type === 'array') return `${typeText(items)}[]`
+  return typeof type === 'string' ? type : 'any'
 }
 
 /** Reads tool calls out of a reply's text; undefined when there are none. Only tools that were offered count. */

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander'
 import type { AddCommand } from '../command.ts'
 import { examples } from '../command.ts'
 import { conclude } from '../conclude.ts'
@@ -11,6 +12,9 @@ interface Options {
   readonly json?: boolean
   readonly resume?: string
   readonly showPersonalData?: boolean
+  readonly prompts?: string
+  readonly prompt: Readonly<Record<string, string>>
+  readonly tokens?: number
 }
 
 export const addInvestigate: AddCommand = (program, act) => {
@@ -20,7 +24,10 @@ export const addInvestigate: AddCommand = (program, act) => {
     .description('Investigates a folder of materials and writes report.json, report.md and\njournal.jsonl.')
     .argument('[folder]', 'folder of logs, metrics, alerts, tickets …; may be left out with --resume')
     .option('--out <dir>', 'where the report goes (default: runs/<time>-<name>/)')
-    .option('--model <name>', 'who investigates', 'builtin')
+    .option('--model <name>', 'who investigates: builtin, openai:<name>, azure:<deployment>, manual', 'builtin')
+    .option('--prompts <dir>', 'prompts in place of those that ship')
+    .option('--prompt <id=file>', 'one prompt in place of the one that ships; may be given again', promptVariant, {})
+    .option('--tokens <n>', 'budget of input and output tokens for a model', wholeNumber)
     .option('--window <from/to>', 'the harmful time, in ISO 8601 (default: found in the materials)')
     .option('--json', 'print report.json to stdout instead of the verdict')
     .option('--resume <dir>', 'go on with an interrupted run in this folder')
@@ -31,12 +38,15 @@ export const addInvestigate: AddCommand = (program, act) => {
         'inquest investigate ./my-incident',
         'inquest investigate ./my-incident --window 2031-04-07T09:00/2031-04-07T12:30',
         'inquest investigate ./my-incident --json --quiet | jq .verdict.rootCause',
+        'inquest investigate ./my-incident --model openai:gpt-5-mini',
+        'inquest investigate ./my-incident --model manual',
         'inquest investigate --resume runs/2031-04-08T101500-my-incident'
       )
     )
   act<Options>(command, async ({ terminal, progress, interruption, verbose }, options, [folder]) => {
     const result = await investigate(folder, {
       ...options,
+      promptVariants: options.prompt,
       window: options.window === undefined ? undefined : windowArgument(options.window),
       verbose,
       observer: progress,
@@ -46,4 +56,16 @@ export const addInvestigate: AddCommand = (program, act) => {
     conclude(terminal, result, options)
     return 0
   })
+}
+
+/** `verifier/object=./mine.md` added to those given before. */
+function promptVariant(text: string, known: Readonly<Record<string, string>>): Record<string, string> {
+  const [, id, file] = /^([\w/-]+)=(.+)$/.exec(text) ?? []
+  if (!id || !file) throw new InvalidArgumentError('Give a prompt id and a file: --prompt planner/plan=./my-plan.md')
+  return { ...known, [id]: file }
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Give a whole number, like 200000.')
+  return Number(text)
 }

@@ -1,0 +1,176 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { RunRecord } from '../src/domain/index.ts'
+import { createIncidentFolder, type ReceivedRequest, smallIncident, startOpenAiServer, type Step } from '../src/testing/index.ts'
+import { createInquestProcess } from './inquest-process.ts'
+
+/** A model that plays every role from its requests alone, as a person at a chat window would. */
+function analyst({ body }: Pick<ReceivedRequest, 'body'>): Step {
+  const text = body.messages.map(({ content }) => String(content)).join('\n')
+  const system = String(body.messages[0]?.content)
+  const results = body.messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content))
+  const handIn = (answer: object): Step => ({ toolCalls: [{ name: 'hand_in', arguments: answer }] })
+  if (system.includes('You plan an inquest')) {
+    if (text.includes('This is round 1')) {
+      const task = {
+        sources: [],
+        tellsCauseFromSymptom: 'unit cost against its baseline',
+        instructions: 'Measure operations against the baseline.'
+      }
+      return handIn({
+        tasks: [{ role: 'database', question: 'Which operation became dear?', ...task }],
+        rivalsToRuleOut: ['demand'],
+        rationale: 'One question tells cost from demand.'
+      })
+    }
+    return handIn({ tasks: [], rivalsToRuleOut: [], rationale: 'Nothing is open.' })
+  }
+  if (system.includes('specialist in an inquest')) {
+    const [, from = '', to = ''] = /window is (\S+) to (\S+)\./.exec(text) ?? []
+    const [, healthyFrom = '', healthyTo = ''] = /baseline is (\S+) to (\S+)\./.exec(text) ?? []
+    if (results.length === 0) {
+      return {
+        toolCalls: [
+          {
+            name: 'operations',
+            arguments: { population: 'statements', window: { from, to }, baseline: { from: healthyFrom, to: healthyTo } }
+          }
+        ]
+      }
+    }
+    return handIn({
+      findings: [{ topic: 'cost', role: 'cause', statement: slow(evidenceIn(results.join('\n'))), subject: null }]
+    })
+  }
+  if (system.includes('you form explanations')) {
+    const id = evidenceIn(text)
+    const operation = /top_operation=([^;\n]+)/.exec(text)?.[1] ?? null
+    return handIn({
+      hypotheses: [
+        {
+          category: 'inefficient-query',
+          component: 'the dearest statement',
+          subject: { population: 'statements', operation, entity: null, series: null },
+          statement: slow(id),
+          mechanism: {
+            template: 'one statement does more work than the rest ({operation})',
+            values: [{ name: 'operation', evidence: id, fact: 'top_operation', format: 'text' }]
+          },
+          trigger: null,
+          onset: null
+        }
+      ]
+    })
+  }
+  if (system.includes('You are the sceptic')) return handIn({ findings: [], rivals: [] })
+  const id = evidenceIn(text)
+  return handIn({
+    remedies: [
+      {
+        class: 'fix-cause',
+        horizon: 'durable',
+        action: { template: 'make the statement read less', values: [], supports: [id] },
+        why: { template: 'it is what became dear', values: [], supports: [id] }
+      }
+    ]
+  })
+}
+
+const evidenceIn = (text: string): string => /ev_[0-9a-f]{12}/.exec(text)?.[0] ?? 'ev_none'
+const slow = (evidence: string): object => ({
+  template: '{operation} takes most of the time',
+  values: [{ name: 'operation', evidence, fact: 'top_operation', format: 'text' }]
+})
+
+const recordIn = async (folder: string): Promise<RunRecord> =>
+  RunRecord.parse(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')))
+const lines = async (folder: string): Promise<{ event: { type: string; key?: string } }[]> =>
+  (await readFile(join(folder, 'journal.jsonl'), 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
+describe('an investigation by a language model', () => {
+  it('goes from plan to report over the OpenAI protocol, is the same twice, and holds when checked without the model', async () => {
+    await using incident = await createIncidentFolder(smallIncident(), 'parcels')
+    await using server = await startOpenAiServer(analyst)
+    await using inquest = createInquestProcess({ OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'sk-secret-key' })
+    const first = await inquest.run('investigate', incident.folder, '--model', 'openai:scripted', '--out', 'first')
+    expect(first).toMatchObject({ status: 0 })
+    expect(first.stderr).toContain(`${new URL(server.baseUrl).host} gets the catalogue`)
+    const asked = server.requests.length
+    await inquest.run('investigate', incident.folder, '--model', 'openai:scripted', '--out', 'second')
+    expect(server.requests).toHaveLength(2 * asked)
+
+    const [one, two] = [await recordIn(join(inquest.cwd, 'first')), await recordIn(join(inquest.cwd, 'second'))]
+    expect({ ...two, run: one.run }).toEqual(one)
+    expect(one).toMatchObject({ model: 'openai:scripted', partial: false, usage: { modelCalls: asked } })
+    expect(one.findings.map(({ by }) => by)).toContain('database')
+    expect(one.hypotheses.map(({ category }) => category)).toContain('inefficient-query')
+    const everything = await readFile(join(inquest.cwd, 'first', 'journal.jsonl'), 'utf8')
+    expect(everything).not.toContain('sk-secret-key')
+    await server[Symbol.asyncDispose]()
+    expect(await inquest.run('verify', 'first')).toMatchObject({ status: 0 })
+  })
+
+  it('pays for no finished call twice when it is resumed after kill -9', async () => {
+    await using incident = await createIncidentFolder(smallIncident(), 'parcels')
+    let killAt = 3
+    let child: { kill(signal: 'SIGKILL'): boolean } | undefined
+    await using server = await startOpenAiServer((request, index) => {
+      if (index + 1 === killAt) child?.kill('SIGKILL')
+      return analyst(request)
+    })
+    await using inquest = createInquestProcess({ OPENAI_BASE_URL: server.baseUrl })
+    const started = inquest.start('investigate', incident.folder, '--model', 'openai:scripted', '--out', 'run')
+    child = started.child
+    await started.ended
+    killAt = -1
+    const finished = (await lines(join(inquest.cwd, 'run'))).filter(({ event }) => event.type === 'model-called').length
+    expect(finished).toBe(2)
+    const before = server.requests.length
+    expect(await inquest.run('investigate', '--resume', 'run', '--model', 'openai:scripted')).toMatchObject({ status: 0 })
+    const record = await recordIn(join(inquest.cwd, 'run'))
+    expect(server.requests.length - before).toBe(record.usage.modelCalls - finished)
+  })
+
+  it('ends in a report that says it is partial when the model does not answer', async () => {
+    await using incident = await createIncidentFolder(smallIncident(), 'parcels')
+    await using server = await startOpenAiServer(() => ({ status: 401, body: '{"error":{"message":"no such key"}}' }))
+    await using inquest = createInquestProcess({ OPENAI_BASE_URL: server.baseUrl })
+    await inquest.run('investigate', incident.folder, '--model', 'openai:scripted', '--out', 'run')
+    expect(await recordIn(join(inquest.cwd, 'run'))).toMatchObject({ partial: true, verdict: { rootCause: null } })
+  })
+
+  it('can be played by hand, from request files alone', async () => {
+    await using incident = await createIncidentFolder(smallIncident(), 'parcels')
+    await using inquest = createInquestProcess()
+    const { ended } = inquest.start('investigate', incident.folder, '--model', 'manual', '--out', 'run')
+    let over = false
+    void ended.then(() => (over = true))
+    let exchanges = 0
+    while (!over) {
+      const number = String(exchanges + 1).padStart(4, '0')
+      const page = await readFile(join(inquest.cwd, 'run', 'requests', `${number}.md`), 'utf8').catch(() => '')
+      if (!page) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        continue
+      }
+      exchanges++
+      expect(page.length / 4).toBeLessThan(8000)
+      await writeFile(join(inquest.cwd, 'run', 'responses', `${number}.md`), byHand(page))
+    }
+    expect((await ended).status).toBe(0)
+    expect(exchanges).toBeLessThanOrEqual(12)
+    expect(await recordIn(join(inquest.cwd, 'run'))).toMatchObject({ model: 'manual', partial: false })
+  })
+})
+
+/** What a person would write under a request: the same choices, as a JSON block in prose. */
+function byHand(page: string): string {
+  const results = [...page.matchAll(/^Result of [\s\S]*?(?=^## |$(?![\s\S]))/gm)].map(([content]) => ({ role: 'tool', content }))
+  const step = analyst({ body: { messages: [{ role: 'system', content: page.replaceAll('ev_0123456789ab', '') }, ...results] } })
+  const actions = 'toolCalls' in step ? step.toolCalls.map(({ name, arguments: args }) => ({ tool: name, arguments: args })) : []
+  return `Here is my answer.\n\n\`\`\`json\n${JSON.stringify({ actions })}\n\`\`\`\n`
+}
