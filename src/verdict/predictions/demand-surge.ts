@@ -7,6 +7,10 @@ export const demandSurge: readonly Prediction[] = [
   { test: 'hold-time-rose', expected: 'no', weight: 1 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 1 },
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
+  // More people bring more clients; repetitions bring more requests of each.
+  { test: 'requests-per-client-rose', expected: 'no', weight: 2 },
+  { test: 'attempts-multiplied', expected: 'no', weight: 1 },
+  { test: 'failing-is-quick', expected: 'no', weight: 1 },
   { test: 'slow-before-waiting', expected: 'no', weight: 1 },
   { test: 'limit-was-reached', expected: 'yes', weight: 2 },
   { test: 'same-load-was-healthy', expected: 'no', weight: 3 },

@@ -1,8 +1,15 @@
 import { CauseCategory, type Prediction } from '../../domain/index.ts'
+import { cacheFailure } from './cache-failure.ts'
 import { demandSurge } from './demand-surge.ts'
+import { expiredCertificate } from './expired-certificate.ts'
 import { inefficientQuery } from './inefficient-query.ts'
 import { lockContention } from './lock-contention.ts'
 import { misconfiguration } from './misconfiguration.ts'
+import { networkFault } from './network-fault.ts'
+import { platformOutage } from './platform-outage.ts'
+import { quotaExhaustion } from './quota-exhaustion.ts'
+import { retryStorm } from './retry-storm.ts'
+import { slowDependency } from './slow-dependency.ts'
 
 /**
  * What each class of cause says the tests will show. A weight of 1 is ordinary; the largest are its heart. A class that
@@ -12,7 +19,14 @@ const predictions: Partial<Record<CauseCategory, readonly Prediction[]>> = {
   'inefficient-query': inefficientQuery,
   'lock-contention': lockContention,
   misconfiguration,
-  'demand-surge': demandSurge
+  'demand-surge': demandSurge,
+  'cache-failure': cacheFailure,
+  'expired-certificate': expiredCertificate,
+  'network-fault': networkFault,
+  'platform-outage': platformOutage,
+  'quota-exhaustion': quotaExhaustion,
+  'retry-storm': retryStorm,
+  'slow-dependency': slowDependency
 }
 
 /** What the class predicts; nothing for a class that this version cannot test. */

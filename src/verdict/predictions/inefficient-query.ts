@@ -7,6 +7,7 @@ export const inefficientQuery: readonly Prediction[] = [
   { test: 'estimate-misses-actual', expected: 'yes', weight: 1 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 2 },
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
+  { test: 'cache-hits-fell', expected: 'no', weight: 0.5 },
   { test: 'hold-time-rose', expected: 'yes', weight: 1 },
   { test: 'slow-before-waiting', expected: 'yes', weight: 2 },
   { test: 'slow-before-harm', expected: 'yes', weight: 1 },

@@ -1,24 +1,44 @@
 import type { DiagnosticTest } from '../diagnostic-test.ts'
+import { attemptsMultiplied } from './attempts-multiplied.ts'
+import { cacheFellBeforeHarm } from './cache-fell-before-harm.ts'
+import { cacheHitsFell } from './cache-hits-fell.ts'
+import { callersOwnTimeKept } from './callers-own-time-kept.ts'
+import { certificateExpired } from './certificate-expired.ts'
+import { dependencyCoversSlowTime } from './dependency-covers-slow-time.ts'
+import { dependencyIsSlower } from './dependency-is-slower.ts'
+import { dependencyMovedBeforeHarm } from './dependency-moved-before-harm.ts'
+import { endedWhenHarmBegan } from './ended-when-harm-began.ts'
 import { estimateMissesActual } from './estimate-misses-actual.ts'
+import { failingIsQuick } from './failing-is-quick.ts'
+import { growthReachedItsLimit } from './growth-reached-its-limit.ts'
 import { holdTimeRose } from './hold-time-rose.ts'
+import { instancesLostBeforeHarm } from './instances-lost-before-harm.ts'
 import { latencyFollowsLoad } from './latency-follows-load.ts'
 import { limitWasLoweredBeforeOnset } from './limit-was-lowered-before-onset.ts'
 import { limitWasReached } from './limit-was-reached.ts'
 import { loadExceedsHistory } from './load-exceeds-history.ts'
+import { loadRoseAfterFailing } from './load-rose-after-failing.ts'
 import { lockWaitsCoverSlowTime } from './lock-waits-cover-slow-time.ts'
 import { moreResourceDidNotCure } from './more-resource-did-not-cure.ts'
+import { namesOrRoutesFail } from './names-or-routes-fail.ts'
 import { oneHolderBlocksMany } from './one-holder-blocks-many.ts'
 import { oneOperationStandsOut } from './one-operation-stands-out.ts'
 import { operationCoversHarm } from './operation-covers-harm.ts'
 import { otherOperationsUnharmed } from './other-operations-unharmed.ts'
 import { parameterSeparatesSlowFromFast } from './parameter-separates-slow-from-fast.ts'
+import { platformToldOfOutage } from './platform-told-of-outage.ts'
+import { quotaWasUsedUp } from './quota-was-used-up.ts'
+import { requestsPerClientRose } from './requests-per-client-rose.ts'
 import { revertCured } from './revert-cured.ts'
 import { sameLoadWasHealthy } from './same-load-was-healthy.ts'
+import { severalDependenciesFailAlike } from './several-dependencies-fail-alike.ts'
+import { severalInstancesLostTogether } from './several-instances-lost-together.ts'
 import { slowBeforeHarm } from './slow-before-harm.ts'
 import { slowBeforeWaiting } from './slow-before-waiting.ts'
 import { slowRunsInterleaveWithFast } from './slow-runs-interleave-with-fast.ts'
 import { slowWithoutWaiters } from './slow-without-waiters.ts'
 import { unitCostRose } from './unit-cost-rose.ts'
+import { workBehindCameMoreOften } from './work-behind-came-more-often.ts'
 import { workIsAQuery } from './work-is-a-query.ts'
 
 /** All diagnostic tests. Adding one: a file here, a line in this list, and the predictions that it tells apart. */
@@ -43,7 +63,27 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   parameterSeparatesSlowFromFast,
   latencyFollowsLoad,
   moreResourceDidNotCure,
-  revertCured
+  revertCured,
+  attemptsMultiplied,
+  cacheFellBeforeHarm,
+  cacheHitsFell,
+  callersOwnTimeKept,
+  certificateExpired,
+  dependencyCoversSlowTime,
+  dependencyIsSlower,
+  dependencyMovedBeforeHarm,
+  endedWhenHarmBegan,
+  failingIsQuick,
+  growthReachedItsLimit,
+  instancesLostBeforeHarm,
+  loadRoseAfterFailing,
+  namesOrRoutesFail,
+  platformToldOfOutage,
+  quotaWasUsedUp,
+  requestsPerClientRose,
+  severalDependenciesFailAlike,
+  severalInstancesLostTogether,
+  workBehindCameMoreOften
 ]
 
 export const diagnosticTest = (id: string): DiagnosticTest | undefined => diagnosticTests.find((test) => test.id === id)

@@ -1,0 +1,22 @@
+import type { Prediction } from '../../domain/index.ts'
+
+/** Something that the service calls became slow, and the service waited: the calls are slow from the first, its own work is not. */
+export const slowDependency: readonly Prediction[] = [
+  { test: 'dependency-is-slower', expected: 'yes', weight: 4 },
+  { test: 'dependency-covers-slow-time', expected: 'yes', weight: 3 },
+  { test: 'callers-own-time-kept', expected: 'yes', weight: 2 },
+  { test: 'dependency-moved-before-harm', expected: 'yes', weight: 2 },
+  { test: 'several-dependencies-fail-alike', expected: 'no', weight: 1 },
+  { test: 'names-or-routes-fail', expected: 'no', weight: 1 },
+  { test: 'certificate-expired', expected: 'no', weight: 0.5 },
+  { test: 'quota-was-used-up', expected: 'no', weight: 0.5 },
+  { test: 'several-instances-lost-together', expected: 'no', weight: 0.5 },
+  { test: 'cache-hits-fell', expected: 'no', weight: 0.5 },
+  { test: 'unit-cost-rose', expected: 'no', weight: 1 },
+  { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 0.5 },
+  { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 0.5 },
+  { test: 'load-exceeds-history', expected: 'no', weight: 0.5 },
+  { test: 'failing-is-quick', expected: 'no', weight: 1 },
+  { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 }
+]

@@ -1,0 +1,46 @@
+import { citeFact } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, has, numberIn } from '../reading.ts'
+import { compared } from './calls.ts'
+
+/**
+ * Twice the attempts per intent doubles the load, which no usual headroom survives; a quarter more is people who reload a
+ * page that fails, and is seen in every incident.
+ */
+const multiplied = 2
+const reloading = 1.3
+
+export const attemptsMultiplied: DiagnosticTest = {
+  id: 'attempts-multiplied',
+  question: 'Did the same things come to be asked for several times over?',
+  dimension: 'mechanism',
+  calls: (_, scene) => compared('retries', scene),
+  read([retries]) {
+    const [before, now] = [numberIn(retries, 'attempts_per_intent_baseline'), numberIn(retries, 'attempts_per_intent_window')]
+    if (before !== null && now !== null && has(retries, 'attempts_per_intent_window')) {
+      const values = {
+        before: [citeFact(retries, 'attempts_per_intent_baseline'), 'number'],
+        now: [citeFact(retries, 'attempts_per_intent_window'), 'number']
+      } as const
+      const template = 'each thing was asked for {before} times in healthy time and {now} times in the window'
+      const ratio = now / Math.max(1, before)
+      if (ratio >= multiplied) return yes(clearness(ratio, 1.3, 2.5), template, values)
+      if (ratio <= reloading) return no(clearness(ratio, 1.6, 1.1), template, values)
+      return cannotTell(template, values)
+    }
+    const [usual, measured] = [numberIn(retries, 'retry_series_baseline'), numberIn(retries, 'retry_series_window')]
+    if (usual !== null && measured !== null && has(retries, 'retry_series')) {
+      const values = {
+        series: [citeFact(retries, 'retry_series'), 'text'],
+        before: [citeFact(retries, 'retry_series_baseline'), 'number'],
+        now: [citeFact(retries, 'retry_series_window'), 'number']
+      } as const
+      const template = '{series} went from {before} to {now}'
+      // A rate of repetitions says how many there are, not how many times the load they make.
+      if (measured >= 5 * Math.max(usual, 1e-9)) return yes(0.6, template, values)
+      if (measured <= 1.5 * usual) return no(0.6, template, values)
+      return cannotTell(template, values)
+    }
+    return cannotTell('no source tells attempts from intents')
+  }
+}

@@ -1,0 +1,23 @@
+import { epochMsOf } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { worstCache } from './cache-series.ts'
+import { resolutionOfHarm } from './harm-onset.ts'
+
+export const cacheFellBeforeHarm: DiagnosticTest = {
+  id: 'cache-fell-before-harm',
+  question: 'Had the cache lost its hits by the time that harm began?',
+  dimension: 'precedence',
+  calls: () => [],
+  read(_found, _hypothesis, scene) {
+    const cache = worstCache(scene.evidence.onsets)
+    const at = cache?.text('onset') ?? null
+    if (!cache || at === null || cache.text('direction') !== 'down' || !scene.departsAt) {
+      return cannotTell('no source dates a fall of a cache’s hits')
+    }
+    const values = { series: [cache.cite('series'), 'text'], at: [cache.cite('onset'), 'time'] } as const
+    const late = (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000
+    const resolution = Math.max(resolutionOfHarm(scene), cache.number('resolution_seconds') ?? 60)
+    if (late <= resolution) return yes(late <= 0 ? 1 : 0.7, '{series} falls from {at} on, by the time that harm began', values)
+    return no(0.8, '{series} falls only from {at} on, after harm began', values)
+  }
+}

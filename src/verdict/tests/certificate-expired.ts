@@ -1,0 +1,30 @@
+import { citeFact } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, has, numberIn, rowsIn } from '../reading.ts'
+import { within } from './calls.ts'
+
+/** A refusal of trust has many reasons; only words of validity, or a date written beside it, make it an expiry. */
+export const certificateExpired: DiagnosticTest = {
+  id: 'certificate-expired',
+  question: 'Were connections refused because a certificate was no longer valid?',
+  dimension: 'mechanism',
+  calls: (_, scene) => within('expiry_and_quota', scene),
+  read([ended]) {
+    if (!ended) return cannotTell('nothing was looked for that could have expired')
+    const count = numberIn(ended, 'certificate_expired') ?? 0
+    const row = rowsIn(ended).find((one) => one.text('kind') === 'certificate-expired' && one.text('signal') === 'met')
+    if (count > 0 && row && has(ended, 'certificate_expired')) {
+      const before = row.number('before_count') ?? 0
+      const values = { count: [citeFact(ended, 'certificate_expired'), 'integer'], text: [row.cite('text'), 'text'] } as const
+      // What was said as often in healthy time does no harm.
+      if (before >= count) return cannotTell('{count} lines tell of an expired certificate, as healthy time did: {text}', values)
+      return yes(clearness(count, 0, 3), '{count} lines tell of a certificate that is no longer valid: {text}', values)
+    }
+    if ((numberIn(ended, 'tls_failed') ?? 0) > 0 && has(ended, 'tls_failed')) {
+      return cannotTell('{count} connections were refused for want of trust; no line says that a certificate had expired', {
+        count: [citeFact(ended, 'tls_failed'), 'integer']
+      })
+    }
+    return no(0.6, 'nothing tells of an expired certificate', {}, [ended.id])
+  }
+}

@@ -1,0 +1,36 @@
+import { epochMsOf } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { compared } from './calls.ts'
+import { accusedOrWorst } from './dependency-rows.ts'
+import { resolutionOfHarm } from './harm-onset.ts'
+
+export const dependencyMovedBeforeHarm: DiagnosticTest = {
+  id: 'dependency-moved-before-harm',
+  question: 'Were calls to the dependency slow or failing by the time that harm began?',
+  dimension: 'precedence',
+  calls: (_, scene) => compared('dependency_latency', scene),
+  read([calls], { subject }, scene) {
+    const row = accusedOrWorst(calls, subject)
+    const moved = (['slower_at', 'failing_at'] as const)
+      .filter((column) => (row?.text(column) ?? null) !== null)
+      .sort((a, b) => (row?.text(a) ?? '').localeCompare(row?.text(b) ?? ''))[0]
+    const at = moved ? row?.text(moved) : null
+    if (!row || !moved || !at || !scene.departsAt) return cannotTell('no source dates both the calls’ trouble and the harm')
+    const values = { dependency: [row.cite('dependency'), 'text'], at: [row.cite(moved), 'time'] } as const
+    const late = (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000
+    const resolution = resolutionOfHarm(scene)
+    if (late <= resolution) {
+      return yes(
+        late <= 0 ? 1 : 0.7,
+        'calls to {dependency} are seen slow or failing from {at}, by the time that harm began',
+        values
+      )
+    }
+    // Calls are known one by one only where they are logged or traced: a later beginning may be the sample's.
+    return no(
+      late > 3 * resolution ? 0.6 : 0.2,
+      'calls to {dependency} are seen slow or failing only from {at}, after harm began',
+      values
+    )
+  }
+}

@@ -1,0 +1,40 @@
+import type { Subject } from '../../domain/index.ts'
+import { type Maybe, type Row, rowsIn } from '../reading.ts'
+
+/** Calls below this number are an anecdote: one odd call decides. */
+export const fewCalls = 5
+
+const database =
+  /^(postgres\w*|mysql|mariadb|oracle|mssql|sql ?server|sqlite|db2|mongo\w*|redis|memcached|cassandra|db|database)\b/i
+
+/**
+ * Rows of what the service calls and does not itself consist of: not its database, whose slowness its statements
+ * explain, and not what a web server forwards to, which is the service.
+ */
+export function outsideRows(calls: Maybe): Row[] {
+  return rowsIn(calls).filter(
+    (row) => !/^(statements|requests)$/.test(row.text('seen_in') ?? '') && !database.test(row.text('dependency') ?? '')
+  )
+}
+
+/** The accused dependency as the source sees it that also saw it healthy; else as any sees it. */
+export function accusedRow(calls: Maybe, { entity }: Pick<Subject, 'entity'>): Row | undefined {
+  const own = outsideRows(calls).filter((row) => entity !== null && row.text('dependency') === entity)
+  return own.find((row) => (row.number('baseline_calls') ?? 0) >= fewCalls) ?? own[0]
+}
+
+/** The accused dependency, or where none is accused the one that moved most. */
+export const accusedOrWorst = (calls: Maybe, subject: Pick<Subject, 'entity'>): Row | undefined =>
+  accusedRow(calls, subject) ?? outsideRows(calls)[0]
+
+/** How many times longer a call took: by mean or by median, whichever rose less, so that no single call decides. Null without a baseline. */
+export function slowdownOf(row: Row): number | null {
+  const [before, now, ofMeans] = [row.number('baseline_median_ms'), row.number('window_median_ms'), row.number('ratio')]
+  const ofMedians = before !== null && now !== null && before > 0 ? now / before : null
+  const ratios = [ofMedians, ofMeans].filter((one) => one !== null)
+  return (row.number('baseline_calls') ?? 0) >= fewCalls && ratios.length > 0 ? Math.min(...ratios) : null
+}
+
+/** Share of the calls that failed beyond what fails in healthy time. */
+export const newlyFailing = (row: Row): number =>
+  Math.max(0, (row.number('window_failed_share') ?? 0) - (row.number('baseline_failed_share') ?? 0))

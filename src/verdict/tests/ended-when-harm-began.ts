@@ -1,0 +1,26 @@
+import { epochMsOf } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { rowsIn } from '../reading.ts'
+import { within } from './calls.ts'
+import { resolutionOfHarm } from './harm-onset.ts'
+
+/** Something met again after it was used up or expired fails from that instant on: later signs of it are consequences. */
+export const endedWhenHarmBegan: DiagnosticTest = {
+  id: 'ended-when-harm-began',
+  question: 'Is what expired or was used up first met when harm began, and not before or long after?',
+  dimension: 'precedence',
+  calls: (_, scene) => within('expiry_and_quota', scene),
+  read([ended], _hypothesis, scene) {
+    const met = rowsIn(ended).filter((row) => row.text('signal') === 'met' && row.text('first_at') !== null)
+    const first = met
+      .filter((row) => (row.number('before_count') ?? 0) === 0)
+      .sort((a, b) => (b.number('window_count') ?? 0) - (a.number('window_count') ?? 0))[0]
+    const at = first?.text('first_at')
+    if (!first || !at || !scene.departsAt) return cannotTell('no source dates both what came to its end and the harm')
+    const values = { kind: [first.cite('kind'), 'text'], at: [first.cite('first_at'), 'time'] } as const
+    const late = (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000
+    const resolution = resolutionOfHarm(scene)
+    if (late <= resolution) return yes(late <= 0 ? 1 : 0.8, '{kind} is first met at {at}, when harm began', values)
+    return no(late > 2 * resolution ? 0.8 : 0.3, '{kind} is first met at {at}, after harm had begun', values)
+  }
+}

@@ -1,0 +1,41 @@
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, rowsIn } from '../reading.ts'
+
+/** Fewer standard steps than this is the wobble of an ordinary day. */
+const moved = 3
+
+/** What waits in a queue or for an answer is slow; what is refused is not. */
+export const failingIsQuick: DiagnosticTest = {
+  id: 'failing-is-quick',
+  question: 'Did work fail without having become slower?',
+  dimension: 'discrimination',
+  calls: () => [],
+  read(_found, _hypothesis, scene) {
+    const rows = rowsIn(scene.evidence.onsets)
+    const failing = rows
+      .filter((row) => row.text('role') === 'errors' && row.text('direction') === 'up' && row.text('onset') !== null)
+      .sort((a, b) => Math.abs(b.number('effect_size') ?? 0) - Math.abs(a.number('effect_size') ?? 0))[0]
+    const latencies = rows.filter((row) => row.text('role') === 'latency')
+    const slower = latencies
+      .filter((row) => row.text('direction') === 'up' && row.text('onset') !== null && (row.number('effect_size') ?? 0) >= moved)
+      .sort((a, b) => (b.number('effect_size') ?? 0) - (a.number('effect_size') ?? 0))[0]
+    const [any] = latencies
+    if (!any) return cannotTell('no source measures how long work takes')
+    if (slower) {
+      return no(clearness(slower.number('effect_size') ?? 0, 2, 10), '{series} rose from {before} to {now}', {
+        series: [slower.cite('series'), 'text'],
+        before: [slower.cite('baseline_median'), 'number'],
+        now: [slower.cite('window_median'), 'number']
+      })
+    }
+    if (!failing) return cannotTell('nothing measured is seen to fail, nor to become slower')
+    return yes(0.9, '{errors} went from {before} to {now}, while nothing measured became slower ({latency}: {was}, then {is})', {
+      errors: [failing.cite('series'), 'text'],
+      before: [failing.cite('baseline_median'), 'number'],
+      now: [failing.cite('window_median'), 'number'],
+      latency: [any.cite('series'), 'text'],
+      was: [any.cite('baseline_median'), 'number'],
+      is: [any.cite('window_median'), 'number']
+    })
+  }
+}

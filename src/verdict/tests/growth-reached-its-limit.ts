@@ -1,0 +1,30 @@
+import { citeFact, epochMsOf } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { flagIn, has, textIn } from '../reading.ts'
+import { within } from './calls.ts'
+import { resolutionOfHarm } from './harm-onset.ts'
+
+export const growthReachedItsLimit: DiagnosticTest = {
+  id: 'growth-reached-its-limit',
+  question: 'Did something that grew steadily reach its limit when harm began?',
+  dimension: 'dose-response',
+  calls: (_, scene) => within('expiry_and_quota', scene),
+  read([ended], _hypothesis, scene) {
+    const at = textIn(ended, 'limit_reaches_at')
+    if (!at || !has(ended, 'limit_reaches_at') || !has(ended, 'limit_series')) {
+      return cannotTell('no series is seen to grow steadily towards a limit')
+    }
+    const values = {
+      series: [citeFact(ended, 'limit_series'), 'text'],
+      at: [citeFact(ended, 'limit_reaches_at'), 'datetime']
+    } as const
+    if (flagIn(ended, 'limit_reached_in_window') !== true || !scene.departsAt) {
+      return no(0.5, '{series} grows steadily and would reach its limit at {at}, not when harm began', values)
+    }
+    const apart = Math.abs(epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000
+    // Two steps: the step in which the limit was reached, and that in which the harm was first counted.
+    if (apart <= 2 * resolutionOfHarm(scene))
+      return yes(1, '{series} grew steadily and reached its limit at {at}, when harm began', values)
+    return cannotTell('{series} grew steadily and reached its limit at {at}, which is not when harm began', values)
+  }
+}

@@ -1,0 +1,47 @@
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import type { Row } from '../reading.ts'
+import { compared } from './calls.ts'
+import { fewCalls, newlyFailing, outsideRows } from './dependency-rows.ts'
+
+/** Failures before anything was asked of the other side: its name was not resolved, or no road led to it. */
+const onTheWay = /^(dns|unreachable)$/
+/** Failures that the other side must have been reached for. */
+const atTheEnd = /^(tls|rate-limited|unavailable|refused|error|circuit-open|[45]\d\d)$/
+/** A twentieth of the calls: less is the odd packet that every network loses. */
+const leastShare = 0.05
+
+export const namesOrRoutesFail: DiagnosticTest = {
+  id: 'names-or-routes-fail',
+  question: 'Did calls fail on the way, because a name was not resolved or a host not reached?',
+  dimension: 'mechanism',
+  calls: (_, scene) => compared('dependency_latency', scene),
+  read([calls]) {
+    const outside = outsideRows(calls)
+    const failing = outside.filter((row) => newlyFailing(row) >= leastShare && (row.number('window_calls') ?? 0) >= fewCalls)
+    const lost = failing.filter((row) => onTheWay.test(row.text('failure') ?? ''))
+    const [first] = lost
+    if (first) {
+      return yes(
+        lost.length > 1 ? 1 : 0.85,
+        'of {calls} calls to {dependency} {share} failed on the way ({failure})',
+        saidOf(first)
+      )
+    }
+    const [answered] = failing.filter((row) => atTheEnd.test(row.text('failure') ?? ''))
+    if (answered) {
+      return no(0.9, 'of {calls} calls to {dependency} {share} failed, but not on the way ({failure})', saidOf(answered))
+    }
+    if (failing.length > 0) return cannotTell('calls time out or break off, which may be the road or the other side')
+    const [any] = outside
+    if (any && calls) return no(0.6, 'no call is seen to fail on the way', {}, [calls.id])
+    return cannotTell('no source tells of calls to anything outside the service')
+  }
+}
+
+const saidOf = (row: Row) =>
+  ({
+    calls: [row.cite('window_calls'), 'integer'],
+    dependency: [row.cite('dependency'), 'text'],
+    share: [row.cite('window_failed_share'), 'share'],
+    failure: [row.cite('failure'), 'text']
+  }) as const

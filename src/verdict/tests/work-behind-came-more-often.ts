@@ -1,0 +1,45 @@
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, type Maybe, type Row, rowsIn } from '../reading.ts'
+import { compared } from './calls.ts'
+import { medianOf } from './operation-rows.ts'
+
+/** Runs in the window before a share of them is compared. */
+const fewest = 10
+/** A log that keeps what is this quick keeps everything: in one of slow statements only, more are seen as all become slow. */
+const quickMs = 200
+
+/** Per request, so that more requests are no answer; by the statement that rose most, for a cache stands before some of them only. */
+export const workBehindCameMoreOften: DiagnosticTest = {
+  id: 'work-behind-came-more-often',
+  question: 'Did a statement come to be run more often for the same requests?',
+  dimension: 'dose-response',
+  calls: (_, scene) => compared('operations', scene),
+  read([operations]) {
+    const statements = of(operations, 'statements')
+    const requests = of(operations, 'requests')
+    const total = (column: string): number => requests.reduce((sum, row) => sum + (row.number(column) ?? 0), 0)
+    const [now, before] = [total('runs'), total('baseline_runs')]
+    const usual = medianOf(statements.flatMap((row) => row.number('baseline_median_ms') ?? []))
+    if (now < fewest || before < fewest || usual === null || usual > quickMs) {
+      return cannotTell('no source counts both requests and all the statements behind them')
+    }
+    // One more than was seen: a statement that was not seen in a sample may have come once.
+    const riseOf = (row: Row): number => (row.number('runs') ?? 0) / now / (((row.number('baseline_runs') ?? 0) + 1) / before)
+    const most = statements.filter((row) => (row.number('runs') ?? 0) >= fewest).sort((a, b) => riseOf(b) - riseOf(a))[0]
+    if (!most) return cannotTell('no statement was run often enough to compare')
+    const rise = riseOf(most)
+    const values = {
+      statement: [most.cite('label'), 'text'],
+      before: [most.cite('baseline_runs'), 'integer'],
+      now: [most.cite('runs'), 'integer']
+    } as const
+    const template = '{statement} is logged {before} times in healthy time and {now} times in the window'
+    if (rise >= 2)
+      return yes(clearness(Math.log(rise), Math.log(1.5), Math.log(4)), `${template}, far more often than requests rose`, values)
+    if (rise <= 1.3) return no(clearness(rise, 1.7, 1.1), `${template}, no more often than requests did`, values)
+    return cannotTell(template, values)
+  }
+}
+
+const of = (operations: Maybe, population: string): Row[] =>
+  rowsIn(operations).filter((row) => row.text('population') === population)
