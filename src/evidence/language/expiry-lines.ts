@@ -25,7 +25,7 @@ export interface ExpiryLine {
 
 /** Words one of which every such line has (RE2). */
 export const coarseExpiryWords =
-  '(?i)certificate|x509|\\bssl|\\btls|handshake|expir|no longer valid|not (yet )?valid|licen[cs]e|no space|disk (is )?full|disk.?quota|ENOSPC|inode|too many (open files|connections|clients|requests)|EMFILE|ENFILE' +
+  '(?i)certificate|x509|PKIX|CertPath|validity check|\\bssl|\\btls|handshake|expir|no longer valid|not (yet )?valid|licen[cs]e|no space|disk (is )?full|disk.?quota|ENOSPC|inode|too many (open files|connections|clients|requests)|EMFILE|ENFILE' +
   '|connection slots|max_?(user_)?connections|quota|rate.?limit|throttl|\\b429\\b|limit (has been |was )?(reached|exceeded|hit)|maximum value of sequence|out of range|overflow|ran out of|exhausted|wraparound|allowance'
 
 const kinds: readonly (readonly [ExpiryKind, RegExp])[] = [
