@@ -119,6 +119,14 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
     !has('level', 'message', 'msg')
   )
     return 'changes'
+  // An entry of a change list: a thing of some kind that somebody did. Tickets and alerts have said so above.
+  if (
+    has('type', 'kind', 'changetype', 'category') &&
+    has('author', 'madeby', 'doneby', 'implementedby', 'implementer', 'deployer') &&
+    has('title', 'summary') &&
+    !has('level', 'severity', 'priority', 'status', 'value', 'logger')
+  )
+    return 'changes'
   if (hint === 'changes' && !has('level', 'logger', 'value')) return 'changes'
   if (hint === 'reports' && hasText && !has('level', 'logger')) return 'reports'
   if (
