@@ -1,6 +1,7 @@
 import type { EvidenceTool } from '../tool.ts'
 import { afterIntervention } from './after-intervention.ts'
 import { alertsTimeline } from './alerts-timeline.ts'
+import { cacheBehaviour } from './cache-behaviour.ts'
 import { catalogue } from './catalogue.ts'
 import { changeCandidates } from './change-candidates.ts'
 import { changesAround } from './changes-around.ts'
@@ -11,6 +12,7 @@ import { demand } from './demand.ts'
 import { dependencyLatency } from './dependency-latency.ts'
 import { expiryAndQuota } from './expiry-and-quota.ts'
 import { frame } from './frame.ts'
+import { gcPauses } from './gc-pauses.ts'
 import { holdersWaiters } from './holders-waiters.ts'
 import { impact } from './impact.ts'
 import { instanceSkew } from './instance-skew.ts'
@@ -44,6 +46,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   seriesOnsets,
   instanceSkew,
   resourceTrends,
+  gcPauses,
   leadLag,
   operations,
   operationRuns,
@@ -56,6 +59,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   dependencyLatency,
   spanTrees,
   retries,
+  cacheBehaviour,
   expiryAndQuota,
   littlesLaw,
   demand,

@@ -1,0 +1,36 @@
+import { queryRows } from '../query-rows.ts'
+import type { Point } from '../read-series.ts'
+import { readRequestVolume } from '../request-volume.ts'
+import type { ToolContext } from '../tool.ts'
+
+export interface StoreLoad {
+  readonly name: string
+  /** Statements a minute. */
+  readonly points: readonly Point[]
+  readonly sources: readonly string[]
+}
+
+/** What the store behind the cache is asked: a series of the database's load, else statements (or database spans) counted. */
+export async function readStoreLoad(context: ToolContext): Promise<StoreLoad | null> {
+  const volume = await readRequestVolume(context, 'statements')
+  if (volume)
+    return {
+      name: volume.series,
+      sources: volume.sources,
+      points: volume.points.map(({ at, perMinute }) => ({ at, value: perMinute, line: 0 }))
+    }
+  for (const [table, condition, name] of [
+    ['statements', 'true', 'statements counted from the log'],
+    ['spans', `regexp_matches(attributes::VARCHAR, '"[^"]*db[._]system')`, 'database spans counted']
+  ] as const) {
+    const rows = await queryRows(
+      context,
+      `SELECT epoch_ms(ts) // 60000 * 60000 AS at, count(*) AS n, min(first_line) AS line, min(source_id) AS source FROM ${table}
+       WHERE ts IS NOT NULL AND ${condition} GROUP BY 1 ORDER BY 1`
+    )
+    if (rows.length < 8) continue
+    const points = rows.map((row) => ({ at: row.number('at') ?? 0, value: row.number('n') ?? 0, line: row.number('line') ?? 0 }))
+    return { name, points, sources: [...new Set(rows.map((row) => row.text('source') ?? ''))] }
+  }
+  return null
+}
