@@ -113,10 +113,11 @@ export async function investigate(folder: string | undefined, options: Investiga
 
 /** report.json comes last: where it is, the run is finished. */
 async function writeReport(runFolder: string, record: RunRecord): Promise<string> {
-  const { renderJson, renderMarkdown } = await import('./report/index.ts')
+  const { renderHtml, renderJson, renderMarkdown } = await import('./report/index.ts')
   const { runFiles, writeWhole } = await import('./investigation/index.ts')
   const json = renderJson(record)
   await writeWhole(join(runFolder, runFiles.markdown), renderMarkdown(record))
+  await writeWhole(join(runFolder, runFiles.html), renderHtml(record))
   await writeWhole(join(runFolder, runFiles.record), json)
   return json
 }
@@ -126,13 +127,16 @@ export async function verify(
   runFolder: string,
   options: Options & { readonly materials?: string | undefined } = {}
 ): Promise<Verification> {
-  const [{ verifyRun }, { renderMarkdown }] = await Promise.all([import('./investigation/index.ts'), import('./report/index.ts')])
+  const [{ runFiles, verifyRun }, { renderHtml, renderMarkdown }] = await Promise.all([
+    import('./investigation/index.ts'),
+    import('./report/index.ts')
+  ])
   const { materials, signal, observer } = options
   return verifyRun(runFolder, {
     materials,
     signal,
     onProgress: (text) => observer?.doing?.(text),
-    renderMarkdown,
+    renderers: { [runFiles.markdown]: renderMarkdown, [runFiles.html]: renderHtml },
     version: inquestVersion(),
     open: async (folder, personalData) => {
       const warehouse = await openMaterials(folder, options)

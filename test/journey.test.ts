@@ -43,7 +43,12 @@ describe('from a folder to a report', () => {
   })
 
   it('writes three files into its folder and nothing into the materials', async () => {
-    expect((await readdir(join(inquest.cwd, 'first'))).sort()).toEqual(['journal.jsonl', 'report.json', 'report.md'])
+    expect((await readdir(join(inquest.cwd, 'first'))).sort()).toEqual([
+      'journal.jsonl',
+      'report.html',
+      'report.json',
+      'report.md'
+    ])
     expect((await readdir(incident.folder)).sort()).toEqual(['logs', 'metrics.csv', 'tickets.json'])
   })
 

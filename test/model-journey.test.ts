@@ -147,10 +147,10 @@ describe('an investigation by a language model', () => {
     await using incident = await createIncidentFolder(smallIncident(), 'parcels')
     await using inquest = createInquestProcess()
     const { ended } = inquest.start('investigate', incident.folder, '--model', 'manual', '--out', 'run')
-    let over = false
-    void ended.then(() => (over = true))
+    const run = { over: false }
+    void ended.then(() => (run.over = true))
     let exchanges = 0
-    while (!over) {
+    while (!run.over) {
       const number = String(exchanges + 1).padStart(4, '0')
       const page = await readFile(join(inquest.cwd, 'run', 'requests', `${number}.md`), 'utf8').catch(() => '')
       if (!page) {

@@ -43,7 +43,10 @@ export function verdictText(record: RunRecord, runFolder: string, { width, paint
       ...record.fetchNext.slice(0, 3).map(({ what }) => item(`- ${sentenceOf(what.text)}`))
     ])
   }
-  sections.push([`${heading('Report:')} ${runFolder}/report.md`, `Check it: inquest verify ${runFolder}`])
+  sections.push([
+    `${heading('Report:')} ${runFolder}/report.html (and report.md, report.json)`,
+    `Check it: inquest verify ${runFolder}`
+  ])
   return sections.map((lines) => lines.join('\n')).join('\n\n')
 }
 

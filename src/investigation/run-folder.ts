@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { InquestError } from '../foundation/index.ts'
 
 /** The files of a run. */
-export const runFiles = { record: 'report.json', markdown: 'report.md', journal: 'journal.jsonl' } as const
+export const runFiles = { record: 'report.json', markdown: 'report.md', html: 'report.html', journal: 'journal.jsonl' } as const
 
 /** `runs/<time>-<name>` below a directory: sorted by time, and a name that any file system takes. */
 export function defaultRunFolder(below: string, materials: string, now: Date): string {

@@ -21,7 +21,7 @@ export const addInvestigate: AddCommand = (program, act) => {
   const command = program
     .command('investigate')
     .summary('investigate a folder of materials, and write a report')
-    .description('Investigates a folder of materials and writes report.json, report.md and\njournal.jsonl.')
+    .description('Investigates a folder of materials and writes report.html, report.md,\nreport.json and journal.jsonl.')
     .argument('[folder]', 'folder of logs, metrics, alerts, tickets …; may be left out with --resume')
     .option('--out <dir>', 'where the report goes (default: runs/<time>-<name>/)')
     .option('--model <name>', 'who investigates: builtin, openai:<name>, azure:<deployment>, manual', 'builtin')

@@ -13,8 +13,8 @@ import { type Problem, shownValue } from './problem.ts'
 export interface RunFiles {
   /** report.json as JSON; not necessarily a record any more. */
   readonly report: unknown
-  /** report.md, or null when it is gone. */
-  readonly markdown: string | null
+  /** report.md and report.html by name; null when one is gone. */
+  readonly pages: ReadonlyMap<string, string | null>
   readonly state: RunState
   readonly problems: readonly Problem[]
 }
@@ -39,13 +39,15 @@ export async function readRunFiles(folder: string): Promise<RunFiles> {
     problems.push({ where: runFiles.journal, expected: 'a journal that ends with its run', found: journal.cut })
   }
   const report = parseReport(text, problems)
-  const markdown = await readFile(join(folder, runFiles.markdown), 'utf8').catch(() => null)
+  const names = [runFiles.markdown, runFiles.html]
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(() => null)))
+  const pages = new Map(names.map((name, index) => [name, texts[index] ?? null]))
   const state = foldWhatFits(
     journal.lines.map(({ event }) => event),
     problems
   )
   problems.push(...reusedOtherwise(journal.lines, state))
-  return { report, markdown, state, problems }
+  return { report, pages, state, problems }
 }
 
 /** Lines of calls that were answered from earlier evidence and do not say what that says. */

@@ -107,7 +107,7 @@ const markdown = (record: RunRecord): string =>
 function check(answers = tables, materialsHash = 'hash'): Promise<Verification> {
   const ledger = createScriptedLedger(answers)
   return verifyRun(folder, {
-    renderMarkdown: markdown,
+    renderers: { 'report.md': markdown },
     version: '0',
     open: async () => ({
       incident: { ...incident, materialsHash },

@@ -6,7 +6,7 @@ import { frameOf } from '../intake.ts'
 import { buildRecord } from '../record.ts'
 import { runFiles } from '../run-folder.ts'
 import { statementsIn } from '../statements-in.ts'
-import { compareMarkdown } from './compare-markdown.ts'
+import { comparePage } from './compare-page.ts'
 import { differences } from './differences.ts'
 import { type Problem, shownValue } from './problem.ts'
 import { type KeptEvidence, recallEvidence } from './recall-evidence.ts'
@@ -22,7 +22,8 @@ export interface Reopened extends AsyncDisposable {
 
 export interface VerifyOptions {
   readonly open: (folder: string, personalData: RunRecord['personalData']) => Promise<Reopened>
-  readonly renderMarkdown: (record: RunRecord) => string
+  /** How each rendered report is made, by its file's name. */
+  readonly renderers: Readonly<Record<string, (record: RunRecord) => string>>
   readonly version: string
   /** Where the materials are now; by default where they were. */
   readonly materials?: string | undefined
@@ -44,7 +45,7 @@ export interface Verification {
  * Needs neither model nor network. Throws InquestError `materials` when there is no finished run, or no materials.
  */
 export async function verifyRun(runFolder: string, options: VerifyOptions): Promise<Verification> {
-  const { report, markdown, state, problems: formal } = await readRunFiles(runFolder)
+  const { report, pages, state, problems: formal } = await readRunFiles(runFolder)
   const { started } = state
   if (!started) {
     throw new InquestError(
@@ -75,7 +76,11 @@ export async function verifyRun(runFolder: string, options: VerifyOptions): Prom
     ...retestHypotheses(today),
     ...compareRecords(report, rebuilt, state)
   ]
-  if (!(rebuilt instanceof Error)) problems.push(...compareMarkdown(options.renderMarkdown(rebuilt), markdown))
+  if (!(rebuilt instanceof Error)) {
+    for (const [file, render] of Object.entries(options.renderers)) {
+      problems.push(...comparePage(file, render(rebuilt), pages.get(file) ?? null))
+    }
+  }
   const { statements, figures } = rechecked
   return { versions, problems: eachPlaceOnce(problems), checked: { evidence: recalled.fresh.size, statements, figures } }
 }

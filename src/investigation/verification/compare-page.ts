@@ -1,9 +1,8 @@
-import { runFiles } from '../run-folder.ts'
 import type { Problem } from './problem.ts'
 
-/** The lines of report.md that are not those that the record gives. */
-export function compareMarkdown(expected: string, found: string | null): Problem[] {
-  if (found === null) return [{ where: runFiles.markdown, expected: 'the report in Markdown', found: 'no file' }]
+/** The lines of a rendered report that are not those that the record gives. */
+export function comparePage(file: string, expected: string, found: string | null): Problem[] {
+  if (found === null) return [{ where: file, expected: 'the rendered report', found: 'no file' }]
   const [wanted, present] = [expected.split('\n'), found.split('\n')]
   const missing = unmatched(wanted, present)
   const extra = unmatched(present, wanted)
@@ -11,7 +10,7 @@ export function compareMarkdown(expected: string, found: string | null): Problem
   for (let i = 0; i < Math.max(missing.length, extra.length); i++) {
     const [lost, added] = [missing[i], extra[i]]
     problems.push({
-      where: `${runFiles.markdown}:${added?.line ?? lost?.line ?? 1}`,
+      where: `${file}:${added?.line ?? lost?.line ?? 1}`,
       expected: lost?.text ?? 'no such line',
       found: added?.text ?? 'nothing'
     })
@@ -19,7 +18,7 @@ export function compareMarkdown(expected: string, found: string | null): Problem
   if (problems.length === 0 && expected !== found) {
     const line = wanted.findIndex((text, index) => text !== present[index]) + 1
     problems.push({
-      where: `${runFiles.markdown}:${line}`,
+      where: `${file}:${line}`,
       expected: wanted[line - 1] ?? 'nothing',
       found: present[line - 1] ?? 'nothing'
     })
