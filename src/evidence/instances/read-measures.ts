@@ -78,7 +78,7 @@ async function ofTable(context: ToolContext, table: 'requests' | 'spans' | 'stat
 const failedSql = {
   requests: 'status >= 500',
   spans: 'failed',
-  statements: "coalesce(attributes->>'failed', attributes->>'error') IS NOT NULL",
+  statements: "coalesce(attributes->>'failed', attributes->>'error', 'false') NOT IN ('false', '0', '')",
   events: "level IN ('error', 'fatal')"
 }
 
