@@ -32,150 +32,167 @@ interface Frame {
 /** Written to and never read, when nobody keeps the trace. */
 const untraced: Visit = { kind: 'work', name: '', askedAt: 0, startedAt: null, endedAt: null, about: undefined }
 
-/** Runs a request's steps on the plant. `ended` is called exactly once. */
-export function createProcess(
-  steps: readonly Step[],
-  draw: Draw,
-  plant: Plant,
-  traced: boolean,
-  ended: (reason: string | null) => void
-): Process {
-  const { calendar } = plant
-  const owner: Process = { visits: [], start: () => enter(), fail: (reason, hard) => fail(reason, hard) }
-  const { visits } = owner
-  const frames: Frame[] = []
+/**
+ * Runs a request's steps on the plant. A class, because there is one for every request: its methods are shared, its state
+ * is its own.
+ */
+class RunningProcess implements Process {
+  readonly visits: Visit[] = []
+  readonly #frames: Frame[] = []
   /** Calls off whatever the request is waiting for now. */
-  let cancel: (() => void) | null = null
-  let over = false
+  #cancel: (() => void) | null = null
+  #over = false
+  readonly #steps: readonly Step[]
+  readonly #draw: Draw
+  readonly #plant: Plant
+  readonly #traced: boolean
+  readonly #ended: (reason: string | null) => void
 
-  const push = (inner: readonly Step[], more: Partial<Pick<Frame, 'again' | 'leave' | 'rescue'>> = {}): void => {
-    frames.push({ steps: inner, index: 0, again: more.again ?? 0, leave: more.leave ?? null, rescue: more.rescue ?? null })
+  constructor(steps: readonly Step[], draw: Draw, plant: Plant, traced: boolean, ended: (reason: string | null) => void) {
+    this.#steps = steps
+    this.#draw = draw
+    this.#plant = plant
+    this.#traced = traced
+    this.#ended = ended
   }
-  const note = (kind: Visit['kind'], name: string, startedAt: number | null, about?: unknown): Visit => {
-    if (!traced) return untraced
-    const visit: Visit = { kind, name, askedAt: calendar.now(), startedAt, endedAt: null, about }
-    visits.push(visit)
+
+  start(): void {
+    this.#push(this.#steps)
+    this.#run()
+  }
+
+  fail(reason: string, hard: boolean): void {
+    this.#fail(reason, hard, null)
+  }
+
+  #push(steps: readonly Step[], again = 0, leave: Frame['leave'] = null, rescue: Frame['rescue'] = null): void {
+    this.#frames.push({ steps, index: 0, again, leave, rescue })
+  }
+
+  #note(kind: Visit['kind'], name: string, startedAt: number | null, about?: unknown): Visit {
+    if (!this.#traced) return untraced
+    const visit: Visit = { kind, name, askedAt: this.#plant.calendar.now(), startedAt, endedAt: null, about }
+    this.visits.push(visit)
     return visit
   }
 
-  const fail = (reason: string, hard = false, through: Frame | null = null): void => {
-    if (over) return
-    cancel?.()
-    cancel = null
+  #fail(reason: string, hard: boolean, through: Frame | null): void {
+    if (this.#over) return
+    this.#cancel?.()
+    this.#cancel = null
     // A deadline unwinds through its own frame before a `try` outside it may take over.
     let inside = through !== null
-    for (let frame = frames.pop(); frame !== undefined; frame = frames.pop()) {
+    for (let frame = this.#frames.pop(); frame !== undefined; frame = this.#frames.pop()) {
       frame.leave?.()
       if (inside) inside = frame !== through
       else if (!hard && frame.rescue?.()) return
     }
-    over = true
-    ended(reason)
+    this.#over = true
+    this.#ended(reason)
   }
 
-  const hold = (step: Extract<Step, { do: 'hold' }>): boolean => {
-    const name = typeof step.resource === 'string' ? step.resource : step.resource(draw)
-    const resource = plant.resource(name)
-    const visit = note('hold', name, null)
+  /** True when the steps can go on at once. */
+  #hold(step: Extract<Step, { do: 'hold' }>): boolean {
+    const { calendar } = this.#plant
+    const name = typeof step.resource === 'string' ? step.resource : step.resource(this.#draw)
+    const resource = this.#plant.resource(name)
+    const visit = this.#note('hold', name, null)
     let settled = false
     let waited = false
     const leave = resource.acquire(
-      owner,
+      this,
       step.units ?? 1,
       step.waitTimeoutMs,
       (units) => {
         settled = true
-        cancel = null
+        this.#cancel = null
         visit.startedAt = calendar.now()
-        const leaks = step.leaks?.(draw) ?? false
-        push(step.steps, {
-          leave: () => {
-            visit.endedAt = calendar.now()
-            if (leaks) resource.leak(owner, units)
-            else resource.release(owner, units)
-          }
+        const leaks = step.leaks?.(this.#draw) ?? false
+        this.#push(step.steps, 0, () => {
+          visit.endedAt = calendar.now()
+          if (leaks) resource.leak(this, units)
+          else resource.release(this, units)
         })
-        if (waited) run()
+        if (waited) this.#run()
       },
       (reason) => {
         settled = true
-        cancel = null
+        this.#cancel = null
         visit.endedAt = calendar.now()
-        fail(reason)
+        this.#fail(reason, false, null)
       }
     )
-    if (settled) return !over && cancel === null
+    if (settled) return !this.#over && this.#cancel === null
     waited = true
-    cancel = () => {
+    this.#cancel = () => {
       visit.endedAt = calendar.now()
       leave()
     }
     return false
   }
 
-  const work = (step: Extract<Step, { do: 'work' }>): void => {
-    const visit = note('work', step.name, calendar.now(), step.about)
-    const time = drawDuration(step.time, draw)
+  #work(step: Extract<Step, { do: 'work' }>): void {
+    const { calendar } = this.#plant
+    const visit = this.#note('work', step.name, calendar.now(), step.about)
+    const time = drawDuration(step.time, this.#draw)
     const done = (): void => {
-      cancel = null
+      this.#cancel = null
       visit.endedAt = calendar.now()
-      run()
+      this.#run()
     }
     let stop: () => void
     if (step.on === undefined) {
       const appointment = calendar.at(calendar.now() + time, done)
       stop = () => appointment.cancel()
     } else {
-      stop = plant.processor(typeof step.on === 'string' ? step.on : step.on(draw)).run(time, done)
+      stop = this.#plant.processor(typeof step.on === 'string' ? step.on : step.on(this.#draw)).run(time, done)
     }
-    cancel = () => {
+    this.#cancel = () => {
       visit.endedAt = calendar.now()
       stop()
     }
   }
 
-  const attempt = (step: Extract<Step, { do: 'try' }>, left: number): void => {
-    const rescue = (): boolean => {
+  /** Goes on after a pause, unless it is called off. */
+  #resumeAfter(pauseMs: number, resume: () => void): void {
+    const { calendar } = this.#plant
+    const appointment = calendar.at(calendar.now() + pauseMs, () => {
+      this.#cancel = null
+      resume()
+    })
+    this.#cancel = () => appointment.cancel()
+  }
+
+  #attempt(step: Extract<Step, { do: 'try' }>, left: number): void {
+    this.#push(step.steps, 0, null, () => {
       if (left > 1) {
-        const pause = step.backoff === undefined ? 0 : drawDuration(step.backoff, draw)
-        const appointment = calendar.at(calendar.now() + pause, () => {
-          cancel = null
-          attempt(step, left - 1)
-          run()
+        this.#resumeAfter(step.backoff === undefined ? 0 : drawDuration(step.backoff, this.#draw), () => {
+          this.#attempt(step, left - 1)
+          this.#run()
         })
-        cancel = () => appointment.cancel()
         return true
       }
       if (step.otherwise === undefined) return false
-      push(step.otherwise)
-      const appointment = calendar.at(calendar.now(), () => {
-        cancel = null
-        run()
-      })
-      cancel = () => appointment.cancel()
+      this.#push(step.otherwise)
+      this.#resumeAfter(0, () => this.#run())
       return true
-    }
-    push(step.steps, { rescue })
+    })
   }
 
-  const within = (step: Extract<Step, { do: 'within' }>): void => {
-    const alarm = calendar.at(calendar.now() + step.ms, () => fail(step.reason, false, frame))
+  #within(step: Extract<Step, { do: 'within' }>): void {
+    const { calendar } = this.#plant
+    const alarm = calendar.at(calendar.now() + step.ms, () => this.#fail(step.reason, false, frame))
     const frame: Frame = { steps: step.steps, index: 0, again: 0, leave: () => alarm.cancel(), rescue: null }
-    frames.push(frame)
-  }
-
-  function enter(): void {
-    push(steps)
-    run()
+    this.#frames.push(frame)
   }
 
   /** Goes on until the request waits for something or ends. */
-  function run(): void {
+  #run(): void {
     for (;;) {
-      const frame = frames.at(-1)
+      const frame = this.#frames.at(-1)
       if (frame === undefined) {
-        over = true
-        ended(null)
+        this.#over = true
+        this.#ended(null)
         return
       }
       const step = frame.steps[frame.index]
@@ -185,41 +202,50 @@ export function createProcess(
           frame.index = 0
           continue
         }
-        frames.pop()
+        this.#frames.pop()
         frame.leave?.()
         continue
       }
       frame.index++
       switch (step.do) {
         case 'hold':
-          if (!hold(step)) return
+          if (!this.#hold(step)) return
           break
         case 'work':
-          work(step)
+          this.#work(step)
           return
         case 'branch':
-          push(step.choose(draw))
+          this.#push(step.choose(this.#draw))
           break
         case 'repeat': {
-          const times = typeof step.times === 'number' ? step.times : step.times(draw)
-          if (times >= 1) push(step.steps, { again: Math.floor(times) - 1 })
+          const times = typeof step.times === 'number' ? step.times : step.times(this.#draw)
+          if (times >= 1) this.#push(step.steps, Math.floor(times) - 1)
           break
         }
         case 'within':
-          within(step)
+          this.#within(step)
           break
         case 'try':
-          attempt(step, step.attempts ?? 1)
+          this.#attempt(step, step.attempts ?? 1)
           break
         case 'spawn':
-          plant.launch(step.className, step.attributes?.(draw) ?? {})
+          this.#plant.launch(step.className, step.attributes?.(this.#draw) ?? {})
           break
         case 'fail':
-          fail(step.reason)
+          this.#fail(step.reason, false, null)
           return
       }
     }
   }
+}
 
-  return owner
+/** A request's process, not yet started. `ended` is called exactly once. */
+export function createProcess(
+  steps: readonly Step[],
+  draw: Draw,
+  plant: Plant,
+  traced: boolean,
+  ended: (reason: string | null) => void
+): Process {
+  return new RunningProcess(steps, draw, plant, traced, ended)
 }

@@ -42,7 +42,11 @@ export function makeIncident(
   const files = new Map<string, WrittenFile>()
   const specs = [...scenario.files, ...(scenario.brief ? [briefFile(scenario.brief.path)] : [])]
   for (const spec of specs) {
-    const file = spec.sample > 1 && scenario.logSample !== undefined ? { ...spec, sample: scenario.logSample } : spec
+    const file = {
+      ...spec,
+      sample: spec.sample > 1 ? (scenario.logSample ?? spec.sample) : spec.sample,
+      untidy: scenario.untidy[spec.path] ?? spec.untidy
+    }
     const emitter = emitters[file.emitter]
     if (emitter === undefined) {
       const known = Object.keys(emitters).join(', ')

@@ -86,7 +86,7 @@ const Untidy = z.strictObject({
 })
 export type Untidy = z.infer<typeof Untidy>
 
-const FileSpec = z.strictObject({
+export const FileSpec = z.strictObject({
   path: z.string(),
   emitter: z.string(),
   /** One visit in so many is logged; 1: complete. */
@@ -120,6 +120,8 @@ export const Scenario = z.strictObject({
   alerts: z.array(AlertRule).default([]),
   voices: Voices,
   files: z.array(FileSpec).min(1),
+  /** By path: untidiness of files that a common set lists. */
+  untidy: z.record(z.string(), Untidy).default({}),
   /** Overrides the sampling of all files that sample. */
   logSample: z.int().positive().optional(),
   /** What "without the cause" means for the counterfactual: no faults, calm clients, or the load before the surge. @default faults */
