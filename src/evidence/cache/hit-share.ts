@@ -6,11 +6,14 @@ import type { ToolContext } from '../tool.ts'
 /** The share of look-ups that a cache answered, 0–1, over time. */
 export interface HitShare {
   readonly name: string
+  /** A database's own buffers: their share falls when a statement reads much, and shields no store. */
+  readonly buffers: boolean
   readonly points: readonly Point[]
   readonly stepMs: number
   readonly sources: readonly string[]
 }
 
+const bufferWords = /buffer|buffer_?pool|shared_?blks|innodb|heap_?blks|page_?(?:cache|life)|plan_?cache|library_?cache/i
 const cacheWords = /cach|redis|memcache|valkey|keyspace|varnish|cdn/i
 const signsPerBucket = 20
 const steps = [1_000, 10_000, 60_000, 300_000]
@@ -28,7 +31,13 @@ export async function hitSharesOfSeries(context: ToolContext): Promise<HitShare[
   const measured = ratios.map((name): HitShare => {
     const { points, stepMs, sources } = gauge(name)
     const whole = points.some(({ value }) => value > 1.5) ? 100 : 1
-    return { name, stepMs, sources, points: points.map((point) => ({ ...point, value: point.value / whole })) }
+    return {
+      name,
+      buffers: bufferWords.test(name),
+      stepMs,
+      sources,
+      points: points.map((point) => ({ ...point, value: point.value / whole }))
+    }
   })
   const counted = names
     .filter((name) => /hits?(?:\b|_|$)/i.test(name) && cacheWords.test(name) && !ratios.includes(name))
@@ -52,7 +61,13 @@ function shareOf(name: string, hits: Gauge, misses: Gauge): HitShare {
     const lost = missed.get(Math.floor(at / Math.max(1, misses.stepMs)))
     return lost === undefined || value + lost <= 0 ? [] : [{ at, line, value: value / (value + lost) }]
   })
-  return { name: `${name} ÷ (${name} + misses)`, points, stepMs: hits.stepMs, sources: [...hits.sources, ...misses.sources] }
+  return {
+    name: `${name} ÷ (${name} + misses)`,
+    buffers: bufferWords.test(name),
+    points,
+    stepMs: hits.stepMs,
+    sources: [...hits.sources, ...misses.sources]
+  }
 }
 
 /** What logs tell: hits ÷ (hits + misses + expired) in buckets of about twenty look-ups; null when either is never logged. */
@@ -75,5 +90,5 @@ export function hitShareOfSigns(signs: readonly CacheSign[]): HitShare | null {
     buckets.set(key, { ...bucket, hits: bucket.hits + Number(kind === 'hit'), n: bucket.n + 1 })
   }
   const points = [...buckets].sort((a, b) => a[0] - b[0]).map(([at, { hits, n, line }]) => ({ at, line, value: hits / n }))
-  return { name: 'hits in logs', points, stepMs, sources: [...new Set(asked.map(({ source }) => source))] }
+  return { name: 'hits in logs', buffers: false, points, stepMs, sources: [...new Set(asked.map(({ source }) => source))] }
 }

@@ -100,6 +100,20 @@ describe('a cache', () => {
     expect(facts['burst_ratio']).toBeGreaterThan(100)
   })
 
+  it('before the database speaks before the database’s own buffers', async () => {
+    await using incident = await madeIncident({
+      'metrics.csv': metricsCsv('08:00', 60, {
+        db_buffer_hit_percent: (minute) => (minute < 30 ? 99 : 50) * wobble(minute, 0.005),
+        fees_cache_hit_percent: (minute) => 92 * wobble(minute, 0.01)
+      })
+    })
+    expect((await incident.ask('cache_behaviour', both)).facts).toMatchObject({
+      hit_series: 'fees_cache_hit_percent',
+      hit_is: 'cache',
+      fell: false
+    })
+  })
+
   it('that is well did not fall; none at all is no data', async () => {
     await using well = await madeIncident({
       'metrics.csv': metricsCsv('08:00', 60, { cache_hit_ratio: (minute) => 0.9 * wobble(minute, 0.02) })

@@ -26,7 +26,7 @@ export const cacheBehaviour: EvidenceTool<typeof Arguments> = {
     'Caches, from hit-ratio or hit and miss series and from hits, misses, evictions, expiries, flushes and refused connections in log ' +
     'lines, access logs and spans: since when the share of hits fell and how it came back (a cache that fills comes back gradually); ' +
     'whether the fall came before the load on the store behind (fall_leads_store_seconds above 0: it did); misses of one key at once ' +
-    '(a stampede) and bursts of misses (keys that expire in step); evictions and the number of keys. A store that slows down does not lower the share of hits.',
+    '(a stampede) and bursts of misses (keys that expire in step); evictions and the number of keys. A store that slows down does not lower the share of hits. Buffers of a database (hit_is) are no cache before it: statements that read much lower their share.',
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)
@@ -40,7 +40,10 @@ export const cacheBehaviour: EvidenceTool<typeof Arguments> = {
         ? []
         : [{ share, onset, fall: onset.direction === 'down' && onset.moved ? onset.baselineMedian - onset.peak : 0 }]
     })
-    const main = shares.sort((a, b) => b.fall - a.fall || b.share.points.length - a.share.points.length)[0]
+    const main = shares.sort(
+      (a, b) =>
+        Number(a.share.buffers) - Number(b.share.buffers) || b.fall - a.fall || b.share.points.length - a.share.points.length
+    )[0]
     const inside = signs.filter(({ at }) => inSpan(at, window))
     const levels = await levelsOf(context, window, baseline)
     if (!main && inside.length === 0 && levels['eviction_series'] === null && levels['key_series'] === null) {
@@ -69,6 +72,7 @@ export const cacheBehaviour: EvidenceTool<typeof Arguments> = {
         `; ${inside.length} lines of logs tell of the cache (${before.length} in the baseline).`,
       facts: {
         hit_series: main?.share.name ?? null,
+        hit_is: main === undefined ? null : main.share.buffers ? 'database buffers' : 'cache',
         hit_baseline: main?.onset.baselineMedian ?? null,
         hit_window: main?.onset.windowMedian ?? null,
         hit_lowest: fell?.onset.peak ?? null,
@@ -180,7 +184,7 @@ function rowsIn(
 
 const noFacts: Record<string, Scalar> = Object.fromEntries(
   (
-    'hit_series hit_baseline hit_window hit_lowest hit_lowest_at fell fall_onset recovered_at recovery recovery_minutes first_flush_at refused ' +
+    'hit_series hit_is hit_baseline hit_window hit_lowest hit_lowest_at fell fall_onset recovered_at recovery recovery_minutes first_flush_at refused ' +
     'first_refused_at missed_keys_window missed_keys_baseline top_key top_key_share most_same_key_at_once same_key_at_once same_key_at_once_at ' +
     'burst_ratio eviction_series eviction_baseline eviction_window key_series key_count_baseline key_count_window store_series store_ratio ' +
     `store_onset fall_leads_store_seconds ${counted.map(([name]) => `${name}_baseline_per_min ${name}_window_per_min`).join(' ')}`
