@@ -20,6 +20,7 @@ const rooms = [
   'simulator',
   'evals',
   'inquest.ts',
+  'evaluate.ts',
   'cli',
   'web'
 ]
@@ -34,7 +35,7 @@ const only: Record<string, string[]> = {
   verdict: ['domain', 'foundation'],
   report: ['domain', 'foundation'],
   simulator: ['domain', 'foundation', 'queueing'],
-  cli: ['domain', 'foundation', 'inquest.ts'],
+  cli: ['domain', 'foundation', 'inquest.ts', 'evaluate.ts'],
   web: ['domain', 'foundation', 'inquest.ts']
 }
 const bannedNames = /^(data|info|manager|helpers?|utils?)$/

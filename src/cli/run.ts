@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import type { Action, CommonOptions } from './command.ts'
 import { addCache } from './commands/cache.ts'
 import { addDemo } from './commands/demo.ts'
+import { addEval } from './commands/eval.ts'
 import { addInvestigate } from './commands/investigate.ts'
 import { addQuery } from './commands/query.ts'
 import { addSimulate } from './commands/simulate.ts'
@@ -10,7 +11,7 @@ import { addVerify } from './commands/verify.ts'
 import { inquestVersion } from '../inquest.ts'
 import { work } from './work.ts'
 
-const commands = [addInvestigate, addSources, addQuery, addVerify, addSimulate, addCache, addDemo]
+const commands = [addInvestigate, addSources, addQuery, addVerify, addSimulate, addEval, addCache, addDemo]
 
 /** Runs a command line. Returns the exit status: 0 done, 1 internal, 2 usage, 3 materials, 4 verify failed, 5 cannot judge. */
 export async function run(argv: readonly string[]): Promise<number> {
