@@ -23,6 +23,11 @@ export type Topic =
   | 'impact'
   | 'physics'
   | 'order-of-events'
+  | 'dependency-moved'
+  | 'ended'
+  | 'attempts'
+  | 'cache-fell'
+  | 'instances-lost'
 
 export function draft(
   topic: Topic,

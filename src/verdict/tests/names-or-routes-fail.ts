@@ -27,7 +27,7 @@ export const namesOrRoutesFail: DiagnosticTest = {
         saidOf(first)
       )
     }
-    const [answered] = failing.filter((row) => atTheEnd.test(row.text('failure') ?? ''))
+    const answered = failing.find((row) => atTheEnd.test(row.text('failure') ?? ''))
     if (answered) {
       return no(0.9, 'of {calls} calls to {dependency} {share} failed, but not on the way ({failure})', saidOf(answered))
     }

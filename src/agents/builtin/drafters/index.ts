@@ -5,7 +5,9 @@ import { draftAlertsTimeline } from './alerts-timeline.ts'
 import { draftChangesAround } from './changes-around.ts'
 import { draftContrast } from './contrast.ts'
 import { draftDemand } from './demand.ts'
+import { draftDependencyLatency } from './dependency-latency.ts'
 import type { Drafter } from './drafter.ts'
+import { draftExpiryAndQuota } from './expiry-and-quota.ts'
 import { draftHoldersWaiters } from './holders-waiters.ts'
 import { draftImpact } from './impact.ts'
 import { draftInterventions } from './interventions.ts'
@@ -19,6 +21,7 @@ import { draftOperations } from './operations.ts'
 import { draftOrderOfEvents } from './order-of-events.ts'
 import { draftPlans } from './plans.ts'
 import { draftReportsTimeline } from './reports-timeline.ts'
+import { draftRetries } from './retries.ts'
 import { draftSeriesOnsets } from './series-onsets.ts'
 
 /** How each tool's evidence becomes findings. A tool that is not here measures for others. */
@@ -28,6 +31,8 @@ const drafters: Readonly<Record<string, Drafter>> = {
   changes_around: draftChangesAround,
   contrast: draftContrast,
   demand: draftDemand,
+  dependency_latency: draftDependencyLatency,
+  expiry_and_quota: draftExpiryAndQuota,
   holders_waiters: draftHoldersWaiters,
   impact: draftImpact,
   interventions: draftInterventions,
@@ -40,6 +45,7 @@ const drafters: Readonly<Record<string, Drafter>> = {
   operations: draftOperations,
   plans: draftPlans,
   reports_timeline: draftReportsTimeline,
+  retries: draftRetries,
   series_onsets: draftSeriesOnsets
 }
 

@@ -1,7 +1,10 @@
-import { state } from '../../../domain/index.ts'
+import { type Evidence, state } from '../../../domain/index.ts'
 import { type Row, rowsIn } from '../../../verdict/index.ts'
+import type { FindingDraft } from '../../roles.ts'
 import { draft } from '../draft.ts'
+import { draftCache } from './cache-fell.ts'
 import type { Drafter } from './drafter.ts'
+import { draftLostInstances } from './instances-lost.ts'
 
 /** Resources and effects; load itself is told by `demand`, limits by `limits`. */
 const told =
@@ -9,7 +12,9 @@ const told =
 /** More series than these are one story told again. */
 const most = 10
 
-export const draftSeriesOnsets: Drafter = (onsets) =>
+export const draftSeriesOnsets: Drafter = (onsets) => [...draftCache(onsets), ...draftLostInstances(onsets), ...moves(onsets)]
+
+const moves: (onsets: Evidence) => FindingDraft[] = (onsets) =>
   rowsIn(onsets)
     .filter((row) => row.text('onset') !== null && told.test(row.text('role') ?? ''))
     .slice(0, most)

@@ -12,7 +12,12 @@ export function roleAsks(role: SpecialistRole, { window, baseline }: Pick<Desk, 
   const operations = (population: string | null): Call => ({ tool: 'operations', arguments: { ...framed, population } })
   switch (role) {
     case 'application':
-      return [{ tool: 'log_templates', arguments: framed }, operations('events'), operations('requests')]
+      return [
+        { tool: 'log_templates', arguments: framed },
+        operations('events'),
+        operations('requests'),
+        { tool: 'expiry_and_quota', arguments: { window } }
+      ]
     case 'database':
       return [operations('statements'), { tool: 'plans', arguments: {} }, { tool: 'lock_waits', arguments: { window } }]
     case 'infrastructure':
@@ -24,10 +29,11 @@ export function roleAsks(role: SpecialistRole, { window, baseline }: Pick<Desk, 
     case 'traffic':
       return [
         { tool: 'demand', arguments: framed },
-        { tool: 'matched_load', arguments: framed }
+        { tool: 'matched_load', arguments: framed },
+        { tool: 'retries', arguments: framed }
       ]
     case 'dependencies':
-      return [operations('spans')]
+      return [operations('spans'), { tool: 'dependency_latency', arguments: framed }]
     case 'changes':
       return [
         { tool: 'changes_around', arguments: { time: window.from, before_minutes: weekMinutes } },

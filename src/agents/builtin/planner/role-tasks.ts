@@ -43,8 +43,8 @@ export const roleTasks: readonly RoleTask[] = [
   },
   {
     role: 'dependencies',
-    tables: ['spans'],
-    question: 'Which calls to others became slow, and who waits for them?',
+    tables: ['spans', 'events'],
+    question: 'Which calls to others became slow or failed, and who waits for them?',
     tellsCauseFromSymptom: 'The deepest call that is slow by itself is nearest to the cause.',
     rivals: ['a slow dependency against slow work of our own']
   },

@@ -1,13 +1,32 @@
 import type { Finding } from '../../../domain/index.ts'
 import type { Desk, HypothesisDraft, Theorist } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
+import type { Topic } from '../draft.ts'
 import { standoutsIn, type Standout } from '../standouts.ts'
+import { cacheFailure } from './cache-failure.ts'
+import { expiredCertificate } from './expired-certificate.ts'
 import { inefficientQuery } from './inefficient-query.ts'
 import { lockContention } from './lock-contention.ts'
 import { misconfiguration } from './misconfiguration.ts'
+import { networkFault } from './network-fault.ts'
+import { platformOutage } from './platform-outage.ts'
+import { quotaExhaustion } from './quota-exhaustion.ts'
+import { retryStorm } from './retry-storm.ts'
+import { slowDependency } from './slow-dependency.ts'
 
 /** Suspects of one population that are worth a hypothesis each: a third would share the blame too thinly to be tested. */
 const mostSuspects = 2
+
+/** What findings of a topic may mean, where the explanation needs no suspected operation. */
+const byTopic: readonly (readonly [Topic, (desk: Desk) => Promise<HypothesisDraft | undefined>])[] = [
+  ['dependency-moved', slowDependency],
+  ['dependency-moved', networkFault],
+  ['ended', expiredCertificate],
+  ['ended', quotaExhaustion],
+  ['attempts', retryStorm],
+  ['cache-fell', cacheFailure],
+  ['instances-lost', platformOutage]
+]
 
 /** Turns findings into explanations: each finding names a mechanism that could be at work, and is looked into further. */
 export const theorist: Theorist = {
@@ -19,6 +38,9 @@ export const theorist: Theorist = {
     for (const suspect of suspects) proposals.push(await inefficientQuery(desk, suspect, operations))
     if (findings.some(({ topic }) => topic === 'lock-waits')) proposals.push(await lockContention(desk, suspects[0]))
     if (findings.some(({ topic }) => topic === 'limit-lowered')) proposals.push(await misconfiguration(desk, suspects[0]))
+    for (const [topic, explain] of byTopic) {
+      if (findings.some((finding) => finding.topic === topic)) proposals.push(await explain(desk))
+    }
     return proposals.filter((one) => one !== undefined)
   }
 }

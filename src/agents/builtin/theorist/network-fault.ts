@@ -1,0 +1,53 @@
+import { state, type ValuesOf } from '../../../domain/index.ts'
+import { fewCalls, newlyFailing, outsideRows, predictionsFor } from '../../../verdict/index.ts'
+import type { Desk, HypothesisDraft } from '../../roles.ts'
+import { ask, framed } from '../ask.ts'
+import { subjectOf } from '../draft.ts'
+import { triggerOf } from './trigger.ts'
+
+/** Calls that fail before the other side is reached. Undefined when none is seen. */
+export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  if (!frame) return undefined
+  const calls = await ask(desk, 'dependency_latency', frame)
+  const lost = outsideRows(calls)
+    .filter(
+      (row) =>
+        /^(dns|unreachable)$/.test(row.text('failure') ?? '') &&
+        newlyFailing(row) > 0 &&
+        (row.number('window_calls') ?? 0) >= fewCalls
+    )
+    .sort((a, b) => (a.text('failing_at') ?? '~').localeCompare(b.text('failing_at') ?? '~'))
+  const [first, second] = lost
+  const name = first?.text('dependency')
+  if (!first || !name) return undefined
+  const names = [...new Set(lost.flatMap((row) => row.text('dependency') ?? []))]
+  const byName = first.text('failure') === 'dns'
+  const said: ValuesOf = {
+    first: [first.cite('dependency'), 'text'],
+    share: [first.cite('window_failed_share'), 'share'],
+    ...(second ? { second: [second.cite('dependency'), 'text'], also: [second.cite('window_failed_share'), 'share'] } : {})
+  }
+  const onset = first.text('failing_at')
+  const draft = {
+    category: 'network-fault',
+    component: `${byName ? 'name resolution (DNS: the nameserver or resolver)' : 'the network route'} to ${names.slice(0, 3).join(', ')}`,
+    subject: subjectOf({ entity: name }),
+    statement: state(
+      `${byName ? 'host names were not resolved' : 'hosts were not reached'}: {share} of the calls to {first} fail for it${second ? ', and {also} of those to {second}' : ''}`,
+      said
+    ),
+    mechanism: state(
+      `a call fails before it reaches the other side, after {wait} in the median${second ? '; {first} and {second} have nothing in common but the way to them' : ''}`,
+      {
+        wait: [first.cite('window_median_ms'), 'ms'],
+        ...(second ? { first: [first.cite('dependency'), 'text'], second: [second.cite('dependency'), 'text'] } : {})
+      }
+    ),
+    onset,
+    onsetResolutionSeconds: 60,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('network-fault')
+  } as const
+  return { ...draft, trigger: await triggerOf(desk, draft) }
+}

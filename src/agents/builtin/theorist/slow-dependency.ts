@@ -1,0 +1,60 @@
+import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
+import { fewCalls, has, numberIn, outsideRows, predictionsFor, type Row, slowdownOf } from '../../../verdict/index.ts'
+import type { Desk, HypothesisDraft } from '../../roles.ts'
+import { ask, framed } from '../ask.ts'
+import { subjectOf } from '../draft.ts'
+import { triggerOf } from './trigger.ts'
+
+/** Slow enough to be worth a hypothesis; the tests decide whether it is slow enough to be believed. */
+const worthAsking = 2
+
+/** Something outside the service became slow and ours waited for it. Undefined when no call outside is seen to be slower. */
+export async function slowDependency(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  if (!frame) return undefined
+  const calls = await ask(desk, 'dependency_latency', frame)
+  const row = outsideRows(calls)
+    .filter((one) => (slowdownOf(one) ?? 0) >= worthAsking && (one.number('window_calls') ?? 0) >= fewCalls)
+    .sort((a, b) => (b.number('added_ms') ?? 0) - (a.number('added_ms') ?? 0))[0]
+  const name = row?.text('dependency')
+  if (!row || !name) return undefined
+  const pool = await ask(desk, 'holders_waiters', frame)
+  const draft = {
+    category: 'slow-dependency',
+    component: `${name}, which ${row.text('callers') ?? 'the service'} calls and waits for`,
+    subject: subjectOf({ entity: name }),
+    statement: state('calls to {dependency} took {now} in the median instead of {before}, the longest {most}', {
+      dependency: [row.cite('dependency'), 'text'],
+      now: [row.cite('window_median_ms'), 'ms'],
+      before: [row.cite('baseline_median_ms'), 'ms'],
+      most: [row.cite('window_max_ms'), 'ms']
+    }),
+    mechanism: mechanismOf(row, pool),
+    onset: row.text('slower_at') ?? row.text('failing_at'),
+    // Many sources write a call when it has ended.
+    onsetResolutionSeconds: Math.max(60, Math.round((row.number('window_median_ms') ?? 0) / 1000)),
+    proposedBy: 'theorist',
+    predictions: predictionsFor('slow-dependency')
+  } as const
+  return { ...draft, trigger: await triggerOf(desk, draft) }
+}
+
+function mechanismOf(row: Row, pool: Evidence | undefined): HypothesisDraft['mechanism'] {
+  const values: Record<string, ValuesOf[string]> = { dependency: [row.cite('dependency'), 'text'] }
+  let template = 'Callers wait for {dependency} to answer'
+  if (row.text('timeout') === 'plateau' && row.number('plateau_ms') !== null) {
+    template += ' until a time-out of {timeout} ends it'
+    values['timeout'] = [row.cite('plateau_ms'), 'ms']
+  } else if (row.text('timeout') === 'none seen') template += ', and no time-out is seen that would end a long call'
+  if (row.number('share_of_slow_time') !== null) {
+    template += '; that makes up {share} of the time that was added'
+    values['share'] = [row.cite('share_of_slow_time'), 'share']
+  }
+  if (has(pool, 'first_waiter_at') && has(pool, 'pool') && numberIn(pool, 'peak_waiters')) {
+    template += '. Whoever waits keeps its place in {pool}, so that others queue from {waiter} on, at most {peak}'
+    values['pool'] = [citeFact(pool, 'pool'), 'text']
+    values['waiter'] = [citeFact(pool, 'first_waiter_at'), 'time']
+    values['peak'] = [citeFact(pool, 'peak_waiters'), 'integer']
+  }
+  return state(template, values)
+}
