@@ -21,6 +21,7 @@ const rooms = [
   'evals',
   'inquest.ts',
   'evaluate.ts',
+  'prompting.ts',
   'cli',
   'web'
 ]
@@ -35,7 +36,7 @@ const only: Record<string, string[]> = {
   verdict: ['domain', 'foundation'],
   report: ['domain', 'foundation'],
   simulator: ['domain', 'foundation', 'queueing'],
-  cli: ['domain', 'foundation', 'inquest.ts', 'evaluate.ts'],
+  cli: ['domain', 'foundation', 'inquest.ts', 'evaluate.ts', 'prompting.ts'],
   web: ['domain', 'foundation', 'inquest.ts']
 }
 const bannedNames = /^(data|info|manager|helpers?|utils?)$/

@@ -1,0 +1,25 @@
+import type { Probe } from './models/index.ts'
+import type { Prompt } from './prompts/index.ts'
+
+export type { Prompt } from './prompts/index.ts'
+export type { Probe } from './models/index.ts'
+
+// What `inquest models` and `inquest prompts` put together; the rooms are loaded when they are used.
+
+/** Asks an OpenAI-compatible endpoint what it can do, with a few tokens and no materials. */
+export async function checkModel(name: string): Promise<Probe> {
+  const [{ readConfig }, { probeModel }] = await Promise.all([import('./foundation/index.ts'), import('./models/index.ts')])
+  return probeModel(name, readConfig().models)
+}
+
+/** The prompts of a folder (those that ship, unless given), checked, and the hash of the set. Throws at the first fault. */
+export async function readPrompts(folder?: string): Promise<{ readonly hash: string; readonly prompts: readonly Prompt[] }> {
+  const { loadPrompts } = await import('./prompts/index.ts')
+  return loadPrompts(folder === undefined ? {} : { folder })
+}
+
+/** One prompt by its id. Throws InquestError `usage` for an unknown one. */
+export async function readPrompt(id: string, folder?: string): Promise<Prompt> {
+  const { loadPrompts } = await import('./prompts/index.ts')
+  return (await loadPrompts(folder === undefined ? {} : { folder })).get(id)
+}
