@@ -6,16 +6,17 @@ const ranks = ['unseen', 'blank', 'structure', 'rejected', 'record'] as const
 
 /**
  * Counts each line of a file exactly once by what its reader made of it. Lines that the reader left out become rejected:
- * the returned `items` always cover the file.
+ * the returned `items` always cover the file. @param before lines of the file before the first of these
  */
 export function accountLines(
   lines: readonly string[],
-  items: readonly ReadItem[]
+  items: readonly ReadItem[],
+  before = 0
 ): { items: ReadItem[]; lines: Source['lines']; rejections: Source['rejections'] } {
   const rank = new Uint8Array(lines.length + 1)
   for (const { kind, firstLine, lastLine } of items) {
     const value = ranks.indexOf(kind)
-    for (let line = Math.max(1, firstLine); line <= Math.min(lastLine, lines.length); line += 1) {
+    for (let line = Math.max(1, firstLine - before); line <= Math.min(lastLine - before, lines.length); line += 1) {
       if ((rank[line] ?? 0) < value) rank[line] = value
     }
   }
@@ -29,13 +30,13 @@ export function accountLines(
     else if (kind === 'rejected') counts.rejected += 1
     else if ((lines[line - 1] ?? '').trim() === '') {
       counts.blank += 1
-      missing.push({ kind: 'blank', firstLine: line, lastLine: line })
+      missing.push({ kind: 'blank', firstLine: line + before, lastLine: line + before })
     } else {
       counts.rejected += 1
       missing.push({
         kind: 'rejected',
-        firstLine: line,
-        lastLine: line,
+        firstLine: line + before,
+        lastLine: line + before,
         reason: 'not part of anything that the format describes'
       })
     }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ReadFile } from './reader.ts'
-import { readMaterials } from './index.ts'
+import { readMaterials, wholeFile } from './index.ts'
 import { accountingProblems } from './testing/read-text.ts'
 
 /** Materials that nobody here wrote lie outside the project; without them these tests cannot say anything. */
@@ -12,7 +12,7 @@ const incidents =
 
 async function read(folder: string): Promise<ReadFile[]> {
   const files: ReadFile[] = []
-  for await (const file of readMaterials(folder)) files.push(file)
+  for await (const file of readMaterials(folder)) files.push(wholeFile(file))
   return files
 }
 

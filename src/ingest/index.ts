@@ -2,5 +2,6 @@
 export { hashMaterials, type MaterialsHash } from './folder/hash-materials.ts'
 export { findPersonalDataInText, type PersonalSpan } from './personal-data/find-in-text.ts'
 export { createRedactor, type Pseudonym } from './personal-data/redactor.ts'
+export { wholeFile } from './read-file.ts'
 export { readMaterials, type ReadMaterialsOptions } from './read-materials.ts'
-export type { PersonalDatum, ReadContext, ReadFile, Reader, ReadItem, TextFile } from './reader.ts'
+export type { FileReading, PersonalDatum, ReadBatch, ReadContext, ReadFile, Reader, ReadItem, TextFile } from './reader.ts'

@@ -1,8 +1,8 @@
 import type { Instant, PersonalDataType, Source, TableName, Zone } from '../domain/index.ts'
 import { accountLines } from './account-lines.ts'
-import { findPersonalDataInRecord } from './personal-data/find-in-records.ts'
-import { findPersonalDataInText } from './personal-data/find-in-text.ts'
-import type { PersonalDatum, ReadContext, Reader, ReadFile, ReadItem, TextFile } from './reader.ts'
+import type { OpenText } from './folder/open-text.ts'
+import { personalDataOf } from './personal-data/find-in-lines.ts'
+import type { FileReading, LineStream, ReadBatch, ReadContext, Reader, ReadFile, ReadItem, TextFile } from './reader.ts'
 
 export interface FileIdentity {
   readonly id: string
@@ -14,51 +14,138 @@ export interface FileIdentity {
 /** A file with the format that was found for it. */
 export interface DetectedFile {
   readonly identity: FileIdentity
+  /** The whole file, or its beginning when it is large. */
   readonly file: TextFile
   readonly reader: Reader
   readonly confidence: number
   readonly notes: readonly string[]
+  readonly text?: OpenText
 }
 
+/** Lines of a batch: enough for DuckDB's appender to work at full speed, few enough to be forgotten soon. */
+const batchLines = 20_000
+
 /**
- * Reads one file. @param entity the instance that its path names, for records that name none
+ * Reads one file. @param file its lines: in one batch when they are held, else in batches
+ * @param entity the instance that its path names, for records that name none
  */
-export function readDetected(detected: DetectedFile, context: Omit<ReadContext, 'note'>, entity: string | null): ReadFile {
-  const { file, reader, identity } = detected
+export function readDetected(
+  detected: DetectedFile,
+  file: TextFile | LineStream,
+  context: Omit<ReadContext, 'note'>,
+  entity: string | null
+): FileReading {
+  const { reader, identity } = detected
   // A document that parses to its end was not cut, whatever its last line ends with.
   const notes = detected.notes.filter((text) => !(text.includes('may be cut') && reader.format.endsWith('-json')))
   const note = (text: string): void => void (notes.includes(text) || notes.push(text))
-  const read = [...reader.read(file, { ...context, note })]
-  const { items, lines, rejections } = accountLines(file.lines, read)
-  if (entity !== null) {
-    for (const item of items) if (item.kind === 'record') item.record.entity ??= entity
+  const tally = createTally()
+  const whole = isHeld(file) ? file : null
+  const read = whole ? reader.read(whole, { ...context, note }) : null
+  const batches =
+    read && whole ? [{ firstLine: 1, lines: whole.lines, items: [...read] }] : streamed(reader, file, { ...context, note })
+
+  function* account(): Generator<ReadBatch> {
+    for (const { firstLine, lines, items: found } of batches) {
+      const { items, lines: counts, rejections } = accountLines(lines, found, firstLine - 1)
+      if (entity !== null) for (const item of items) if (item.kind === 'record') item.record.entity ??= entity
+      const batch = { firstLine, lines, items, personalData: personalDataOf(lines, items, firstLine - 1) }
+      tally.add(batch, counts, rejections)
+      yield batch
+    }
   }
-  const records = countRecords(items)
-  const { first, last, untimed, total } = timesOf(items)
-  if (total > 0 && untimed === total) note('No record has a time.')
-  else if (untimed > 0) note(`${untimed} of ${total} records have no time.`)
-  const personalData = personalDataOf(file.lines, items)
-  const zone: Zone = first === null ? { name: 'UTC', basis: 'no-times', support: 'The file states no times.' } : context.zone
-  const source: Source = {
-    ...identity,
-    format: reader.format,
-    formatTitle: reader.title,
-    confidence: Math.round(detected.confidence * 100) / 100,
-    encoding: file.encoding,
-    lines,
-    records,
-    rejections,
-    firstTime: first,
-    lastTime: last,
-    zone,
-    personalData: countTypes(personalData),
-    notes
+  const reading = account()
+  return {
+    id: identity.id,
+    path: identity.path,
+    batches: () => reading,
+    source() {
+      for (const _ of reading) continue
+      const { first, last, untimed, total } = tally.times
+      if (total > 0 && untimed === total) note('No record has a time.')
+      else if (untimed > 0) note(`${untimed} of ${total} records have no time.`)
+      const zone: Zone = first === null ? { name: 'UTC', basis: 'no-times', support: 'The file states no times.' } : context.zone
+      return {
+        ...identity,
+        format: reader.format,
+        formatTitle: reader.title,
+        confidence: Math.round(detected.confidence * 100) / 100,
+        encoding: file.encoding,
+        ...tally.counts(),
+        firstTime: first,
+        lastTime: last,
+        zone,
+        notes
+      }
+    }
   }
-  return { source, lines: file.lines, items, personalData }
+}
+
+function isHeld(file: TextFile | LineStream): file is TextFile {
+  return Array.isArray(file.lines)
+}
+
+/** Batches end where no record goes on, so that each can be accounted for alone. */
+function* streamed(reader: Reader, file: LineStream, context: ReadContext): Generator<Omit<ReadBatch, 'personalData'>> {
+  let lines: string[] = []
+  let items: ReadItem[] = []
+  let firstLine = 1
+  let covered = 0
+  function* passing(): Generator<string> {
+    for (const line of file.lines) {
+      lines.push(line)
+      yield line
+    }
+  }
+  const source: LineStream = {
+    ...file,
+    lines: { [Symbol.iterator]: passing, slice: (start, end) => file.lines.slice(start, end) }
+  }
+  const done = (upTo: number): Omit<ReadBatch, 'personalData'> => {
+    const batch = { firstLine, lines: lines.slice(0, upTo - firstLine + 1), items }
+    lines = lines.slice(upTo - firstLine + 1)
+    firstLine = upTo + 1
+    items = []
+    return batch
+  }
+  const reading = (reader.stream?.(source, context) ?? [])[Symbol.iterator]()
+  for (let item = next(reading, context); item !== null; item = next(reading, context)) {
+    if (item.firstLine > covered && covered - firstLine >= batchLines) yield done(covered)
+    items.push(item)
+    covered = Math.max(covered, item.lastLine)
+  }
+  if (lines.length > 0) yield done(firstLine + lines.length - 1)
+  // Lines that a reader left when it failed are accounted for too.
+  for (const line of after(file.lines, firstLine - 1)) {
+    lines.push(line)
+    if (lines.length >= batchLines) yield done(firstLine + lines.length - 1)
+  }
+  if (lines.length > 0) yield done(firstLine + lines.length - 1)
+}
+
+/** A defect in a reader costs what comes after it in this file, not the file, and is said. */
+function next(items: Iterator<ReadItem>, context: ReadContext): ReadItem | null {
+  try {
+    const { value, done = false } = items.next()
+    return done ? null : value
+  } catch (thrown) {
+    context.note?.(
+      `The reader failed: ${thrown instanceof Error ? thrown.message : String(thrown)}. Lines after this are rejected.`
+    )
+    return null
+  }
+}
+
+function* after(lines: Iterable<string>, count: number): Generator<string> {
+  let index = 0
+  for (const line of lines) {
+    if (index >= count) yield line
+    index += 1
+  }
 }
 
 /** A file that could not be read, with the reason and what to do about it. */
-export function unreadFile(identity: FileIdentity, reason: string, nextStep: string, notes: readonly string[] = []): ReadFile {
+export function unreadFile(identity: FileIdentity, reason: string, nextStep: string, notes: readonly string[] = []): FileReading {
   const source: Source = {
     ...identity,
     format: 'unread',
@@ -74,62 +161,59 @@ export function unreadFile(identity: FileIdentity, reason: string, nextStep: str
     personalData: {},
     notes: [`${reason} ${nextStep}`, ...notes]
   }
-  return { source, lines: [], items: [], personalData: [] }
+  return { id: identity.id, path: identity.path, batches: () => [], source: () => source }
 }
 
-function countRecords(items: readonly ReadItem[]): Source['records'] {
-  const counts: Partial<Record<TableName, number>> = {}
-  for (const item of items) if (item.kind === 'record') counts[item.table] = (counts[item.table] ?? 0) + 1
-  return counts
-}
-
-function timesOf(items: readonly ReadItem[]): { first: Instant | null; last: Instant | null; untimed: number; total: number } {
-  let first: Instant | null = null
-  let last: Instant | null = null
-  let untimed = 0
-  let total = 0
-  for (const item of items) {
-    if (item.kind !== 'record') continue
-    total += 1
-    const { ts } = item.record
-    if (ts === null) untimed += 1
-    else {
-      if (first === null || ts < first) first = ts
-      if (last === null || ts > last) last = ts
-    }
+/** A reading gone through and held whole. */
+export function wholeFile(reading: FileReading): ReadFile {
+  const [lines, items, personalData] = [[], [], []] as [string[], ReadItem[], ReadFile['personalData'][number][]]
+  for (const batch of reading.batches()) {
+    for (const line of batch.lines) lines.push(line)
+    for (const item of batch.items) items.push(item)
+    for (const datum of batch.personalData) personalData.push(datum)
   }
-  return { first, last, untimed, total }
+  return { source: reading.source(), lines, items, personalData }
 }
 
-/** Structured fields first, then free text in every line; each datum once a line. */
-function personalDataOf(lines: readonly string[], items: readonly ReadItem[]): PersonalDatum[] {
-  const found = items.flatMap((item) =>
-    item.kind === 'record' ? findPersonalDataInRecord(item).map((datum) => placed(datum, item, lines)) : []
-  )
-  const seen = new Set(found.map(({ line, value }) => `${line} ${value.toLowerCase()}`))
-  const unique = found.filter(({ line, value }) => seen.delete(`${line} ${value.toLowerCase()}`))
-  const known = new Set(unique.map(({ line, value }) => `${line} ${value.toLowerCase()}`))
-  for (const [index, text] of lines.entries()) {
-    for (const { type, value } of findPersonalDataInText(text)) {
-      const key = `${index + 1} ${value.toLowerCase()}`
-      if (known.has(key)) continue
-      known.add(key)
-      unique.push({ type, value, line: index + 1 })
-    }
+interface Tally {
+  add(batch: ReadBatch, lines: Source['lines'], rejections: Source['rejections']): void
+  readonly times: { first: Instant | null; last: Instant | null; untimed: number; total: number }
+  counts(): Pick<Source, 'lines' | 'records' | 'rejections' | 'personalData'>
+}
+
+function createTally(): Tally {
+  const lines = { total: 0, records: 0, structure: 0, blank: 0, rejected: 0 }
+  const records: Partial<Record<TableName, number>> = {}
+  const personalData: Partial<Record<PersonalDataType, number>> = {}
+  const rejections = new Map<string, { reason: string; lines: number; firstLine: number }>()
+  const times: Tally['times'] = { first: null, last: null, untimed: 0, total: 0 }
+  return {
+    times,
+    add(batch, counted, rejected) {
+      for (const kind of ['total', 'records', 'structure', 'blank', 'rejected'] as const) lines[kind] += counted[kind]
+      for (const one of rejected) {
+        const known = rejections.get(one.reason)
+        if (known) known.lines += one.lines
+        else rejections.set(one.reason, { ...one })
+      }
+      for (const { type } of batch.personalData) personalData[type] = (personalData[type] ?? 0) + 1
+      for (const item of batch.items) {
+        if (item.kind !== 'record') continue
+        records[item.table] = (records[item.table] ?? 0) + 1
+        times.total += 1
+        const { ts } = item.record
+        if (ts === null) times.untimed += 1
+        else {
+          if (times.first === null || ts < times.first) times.first = ts
+          if (times.last === null || ts > times.last) times.last = ts
+        }
+      }
+    },
+    counts: () => ({
+      lines,
+      records,
+      rejections: [...rejections.values()].sort((a, b) => b.lines - a.lines),
+      personalData
+    })
   }
-  return unique.sort((a, b) => a.line - b.line)
-}
-
-/** The line of the record on which the value really stands. */
-function placed(datum: PersonalDatum, item: ReadItem, lines: readonly string[]): PersonalDatum {
-  for (let line = item.firstLine; line <= item.lastLine; line += 1) {
-    if (lines[line - 1]?.includes(datum.value)) return { ...datum, line }
-  }
-  return datum
-}
-
-function countTypes(found: readonly PersonalDatum[]): Source['personalData'] {
-  const counts: Partial<Record<PersonalDataType, number>> = {}
-  for (const { type } of found) counts[type] = (counts[type] ?? 0) + 1
-  return counts
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { InquestError } from '../foundation/index.ts'
-import { hashMaterials, readMaterials } from './index.ts'
+import { hashMaterials, readMaterials, wholeFile } from './index.ts'
 import type { ReadFile } from './reader.ts'
 import { samples } from './testing/samples.ts'
 
@@ -29,7 +29,7 @@ async function read(folder: string) {
   for (;;) {
     const next = await reading.next()
     if (next.done) return { files, incident: next.value, of: (path: string) => files.find(({ source }) => source.path === path) }
-    files.push(next.value)
+    files.push(wholeFile(next.value))
   }
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Brief, Incident, Source, Zone } from '../domain/index.ts'
 import { InquestError } from '../foundation/index.ts'
@@ -7,10 +6,11 @@ import { chooseReader } from './choose-reader.ts'
 import { entitiesOfPaths } from './entities-of-paths.ts'
 import { codeOfError } from './folder/error-code.ts'
 import { hashFiles } from './folder/hash-materials.ts'
-import { headOf, textOf } from './folder/text-file.ts'
+import { openText, type TextLimits } from './folder/open-text.ts'
+import { headOf } from './folder/text-file.ts'
 import { type MaterialFile, walkFolder } from './folder/walk-folder.ts'
 import { type DetectedFile, type FileIdentity, readDetected, unreadFile } from './read-file.ts'
-import type { ReadFile, TextFile } from './reader.ts'
+import type { FileReading, TextFile } from './reader.ts'
 import { briefText } from './readers/markdown.ts'
 import { dayOfFiles, zonesOfFiles } from './zones.ts'
 
@@ -18,9 +18,11 @@ export interface ReadMaterialsOptions {
   readonly signal?: AbortSignal
   /** Called before each file is read. */
   readonly onProgress?: (progress: { readonly path: string; readonly index: number; readonly files: number }) => void
+  /** When files are read line by line; smaller sizes for tests. */
+  readonly limits?: TextLimits
 }
 
-type Looked = { readonly detected: DetectedFile } | { readonly unread: ReadFile }
+type Looked = { readonly detected: DetectedFile } | { readonly unread: FileReading }
 
 /**
  * Reads a folder of materials: yields every file as it is read, in the order of their paths, and returns the incident.
@@ -29,15 +31,15 @@ type Looked = { readonly detected: DetectedFile } | { readonly unread: ReadFile 
  */
 export async function* readMaterials(
   folder: string,
-  { signal, onProgress }: ReadMaterialsOptions = {}
-): AsyncGenerator<ReadFile, Incident> {
+  { signal, onProgress, limits }: ReadMaterialsOptions = {}
+): AsyncGenerator<FileReading, Incident> {
   const files = await walkFolder(folder)
   const { materialsHash, files: hashes } = await hashFiles(files)
   const looked: Looked[] = []
   for (const [index, file] of files.entries()) {
     signal?.throwIfAborted()
     looked.push(
-      await lookAt(file, { id: `S${index + 1}`, path: file.path, bytes: file.bytes, sha256: hashes[index]?.sha256 ?? '' })
+      await lookAt(file, { id: `S${index + 1}`, path: file.path, bytes: file.bytes, sha256: hashes[index]?.sha256 ?? '' }, limits)
     )
   }
   const { brief, detected } = withBrief(looked.flatMap((one) => ('detected' in one ? [one.detected] : [])))
@@ -65,24 +67,29 @@ export async function* readMaterials(
       'unread' in one
         ? one.unread
         : found && zone
-          ? readSafely(found, zone, day ?? changed.get(path) ?? null, entities.get(path) ?? null)
+          ? await readSafely(found, zone, day ?? changed.get(path) ?? null, entities.get(path) ?? null)
           : failedFile(one.detected, 'no zone')
-    sources.push(read.source)
     yield read
+    sources.push(read.source())
+    if ('detected' in one) await one.detected.text?.close()
   }
   return { name: basename(resolve(folder)), materialsHash, brief, sources }
 }
 
 /** A defect in one reader must not cost the other files: the file is reported as not read, with the reason. */
-function readSafely(detected: DetectedFile, zone: Zone, day: string | null, entity: string | null): ReadFile {
+async function readSafely(detected: DetectedFile, zone: Zone, day: string | null, entity: string | null): Promise<FileReading> {
   try {
-    return readDetected(detected, { zone, day }, entity)
+    const { text, file, reader } = detected
+    const lines = (reader.stream ? text?.stream() : null) ?? (text ? await text.whole() : file)
+    if (lines === null)
+      return unreadFile(detected.identity, 'The file is larger than 256 MB in a format that must be read whole.', tooLarge)
+    return readDetected(detected, lines, { zone, day }, entity)
   } catch (thrown) {
     return failedFile(detected, thrown instanceof Error ? thrown.message : String(thrown))
   }
 }
 
-function failedFile({ identity, reader }: DetectedFile, reason: string): ReadFile {
+function failedFile({ identity, reader }: DetectedFile, reason: string): FileReading {
   return unreadFile(
     identity,
     `The reader ${reader.format} failed: ${reason}.`,
@@ -90,44 +97,34 @@ function failedFile({ identity, reader }: DetectedFile, reason: string): ReadFil
   )
 }
 
-async function lookAt(file: MaterialFile, identity: FileIdentity): Promise<Looked> {
+async function lookAt(file: MaterialFile, identity: FileIdentity, limits: TextLimits | undefined): Promise<Looked> {
   if (file.bytes === 0) return { unread: unreadFile(identity, 'The file is empty (0 bytes).', 'Export it again, or remove it.') }
-  let bytes: Uint8Array
+  let text: Awaited<ReturnType<typeof openText>>
   try {
-    bytes = await readFile(file.absolute)
+    text = await openText(file.path, file.absolute, file.bytes, limits)
   } catch (thrown) {
-    const code = codeOfError(thrown)
-    const isDenied = code === 'EACCES' || code === 'EPERM'
-    return {
-      unread: isDenied
-        ? unreadFile(identity, 'You may not read this file.', `Give yourself read permission (chmod u+r "${file.path}").`)
-        : unreadFile(identity, `The file could not be read (${code}).`, 'Check the disk, or split the file if it is very large.')
-    }
+    return { unread: unreadable(file, identity, thrown) }
   }
-  const text = textWithinLimits(file.path, bytes)
   if ('reason' in text) return { unread: unreadFile(identity, text.reason, text.nextStep) }
-  const chosen = chooseReader(headOf(text.file))
-  if (!chosen)
-    return {
-      unread: unreadFile(identity, 'The file holds nothing but blank lines.', 'Export it again, or remove it.', text.notes)
-    }
-  return { detected: { identity, file: text.file, reader: chosen.reader, confidence: chosen.confidence, notes: text.notes } }
+  const { sample, notes } = text
+  const chosen = chooseReader(headOf(sample))
+  if (!chosen) {
+    await text.close()
+    return { unread: unreadFile(identity, 'The file holds nothing but blank lines.', 'Export it again, or remove it.', notes) }
+  }
+  return { detected: { identity, file: sample, text, reader: chosen.reader, confidence: chosen.confidence, notes } }
 }
 
-/** Node cannot hold a text of more than half a gigabyte in one string. */
-function textWithinLimits(path: string, bytes: Uint8Array): ReturnType<typeof textOf> {
-  try {
-    return textOf(path, bytes)
-  } catch (thrown) {
-    if (thrown instanceof Error && /too long|string length|longer than/i.test(thrown.message)) {
-      return {
-        reason: 'The file is larger than half a gigabyte.',
-        nextStep: 'Split it (split -C 400m), or keep only the hours around the incident.'
-      }
-    }
-    throw thrown
-  }
+function unreadable(file: MaterialFile, identity: FileIdentity, thrown: unknown): FileReading {
+  if (thrown instanceof Error && /too long|string length|longer than/i.test(thrown.message))
+    return unreadFile(identity, 'The file holds a line, or is a document, of more than half a gigabyte.', tooLarge)
+  const code = codeOfError(thrown)
+  return code === 'EACCES' || code === 'EPERM'
+    ? unreadFile(identity, 'You may not read this file.', `Give yourself read permission (chmod u+r "${file.path}").`)
+    : unreadFile(identity, `The file could not be read (${code}).`, 'Check the disk, or split the file if it is very large.')
 }
+
+const tooLarge = 'Export it as one record a line (jq -c .[]), split it, or keep only the hours around the incident.'
 
 /** The file that looks most like a brief; among equals the one nearest the folder's top, and a conventional name first. */
 function withBrief(detected: readonly DetectedFile[]): { brief: Brief | null; detected: DetectedFile[] } {
@@ -160,9 +157,7 @@ function withBrief(detected: readonly DetectedFile[]): { brief: Brief | null; de
 }
 
 function nothingReadable(folder: string, looked: readonly Looked[]): InquestError {
-  const reasons = looked.flatMap((one) =>
-    'unread' in one ? [`${one.unread.source.path}: ${one.unread.source.notes[0] ?? ''}`] : []
-  )
+  const reasons = looked.flatMap((one) => ('unread' in one ? [`${one.unread.path}: ${one.unread.source().notes[0] ?? ''}`] : []))
   const shown = reasons.slice(0, 5).join('\n  ')
   return new InquestError(
     'materials',

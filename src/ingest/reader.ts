@@ -7,6 +7,19 @@ export interface TextFile {
   readonly encoding: string
 }
 
+/** Lines in their order, perhaps read from disk as they are asked for. */
+export interface Lines extends Iterable<string> {
+  /** Some lines near the beginning, to look at before reading. */
+  slice(start: number, end: number): readonly string[]
+}
+
+/** A file whose lines need not be in memory. Every `TextFile` is one. */
+export interface LineStream {
+  readonly path: string
+  readonly lines: Lines
+  readonly encoding: string
+}
+
 /** What a reader made of lines firstLine … lastLine (1-based, inclusive). Every line of the file is in exactly one item. */
 export type ReadItem =
   | {
@@ -47,6 +60,11 @@ export interface Reader {
   /** Does the format itself carry an offset or zone? Null when it has local times only. */
   zoneOf(head: TextFile): Zone | null
   read(file: TextFile, context: ReadContext): Iterable<ReadItem>
+  /**
+   * The same for readers that go through the lines once and give items in the order of their first lines, so that a file
+   * of any size can be read. Where there is none, the file is held in memory.
+   */
+  readonly stream?: (file: LineStream, context: ReadContext) => Iterable<ReadItem>
 }
 
 /** A personal datum as found; the value never leaves the warehouse unless asked for. */
@@ -56,7 +74,25 @@ export interface PersonalDatum {
   readonly line: number
 }
 
-/** One file of the folder, read. */
+/** Successive lines of a file and what became of them: no item goes beyond them. */
+export interface ReadBatch {
+  readonly firstLine: number
+  readonly lines: readonly string[]
+  readonly items: readonly ReadItem[]
+  readonly personalData: readonly PersonalDatum[]
+}
+
+/** One file of the folder while it is read. */
+export interface FileReading {
+  readonly id: string
+  readonly path: string
+  /** Once only, in the order of lines. */
+  batches(): Iterable<ReadBatch>
+  /** What is known of the file when its batches have been gone through; reads what is left of them first. */
+  source(): Source
+}
+
+/** One file of the folder, read and held whole. */
 export interface ReadFile {
   readonly source: Source
   /** The file's lines, as provenance counts them. */

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { Incident } from '../domain/index.ts'
 import type { Logger } from '../foundation/index.ts'
-import { createRedactor, hashMaterials, type ReadFile, readMaterials } from '../ingest/index.ts'
+import { createRedactor, type FileReading, hashMaterials, type ReadFile, readMaterials } from '../ingest/index.ts'
 import { codeVersion } from './cache/code-version.ts'
 import { evict, loadingFolder, openCache } from './cache/cache.ts'
 import { type CachedWarehouse, discard, holdEntry, publish, readEntry, tablesFileOf, writeBeside } from './cache/entry.ts'
@@ -88,9 +88,9 @@ async function load(cache: string, folder: string, { signal, onProgress }: OpenO
 
 /** Passes files on and keeps what the generator returns at its end. */
 async function* keepingResult(
-  files: AsyncGenerator<ReadFile, Incident>,
+  files: AsyncGenerator<FileReading, Incident>,
   result: { incident?: Incident }
-): AsyncGenerator<ReadFile, void> {
+): AsyncGenerator<FileReading, void> {
   result.incident = yield* files
 }
 

@@ -79,11 +79,11 @@ export function levelOf(level: string | number | boolean | null): Level | null {
   return (['fatal', 'fatal', 'fatal', 'error', 'warning', 'info', 'info', 'debug'] as const)[number] ?? null
 }
 
-const inText = /^[\[(<"]?(?<level>TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\])>"\s:|,;-])/
+const inText = /^[[(<"]?(?<level>TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\])>"\s:|,;-])/
 
 /** The level that a text begins with, after a time or not; null when it states none. */
 export function levelInText(text: string): string | null {
-  const start = text.slice(0, 80).replace(/^[\[(]?\d[\d:.,TZ/+ -]{6,34}[\])]?\s+/, '')
+  const start = text.slice(0, 80).replace(/^[[(]?\d[\d:.,TZ/+ -]{6,34}[\])]?\s+/, '')
   return (
     inText.exec(start)?.groups?.['level'] ??
     /(?:^|\s)(?:level|severity)=["']?(?<level>\w+)/.exec(start)?.groups?.['level'] ??

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib'
+import Bunzip from 'seek-bzip'
 import type { TextFile } from '../reader.ts'
 
 /** Why a file's bytes are no text, and what to do about it. */
@@ -9,7 +10,6 @@ export interface NotText {
 
 const magic: readonly (readonly [string, string, string])[] = [
   ['504b0304', 'a zip archive', 'Unpack it into the folder.'],
-  ['425a68', 'compressed with bzip2', 'Unpack it with bunzip2.'],
   ['fd377a585a00', 'compressed with xz', 'Unpack it with unxz.'],
   ['28b52ffd', 'compressed with zstd', 'Unpack it with unzstd.'],
   ['89504e47', 'a picture', 'Write what it shows into a text file if it matters.'],
@@ -32,6 +32,12 @@ export function textOf(path: string, raw: Uint8Array): { file: TextFile; notes: 
     bytes = unpacked.bytes
     notes.push(...unpacked.notes)
   }
+  if (isBzip2(bytes)) {
+    const unpacked = bunzip2(bytes)
+    if ('reason' in unpacked) return unpacked
+    bytes = unpacked.bytes
+    notes.push(...unpacked.notes)
+  }
   const head = Buffer.from(bytes.subarray(0, 6)).toString('hex')
   const known = magic.find(([prefix]) => head.startsWith(prefix))
   if (known) return { reason: `The file is ${known[1]}.`, nextStep: known[2] }
@@ -39,10 +45,17 @@ export function textOf(path: string, raw: Uint8Array): { file: TextFile; notes: 
   if (looksBinary(text)) {
     return { reason: 'The file is binary, not text.', nextStep: 'Export it as text, CSV or JSON.' }
   }
-  if (text.includes('\0')) notes.push('The file holds NUL bytes, as a log cut while it was written does.')
   const lines = splitLines(text)
-  if (text.length > 0 && !text.endsWith('\n') && !text.endsWith('\r')) notes.push('The last line has no line end: it may be cut.')
+  if (text.length > 0) notes.push(...notesOfText(text.includes('\0'), text.endsWith('\n') || text.endsWith('\r')))
   return { file: { path, lines, encoding }, notes }
+}
+
+/** What a reader of the catalogue should know of a text. */
+export function notesOfText(hasNul: boolean, endsWithLine: boolean): string[] {
+  return [
+    ...(hasNul ? ['The file holds NUL bytes, as a log cut while it was written does.'] : []),
+    ...(endsWithLine ? [] : ['The last line has no line end: it may be cut.'])
+  ]
 }
 
 function gunzip(bytes: Uint8Array): { bytes: Uint8Array; notes: string[] } | NotText {
@@ -52,6 +65,24 @@ function gunzip(bytes: Uint8Array): { bytes: Uint8Array; notes: string[] } | Not
     return {
       reason: 'The gzip file is damaged or cut.',
       nextStep: 'Unpack what can be unpacked with zcat into a file of its own.'
+    }
+  }
+}
+
+function isBzip2(bytes: Uint8Array): boolean {
+  return (
+    Buffer.from(bytes.subarray(0, 3)).toString() === 'BZh' &&
+    Buffer.from(bytes.subarray(4, 10)).toString('hex') === '314159265359'
+  )
+}
+
+function bunzip2(bytes: Uint8Array): { bytes: Uint8Array; notes: string[] } | NotText {
+  try {
+    return { bytes: Bunzip.decode(Buffer.from(bytes)), notes: ['Unpacked from bzip2; lines are those of the unpacked text.'] }
+  } catch {
+    return {
+      reason: 'The bzip2 file is damaged or cut.',
+      nextStep: 'Unpack what can be unpacked with bzip2recover into a file of its own.'
     }
   }
 }

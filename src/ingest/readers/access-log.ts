@@ -5,7 +5,7 @@ import type { Reader, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import { type DurationColumn, durationMsOfCell, findDurationColumn, momentOfTimes } from './access-duration.ts'
-import { shareOfHeads, zoneOfTimes } from './line-format.ts'
+import { shareOfHeads, zoneOfTimes, streamed } from './line-format.ts'
 import { readLineRecords } from './line-records.ts'
 
 const head =
@@ -21,7 +21,7 @@ interface Line {
 }
 
 /** Common and combined access logs of nginx, Apache and load balancers, with a trailing duration and extra fields. */
-export const accessLog: Reader = {
+export const accessLog: Reader = streamed({
   format: 'access-log',
   title: 'Web server access log (common, combined)',
   detect: (file) => 0.96 * shareOfHeads(file, linesOf(file).length),
@@ -29,7 +29,7 @@ export const accessLog: Reader = {
     const times = createTimeFinder()
     return zoneOfTimes(linesOf(file).flatMap(({ groups }) => times.at(groups['time'] ?? '', 0) ?? []))
   },
-  *read(file, context) {
+  *stream(file, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)
     const sample = file.lines.slice(0, 20_000).flatMap((text) => parse(text) ?? [])
@@ -55,7 +55,7 @@ export const accessLog: Reader = {
       }
     })
   }
-}
+})
 
 function linesOf(file: TextFile): Line[] {
   return file.lines.flatMap((text) => parse(text) ?? [])

@@ -1,16 +1,16 @@
 import type { RecordOf } from '../../domain/index.ts'
 import { numberOf } from '../fields/fields.ts'
-import type { Reader, TextFile } from '../reader.ts'
+import type { Reader } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
-import { shareOfHeads } from './line-format.ts'
+import { shareOfHeads, streamed } from './line-format.ts'
 import { readLineRecords } from './line-records.ts'
 
 const line =
   /^(?:(?<type>https?|h2|grpcs?|wss?) )?(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z) (?<balancer>\S+) (?<client>[\da-fA-F.:]+):(?<port>\d+) (?<target>\S+) (?<request>-?[\d.]+) (?<backend>-?[\d.]+) (?<response>-?[\d.]+) (?<status>\d{3}|-) (?<targetStatus>\d{3}|-) (?<received>\d+) (?<sent>\d+) "(?<method>\S+) (?<url>\S+) (?<protocol>[^"]*)" ?(?:"(?<agent>[^"]*)")?(?<rest>.*)$/
 
 /** Access logs of AWS application and classic load balancers. Their time is when the response had been sent. */
-export const awsLoadBalancer: Reader = {
+export const awsLoadBalancer: Reader = streamed({
   format: 'aws-load-balancer',
   title: 'AWS load balancer access log',
   detect: (head) => 0.97 * shareOfHeads(head, head.lines.filter((text) => line.test(text)).length),
@@ -18,7 +18,7 @@ export const awsLoadBalancer: Reader = {
     head.lines.some((text) => line.test(text))
       ? { name: 'UTC', basis: 'offset-in-data', support: 'The times carry their offset (Z).' }
       : null,
-  *read(file: TextFile, context) {
+  *stream(file, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)
     yield* readLineRecords<Record<string, string | undefined>>(file.lines, {
@@ -32,7 +32,7 @@ export const awsLoadBalancer: Reader = {
       }
     })
   }
-}
+})
 
 function requestOf(groups: Record<string, string | undefined>): Omit<RecordOf<'requests'>, 'ts' | 'tsOriginal'> {
   const seconds = ['request', 'backend', 'response'].map((name) => Number(groups[name]))

@@ -18,36 +18,71 @@ export interface CsvTable {
 
 const longestRow = 500
 
-/**
- * Splits lines into rows of cells. Rows are grouped by their quotes first, so that each row's lines are exact and a quote
- * that never closes spoils one line and not the rest of the file.
- */
+/** A row, or a line that is none: a comment, or one whose quotes never close. */
+export type CsvPart = CsvRow | { readonly what: 'broken' | 'comment'; readonly firstLine: number }
+
+/** Splits lines into rows of cells, held whole. */
 export function csvTableOf(lines: readonly string[], delimiter: string): CsvTable {
-  const spans: { firstLine: number; lastLine: number }[] = []
+  const rows: CsvRow[] = []
   const broken: number[] = []
   const comments: number[] = []
-  for (let index = 0; index < lines.length; index += 1) {
+  for (const part of csvParts(lines, delimiter)) {
+    if ('cells' in part) rows.push(part)
+    else (part.what === 'broken' ? broken : comments).push(part.firstLine)
+  }
+  return { delimiter, rows, broken, comments }
+}
+
+const atOnce = 4000
+
+/**
+ * Splits lines into rows of cells as they come. Rows are grouped by their quotes first, so that each row's lines are exact
+ * and a quote that never closes spoils one line and not the rest of the file.
+ */
+export function* csvParts(lines: Iterable<string>, delimiter: string): Generator<CsvPart> {
+  let held: string[] = []
+  let before = 0
+  for (const line of lines) {
+    held.push(line)
+    if (held.length < atOnce + longestRow) continue
+    const { parts, used } = partsOf(held, delimiter, before, atOnce)
+    yield* parts
+    held = held.slice(used)
+    before += used
+  }
+  yield* partsOf(held, delimiter, before, held.length).parts
+}
+
+/** The rows that begin within the first `limit` lines, and how many lines they take. */
+function partsOf(lines: readonly string[], delimiter: string, before: number, limit: number): { parts: CsvPart[]; used: number } {
+  const parts: (CsvPart | { readonly text: string; readonly firstLine: number; readonly lastLine: number })[] = []
+  const texts: string[] = []
+  let index = 0
+  for (; index < limit; index += 1) {
     const line = lines[index] ?? ''
+    const firstLine = before + index + 1
     if (isBlank(line)) continue
     if (line.startsWith('#')) {
-      comments.push(index + 1)
+      parts.push({ what: 'comment', firstLine })
       continue
     }
     const end = endOfRow(lines, index, delimiter)
-    if (end === null) broken.push(index + 1)
+    if (end === null) parts.push({ what: 'broken', firstLine })
     else {
-      spans.push({ firstLine: index + 1, lastLine: end + 1 })
+      const text = (end === index ? line : lines.slice(index, end + 1).join('\n')).replaceAll(/\r|\0/g, ' ')
+      texts.push(text)
+      parts.push({ text, firstLine, lastLine: before + end + 1 })
       index = end
     }
   }
-  const texts = spans.map(({ firstLine, lastLine }) =>
-    lines
-      .slice(firstLine - 1, lastLine)
-      .join('\n')
-      .replaceAll(/\r|\0/g, ' ')
-  )
   const cells = cellsOf(texts, delimiter)
-  return { delimiter, rows: spans.map((span, index) => ({ ...span, cells: cells[index] ?? [] })), broken, comments }
+  let row = 0
+  return {
+    used: index,
+    parts: parts.map((part) =>
+      'text' in part ? { cells: cells[row++] ?? [], firstLine: part.firstLine, lastLine: part.lastLine } : part
+    )
+  }
 }
 
 /** Index of the line on which the row's last quote closes; null when none does. */

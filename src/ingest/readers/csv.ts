@@ -3,15 +3,15 @@ import { createFields, numberOf } from '../fields/fields.ts'
 import { decimalComma, type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
 import { unitOfSeries } from '../fields/unit-of-series.ts'
 import { usualNames } from '../fields/usual-names.ts'
-import type { ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
+import type { LineStream, ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
 import { labelOfPath } from '../label-of-path.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, dateOrderOf } from '../time/find-time.ts'
 import { type CsvShape, csvShapeOf, isLabel } from './csv-shape.ts'
 import { type ColumnName, columnNames } from './csv-entities.ts'
-import { type CsvRow, type CsvTable, csvTableOf, delimiterOf } from './csv-table.ts'
+import { type CsvPart, csvParts, type CsvRow, type CsvTable, csvTableOf, delimiterOf } from './csv-table.ts'
 import { drawnTableOf } from './drawn-table.ts'
-import { zoneOfTimes } from './line-format.ts'
+import { streamed, zoneOfTimes } from './line-format.ts'
 
 /** Metrics with a column for each series. */
 export const metricsCsv = csvReader('metrics-csv', 'Metrics table (one column a series)', (kind) => kind === 'wide-metrics')
@@ -29,7 +29,7 @@ export const recordsCsv = csvReader(
 )
 
 function csvReader(format: string, title: string, takes: (kind: CsvShape['kind']) => boolean): Reader {
-  return {
+  return streamed({
     format,
     title,
     detect(head) {
@@ -56,8 +56,8 @@ function csvReader(format: string, title: string, takes: (kind: CsvShape['kind']
       const times = createTimeFinder()
       return zoneOfTimes(found.rows.flatMap(({ cells }) => times.at(cells[time]?.trim() ?? '', 0) ?? []))
     },
-    read: (file, context) => readCsv(file, context)
-  }
+    stream: readCsv
+  })
 }
 
 function shapeOf(head: TextFile): { delimiter: string; shape: CsvShape; rows: readonly CsvRow[] } | null {
@@ -66,28 +66,43 @@ function shapeOf(head: TextFile): { delimiter: string; shape: CsvShape; rows: re
   return shape && { delimiter: table.delimiter, shape, rows: table.rows }
 }
 
-function tableOf(lines: readonly string[]): CsvTable | null {
-  const head = lines.slice(0, 200)
-  if (drawnTableOf(head) !== null) return drawnTableOf(lines)
-  const delimiter = delimiterOf(head)
-  return delimiter === null ? null : csvTableOf(lines, delimiter)
+function tableOf(head: readonly string[]): CsvTable | null {
+  const drawn = drawnTableOf(head)
+  if (drawn !== null) return drawn
+  const delimiter = delimiterOf(head.slice(0, 200))
+  return delimiter === null ? null : csvTableOf(head, delimiter)
 }
 
-function* readCsv(file: TextFile, context: ReadContext): Generator<ReadItem> {
-  const table = tableOf(file.lines) ?? csvTableOf(file.lines, ',')
-  const shape = csvShapeOf(table)
+/** Drawn tables are no exports of millions of rows: they are held. */
+function* partsOf(file: LineStream, head: CsvTable | null): Generator<CsvPart> {
+  if (drawnTableOf(file.lines.slice(0, 200)) === null) yield* csvParts(file.lines, head?.delimiter ?? ',')
+  else {
+    const { rows = [], comments = [] } = drawnTableOf([...file.lines]) ?? {}
+    yield* [...rows, ...comments.map((firstLine) => ({ what: 'comment', firstLine }) as const)].sort(
+      (a, b) => a.firstLine - b.firstLine
+    )
+  }
+}
+
+function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
+  const head = file.lines.slice(0, 5000)
+  const table = tableOf(head.slice(0, 1000))
+  const shape = table && csvShapeOf(table)
   const measures = shape?.numeric.map((index) => shape.header[index] ?? '').filter((name) => !isLabel(name)) ?? []
   const names = columnNames(measures, labelOfPath(file.path))
-  const clock: FieldClock = { times: createTimeFinder(dateOrderOf(file.lines.slice(0, 5000))), calendar: createCalendar(context) }
-  for (const line of table.comments) yield { kind: 'structure', firstLine: line, lastLine: line }
-  for (const line of table.broken)
-    yield { kind: 'rejected', firstLine: line, lastLine: line, reason: 'a quote that never closes' }
-  for (const row of table.rows) {
-    const place = { firstLine: row.firstLine, lastLine: row.lastLine }
+  const clock: FieldClock = { times: createTimeFinder(dateOrderOf(head)), calendar: createCalendar(context) }
+  for (const part of partsOf(file, table)) {
+    if (!('cells' in part)) {
+      const place = { firstLine: part.firstLine, lastLine: part.firstLine }
+      if (part.what === 'comment') yield { kind: 'structure', ...place }
+      else yield { kind: 'rejected', ...place, reason: 'a quote that never closes' }
+      continue
+    }
+    const place = { firstLine: part.firstLine, lastLine: part.lastLine }
     if (shape === null) yield { kind: 'rejected', ...place, reason: 'no header and no column of times' }
-    else if (shape.headerLine?.firstLine === row.firstLine) yield { kind: 'structure', ...place }
-    else if (shape.kind === 'wide-metrics') yield* wideRow(row, shape, clock, names)
-    else yield recordRow(row, shape, clock)
+    else if (shape.headerLine?.firstLine === part.firstLine) yield { kind: 'structure', ...place }
+    else if (shape.kind === 'wide-metrics') yield* wideRow(part, shape, clock, names)
+    else yield recordRow(part, shape, clock)
   }
 }
 

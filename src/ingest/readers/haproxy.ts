@@ -1,8 +1,8 @@
 import type { RecordOf } from '../../domain/index.ts'
-import type { Reader, TextFile } from '../reader.ts'
+import type { Reader } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
-import { shareOfHeads } from './line-format.ts'
+import { shareOfHeads, streamed } from './line-format.ts'
 import { readLineRecords } from './line-records.ts'
 
 const http =
@@ -13,7 +13,7 @@ const other = /haproxy\[(?<pid>\d+)\]: (?<message>.*)$/
  * HAProxy's HTTP log, with or without syslog's own beginning. The times it keeps (queue, connect, response) are
  * attributes in milliseconds, and so are the counts of connections; its time is when the request came in.
  */
-export const haproxy: Reader = {
+export const haproxy: Reader = streamed({
   format: 'haproxy',
   title: 'HAProxy log',
   detect(head) {
@@ -21,7 +21,7 @@ export const haproxy: Reader = {
     return heads === 0 ? 0 : 0.97 * shareOfHeads(head, head.lines.filter((line) => http.test(line) || other.test(line)).length)
   },
   zoneOf: () => null,
-  *read(file: TextFile, context) {
+  *stream(file, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)
     yield* readLineRecords<{ line: string; groups: Record<string, string | undefined> }>(file.lines, {
@@ -51,7 +51,7 @@ export const haproxy: Reader = {
       }
     })
   }
-}
+})
 
 function requestOf(groups: Record<string, string | undefined>): Omit<RecordOf<'requests'>, 'ts' | 'tsOriginal'> {
   const request = /^(?<method>[A-Z]+) (?<target>.*?)(?: (?<protocol>HTTP\/[\d.]+))?$/.exec(groups['request'] ?? '')?.groups

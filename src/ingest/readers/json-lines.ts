@@ -3,17 +3,17 @@ import { kindOfRecord } from '../fields/record-kind.ts'
 import { flatten } from '../fields/fields.ts'
 import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
 import { secondsNames } from '../fields/durations.ts'
-import type { Reader, TextFile } from '../reader.ts'
+import type { Reader, LineStream } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
-import { zoneOfTimes } from './line-format.ts'
+import { zoneOfTimes, streamed } from './line-format.ts'
 import { itemsOfJson } from './json-document.ts'
 import { findInJson } from './json-records.ts'
 import { parseJson } from './json-tree.ts'
 import { isBlank } from './line-records.ts'
 
 /** An object a line: pino, bunyan, ECS, structlog, zap, Serilog's compact format, MongoDB, access logs in JSON … */
-export const jsonLines: Reader = {
+export const jsonLines: Reader = streamed({
   format: 'json-lines',
   title: 'Log with a JSON object a line',
   detect(head) {
@@ -36,9 +36,11 @@ export const jsonLines: Reader = {
     })
     return zoneOfTimes(written)
   },
-  *read(file, context) {
+  *stream(file, context) {
     const clock: FieldClock = { times: createTimeFinder(), calendar: createCalendar(context), inSeconds: unitsOf(file) }
-    for (const [index, line] of file.lines.entries()) {
+    let index = -1
+    for (const line of file.lines) {
+      index += 1
       const place = { firstLine: index + 1, lastLine: index + 1 }
       if (isBlank(line)) yield { kind: 'blank', ...place }
       else {
@@ -49,7 +51,7 @@ export const jsonLines: Reader = {
       }
     }
   }
-}
+})
 
 /** OpenTelemetry's file exporter writes a document a line. */
 const document = /^\s*\{"(?:resource(?:Spans|Logs|Metrics)|data":\s*\[\{"traceID|traceID":[^{]*"spans)"/
@@ -65,6 +67,6 @@ function objectOf(line: string): Attributes | null {
 }
 
 /** Which durations without a unit in their name are seconds, by the values of the file's beginning. */
-function unitsOf(file: TextFile): ReadonlySet<string> {
+function unitsOf(file: LineStream): ReadonlySet<string> {
   return secondsNames(file.lines.slice(0, 2000).map((line) => objectOf(line) ?? {}))
 }

@@ -1,6 +1,6 @@
 import type { Attributes } from '../../domain/index.ts'
 import type { Reader, ReadItem } from '../reader.ts'
-import { createLineReader } from './line-format.ts'
+import { createLineReader, streamed } from './line-format.ts'
 
 const unified =
   /^\[(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+[+-]\d{4})\](?:\[(?<uptime>[\d.]+)(?:s|ms)\])?\[(?<level>\w+)\s*\]\[(?<logger>gc[\w,+]*)\s*\] (?<message>.*)$/
@@ -23,15 +23,15 @@ const lines: Reader = createLineReader({
 })
 
 /** Garbage collections as events, and their pauses and the heap they leave as metrics. */
-export const jvmGc: Reader = {
+export const jvmGc: Reader = streamed({
   ...lines,
-  *read(file, context) {
-    for (const item of lines.read(file, context)) {
+  *stream(file, context) {
+    for (const item of lines.stream?.(file, context) ?? []) {
       yield item
       if (item.kind === 'record' && item.table === 'events') yield* metricsOf(item)
     }
   }
-}
+})
 
 function attributesOf(message: string): Attributes {
   const milliseconds = /\s(\d+(?:\.\d+)?)ms$/.exec(message)?.[1]

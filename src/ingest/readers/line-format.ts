@@ -36,12 +36,12 @@ export function createLineReader({ format, title, certainty, parse }: LineFormat
     const times = createTimeFinder(dateOrderOf(head.lines))
     return head.lines.flatMap((line) => parse(withoutColours(line), times) ?? [])
   }
-  return {
+  return streamed({
     format,
     title,
     detect: (head) => certainty * shareOfHeads(head, fits(head).length),
     zoneOf: (head) => zoneOfTimes(fits(head).map(({ time }) => time)),
-    *read(file, context) {
+    *stream(file, context) {
       const times = createTimeFinder(dateOrderOf(file.lines.slice(0, 5000)))
       const calendar = createCalendar(context)
       yield* readLineRecords<LineHead>(file.lines, {
@@ -66,7 +66,12 @@ export function createLineReader({ format, title, certainty, parse }: LineFormat
         }
       })
     }
-  }
+  })
+}
+
+/** A reader that goes through the lines once: whole files and files of any size are read alike. */
+export function streamed(reader: Omit<Reader, 'read' | 'stream'> & { readonly stream: NonNullable<Reader['stream']> }): Reader {
+  return { ...reader, read: reader.stream }
 }
 
 /** Share of the head's lines that begin a record. Indented lines and stack traces continue one and count for little. */

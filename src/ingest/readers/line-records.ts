@@ -11,41 +11,46 @@ export interface LineRecords<Head> {
   continues?(line: string): boolean
 }
 
+/** A record is one line of a log, perhaps with a stack trace: more than this is a file of another format. */
+const longestRecord = 50_000
+
 /**
  * Groups a file's lines into records: a head, and the lines after it up to the next. Blank lines belong to a record only
- * when it goes on after them. Every line comes out in exactly one item.
+ * when it goes on after them. Every line comes out in exactly one item, in order.
  */
-export function* readLineRecords<Head>(lines: readonly string[], rules: LineRecords<Head>): Generator<ReadItem> {
-  let open: { head: Head; firstLine: number; lastLine: number } | null = null
-  let blanksFrom: number | null = null
+export function* readLineRecords<Head>(lines: Iterable<string>, rules: LineRecords<Head>): Generator<ReadItem> {
+  let open: { head: Head; firstLine: number; more: string[] } | null = null
+  let blanks: string[] = []
+  let number = 0
 
   function* close(): Generator<ReadItem> {
     if (!open) return
-    const { head, firstLine, lastLine } = open
+    const { head, firstLine, more } = open
     open = null
-    const made = rules.finish(head, lines.slice(firstLine, lastLine), firstLine)
-    if ('rejected' in made) yield { kind: 'rejected', firstLine, lastLine, reason: made.rejected }
-    else yield { kind: 'record', firstLine, lastLine, ...made }
+    const place = { firstLine, lastLine: firstLine + more.length }
+    const made = rules.finish(head, more, firstLine)
+    if ('rejected' in made) yield { kind: 'rejected', ...place, reason: made.rejected }
+    else yield { kind: 'record', ...place, ...made }
   }
   function* closeBlanks(before: number): Generator<ReadItem> {
-    if (blanksFrom !== null && before > blanksFrom) yield { kind: 'blank', firstLine: blanksFrom, lastLine: before - 1 }
-    blanksFrom = null
+    if (blanks.length > 0) yield { kind: 'blank', firstLine: before - blanks.length, lastLine: before - 1 }
+    blanks = []
   }
 
-  for (const [index, line] of lines.entries()) {
-    const number = index + 1
+  for (const line of lines) {
+    number += 1
     if (isBlank(line)) {
-      blanksFrom ??= number
+      blanks.push(line)
       continue
     }
     const head = rules.begin(line, number)
     if (head !== null) {
       yield* close()
       yield* closeBlanks(number)
-      open = { head, firstLine: number, lastLine: number }
-    } else if (open && (rules.continues?.(line) ?? true)) {
-      open.lastLine = number
-      blanksFrom = null
+      open = { head, firstLine: number, more: [] }
+    } else if (open && open.more.length < longestRecord && (rules.continues?.(line) ?? true)) {
+      open.more.push(...blanks, line)
+      blanks = []
     } else {
       yield* close()
       yield* closeBlanks(number)
@@ -56,7 +61,7 @@ export function* readLineRecords<Head>(lines: readonly string[], rules: LineReco
     }
   }
   yield* close()
-  yield* closeBlanks(lines.length + 1)
+  yield* closeBlanks(number + 1)
 }
 
 const blank = /^[\s\0]*$/

@@ -6,13 +6,13 @@ import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
 import type { Reader } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
-import { shareOfHeads, zoneOfTimes } from './line-format.ts'
+import { shareOfHeads, zoneOfTimes, streamed } from './line-format.ts'
 import { readLineRecords } from './line-records.ts'
 
 const pair = /([A-Za-z_@][\w.@/-]*)=("(?:[^"\\]|\\.)*"|[^\s"]*)(?:\s+|$)/y
 
 /** Lines of `key=value` pairs, as Go services, Heroku and Grafana write them. */
-export const logfmt: Reader = {
+export const logfmt: Reader = streamed({
   format: 'logfmt',
   title: 'Log of key=value pairs (logfmt)',
   detect: (head) => 0.94 * shareOfHeads(head, head.lines.filter((line) => pairsOf(line) !== null).length),
@@ -26,7 +26,7 @@ export const logfmt: Reader = {
       )
     )
   },
-  *read(file, context) {
+  *stream(file, context) {
     const inSeconds = secondsNames(file.lines.slice(0, 2000).map((line) => pairsOf(line) ?? {}))
     const clock: FieldClock = { times: createTimeFinder(), calendar: createCalendar(context), inSeconds }
     yield* readLineRecords<Attributes>(file.lines, {
@@ -41,7 +41,7 @@ export const logfmt: Reader = {
         )
     })
   }
-}
+})
 
 /** The pairs of a line that consists of them: three at least, or two with a level or message. */
 function pairsOf(line: string): Attributes | null {

@@ -1,12 +1,12 @@
 import type { Attributes } from '../../domain/index.ts'
 import { levelOf } from '../fields/level.ts'
 import { numberOf } from '../fields/fields.ts'
-import type { PlacelessRecord, Reader, TextFile } from '../reader.ts'
+import type { PlacelessRecord, Reader } from '../reader.ts'
 import { type Calendar, createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, type TimeFinder } from '../time/find-time.ts'
-import { csvTableOf } from './csv-table.ts'
+import { csvParts, csvTableOf } from './csv-table.ts'
 import { isBlank } from './line-records.ts'
-import { zoneOfTimes } from './line-format.ts'
+import { zoneOfTimes, streamed } from './line-format.ts'
 import { attributesOfServerMessage, boundParameters, rowsOfPlan, statementMessageOf } from './postgres-statement.ts'
 
 /** The columns of csvlog in their order, under the names that jsonlog gives them. */
@@ -17,7 +17,7 @@ const columns =
 const severity = /^(?:LOG|ERROR|WARNING|FATAL|PANIC|NOTICE|INFO|DEBUG\d?)$/
 
 /** PostgreSQL's csvlog. */
-export const postgresCsvlog: Reader = {
+export const postgresCsvlog: Reader = streamed({
   format: 'postgres-csvlog',
   title: 'PostgreSQL server log (csvlog)',
   detect(head) {
@@ -29,14 +29,13 @@ export const postgresCsvlog: Reader = {
     const times = createTimeFinder()
     return zoneOfTimes(csvTableOf(head.lines, ',').rows.flatMap(({ cells }) => times.at(cells[0] ?? '', 0) ?? []))
   },
-  *read(file, context) {
+  *stream(file, context) {
     const reading = { times: createTimeFinder(), calendar: createCalendar(context) }
-    const table = csvTableOf(file.lines, ',')
-    for (const line of table.broken)
-      yield { kind: 'rejected', firstLine: line, lastLine: line, reason: 'a quote that never closes' }
-    for (const { cells, firstLine, lastLine } of table.rows) {
-      const place = { firstLine, lastLine }
-      if (!severity.test(cells[11] ?? '')) yield { kind: 'rejected', ...place, reason: 'not a row of csvlog' }
+    for (const part of csvParts(file.lines, ',')) {
+      const place = { firstLine: part.firstLine, lastLine: 'cells' in part ? part.lastLine : part.firstLine }
+      const cells = 'cells' in part ? part.cells : []
+      if (!('cells' in part) && part.what === 'broken') yield { kind: 'rejected', ...place, reason: 'a quote that never closes' }
+      else if (!severity.test(cells[11] ?? '')) yield { kind: 'rejected', ...place, reason: 'not a row of csvlog' }
       else
         yield {
           kind: 'record',
@@ -45,10 +44,10 @@ export const postgresCsvlog: Reader = {
         }
     }
   }
-}
+})
 
 /** PostgreSQL's jsonlog. */
-export const postgresJsonlog: Reader = {
+export const postgresJsonlog: Reader = streamed({
   format: 'postgres-jsonlog',
   title: 'PostgreSQL server log (jsonlog)',
   detect(head) {
@@ -62,9 +61,11 @@ export const postgresJsonlog: Reader = {
     const times = createTimeFinder()
     return zoneOfTimes(head.lines.flatMap((line) => times.at(objectOf(line)?.['timestamp'] ?? '', 0) ?? []))
   },
-  *read(file: TextFile, context) {
+  *stream(file, context) {
     const reading = { times: createTimeFinder(), calendar: createCalendar(context) }
-    for (const [index, line] of file.lines.entries()) {
+    let index = -1
+    for (const line of file.lines) {
+      index += 1
       const place = { firstLine: index + 1, lastLine: index + 1 }
       const values = objectOf(line)
       if (isBlank(line)) yield { kind: 'blank', ...place }
@@ -72,7 +73,7 @@ export const postgresJsonlog: Reader = {
       else yield { kind: 'record', ...place, ...recordOf(values, reading) }
     }
   }
-}
+})
 
 function objectOf(line: string): Record<string, string> | null {
   try {

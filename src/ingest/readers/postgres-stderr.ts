@@ -1,11 +1,11 @@
-import type { Attributes, RecordOf } from '../../domain/index.ts'
+import type { Attributes } from '../../domain/index.ts'
 import { levelOf } from '../fields/level.ts'
 import { attributesOfMessage } from '../fields/message-attributes.ts'
 import type { PlacelessRecord, Reader, ReadItem, TextFile } from '../reader.ts'
 import { type Calendar, createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, type TimeFinder } from '../time/find-time.ts'
 import type { WrittenTime } from '../time/written-time.ts'
-import { shareOfHeads, zoneOfTimes } from './line-format.ts'
+import { shareOfHeads, zoneOfTimes, streamed } from './line-format.ts'
 import { readLineRecords, withoutColours } from './line-records.ts'
 import { attributesOfServerMessage, boundParameters, rowsOfPlan, statementMessageOf } from './postgres-statement.ts'
 
@@ -30,7 +30,7 @@ const isCompletion = new RegExp(`^(?:${completions})$`)
  * The server's stderr log with any `log_line_prefix` that holds a time: statements with durations (the plan that follows a
  * statement is joined to it), lock waits, checkpoints, autovacuum and errors with their details.
  */
-export const postgresStderr: Reader = {
+export const postgresStderr: Reader = streamed({
   format: 'postgres-stderr',
   title: 'PostgreSQL server log (stderr)',
   detect(head) {
@@ -39,7 +39,7 @@ export const postgresStderr: Reader = {
     return typical.length === 0 ? 0 : 0.97 * shareOfHeads(head, heads.length) * Math.min(1, (typical.length * 2) / heads.length)
   },
   zoneOf: (head) => zoneOfTimes(headsOf(head).map(({ time }) => time)),
-  *read(file, context) {
+  *stream(file, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)
     let session: string | null = null
@@ -55,7 +55,7 @@ export const postgresStderr: Reader = {
     })
     yield* joinPlans(items)
   }
-}
+})
 
 function headsOf(head: TextFile): Head[] {
   const times = createTimeFinder()
@@ -155,32 +155,50 @@ function splitCompletions(first: string, more: readonly string[]): { body: strin
   return { body: body.join('\n'), completed }
 }
 
+/** Items that may stand between a statement and its plan: as many as are held before they are passed on. */
+const joinedWithin = 10_000
+
 /**
  * A plan or a duration that the same session logs after its statement is given to the statement too; the line stays an
  * event of its own, because other sessions' lines may stand between.
  */
-function joinPlans(items: Iterable<ReadItem>): ReadItem[] {
-  const all = [...items]
-  const open = new Map<string, { record: RecordOf<'statements'>; firstLine: number }>()
-  for (const item of all) {
-    if (item.kind !== 'record') continue
-    if (item.table === 'statements' && item.record.session !== null) open.set(item.record.session, item)
-    if (item.table !== 'events' || item.record.thread === null) continue
-    const before = open.get(item.record.thread)
-    if (!before) continue
-    const plan = /^(?:query )?plan:\s*(\S[\s\S]*)$/i.exec(
-      [item.record.message, item.record.attributes['more'] ?? ''].join('\n').trim()
-    )?.[1]
-    if (plan !== undefined && before.record.plan === null) {
-      before.record.plan = plan
-      before.record.rowsReturned ??= rowsOfPlan(plan)
-      before.record.attributes['planLine'] = item.firstLine
+function* joinPlans(items: Iterable<ReadItem>): Generator<ReadItem> {
+  const open = new Map<string, StatementItem>()
+  let held: ReadItem[] = []
+  for (const item of items) {
+    join(item, open)
+    held.push(item)
+    if (held.length < 2 * joinedWithin) continue
+    for (const old of held.slice(0, joinedWithin)) {
+      if (old.kind === 'record' && old.table === 'statements' && open.get(old.record.session ?? '') === old)
+        open.delete(old.record.session ?? '')
+      yield old
     }
-    const alone = before.record.durationMs === null ? /^duration: ([\d.]+) ms$/.exec(item.record.message)?.[1] : undefined
-    if (alone !== undefined) {
-      before.record.durationMs = Number(alone)
-      before.record.attributes['durationLine'] = item.firstLine
-    }
+    held = held.slice(joinedWithin)
   }
-  return all
+  yield* held
+}
+
+type StatementItem = Extract<ReadItem, { kind: 'record'; table: 'statements' }>
+
+function join(item: ReadItem, open: Map<string, StatementItem>): void {
+  if (item.kind !== 'record') return
+  if (item.table === 'statements' && item.record.session !== null) open.set(item.record.session, item)
+  if (item.table !== 'events' || item.record.thread === null) return
+  const before = open.get(item.record.thread)
+  if (!before) return
+  const said = item.record.message
+  const plan = /plan:/i.test(said)
+    ? /^(?:query )?plan:\s*(\S[\s\S]*)$/i.exec([said, item.record.attributes['more'] ?? ''].join('\n').trim())?.[1]
+    : undefined
+  if (plan !== undefined && before.record.plan === null) {
+    before.record.plan = plan
+    before.record.rowsReturned ??= rowsOfPlan(plan)
+    before.record.attributes['planLine'] = item.firstLine
+  }
+  const alone = before.record.durationMs === null ? /^duration: ([\d.]+) ms$/.exec(said)?.[1] : undefined
+  if (alone !== undefined) {
+    before.record.durationMs = Number(alone)
+    before.record.attributes['durationLine'] = item.firstLine
+  }
 }

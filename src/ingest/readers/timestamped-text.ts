@@ -1,5 +1,5 @@
 import type { Reader } from '../reader.ts'
-import { createLineReader } from './line-format.ts'
+import { createLineReader, streamed } from './line-format.ts'
 import { isBlank, readLineRecords, withoutColours } from './line-records.ts'
 import { timeLedHeadOf } from './time-led-line.ts'
 
@@ -15,12 +15,12 @@ export const timestampedText: Reader = createLineReader({
 })
 
 /** Text without any time: each line is an event without one, so that it can still be read, searched and counted. */
-export const untimedText: Reader = {
+export const untimedText: Reader = streamed({
   format: 'untimed-text',
   title: 'Text without times',
   detect: (head) => (head.lines.some((line) => !isBlank(line)) ? 0.05 : 0),
   zoneOf: () => null,
-  *read(file, context) {
+  *stream(file, context) {
     context.note?.('No times: its lines cannot be placed on the timeline. Export them with timestamps if they matter.')
     yield* readLineRecords<string>(file.lines, {
       begin: (line) => (/^\s/.test(line) ? null : withoutColours(line)),
@@ -40,4 +40,4 @@ export const untimedText: Reader = {
       })
     })
   }
-}
+})

@@ -1,9 +1,10 @@
 import type { Attributes } from '../../domain/index.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
 import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
-import type { Reader, ReadItem, TextFile } from '../reader.ts'
+import type { Reader, ReadItem, LineStream } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
+import { streamed } from './line-format.ts'
 import { isBlank } from './line-records.ts'
 
 const fieldsLine = /^#Fields:?\s+(?<names>.+)$/i
@@ -13,7 +14,7 @@ const word = /"((?:[^"]|"")*)"|(\S+)/g
  * Logs that name their columns in a `#Fields` line: W3C extended (IIS, CDNs), Zeek. Columns may change in the middle. IIS
  * writes `time-taken` in milliseconds; with a fraction it is seconds.
  */
-export const w3cExtended: Reader = {
+export const w3cExtended: Reader = streamed({
   format: 'w3c-extended',
   title: 'Log with named columns (W3C extended, IIS, Zeek)',
   detect: (head) => (head.lines.some((line) => fieldsLine.test(line)) ? 0.96 : 0),
@@ -22,15 +23,17 @@ export const w3cExtended: Reader = {
     head.lines.some((line) => fieldsLine.test(line))
       ? { name: 'UTC', basis: 'offset-in-data', support: 'The W3C extended format is in UTC by definition.' }
       : null,
-  *read(file, context) {
+  *stream(file, context) {
     yield* readRows(file, { times: createTimeFinder(), calendar: createCalendar(context), inSeconds: secondsColumns(file) })
   }
-}
+})
 
-function* readRows(file: TextFile, clock: FieldClock): Generator<ReadItem> {
+function* readRows(file: LineStream, clock: FieldClock): Generator<ReadItem> {
   let names: string[] = []
   let day: string | null = null
-  for (const [index, line] of file.lines.entries()) {
+  let index = -1
+  for (const line of file.lines) {
+    index += 1
     const place = { firstLine: index + 1, lastLine: index + 1 }
     if (isBlank(line)) {
       yield { kind: 'blank', ...place }
@@ -71,14 +74,13 @@ function valuesOf(names: readonly string[], cells: readonly string[]): Attribute
   return values
 }
 
-function secondsColumns(file: TextFile): ReadonlySet<string> {
+function secondsColumns(file: LineStream): ReadonlySet<string> {
+  const head = file.lines.slice(0, 1000)
   const names =
-    file.lines
-      .map((line) => fieldsLine.exec(line)?.groups?.['names']?.trim().split(/\s+/))
-      .find((found) => found !== undefined) ?? []
+    head.map((line) => fieldsLine.exec(line)?.groups?.['names']?.trim().split(/\s+/)).find((found) => found !== undefined) ?? []
   const column = names.findIndex((name) => /^time-taken$|^duration$/i.test(name))
   if (column < 0) return new Set()
-  const cells = file.lines
+  const cells = head
     .filter((line) => line !== '' && !line.startsWith('#'))
     .slice(0, 500)
     .map((line) => cellsOf(line)[column] ?? '')

@@ -1,6 +1,6 @@
 import { chooseReader } from '../choose-reader.ts'
 import { headOf } from '../folder/text-file.ts'
-import { type DetectedFile, readDetected } from '../read-file.ts'
+import { type DetectedFile, readDetected, wholeFile } from '../read-file.ts'
 import type { RecordOf, TableName } from '../../domain/index.ts'
 import type { Place, ReadFile } from '../reader.ts'
 
@@ -12,7 +12,7 @@ export function readText(text: string, day: string | null = '2031-04-07', path =
   if (!chosen) throw new RangeError('nothing reads this text')
   const detected: DetectedFile = { identity: { id: 'S1', path, bytes: text.length, sha256: '' }, file, ...chosen, notes: [] }
   const zone = chosen.reader.zoneOf(headOf(file)) ?? { name: 'UTC', basis: 'assumed-utc', support: '' }
-  return readDetected(detected, { zone, day }, null)
+  return wholeFile(readDetected(detected, file, { zone, day }, null))
 }
 
 /** A record with its place. */

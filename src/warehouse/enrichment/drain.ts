@@ -5,6 +5,8 @@ export interface Group {
   readonly id: number
   words: string[]
   count: number
+  /** Grows whenever a word gives way to `<*>`. */
+  version: number
 }
 
 export interface DrainOptions {
@@ -39,7 +41,7 @@ export function createDrain({ depth = 2, similarity = 0.6, branches = 100 }: Dra
     let node = branch(root, String(words.length))
     for (const { shape } of words.slice(0, depth)) {
       const full = node.children.size >= branches && !node.children.has(shape)
-      node = branch(node, shape.includes(wildcard) || full ? wildcard : shape)
+      node = branch(node, shape.includes(wildcard) || full ? wildcard : ownText(shape))
     }
     return node
   }
@@ -57,16 +59,25 @@ export function createDrain({ depth = 2, similarity = 0.6, branches = 100 }: Dra
         }
       }
       if (best === null || most < similarity) {
-        best = { id: groups.length + 1, words: words.map(({ shape }) => shape), count: 0 }
+        best = { id: groups.length + 1, words: words.map(({ shape }) => ownText(shape)), count: 0, version: 0 }
         leaf.groups.push(best)
         groups.push(best)
       }
       best.count += 1
-      for (const [index, { shape }] of words.entries()) if (best.words[index] !== shape) best.words[index] = wildcard
+      for (const [index, { shape }] of words.entries()) {
+        if (best.words[index] === shape || best.words[index] === wildcard) continue
+        best.words[index] = wildcard
+        best.version += 1
+      }
       return best
     },
     groups: () => groups
   }
+}
+
+/** A word on its own: a part of a line would keep the whole text that it was read from in memory. */
+function ownText(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8')
 }
 
 function branch(node: TreeNode, key: string): TreeNode {

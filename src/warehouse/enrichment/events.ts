@@ -1,6 +1,6 @@
 import type { RecordOf } from '../../domain/index.ts'
 import { statedDurationOf } from './stated-duration.ts'
-import { mineTemplates } from './templates.ts'
+import { mineTemplates, type Templated } from './templates.ts'
 
 export type Event = Pick<RecordOf<'events'>, 'message'>
 
@@ -14,20 +14,25 @@ export interface EventDetails {
   readonly namedParameters: Readonly<Record<string, string>> | null
 }
 
-/** What the messages of all events tell: their templates, learned from the whole, and durations that they state. */
+/** What an event's message tells: its template, as given, and the duration that it states. */
+export function describeEvent(message: string, { template, templateId, parameters, names }: Templated): EventDetails {
+  const stated = statedDurationOf(message)
+  const written = stated === null ? '' : message.slice(stated.from, stated.to)
+  return {
+    template,
+    templateId,
+    parameters,
+    durationMs: stated?.ms ?? null,
+    namedParameters: stated === null ? null : named(names, parameters, written)
+  }
+}
+
+/** What the messages of all events tell: their templates are learned from the whole. */
 export function describeEvents(events: readonly Event[]): EventDetails[] {
   const templated = mineTemplates(events.map(({ message }) => message))
-  return templated.map(({ template, templateId, parameters, names }, index) => {
-    const message = events[index]?.message ?? ''
-    const stated = statedDurationOf(message)
-    const written = stated === null ? '' : message.slice(stated.from, stated.to)
-    return {
-      template,
-      templateId,
-      parameters,
-      durationMs: stated?.ms ?? null,
-      namedParameters: stated === null ? null : named(names, parameters, written)
-    }
+  return events.flatMap(({ message }, index) => {
+    const own = templated[index]
+    return own === undefined ? [] : [describeEvent(message, own)]
   })
 }
 

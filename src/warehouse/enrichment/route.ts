@@ -35,23 +35,80 @@ function formOf(segment: string): string {
   return segment
 }
 
+interface Seen {
+  readonly entity: string | null
+  readonly method: string | null
+  readonly segments: readonly string[]
+  count: number
+}
+
+/** A route that was given before names among values were known, and what it is now. */
+export interface ChangedRoute {
+  readonly entity: string | null
+  readonly before: string
+  readonly after: string
+}
+
+export interface Routes {
+  /** Counts a request and gives its route by form: ids, dates and segments that hold digits are replaced. */
+  add(request: Request): string
+  /** When all requests are counted: the routes by form in which names turned out to be values. */
+  changes(): ChangedRoute[]
+}
+
 /**
- * Learns the routes of all requests and returns what names one: method and path, with ids, dates and segments that hold
- * digits replaced by their form, and with names replaced by `{}` where a service has too many of them to be routes.
+ * Learns routes, which are method and path, request by request: names are replaced by `{}` where a service has too many of
+ * them in one place to be routes, and that shows only in the end.
  */
-export function learnRoutes(requests: readonly Request[]): (request: Request) => string {
-  const services = new Map<string, PathNode>()
-  const counts = new Map<string, { entity: string; segments: string[]; count: number }>()
-  for (const { target, entity } of requests) {
-    const segments = segmentsOf(target).map(formOf)
-    const key = `${entity ?? ''} ${segments.join('/')}`
-    const known = counts.get(key)
-    if (known) known.count += 1
-    else counts.set(key, { entity: entity ?? '', segments, count: 1 })
+export function createRoutes(): Routes {
+  const seen = new Map<string, Seen>()
+  return {
+    add({ method, target, entity }) {
+      const segments = segmentsOf(target).map(formOf)
+      const route = routeOf(method, segments)
+      const key = `${entity ?? ''} ${route}`
+      const known = seen.get(key)
+      if (known) known.count += 1
+      else
+        seen.set(Buffer.from(key).toString(), {
+          entity,
+          method,
+          segments: segments.map((one) => Buffer.from(one).toString()),
+          count: 1
+        })
+      return route
+    },
+    changes() {
+      const services = treesOf(seen.values())
+      return [...seen.values()].flatMap(({ entity, method, segments }) => {
+        const [before, after] = [routeOf(method, segments), routeOf(method, namesIn(services.get(entity ?? ''), segments))]
+        return before === after ? [] : [{ entity, before, after }]
+      })
+    }
   }
-  for (const { entity, segments, count } of counts.values()) {
-    let node = services.get(entity) ?? newNode()
-    services.set(entity, node)
+}
+
+/** Learns the routes of all requests and returns what names one. */
+export function learnRoutes(requests: readonly Request[]): (request: Request) => string {
+  const routes = createRoutes()
+  for (const request of requests) routes.add(request)
+  const changed = new Map(routes.changes().map(({ entity, before, after }) => [`${entity ?? ''} ${before}`, after]))
+  return ({ method, target, entity }) => {
+    const route = routeOf(method, segmentsOf(target).map(formOf))
+    return changed.get(`${entity ?? ''} ${route}`) ?? route
+  }
+}
+
+function routeOf(method: string | null, segments: readonly string[]): string {
+  const path = `/${segments.join('/')}`
+  return method === null ? path : `${method} ${path}`
+}
+
+function treesOf(seen: Iterable<Seen>): Map<string, PathNode> {
+  const services = new Map<string, PathNode>()
+  for (const { entity, segments, count } of seen) {
+    let node = services.get(entity ?? '') ?? newNode()
+    services.set(entity ?? '', node)
     for (const segment of segments) {
       const child = node.children.get(segment) ?? newNode()
       node.children.set(segment, child)
@@ -60,17 +117,16 @@ export function learnRoutes(requests: readonly Request[]): (request: Request) =>
     }
   }
   for (const root of services.values()) collapse(root)
-  return ({ method, target, entity }) => {
-    let node = services.get(entity ?? '') ?? newNode()
-    const parts = segmentsOf(target).map((segment) => {
-      const form = formOf(segment)
-      const name = !node.children.has(form) && node.children.has('{}') ? '{}' : form
-      node = node.children.get(name) ?? newNode()
-      return name
-    })
-    const path = `/${parts.join('/')}`
-    return method === null ? path : `${method} ${path}`
-  }
+  return services
+}
+
+function namesIn(root: PathNode | undefined, segments: readonly string[]): string[] {
+  let node = root ?? newNode()
+  return segments.map((form) => {
+    const name = !node.children.has(form) && node.children.has('{}') ? '{}' : form
+    node = node.children.get(name) ?? newNode()
+    return name
+  })
 }
 
 /** Merges rare names among many into one child `{}`, from the root downwards. */

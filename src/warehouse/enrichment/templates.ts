@@ -12,24 +12,56 @@ export interface Templated {
 }
 
 interface Learned {
+  readonly version: number
   readonly text: string
   readonly names: readonly string[]
 }
 
-/** The template of each message's first line: what messages of its kind have in common, with `<*>` where they differ. */
-export function mineTemplates(messages: readonly string[]): Templated[] {
+/** A message that has its group; what its template is depends on the messages that come after it. */
+export interface Grouped {
+  readonly words: readonly Word[]
+  readonly group: Group
+}
+
+/** Learns templates message by message: what messages of a kind have in common, with `<*>` where they differ. */
+export function createTemplates(): {
+  /** Gives a message's first line its group, which it keeps. */
+  add(message: string): Grouped
+  /** A message whose group is known from before. */
+  again(message: string, group: Group): Grouped
+  /** The template as far as it is learned by now. */
+  textOf(group: Group): string
+  describe(message: Grouped): Templated
+} {
   const drain = createDrain()
-  const seen = messages.map((message) => {
-    const words = wordsOf(message.split('\n', 1)[0] ?? '')
-    return { words, group: drain.add(words) }
-  })
-  const learned = new Map<Group, Learned>(
-    drain.groups().map((group) => [group, { text: group.words.join(' '), names: namesOf(group.words) }])
-  )
-  return seen.map(({ words, group }) => {
-    const { text = '', names = [] } = learned.get(group) ?? {}
-    return { template: text, templateId: group.id, parameters: parametersOf(group, words), names }
-  })
+  const learned = new Map<Group, Learned>()
+  const learnedOf = (group: Group): Learned => {
+    const known = learned.get(group)
+    if (known?.version === group.version) return known
+    const made = { version: group.version, text: group.words.join(' '), names: namesOf(group.words) }
+    learned.set(group, made)
+    return made
+  }
+  const wordsIn = (message: string): Word[] => wordsOf(message.split('\n', 1)[0] ?? '')
+  return {
+    add(message) {
+      const words = wordsIn(message)
+      return { words, group: drain.add(words) }
+    },
+    again: (message, group) => ({ words: wordsIn(message), group }),
+    textOf: (group) => learnedOf(group).text,
+    describe({ words, group }) {
+      const { text, names } = learnedOf(group)
+      return { template: text, templateId: group.id, parameters: parametersOf(group, words), names }
+    }
+  }
+}
+
+/** The template of each message, learned from all of them. */
+export function mineTemplates(messages: readonly string[]): Templated[] {
+  const templates = createTemplates()
+  const seen = messages.map((message) => templates.add(message))
+  return seen.map((message) => templates.describe(message))
 }
 
 function parametersOf(group: Group, words: readonly Word[]): string[] {

@@ -60,9 +60,18 @@ function storable(text: string): string {
 }
 
 /** Appends rows to a table by DuckDB's appender. */
-export async function openTableWriter(connection: DuckDBConnection, table: StoredTable): Promise<TableWriter> {
+export function openTableWriter(connection: DuckDBConnection, table: StoredTable): Promise<TableWriter> {
+  return openColumnWriter(connection, table, Object.values(tables[table]))
+}
+
+/** The same for a table whose columns have these types. */
+export async function openColumnWriter(
+  connection: DuckDBConnection,
+  table: string,
+  types: readonly ColumnType[]
+): Promise<TableWriter> {
   const appender = await connection.createAppender(table)
-  const puts = Object.values(tables[table]).map((type) => putters[type])
+  const puts = types.map((type) => putters[type])
   return {
     append(cells) {
       for (const [index, put] of puts.entries()) {

@@ -1,11 +1,13 @@
 import { chmod } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import type { TableName } from '../../domain/index.ts'
-import type { ReadFile, ReadItem } from '../../ingest/index.ts'
-import { type Event, describeEvents } from '../enrichment/events.ts'
-import { learnRoutes } from '../enrichment/route.ts'
+import type { Source, TableName } from '../../domain/index.ts'
+import type { FileReading, ReadBatch, ReadFile, ReadItem } from '../../ingest/index.ts'
+import { createRoutes, type Routes } from '../enrichment/route.ts'
 import { queryParametersOf } from '../enrichment/query-parameters.ts'
 import { type Cell, openTableWriter, type TableWriter } from './appending.ts'
+import { correctRoutes, correctTemplates } from './corrections.ts'
+import { createHeldEvents, type HeldEvents } from './held-events.ts'
 import { createPseudonyms, type Pseudonym } from './pseudonyms.ts'
 import * as rows from './rows.ts'
 import { schema, type StoredTable } from './tables.ts'
@@ -13,25 +15,22 @@ import { schema, type StoredTable } from './tables.ts'
 type RecordItem = Extract<ReadItem, { kind: 'record' }>
 type ItemOf<T extends TableName> = Extract<RecordItem, { table: T }>
 
-/** A record that waits until all materials are seen: templates and routes are learned from the whole. */
-interface Held<T extends TableName> {
-  readonly sourceId: string
-  readonly item: ItemOf<T>
-}
-
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined
   readonly onFile?: ((path: string) => void) | undefined
+  /** Events held until they are written. @default 50 000 */
+  readonly heldEvents?: number
 }
 
 /**
- * Writes a DuckDB file (which must not exist) from files as read, and closes it: a reader may open it afterwards.
- * Memory grows with the events and requests, which are held until templates and routes are learned.
+ * Writes a DuckDB file (which must not exist) from files as they are read, and closes it: a reader may open it afterwards.
+ * Templates and routes are learned from the whole; rows that were written before something new was learned are put right
+ * in the end, so memory does not grow with the records.
  */
 export async function loadFile(
   path: string,
-  files: AsyncIterable<ReadFile> | Iterable<ReadFile>,
-  { signal, onFile }: LoadOptions = {}
+  files: AsyncIterable<ReadFile | FileReading> | Iterable<ReadFile | FileReading>,
+  { signal, onFile, heldEvents = 50_000 }: LoadOptions = {}
 ): Promise<readonly Pseudonym[]> {
   const instance = await DuckDBInstance.create(path)
   await chmod(path, 0o600)
@@ -42,16 +41,26 @@ export async function loadFile(
     for (const statement of schema) await connection.run(statement)
     const writers = await openWriters(connection)
     const pseudonyms = createPseudonyms()
-    const load = createLoad(writers)
+    const load = createLoad(writers, heldEvents)
     for await (const file of files) {
       signal?.throwIfAborted()
-      onFile?.(file.source.path)
-      load.add(file)
-      pseudonyms.add(file.personalData)
+      const reading = readingOf(file)
+      onFile?.(reading.path)
+      for (const batch of reading.batches()) {
+        load.add(reading.id, batch)
+        pseudonyms.add(batch.personalData)
+        if (signal === undefined) continue
+        // A large file must not keep the process from hearing that it is to stop.
+        await setImmediate()
+        signal.throwIfAborted()
+      }
+      load.addSource(reading.source())
     }
     signal?.throwIfAborted()
     load.finish()
     for (const writer of Object.values(writers)) writer.close()
+    await correctTemplates(connection, load.events)
+    await correctRoutes(connection, load.routes.changes())
     await connection.run('COMMIT')
     await connection.run('CHECKPOINT')
     return pseudonyms.all()
@@ -80,27 +89,53 @@ async function openWriters(connection: DuckDBConnection): Promise<Writers> {
   }
 }
 
-function createLoad(writers: Writers): { add(file: ReadFile): void; finish(): void } {
-  const counts = new Map<TableName, number>()
-  const events: Held<'events'>[] = []
-  const requests: Held<'requests'>[] = []
+/** A file that is held whole, as one batch. */
+function readingOf(file: ReadFile | FileReading): FileReading {
+  if (!('lines' in file)) return file
+  const { source, lines, items, personalData } = file
+  return { id: source.id, path: source.path, batches: () => [{ firstLine: 1, lines, items, personalData }], source: () => source }
+}
 
-  function append(sourceId: string, item: RecordItem, cells: readonly Cell[]): void {
+interface Load {
+  add(sourceId: string, batch: ReadBatch): void
+  addSource(source: Source): void
+  finish(): void
+  readonly events: HeldEvents
+  readonly routes: Routes
+}
+
+function createLoad(writers: Writers, heldEvents: number): Load {
+  const counts = new Map<TableName, number>()
+  const routes = createRoutes()
+  const events = createHeldEvents(heldEvents, (sourceId, item, details) =>
+    append(sourceId, item, rows.eventCells(item.record, details))
+  )
+
+  function append(sourceId: string, item: RecordItem, cells: readonly Cell[]): number {
     const recordId = (counts.get(item.table) ?? 0) + 1
     counts.set(item.table, recordId)
     writers[item.table].append([...rows.provenanceCells(recordId, sourceId, item), ...cells])
+    return recordId
   }
 
   function addItem(sourceId: string, item: ReadItem): void {
     if (item.kind === 'rejected') writers.rejected.append([sourceId, item.firstLine, item.lastLine, item.reason])
     if (item.kind !== 'record') return
-    if (item.table === 'events') events.push({ sourceId, item })
-    else if (item.table === 'requests') requests.push({ sourceId, item })
-    else append(sourceId, item, plainCells(item))
+    if (item.table === 'events') events.add(sourceId, item)
+    else append(sourceId, item, item.table === 'requests' ? requestCells(item.record) : plainCells(item))
   }
 
+  const requestCells = (record: ItemOf<'requests'>['record']): Cell[] =>
+    rows.requestCells(record, routes.add(record), queryParametersOf(record.target))
+
   return {
-    add({ source, lines, items }) {
+    events,
+    routes,
+    add(sourceId, { firstLine, lines, items }) {
+      for (const [index, text] of lines.entries()) writers.lines.append([sourceId, firstLine + index, text])
+      for (const item of inOrder(items)) addItem(sourceId, item)
+    },
+    addSource(source) {
       writers.sources.append([
         source.id,
         source.path,
@@ -112,20 +147,8 @@ function createLoad(writers: Writers): { add(file: ReadFile): void; finish(): vo
         Object.values(source.records).reduce((sum, count) => sum + count, 0),
         source.lines.rejected
       ])
-      for (const [index, text] of lines.entries()) writers.lines.append([source.id, index + 1, text])
-      for (const item of inOrder(items)) addItem(source.id, item)
     },
-    finish() {
-      const described = describeEvents(events.map(({ item }): Event => item.record))
-      for (const [index, { sourceId, item }] of events.entries()) {
-        const details = described[index]
-        if (details !== undefined) append(sourceId, item, rows.eventCells(item.record, details))
-      }
-      const routeOf = learnRoutes(requests.map(({ item }) => item.record))
-      for (const { sourceId, item } of requests) {
-        append(sourceId, item, rows.requestCells(item.record, routeOf(item.record), queryParametersOf(item.record.target)))
-      }
-    }
+    finish: () => events.flush()
   }
 }
 

@@ -34,9 +34,11 @@ export function createPseudonyms(): { add(data: readonly PersonalDatum[]): void;
           const count = (counts.get(datum.type) ?? 0) + 1
           counts.set(datum.type, count)
           pseudonym = `${stem(datum.type)}-${count}`
-          names.set(key, pseudonym)
+          names.set(Buffer.from(key).toString(), pseudonym)
         }
-        found.set(exact, { type: datum.type, value: datum.value, pseudonym })
+        // A copy: a part of a line would keep the whole text that it was read from in memory.
+        const value = Buffer.from(datum.value).toString()
+        found.set(`${datum.type} ${value}`, { type: datum.type, value, pseudonym })
       }
     },
     all: () => [...found.values()]

@@ -34,8 +34,14 @@ export function spanCells(record: RecordOf<'spans'>): Cell[] {
   return [record.traceId, record.spanId, record.parentId, record.name, record.durationMs, record.failed]
 }
 
+/** Series come again with every point. */
+const roles = new Map<string, string>()
+
 export function metricCells(record: RecordOf<'metrics'>): Cell[] {
-  return [record.series, record.value, record.unit, seriesRoleOf(record.series, record.unit)]
+  const key = `${record.series}\n${record.unit ?? ''}`
+  const role = roles.get(key) ?? seriesRoleOf(record.series, record.unit)
+  if (roles.size < 20_000) roles.set(key, role)
+  return [record.series, record.value, record.unit, role]
 }
 
 export function alertCells(record: RecordOf<'alerts'>): Cell[] {

@@ -1,0 +1,34 @@
+import type { PersonalDatum, ReadItem } from '../reader.ts'
+import { findPersonalDataInRecord } from './find-in-records.ts'
+import { findPersonalDataInText } from './find-in-text.ts'
+
+/** Structured fields first, then free text in every line; each datum once a line. @param before lines of the file before these */
+export function personalDataOf(lines: readonly string[], items: readonly ReadItem[], before = 0): PersonalDatum[] {
+  const found: PersonalDatum[] = []
+  const known = new Map<number, Set<string>>()
+  const add = (datum: PersonalDatum): void => {
+    const value = datum.value.toLowerCase()
+    const ofLine = known.get(datum.line)
+    if (ofLine?.has(value)) return
+    if (ofLine) ofLine.add(value)
+    else known.set(datum.line, new Set([value]))
+    found.push(datum)
+  }
+  for (const item of items) {
+    if (item.kind !== 'record') continue
+    for (const datum of findPersonalDataInRecord(item)) add(placed(datum, item, lines, before))
+  }
+  for (const [index, text] of lines.entries()) {
+    const line = before + index + 1
+    for (const { type, value } of findPersonalDataInText(text)) add({ type, value, line })
+  }
+  return found.sort((a, b) => a.line - b.line)
+}
+
+/** The line of the record on which the value really stands. */
+function placed(datum: PersonalDatum, item: ReadItem, lines: readonly string[], before: number): PersonalDatum {
+  for (let line = item.firstLine; line <= item.lastLine; line += 1) {
+    if (lines[line - before - 1]?.includes(datum.value)) return { ...datum, line }
+  }
+  return datum
+}
