@@ -1,6 +1,7 @@
 import { queryRows } from '../query-rows.ts'
 import type { Point } from '../read-series.ts'
 import { readRequestVolume } from '../request-volume.ts'
+import { completenessOf } from '../tools/catalogue.ts'
 import type { ToolContext } from '../tool.ts'
 
 export interface StoreLoad {
@@ -19,10 +20,13 @@ export async function readStoreLoad(context: ToolContext): Promise<StoreLoad | n
       sources: volume.sources,
       points: volume.points.map(({ at, perMinute }) => ({ at, value: perMinute, line: 0 }))
     }
+  // A log of slow statements only says nothing of how many there were.
+  const isSample = (await completenessOf(context, 'statements', await readRequestVolume(context))).state === 'sample'
   for (const [table, condition, name] of [
     ['statements', 'true', 'statements counted from the log'],
     ['spans', `regexp_matches(attributes::VARCHAR, '"[^"]*db[._]system')`, 'database spans counted']
   ] as const) {
+    if (table === 'statements' && isSample) continue
     const rows = await queryRows(
       context,
       `SELECT epoch_ms(ts) // 60000 * 60000 AS at, count(*) AS n, min(first_line) AS line, min(source_id) AS source FROM ${table}

@@ -79,11 +79,17 @@ function sideOf(calls: readonly Call[]): Side {
   }
 }
 
-/** Departed ones first, by the time they added and the failures; then by time. */
+/** Departed ones first, what stands behind the own proxy after what is called from there; by the time they added and the failures; then by time. */
 export function byHarm(a: Dependency, b: Dependency): number {
   const moved = ({ slowerAt, failingAt }: Dependency): number => Number(slowerAt !== null || failingAt !== null)
   const harm = ({ addedMs, addedFailures }: Dependency): number => Math.max(0, addedMs) + 1000 * Math.max(0, addedFailures)
-  return moved(b) - moved(a) || harm(b) - harm(a) || (a.peer < b.peer ? -1 : a.peer > b.peer ? 1 : a.seenIn < b.seenIn ? -1 : 1)
+  const behind = ({ seenIn }: Dependency): number => Number(seenIn === 'upstream')
+  return (
+    moved(b) - moved(a) ||
+    behind(a) - behind(b) ||
+    harm(b) - harm(a) ||
+    (a.peer < b.peer ? -1 : a.peer > b.peer ? 1 : a.seenIn < b.seenIn ? -1 : 1)
+  )
 }
 
 function commonest(values: readonly string[]): string | null {

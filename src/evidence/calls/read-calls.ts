@@ -17,7 +17,8 @@ export interface Call {
   readonly failed: boolean
   /** How it failed: a word of `CallFailure`, an HTTP status, or null. */
   readonly how: string | null
-  readonly seenIn: 'spans' | 'events' | 'requests' | 'statements'
+  /** `upstream`: what stands behind a proxy, which is the service itself as often as not. */
+  readonly seenIn: 'spans' | 'events' | 'requests' | 'upstream' | 'statements'
   readonly source: string
   readonly line: number
   /** The span and the request of the caller it was made for, in traces. */
@@ -135,7 +136,7 @@ export async function callsOfRequests(context: ToolContext, between: TimeWindow)
         durationMs,
         failed,
         how: failed ? String(status) : null,
-        seenIn: 'requests',
+        seenIn: host === null ? 'upstream' : 'requests',
         ...apart
       }
     ]

@@ -52,27 +52,29 @@ const failures: readonly (readonly [CallFailure, RegExp])[] = [
 
 /** A name of something that is called: a host, a service, an address; perhaps with its port. */
 const name = String.raw`\[?([A-Za-z\d][\w-]*(?:\.[\w-]+)*(?::\d{2,5})?)\]?`
+/** Bare words before "timed out" are what was being done; names of others are written with a point, a dash, a digit or a noun. */
+const qualified = String.raw`\[?([A-Za-z\d][\w-]*(?:\.[\w-]+)+(?::\d{2,5})?|[A-Za-z]\w*[-_]\w[\w-]*|[A-Za-z][\w-]*:\d{2,5}|[A-Za-z]\w*(?= (?:service|api|gateway|provider|server|backend|database)\b))\]?(?: (?:service|api|gateway|provider|server|backend|database))?`
 const lead = String.raw`(?:the |our |upstream |downstream |external |remote |dependency |service |server |host |endpoint |api |provider )*["'\x60“<]?`
 const peers: readonly RegExp[] = [
   new RegExp(String.raw`\bupstream: ?"\w+:\/\/(?:[^/@\s]*@)?([^/"\s]+)`, 'i'),
   new RegExp(String.raw`\bhost=["']([\w.-]+)["']`, 'i'),
   new RegExp(String.raw`\b[a-z][a-z0-9+.-]{1,12}:\/\/(?:[^/@\s"']*@)?(\[[^\]\s]+\]|[\w.-]+(?::\d+)?)`, 'i'),
   new RegExp(
-    String.raw`(?:UnknownHostException: ?|ENOTFOUND |EAI_AGAIN |ECONNREFUSED |ETIMEDOUT |ECONNRESET |lookup |dial tcp )(?:lookup )?${name}`
+    String.raw`(?:UnknownHostException: ?|ENOTFOUND |EAI_AGAIN |ECONNREFUSED |ETIMEDOUT |ECONNRESET |(?<![\w-])lookup |dial tcp )(?:lookup )?${name}`
   ),
   new RegExp(
-    String.raw`\b(?:calls? to|calling|requests? to|requesting|connect(?:ion|ing|ed)? (?:to|with)|reach(?:ing)?|talk(?:ing)? to|resolve|resolving|resolution (?:of|for)|(?:response|reply|answer) from|(?:handshake|certificate) (?:with|for|of|from)|waiting for|sent to|posting to|fetch(?:ing|ed)? from|timeout (?:on|calling|from|to|for|of)|circuit ?breaker(?: for| of)?|refused by|limited by|throttled by) ${lead}${name}`,
+    String.raw`\b(?:calls? to|calling|requests? to|requesting|connect(?:ion|ing|ed)? (?:to|with)|reach(?:ing)?|talk(?:ing)? to|resolve|resolving|resolution (?:of|for)|(?:response|reply|answer) from|(?:handshake|certificate) (?:with|for|of|from)|waiting for|sent to|posting to|fetch(?:ing|ed)? from|timeout (?:calling|from)|circuit ?breaker(?: for| of)?|refused by|limited by|throttled by) ${lead}${name}`,
     'i'
   ),
   new RegExp(
-    String.raw`${name}["'\x60”>]? (?:did(?: not|n't) (?:answer|respond)|responded|replied|returned (?:an? )?(?:error|status|http|[45]\d\d)|is (?:un)?(?:available|reachable|down)|refused|timed out|answered|(?:call|request) (?:took|failed|timed out|completed|succeeded))`,
+    String.raw`(?:timeout (?:on|to|for|of) )?${qualified}["'\x60”>]? (?:did(?: not|n't) (?:answer|respond)|responded|replied|returned (?:an? )?(?:error|status|http|[45]\d\d)|is (?:un)?(?:available|reachable|down)|refused|timed out|answered|(?:call|request) (?:took|failed|timed out|completed|succeeded))`,
     'i'
   )
 ]
 
 /** Words that stand where a name could and are none. */
 const none =
-  /^(?:a|an|the|it|its|this|that|be|and|or|to|for|in|after|from|lock|locks|connection|connections|request|requests|query|operation|task|job|thread|response|reply|answer|message|result|user|client|http|https|tcp|post|get|execute|server|host|service|upstream|call|line|pool|available|free|input|output|data|next|new|all|other|any|health|completion|method|function|api|idle|statement|transaction|\d+(?:ms|s|m)?)$/i
+  /^(?:a|an|the|it|did|not|its|this|that|be|and|or|to|for|in|after|from|lock|locks|connection|connections|request|requests|query|operation|task|job|thread|response|reply|answer|message|result|user|client|http|https|tcp|post|get|execute|server|host|service|upstream|call|line|pool|available|free|input|output|data|next|new|all|other|any|health|completion|method|function|api|idle|statement|transaction|\d+(?:ms|s|m)?)$/i
 
 /** Anybody may write what is read here, and these patterns look back. */
 const maxText = 1_500

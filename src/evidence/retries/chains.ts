@@ -52,7 +52,7 @@ const immediateMs = 150
 /**
  * How the pauses between attempts go: none to speak of, of one length, longer each time, or neither. Null for fewer than three.
  *
- * @param resolutionMs the step at which times are written: pauses no longer than it are none
+ * @param resolutionMs the step at which times are written: pauses much shorter are none
  */
 export function backoffOf(chains: readonly Chain[], resolutionMs = 1): Backoff | null {
   const gaps = chains.map((chain) =>
@@ -61,7 +61,7 @@ export function backoffOf(chains: readonly Chain[], resolutionMs = 1): Backoff |
   const all = gaps.flat()
   const median = medianOf(all)
   if (all.length < least || median === null) return null
-  if (median <= Math.max(immediateMs, resolutionMs)) return { kind: 'immediate', medianGapMs: median }
+  if (median <= Math.max(immediateMs, 0.6 * resolutionMs)) return { kind: 'immediate', medianGapMs: median }
   const growth = medianOf(gaps.flatMap((own) => own.slice(1).map((gap, i) => gap / Math.max(1, own[i] ?? 1))))
   if (growth !== null && growth >= 1.4) return { kind: 'growing', medianGapMs: median }
   const near = all.filter((gap) => Math.abs(gap - median) <= Math.max(0.15 * median, resolutionMs)).length

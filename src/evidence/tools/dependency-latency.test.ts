@@ -114,7 +114,7 @@ describe('calls to a dependency', () => {
     )
     await using incident = await madeIncident({ 'access.json': lines.join('\n') })
     const { facts } = await incident.ask('dependency_latency', both)
-    expect(facts).toMatchObject({ top_dependency: 'tickets:8080', top_seen_in: 'requests', top_baseline_ms: 40 })
+    expect(facts).toMatchObject({ top_dependency: 'tickets:8080', top_seen_in: 'upstream', top_baseline_ms: 40 })
     expect(facts['top_ratio']).toBeGreaterThan(30)
     expect(facts['top_share_of_slow_time']).toBeGreaterThan(0.9)
   })

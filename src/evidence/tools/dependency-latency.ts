@@ -25,7 +25,7 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
     'times of access logs and the database’s own log: how long they took and how many failed in the window against the baseline, and ' +
     'since when; who waited; what share of the callers’ added time they explain and whether the callers’ time without any call rose ' +
     'too (then the caller is at fault, or both starve); and whether long calls end at one value (a time-out) or anywhere (none seen). ' +
-    'Logs often tell of slow or failed calls only: their medians are then those. One dependency may have a row for each kind of source.',
+    'Logs often tell of slow or failed calls only: their medians are then those. One dependency may have a row for each kind of source. Rows seen in `upstream` are what stands behind a proxy: often the service itself.',
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)

@@ -131,7 +131,10 @@ function factsOf(
   const round = first && isNew ? roundBoundary(first.at, zones) : null
   const count = (kind: Expiry['kind']): number =>
     met.filter((group) => group.kind === kind).reduce((sum, { inside }) => sum + inside.length, 0)
-  const reached = growing.find(({ growth }) => growth.reached) ?? growing[0]
+  // Memory that fills is common and seldom a quota: other series speak first.
+  const others = growing.filter(({ limited }) => limited.series.role !== 'memory')
+  const candidates = others.length > 0 ? others : growing
+  const reached = candidates.find(({ growth }) => growth.reached) ?? candidates[0]
   return {
     first_at: first ? instantOf(first.at) : null,
     first_kind: first?.kind ?? null,
