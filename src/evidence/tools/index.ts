@@ -14,6 +14,7 @@ import { expiryAndQuota } from './expiry-and-quota.ts'
 import { frame } from './frame.ts'
 import { gcPauses } from './gc-pauses.ts'
 import { holdersWaiters } from './holders-waiters.ts'
+import { hostProcesses } from './host-processes.ts'
 import { impact } from './impact.ts'
 import { instanceSkew } from './instance-skew.ts'
 import { interventions } from './interventions.ts'
@@ -47,6 +48,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   instanceSkew,
   resourceTrends,
   gcPauses,
+  hostProcesses,
   leadLag,
   operations,
   operationRuns,

@@ -1,0 +1,70 @@
+import { epochMsOf } from '../../domain/index.ts'
+import { queryRows } from '../query-rows.ts'
+import type { ToolContext } from '../tool.ts'
+import { coarseJobWords, jobLine } from './job-line.ts'
+
+/** One run of a job. Times in ms since the epoch; null end: it is not told. */
+export interface JobRun {
+  readonly name: string
+  readonly start: number
+  readonly end: number | null
+  readonly failed: boolean
+  readonly source: string
+  readonly line: number | null
+  readonly ref: string | null
+}
+
+const mostLines = 100_000
+const dayMs = 86_400_000
+
+/** Runs of jobs in time order: from recorded jobs, and from log lines that tell of a start, an end, or an end with its duration. */
+export async function readJobs(context: ToolContext): Promise<JobRun[]> {
+  const recorded = await queryRows(
+    context,
+    `SELECT ts, ref, title, source_id, first_line,
+            coalesce(attributes->>'ended_at', attributes->>'end_time', attributes->>'finished_at', attributes->>'end', attributes->>'completed_at') AS ended,
+            try_cast(coalesce(attributes->>'duration_ms', attributes->>'runtime_ms') AS DOUBLE) AS took_ms,
+            try_cast(coalesce(attributes->>'duration_s', attributes->>'duration_seconds', attributes->>'duration') AS DOUBLE) AS took_s
+     FROM changes WHERE kind = 'job' AND ts IS NOT NULL ORDER BY ts, record_id LIMIT 5000`
+  )
+  const fromRecords = recorded.map((row): JobRun => {
+    const start = epochMsOf(row.text('ts') ?? '')
+    const [tookMs, tookS] = [row.number('took_ms'), row.number('took_s')]
+    const ended = Date.parse(row.text('ended') ?? '')
+    const end = Number.isNaN(ended) ? (tookMs !== null ? start + tookMs : tookS !== null ? start + tookS * 1000 : null) : ended
+    return {
+      name: row.text('title') ?? row.text('ref') ?? 'job',
+      start,
+      end,
+      failed: false,
+      source: row.text('source_id') ?? '',
+      line: row.number('first_line'),
+      ref: row.text('ref')
+    }
+  })
+  const rows = await queryRows(
+    context,
+    `SELECT epoch_ms(ts) AS t, message, logger, source_id, first_line FROM events
+     WHERE ts IS NOT NULL AND (regexp_matches(message, $1) OR regexp_matches(coalesce(logger, ''), '(?i)(job|task|batch|scheduler|cron|backup|worker)s?$'))
+     ORDER BY ts, record_id LIMIT ${mostLines}`,
+    [coarseJobWords],
+    { rows: mostLines }
+  )
+  const open = new Map<string, JobRun>()
+  const done: JobRun[] = []
+  for (const row of rows) {
+    const said = jobLine(row.text('message') ?? '', row.text('logger'))
+    if (!said) continue
+    const at = row.number('t') ?? 0
+    const place = { source: row.text('source_id') ?? '', line: row.number('first_line'), ref: null }
+    const begun = open.get(said.name)
+    if (said.phase === 'start') {
+      if (begun) done.push(begun)
+      open.set(said.name, { name: said.name, start: at, end: null, failed: false, ...place })
+    } else if (begun && at - begun.start < dayMs) {
+      done.push({ ...begun, end: at, failed: said.phase === 'failed' })
+      open.delete(said.name)
+    } else done.push({ name: said.name, start: at - (said.durationMs ?? 0), end: at, failed: said.phase === 'failed', ...place })
+  }
+  return [...fromRecords, ...done, ...open.values()].sort((a, b) => a.start - b.start || (a.name < b.name ? -1 : 1))
+}
