@@ -26,7 +26,7 @@ const touches: Partial<Record<CauseCategory, RegExp>> = {
   misconfiguration:
     /\b(max\w*|min\w*|limit\w*|pool\w*|size|timeout\w*|threads?|workers?|connections?|config\w*|flag\w*|feature\w*|enabled?|disabled?|quota|threshold\w*)\b/i,
   'expired-certificate': /\b(cert\w*|tls|ssl|x509|trust\w*|key ?store)\b/i,
-  'network-fault': /\b(dns|route\w*|firewall|subnet|proxy|network|mtu|security group|load ?balancer)\b/i
+  'network-fault': /\b(dns|nameservers?|resolvers?|dhcp|route\w*|firewall|subnet|proxy|network|mtu|security group|load ?balancer)\b/i
 }
 
 /** Words that a name shares with too many changes to mean anything. */

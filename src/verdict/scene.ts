@@ -58,7 +58,10 @@ export function sceneOf(frame: Frame, evidence: readonly Evidence[]): Scene {
   const departures = rowsIn(framing)
     .flatMap((row) => {
       const at = row.text('departs_at')
-      return at ? [{ at, harm: harmKinds.test(`${row.text('kind')} ${row.text('signal')}`.toLowerCase()) }] : []
+      // What departs in the time that is taken for healthy, before the window, is no harm of this window.
+      const { window, baseline } = frame
+      const healthy = at !== null && window && baseline && baseline.to <= window.from && at < baseline.to
+      return at && !healthy ? [{ at, harm: harmKinds.test(`${row.text('kind')} ${row.text('signal')}`.toLowerCase()) }] : []
     })
     .sort((a, b) => epochMsOf(a.at) - epochMsOf(b.at))
   const interventions = byTool('interventions')

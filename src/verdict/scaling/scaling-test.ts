@@ -4,16 +4,17 @@ import { compose } from '../compose.ts'
 import { type Frame, type Scene, sceneOf } from '../scene.ts'
 import { moreResourceDidNotCure } from '../tests/more-resource-did-not-cure.ts'
 import { sameLoadWasHealthy } from '../tests/same-load-was-healthy.ts'
-import { unitCostRose } from '../tests/unit-cost-rose.ts'
 import { counterfactual, onlyDelays } from './counterfactual.ts'
 import { holdTime } from './hold-time.ts'
 import { fromTest, type ScalingPart, suspectOf } from './part.ts'
 import { physicsCalls, readPhysics } from './physics.ts'
+import { unlessRepeated } from './unless-repeated.ts'
+import { workPerRequest } from './work-per-request.ts'
 
 const parts: readonly ScalingPart[] = [
-  fromTest('work-per-request', 1.5, unitCostRose, 'against'),
-  fromTest('same-load-other-outcome', 1, sameLoadWasHealthy, 'against'),
-  holdTime,
+  workPerRequest,
+  unlessRepeated(fromTest('same-load-other-outcome', 1, sameLoadWasHealthy, 'against')),
+  unlessRepeated(holdTime),
   fromTest('what-was-tried', 1.5, moreResourceDidNotCure, 'against'),
   counterfactual
 ]
@@ -52,6 +53,8 @@ export function readScaling(
 
 /** One ordinary part alone is an indication; with less than this weight told, nothing is concluded. */
 const enough = 1
+/** That scaling would have helped is what everybody says first: one ordinary part alone does not carry it. */
+const enoughFor = 1.5
 /** Where parts disagree one side must outweigh the other twice over. */
 const clearly = 2
 
@@ -61,7 +64,7 @@ function concluded(read: ScalingTest['parts'], delays: boolean): ScalingTest['wo
   const [speaksFor, against] = [weigh('for'), weigh('against')]
   if (speaksFor + against < enough) return 'cannot-tell'
   if (against > clearly * speaksFor) return delays ? 'delays' : 'no'
-  if (speaksFor > clearly * against) return 'yes'
+  if (speaksFor >= enoughFor && speaksFor > clearly * against) return 'yes'
   return 'cannot-tell'
 }
 

@@ -11,11 +11,19 @@ export const sameLoadWasHealthy: DiagnosticTest = {
   id: 'same-load-was-healthy',
   question: 'Was the service healthy at another time under as much load?',
   dimension: 'discrimination',
-  calls: (_, scene) => compared('matched_load', scene),
-  read([matched], _hypothesis, scene) {
+  calls: (_, scene) => [...compared('matched_load', scene), ...compared('demand', scene)],
+  read([matched, demand], _hypothesis, scene) {
     const pairs = numberIn(matched, 'pairs')
     if (pairs === null || !has(matched, 'pairs')) return cannotTell('no source gives load and latency together')
     if (pairs === 0) {
+      const latencies = rowsIn(scene.evidence.onsets).filter((row) => row.text('role') === 'latency')
+      if (latencies.length > 0 && !latencies.some((row) => row.text('direction') === 'up' && row.text('onset') !== null)) {
+        return cannotTell('nothing measured became slower, so there is no slow time to find its like for')
+      }
+      // None is found either where no minute was slow, or none was measured beside another.
+      if ((numberIn(demand, 'load_ratio') ?? 0) < surpassing) {
+        return cannotTell('no slow time has a healthy time beside it to compare with, though the load was no higher than usual')
+      }
       return no(0.5, 'no healthy time is seen with as much load as the bad time had ({pairs} pairs)', {
         pairs: [citeFact(matched, 'pairs'), 'integer']
       })
@@ -42,6 +50,9 @@ export const sameLoadWasHealthy: DiagnosticTest = {
     return yes(doubt * clearness(Math.log(ratio), Math.log(1.5), Math.log(6)), template, values)
   }
 }
+
+/** A quarter above the usual: below it "no healthy time with as much load" says nothing of the load. */
+const surpassing = 1.25
 
 /** Minutes of rising load before the trouble that say nothing: a queue takes time to form. */
 const rampMinutes = 10
