@@ -7,6 +7,7 @@ import {
   type TableName,
   type Verdict
 } from '../../../domain/index.ts'
+import { aboutCause } from './fetch-about-cause.ts'
 import { queryCommands } from './commands.ts'
 import { engineOf, tablesIn } from './engine.ts'
 import type { Gathered } from './gather.ts'
@@ -27,7 +28,12 @@ export function fetchNextOf(
   sources: readonly Source[],
   found: Gathered
 ): FetchNext[] {
-  return [...aboutStatement(suspectOf(findings), sources), ...aboutTrigger(verdict, found), ...aboutSources(sources)]
+  return [
+    ...aboutCause(verdict.rootCause?.category),
+    ...aboutStatement(suspectOf(findings), sources),
+    ...aboutTrigger(verdict, found),
+    ...aboutSources(sources)
+  ]
 }
 
 function suspectOf(findings: readonly Finding[]): Subject | null {

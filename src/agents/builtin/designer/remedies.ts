@@ -7,15 +7,8 @@ import {
   type Statement,
   type Verdict
 } from '../../../domain/index.ts'
-
-type Draft = Omit<Remedy, 'id' | 'addresses'>
-
-const remedy = (kind: Remedy['class'], horizon: Remedy['horizon'], action: string, why: Statement): Draft => ({
-  class: kind,
-  horizon,
-  action: state(action),
-  why
-})
+import { remediesOfSurroundings } from './remedies-of-surroundings.ts'
+import { remedy, type RemedyDraft } from './remedy.ts'
 
 /** What would end it and keep it ended: the cause first, stop-gaps marked as such, and scaling only where it helps. */
 export function remediesFor(verdict: Verdict, scaling: ScalingTest): Remedy[] {
@@ -23,21 +16,21 @@ export function remediesFor(verdict: Verdict, scaling: ScalingTest): Remedy[] {
   const drafts = rootCause
     ? [
         ...revertOf(rootCause),
-        ...(byCause[rootCause.category]?.(rootCause, scaling) ?? general(rootCause)),
+        ...(byCause[rootCause.category]?.(rootCause, scaling) ?? remediesOfSurroundings(rootCause) ?? general(rootCause)),
         ...stopGaps(rootCause, scaling)
       ]
     : [observe(verdict)]
   return drafts.map((one, i) => ({ id: `R${i + 1}`, ...one, addresses: rootCause?.hypothesis ?? null }))
 }
 
-function revertOf({ trigger, cites }: RootCause): Draft[] {
+function revertOf({ trigger, cites }: RootCause): RemedyDraft[] {
   if (!trigger?.ref) return []
   return [
     remedy('revert', 'now', 'Undo the change that set it off, and watch whether the work becomes cheap again.', cites.statement)
   ]
 }
 
-const byCause: Partial<Record<CauseCategory, (root: RootCause, scaling: ScalingTest) => Draft[]>> = {
+const byCause: Partial<Record<CauseCategory, (root: RootCause, scaling: ScalingTest) => RemedyDraft[]>> = {
   'inefficient-query': ({ cites }) => [
     remedy(
       'fix-cause',
@@ -109,18 +102,18 @@ const byCause: Partial<Record<CauseCategory, (root: RootCause, scaling: ScalingT
   ]
 }
 
-const general = ({ cites }: RootCause): Draft[] => [
+const general = ({ cites }: RootCause): RemedyDraft[] => [
   remedy('fix-cause', 'durable', 'Remove the cause at the component that is named.', cites.statement),
   remedy('observe', 'durable', 'Alert on its first sign, not on its last effect.', cites.mechanism)
 ]
 
 /** More of the resource buys time at best, unless the scaling test says that it would have helped. */
-function stopGaps({ category }: RootCause, { wouldScalingHelp, statement }: ScalingTest): Draft[] {
+function stopGaps({ category }: RootCause, { wouldScalingHelp, statement }: ScalingTest): RemedyDraft[] {
   if (category === 'demand-surge' || wouldScalingHelp !== 'delays') return []
   return [remedy('scale', 'now', 'Stop-gap only: more of the resource puts the failure off and does not end it.', statement)]
 }
 
-function observe({ status, summary }: Verdict): Draft {
+function observe({ status, summary }: Verdict): RemedyDraft {
   const why = summary[0] ?? state('nothing was found')
   return status === 'no-incident'
     ? remedy(
