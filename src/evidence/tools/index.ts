@@ -28,6 +28,7 @@ import { operationRuns } from './operation-runs.ts'
 import { operations } from './operations.ts'
 import { plans } from './plans.ts'
 import { rawLines } from './raw-lines.ts'
+import { recurrence } from './recurrence.ts'
 import { reportsTimeline } from './reports-timeline.ts'
 import { retries } from './retries.ts'
 import { resourceTrends } from './resource-trends.ts'
@@ -49,6 +50,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   resourceTrends,
   gcPauses,
   hostProcesses,
+  recurrence,
   leadLag,
   operations,
   operationRuns,
