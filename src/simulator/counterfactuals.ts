@@ -87,7 +87,7 @@ export function runCounterfactuals(scenario: Scenario, seed: number, asItWas: Qu
   const judged = (change: string, scaling: boolean, changed: Scenario): CounterfactualTruth => {
     const { failedShare, p95Ms } = harmShare(simulateQueue(buildModel(changed).model, seed), changed, onsetMs)
     const healthy =
-      failedShare < Math.max(0.003, base.failedShare * 0.1) && (p95Ms ?? 0) < Math.max(slowMs, (base.p95Ms ?? 0) * 0.1)
+      failedShare < Math.max(0.003, base.failedShare * 0.05) && (p95Ms ?? 0) < Math.max(slowMs, (base.p95Ms ?? 0) * 0.1)
     const outcome = healthy
       ? 'recovers'
       : failedShare > base.failedShare * 0.5 || (p95Ms ?? 0) > (base.p95Ms ?? 0) * 0.5
