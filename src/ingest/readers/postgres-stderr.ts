@@ -8,6 +8,7 @@ import type { WrittenTime } from '../time/written-time.ts'
 import { shareOfHeads, zoneOfTimes, streamed } from './line-format.ts'
 import { readLineRecords, withoutColours } from './line-records.ts'
 import { attributesOfServerMessage, boundParameters, rowsOfPlan, statementMessageOf } from './postgres-statement.ts'
+import { isSameExecution, type StatementItem, toldTwice } from './postgres-told-twice.ts'
 
 interface Head {
   readonly time: WrittenTime
@@ -166,8 +167,7 @@ function* joinPlans(items: Iterable<ReadItem>): Generator<ReadItem> {
   const open = new Map<string, StatementItem>()
   let held: ReadItem[] = []
   for (const item of items) {
-    join(item, open)
-    held.push(item)
+    held.push(join(item, open))
     if (held.length < 2 * joinedWithin) continue
     for (const old of held.slice(0, joinedWithin)) {
       if (old.kind === 'record' && old.table === 'statements' && open.get(old.record.session ?? '') === old)
@@ -179,14 +179,17 @@ function* joinPlans(items: Iterable<ReadItem>): Generator<ReadItem> {
   yield* held
 }
 
-type StatementItem = Extract<ReadItem, { kind: 'record'; table: 'statements' }>
-
-function join(item: ReadItem, open: Map<string, StatementItem>): void {
-  if (item.kind !== 'record') return
-  if (item.table === 'statements' && item.record.session !== null) open.set(item.record.session, item)
-  if (item.table !== 'events' || item.record.thread === null) return
+/** Joins an item to the statement before it where it belongs to that; returns what stands for the item. */
+function join(item: ReadItem, open: Map<string, StatementItem>): ReadItem {
+  if (item.kind !== 'record') return item
+  if (item.table === 'statements' && item.record.session !== null) {
+    const before = open.get(item.record.session)
+    if (before && isSameExecution(before, item)) return toldTwice(before, item)
+    open.set(item.record.session, item)
+  }
+  if (item.table !== 'events' || item.record.thread === null) return item
   const before = open.get(item.record.thread)
-  if (!before) return
+  if (!before) return item
   const said = item.record.message
   const plan = /plan:/i.test(said)
     ? /^(?:query )?plan:\s*(\S[\s\S]*)$/i.exec([said, item.record.attributes['more'] ?? ''].join('\n').trim())?.[1]
@@ -201,4 +204,5 @@ function join(item: ReadItem, open: Map<string, StatementItem>): void {
     before.record.durationMs = Number(alone)
     before.record.attributes['durationLine'] = item.firstLine
   }
+  return item
 }
