@@ -177,6 +177,8 @@ describe('what a remedy does', () => {
     ['Provide more headroom in the data tier', 'scale'],
     ['Move to an auto-scaling serverless database cluster', 'scale'],
     ['Uplift the resource envelope', 'scale'],
+    ['Give what fills first the capacity for the peak', 'scale'],
+    ['Admit so many at a time as are served well', 'limit-load'],
     ['Roll back release 7', 'revert'],
     ['Put the pool back to 20', 'revert'],
     ['Restart the pool every night', 'restart'],

@@ -13,13 +13,13 @@ const rules: readonly (readonly [RemedyClass, RegExp])[] = [
   [
     'scale',
     new RegExp(
-      `\\b(${more})\\b[^.;]{0,60}\\b(${resource})\\b|\\b(${resource})\\b[^.;]{0,40}\\b(${more})\\b|\\bautoscal|\\bscale (out|up|horizontally|vertically)`
+      `\\b(${more})\\b[^.;]{0,60}\\b(${resource})\\b|\\b(${resource})\\b[^.;]{0,40}\\b(${more})\\b|\\bautoscal|\\bscale (out|up|horizontally|vertically)|\\b(give|giv\\w+|provide)\\b[^.;]{0,60}\\bcapacity\\b|\\bheadroom\\b`
     )
   ],
   ['restart', /\b(restart\w*|reboot\w*|recycl\w*|kill\w* (the )?(session|connection|process|pod)|bounce|liveness)\b/],
   [
     'limit-load',
-    /\b(rate[- ]?limit\w*|throttl\w*|shed\w*|circuit[- ]?breaker|back-?off|waiting room|queue (at|in front)|bulkhead|time-?out|block\w* (the )?(client|crawler|bot|network|address))\b/
+    /\b(rate[- ]?limit\w*|throttl\w*|shed\w*|circuit[- ]?breaker|back-?off|waiting room|admit\w*|admission|turn\w* away|come back later|queue (at|in front)|bulkhead|time-?out|block\w* (the )?(client|crawler|bot|network|address))\b/
   ],
   ['observe', /\b(alert\w*|monitor\w*|dashboard|observ\w*|watch\w*|log (the|every)|measure\w*|trac(e|ing)\b)/]
 ]
