@@ -73,4 +73,12 @@ describe('a brief', () => {
       '# Permit desk, Tuesday\n\n## What happened\n\nFrom 09:55 pages were **slow**, then most failed.\n\n- 11:38 restarted\n\n## What we think\n\n- too few servers\n'
     expect(briefLikeness(file(told))).toBeGreaterThan(0.5)
   })
+
+  it('is in the zone whose name stands behind its times', () => {
+    const told = readBrief(file('# Incident\n\n**Date:** 7 July 2031\n**Window:** 09:50 to 12:05 (Europe/London)\n'))
+    expect(told).toMatchObject({
+      zone: 'Europe/London',
+      window: { from: '2031-07-07T08:50:00.000Z', to: '2031-07-07T11:05:00.000Z' }
+    })
+  })
 })

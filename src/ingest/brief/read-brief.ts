@@ -139,7 +139,10 @@ const zoneProse =
 
 function zoneOf(stated: string | null, text: string): string | null {
   const name =
-    /[A-Z][A-Za-z]+\/[A-Za-z_]+|[+-]\d\d:?\d\d|\b[A-Z]{3,4}\b/.exec(stated ?? '')?.[0] ?? zoneProse.exec(text)?.groups?.['zone']
+    /[A-Z][A-Za-z]+\/[A-Za-z_]+|[+-]\d\d:?\d\d|\b[A-Z]{3,4}\b/.exec(stated ?? '')?.[0] ??
+    zoneProse.exec(text)?.groups?.['zone'] ??
+    // A zone's full name means a zone wherever it stands, as behind the times of a window.
+    /\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Z][A-Za-z_]+/.exec(text)?.[0]
   return name !== undefined && isZoneName(name) ? name : null
 }
 
