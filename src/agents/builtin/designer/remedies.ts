@@ -1,12 +1,4 @@
-import {
-  type CauseCategory,
-  type Remedy,
-  type RootCause,
-  type ScalingTest,
-  state,
-  type Statement,
-  type Verdict
-} from '../../../domain/index.ts'
+import { type CauseCategory, type Remedy, type RootCause, type ScalingTest, state, type Verdict } from '../../../domain/index.ts'
 import { remediesOfSurroundings } from './remedies-of-surroundings.ts'
 import { remedy, type RemedyDraft } from './remedy.ts'
 

@@ -33,16 +33,15 @@ function movedOf(row: Row): ReturnType<typeof state> {
   const timed = row.number('window_median_ms') !== null
   const failing = newlyFailing(row) >= 0.05
   const why = failing && row.text('failure') !== null
-  return state(
-    `calls to {dependency} ({calls} in the window)${timed ? ` took {now} in the median${known ? ' instead of {before}' : ''}` : ''}` +
-      `${failing ? `${timed ? ', and ' : ': '}{share} of them failed${why ? ' ({failure})' : ''}` : ''}`,
-    {
-      dependency: [row.cite('dependency'), 'text'],
-      calls: [row.cite('window_calls'), 'integer'],
-      ...(timed ? { now: [row.cite('window_median_ms'), 'ms'] } : {}),
-      ...(timed && known ? { before: [row.cite('baseline_median_ms'), 'ms'] } : {}),
-      ...(failing ? { share: [row.cite('window_failed_share'), 'share'] } : {}),
-      ...(why ? { failure: [row.cite('failure'), 'text'] } : {})
-    }
-  )
+  const took = `took {now} in the median${known ? ' instead of {before}' : ''}`
+  const failed = `{share} of them failed${why ? ' ({failure})' : ''}`
+  const said = [timed ? took : '', failing ? failed : ''].filter(Boolean).join(', and ')
+  return state(`calls to {dependency} ({calls} in the window): ${said}`, {
+    dependency: [row.cite('dependency'), 'text'],
+    calls: [row.cite('window_calls'), 'integer'],
+    ...(timed ? { now: [row.cite('window_median_ms'), 'ms'] } : {}),
+    ...(timed && known ? { before: [row.cite('baseline_median_ms'), 'ms'] } : {}),
+    ...(failing ? { share: [row.cite('window_failed_share'), 'share'] } : {}),
+    ...(why ? { failure: [row.cite('failure'), 'text'] } : {})
+  })
 }
