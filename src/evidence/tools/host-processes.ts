@@ -34,6 +34,8 @@ const nobody = {
   operations_slowed: null,
   slowed_ratio: null
 }
+/** Less than this is a small use that changed, or a routine that ran. */
+const leastScore = 0.02
 /** A job that ran so often in the record is routine: that it ran in the window says little. */
 const routineRuns = 12
 
@@ -81,7 +83,7 @@ export const hostProcesses: EvidenceTool<typeof Arguments> = {
         'No process, session or job is told of: series and records labelled with a process, ps/top/pidstat output, statements by application or user, job records and log lines of jobs were searched.'
       return { status: 'no_data', reading, facts: { actors: 0, ...nobody, harm_from: instantOf(harm.from) } }
     }
-    const top = actors.find(({ score }) => score > 0)
+    const top = actors.find(({ score }) => score > leastScore)
     const from = top?.startedAt ?? null
     const to = top?.endedAt ?? window.to
     const whole = { from: args.baseline?.from ?? instantOf(window.from - (window.to - window.from)), to: args.window.to }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { instantOf, type Scalar } from '../../domain/index.ts'
+import { epochMsOf, instantOf, type Scalar } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { mainGauge, readGauges } from '../gauges.ts'
+import { harmOnset } from '../harm-onset.ts'
 import { type Episode, readEpisodes } from '../recurrence/harm-episodes.ts'
 import { type Period, periodOfSeries, periodOfTimes } from '../recurrence/period-of.ts'
 import { readSignals, type Signal } from '../recurrence/read-signals.ts'
@@ -43,7 +44,8 @@ export const recurrence: EvidenceTool<typeof Arguments> = {
     const told = await readSignals(context)
     const measured = [...gauges, ...(load ? [load] : [])]
     const first = episodes.find(({ from, to }) => to > window.from && from < window.to)
-    const onset = first?.from ?? window.from
+    const moved = await harmOnset(context, args.window)
+    const onset = moved ? epochMsOf(moved.at) : (first?.from ?? window.from)
     if (told.length === 0 && measured.length === 0) {
       const reading =
         'Nothing can recur: no series of latency, errors or load, no jobs, and no error line that came twice were found.'
@@ -57,7 +59,7 @@ export const recurrence: EvidenceTool<typeof Arguments> = {
       source: gauges[0]?.sources[0] ?? '',
       line: null
     }
-    const stepMs = Math.max(60_000, ...gauges.map((gauge) => gauge.stepMs))
+    const stepMs = Math.min(300_000, Math.max(60_000, ...gauges.map((gauge) => gauge.stepMs)))
     const rows = [...(episodes.length > 0 ? [harm] : []), ...told].map((signal) =>
       rowOf(signal, onset, stepMs, episodes, gauges.length > 0, window)
     )
