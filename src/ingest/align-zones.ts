@@ -23,7 +23,6 @@ export function alignZones(
     if (zone) for (const second of secondsOf(one, zone)) anchors.add(second)
   }
   if (anchors.size === 0) return found
-  const unplaced: DetectedFile[] = []
   for (const one of unknown) {
     const clock = secondsOf(one, { name: 'UTC', basis: 'assumed-utc', support: '' })
     const matches = offsets
@@ -33,17 +32,6 @@ export function alignZones(
     if (best && best.count >= 5 && best.count >= 2 * (next?.count ?? 0)) {
       const support = `At ${offsetName(best.offset)}, ${best.count} of its ${clock.length} distinct seconds are also in sources that state their zone; at the next best offset ${next?.count ?? 0}.`
       found.set(one.identity.path, { name: offsetName(best.offset), basis: 'inferred', support })
-    } else unplaced.push(one)
-  }
-  const names = new Set([...known.values(), ...found.values()].map(({ name }) => name))
-  const [only] = names
-  if (names.size === 1 && only !== undefined) {
-    for (const { identity } of unplaced) {
-      found.set(identity.path, {
-        name: only,
-        basis: 'inferred',
-        support: `The times carry no offset; every other source whose zone is known is in ${only}.`
-      })
     }
   }
   return found

@@ -4,32 +4,40 @@ import { headOf } from './folder/text-file.ts'
 import type { DetectedFile } from './read-file.ts'
 import { sampleOf, timeOf } from './sample-times.ts'
 
-/** The zone of each file by path: its own offsets, else the brief's, else found by aligning sources, else assumed UTC. */
+/**
+ * The zone of each file by path. Its own offsets come first, then what aligning its seconds with other sources shows: a
+ * brief may speak of local time while the logs are in UTC. Then what the brief says, then the zone that all others share.
+ */
 export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null): Map<string, Zone> {
   const zones = new Map<string, Zone>()
   for (const { identity, reader, file } of files) {
     const own = reader.zoneOf(headOf(file))
     if (own) zones.set(identity.path, own)
-    else if (brief?.zone) {
-      zones.set(identity.path, {
-        name: brief.zone,
-        basis: 'brief',
-        support: `The times carry no offset; ${brief.path} says ${brief.zone}.`
-      })
-    }
   }
-  const unknown = files.filter(({ identity }) => !zones.has(identity.path))
-  for (const [path, zone] of alignZones(files, zones, unknown)) zones.set(path, zone)
-  for (const { identity } of unknown) {
-    if (!zones.has(identity.path)) {
-      zones.set(identity.path, {
-        name: 'UTC',
-        basis: 'assumed-utc',
-        support: 'The times carry no offset, no brief names a zone, and no other source tells; UTC is assumed.'
-      })
-    }
-  }
+  const silent = files.filter(({ identity }) => !zones.has(identity.path))
+  for (const [path, zone] of alignZones(files, zones, silent)) zones.set(path, zone)
+  const rest = zoneOfTheRest(zones, brief)
+  for (const { identity } of silent) if (!zones.has(identity.path)) zones.set(identity.path, rest)
   return zones
+}
+
+function zoneOfTheRest(known: ReadonlyMap<string, Zone>, brief: Brief | null): Zone {
+  if (brief?.zone) {
+    return { name: brief.zone, basis: 'brief', support: `The times carry no offset; ${brief.path} says ${brief.zone}.` }
+  }
+  const [only, ...others] = new Set([...known.values()].map(({ name }) => name))
+  if (only !== undefined && others.length === 0) {
+    return {
+      name: only,
+      basis: 'inferred',
+      support: `The times carry no offset; every other source whose zone is known is in ${only}.`
+    }
+  }
+  return {
+    name: 'UTC',
+    basis: 'assumed-utc',
+    support: 'The times carry no offset, no brief names a zone, and no other source tells; UTC is assumed.'
+  }
 }
 
 /** The day that most timed records of the other sources fall on; the brief's window first. */

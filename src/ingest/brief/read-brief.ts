@@ -77,17 +77,20 @@ export function readBrief(file: TextFile): Brief {
       .find((line) => /^# \S/.test(line))
       ?.slice(2)
       .trim() ?? null
+  // A zone's full name behind the brief's own times is theirs; it says nothing of the logs.
+  const written =
+    zone ?? /\b(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Z][A-Za-z_]+/.exec(text)?.[0] ?? null
   return {
     path: file.path,
     title: value('title', 'incident') ?? heading,
     service: value('service', 'system', 'application'),
     zone,
-    window: windowFrom(value, zone, text),
+    window: windowFrom(value, written, text),
     symptoms:
       listOf(yaml?.['symptoms']) ??
       bulletsUnder(file.lines, /symptom|impact|what (?:users|citizens|people|we) (?:saw|see)|reported/i),
     known: listOf(yaml?.['known']) ?? bulletsUnder(file.lines, /known|background|context|so far|what happened/i),
-    statements: statementsOf(file.lines, zone),
+    statements: statementsOf(file.lines, written),
     text
   }
 }
@@ -139,10 +142,7 @@ const zoneProse =
 
 function zoneOf(stated: string | null, text: string): string | null {
   const name =
-    /[A-Z][A-Za-z]+\/[A-Za-z_]+|[+-]\d\d:?\d\d|\b[A-Z]{3,4}\b/.exec(stated ?? '')?.[0] ??
-    zoneProse.exec(text)?.groups?.['zone'] ??
-    // A zone's full name means a zone wherever it stands, as behind the times of a window.
-    /\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Z][A-Za-z_]+/.exec(text)?.[0]
+    /[A-Z][A-Za-z]+\/[A-Za-z_]+|[+-]\d\d:?\d\d|\b[A-Z]{3,4}\b/.exec(stated ?? '')?.[0] ?? zoneProse.exec(text)?.groups?.['zone']
   return name !== undefined && isZoneName(name) ? name : null
 }
 
