@@ -22,8 +22,8 @@ export interface DetectedFile {
   readonly text?: OpenText
 }
 
-/** Lines of a batch: enough for DuckDB's appender to work at full speed, few enough to be forgotten soon. */
-const batchLines = 20_000
+/** Lines of a batch: few, so that what was read dies young and the collector of garbage has little to carry. */
+const batchLines = 2000
 
 /**
  * Reads one file. @param file its lines: in one batch when they are held, else in batches

@@ -30,14 +30,17 @@ const repeated = (text: string): string => text.repeat(Math.ceil(12_000 / text.l
 
 describe('a file that is read line by line', () => {
   // Notes alone would be a brief.
-  it.each(Object.keys(samples).filter((format) => format !== 'notes'))('gives what it gives when it is held: %s', async (format) => {
-    const folder = folderWith(repeated(samples[format] ?? ''))
-    const [held, streamed] = [await readOne(folder, Infinity), await readOne(folder, 1000)]
-    expect(accountingProblems(streamed)).toEqual([])
-    expect(streamed.source).toEqual(held.source)
-    expect(streamed.items).toEqual(held.items)
-    expect(streamed.lines).toEqual(held.lines)
-  })
+  it.each(Object.keys(samples).filter((format) => format !== 'notes'))(
+    'gives what it gives when it is held: %s',
+    async (format) => {
+      const folder = folderWith(repeated(samples[format] ?? ''))
+      const [held, streamed] = [await readOne(folder, Infinity), await readOne(folder, 1000)]
+      expect(accountingProblems(streamed)).toEqual([])
+      expect(streamed.source).toEqual(held.source)
+      expect(streamed.items).toEqual(held.items)
+      expect(streamed.lines).toEqual(held.lines)
+    }
+  )
 
   it.each([
     ['with CRLF and without a last line end', (text: string) => text.replaceAll('\n', '\r\n').trimEnd()],
@@ -55,10 +58,9 @@ describe('a file that is read line by line', () => {
 
   it('comes in batches that no record goes beyond', async () => {
     const folder = folderWith(
-      Array.from(
-        { length: 25_000 },
-        (_, i) => `2031-04-07 09:00:45.267 [main] INFO  c.e.App - step ${i}\n\tat a.b(c.java:1)`
-      ).join('\n')
+      Array.from({ length: 5000 }, (_, i) => `2031-04-07 09:00:45.267 [main] INFO  c.e.App - step ${i}\n\tat a.b(c.java:1)`).join(
+        '\n'
+      )
     )
     const batches: ReadBatch[] = []
     for await (const file of readMaterials(folder, { limits: { held: 1000 } })) batches.push(...file.batches())

@@ -5,13 +5,13 @@ import { findPersonalDataInText } from './find-in-text.ts'
 /** Structured fields first, then free text in every line; each datum once a line. @param before lines of the file before these */
 export function personalDataOf(lines: readonly string[], items: readonly ReadItem[], before = 0): PersonalDatum[] {
   const found: PersonalDatum[] = []
-  const known = new Map<number, Set<string>>()
+  // The values of each line, each between line ends: most lines have one or two.
+  const known = new Map<number, string>()
   const add = (datum: PersonalDatum): void => {
-    const value = datum.value.toLowerCase()
-    const ofLine = known.get(datum.line)
-    if (ofLine?.has(value)) return
-    if (ofLine) ofLine.add(value)
-    else known.set(datum.line, new Set([value]))
+    const value = `${datum.value.toLowerCase()}\n`
+    const ofLine = known.get(datum.line) ?? '\n'
+    if (ofLine.includes(`\n${value}`)) return
+    known.set(datum.line, ofLine + value)
     found.push(datum)
   }
   for (const item of items) {

@@ -51,7 +51,7 @@ export const personalPatterns: readonly PersonalPattern[] = [
   },
   {
     type: 'address',
-    hint: /\d.*\p{Lu}.* (?:Str|St|R|Av|L|D|C|G|Pl|T|W|S|M|H|P)/u,
+    hint: / (?:St|R(?:oad|d|ow)|Av|L(?:ane|n)|Drive|C(?:lose|res|ourt)|G(?:ard|rove|reen)|Pla|Pa|Ter|Wa|Sq|Mews|Hill)/,
     pattern: new RegExp(
       `(?<![\\w-])(?:(?:Flat|Apartment|Apt|Unit) \\w{1,5},? )?\\d{1,4}[A-Za-z]?,? (?:\\p{Lu}[\\p{L}'’-]+ ){1,3}${street}(?![\\p{L}])(?:,? (?:\\p{Lu}[\\p{L}-]+,? ){0,3}${postcode}\\b)?`,
       'gu'
@@ -66,7 +66,7 @@ export const personalPatterns: readonly PersonalPattern[] = [
   },
   {
     type: 'ip',
-    hint: /::|[0-9a-f]:[0-9a-f]+:[0-9a-f]+:/i,
+    hint: /::|:(?:[0-9a-f]{1,4}:){6}/i,
     pattern:
       /(?<![\w:.])(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5})?)(?![\w:])/gi,
     holds: (value) => /[a-f]|::|(?:[^:]+:){7}/i.test(value) && !/^\d\d?(?::\d\d){1,2}:*$/.test(value) && value.length > 6

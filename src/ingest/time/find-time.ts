@@ -28,18 +28,28 @@ export function createTimeFinder(order: DateOrder = 'day-first'): TimeFinder {
     candidate.here.lastIndex = position
     return written(candidate.shape, candidate.here.exec(text), order)
   }
+  const findAt = (text: string, position: number): WrittenTime | null => {
+    const quick = usual && tryAt(usual, text, position)
+    if (quick) return quick
+    for (const candidate of compiled) {
+      const found = tryAt(candidate, text, position)
+      if (found) {
+        usual = candidate
+        return found
+      }
+    }
+    return null
+  }
+  let lastText: string | null = null
+  let last: WrittenTime | null = null
   return {
     at(text, position) {
-      const quick = usual && tryAt(usual, text, position)
-      if (quick) return quick
-      for (const candidate of compiled) {
-        const found = tryAt(candidate, text, position)
-        if (found) {
-          usual = candidate
-          return found
-        }
-      }
-      return null
+      if (position > 0 || text.length > 48) return findAt(text, position)
+      // Many lines of a log share their second, and formats hand over the time alone.
+      if (text === lastText) return last
+      last = findAt(text, position)
+      lastText = text
+      return last
     },
     within(text, limit, clocks = false) {
       const head = text.length > limit + 60 ? text.slice(0, limit + 60) : text

@@ -26,9 +26,13 @@ const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
 /** Month by English name or its first three letters, 1–12; null when it is none. */
 export function monthOf(name: string): number | null {
+  const known = monthsByName.get(name)
+  if (known !== undefined) return known
   const index = months.indexOf(name.slice(0, 3).toLowerCase())
   return index < 0 ? null : index + 1
 }
+
+const monthsByName = new Map(months.map((name, index) => [name.charAt(0).toUpperCase() + name.slice(1), index + 1]))
 
 /** Weekday by English name or its first three letters, 0 = Sunday. */
 export function weekdayOf(name: string): number | null {
@@ -55,8 +59,16 @@ export function clockMsOf(parts: ClockParts): number | null {
   const hour = twentyFourHour(parts.hour, half)
   if (hour > 24 || minute > 59 || second > 60 || month < 1 || month > 12 || day < 1 || day > 31) return null
   if (hour === 24 && (minute > 0 || second > 0)) return null
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second, Number(fraction.padEnd(3, '0').slice(0, 3)))
-  const inMonth = new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1
+  const ms = Date.UTC(
+    year,
+    month - 1,
+    day,
+    hour,
+    minute,
+    second,
+    fraction === '' ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3))
+  )
+  const inMonth = day <= 28 || new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1
   return inMonth && Number.isFinite(ms) ? ms : null
 }
 

@@ -32,7 +32,7 @@ export async function loadFile(
   files: AsyncIterable<ReadFile | FileReading> | Iterable<ReadFile | FileReading>,
   { signal, onFile, heldEvents = 50_000 }: LoadOptions = {}
 ): Promise<readonly Pseudonym[]> {
-  const instance = await DuckDBInstance.create(path)
+  const instance = await DuckDBInstance.create(path, { memory_limit: '512MB' })
   await chmod(path, 0o600)
   const connection = await instance.connect()
   try {

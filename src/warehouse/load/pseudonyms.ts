@@ -20,27 +20,33 @@ function canonical({ type, value }: PersonalDatum): string {
 
 /** Gives each personal value a pseudonym in order of first appearance; spellings of one value share theirs. */
 export function createPseudonyms(): { add(data: readonly PersonalDatum[]): void; all(): readonly Pseudonym[] } {
-  const found = new Map<string, Pseudonym>()
+  const found = new Map<PersonalDataType, Map<string, Pseudonym>>()
   const names = new Map<string, string>()
   const counts = new Map<PersonalDataType, number>()
+  const order: Pseudonym[] = []
+  function nameOf(datum: PersonalDatum): string {
+    const key = `${datum.type} ${canonical(datum)}`
+    const known = names.get(key)
+    if (known !== undefined) return known
+    const count = (counts.get(datum.type) ?? 0) + 1
+    counts.set(datum.type, count)
+    const pseudonym = `${stem(datum.type)}-${count}`
+    names.set(Buffer.from(key).toString(), pseudonym)
+    return pseudonym
+  }
   return {
     add(data) {
       for (const datum of data) {
-        const exact = `${datum.type} ${datum.value}`
-        if (found.has(exact)) continue
-        const key = `${datum.type} ${canonical(datum)}`
-        let pseudonym = names.get(key)
-        if (pseudonym === undefined) {
-          const count = (counts.get(datum.type) ?? 0) + 1
-          counts.set(datum.type, count)
-          pseudonym = `${stem(datum.type)}-${count}`
-          names.set(Buffer.from(key).toString(), pseudonym)
-        }
+        const ofType = found.get(datum.type) ?? new Map<string, Pseudonym>()
+        found.set(datum.type, ofType)
+        if (ofType.has(datum.value)) continue
         // A copy: a part of a line would keep the whole text that it was read from in memory.
         const value = Buffer.from(datum.value).toString()
-        found.set(`${datum.type} ${value}`, { type: datum.type, value, pseudonym })
+        const made = { type: datum.type, value, pseudonym: nameOf(datum) }
+        ofType.set(value, made)
+        order.push(made)
       }
     },
-    all: () => [...found.values()]
+    all: () => order
   }
 }
