@@ -27,7 +27,7 @@ describe('a brief', () => {
     expect(brief).toMatchObject({
       title: 'Slot Finder - Performance Incident',
       service: 'Slot Finder',
-      zone: null,
+      zone: 'Europe/London',
       window: { from: '2031-04-07T08:00:00.000Z', to: '2031-04-07T13:00:00.000Z' },
       symptoms: ['Searches took 30 seconds', 'Payments failed']
     })
