@@ -85,6 +85,14 @@ describe('what a change contains', () => {
     expect(categoriesOf(notes)).not.toContain('code-defect')
   })
 
+  it('lets a job that ran interfere, whatever its name, and does not take a sync for a lock', () => {
+    expect(categoriesOf(content('Layers synchronised', '198 layers', 'job'))).toEqual(['batch-interference'])
+  })
+
+  it('takes a text for the blind for no code', () => {
+    expect(content('Texts for maps', '+alt="Map of the site"').nothing).toBe('inert')
+  })
+
   it('does not hold a raised pool against anybody', () => {
     expect(categoriesOf(content('pool', 'pool.max-size: 10 -> 20', 'config'))).not.toContain('misconfiguration')
   })

@@ -32,7 +32,8 @@ export function changeContent(change: {
   if (text.inert) return { touches: [], paths, nothing: 'inert' }
   const settings = settingChangesOf(change.title, change.content).flatMap((setting) => settingTouch(setting) ?? [])
   const loop = loopWithCalls(text)
-  const ruled = touchesOf(text)
+  // Where a setting is shown with its values, words about it say nothing more.
+  const ruled = touchesOf(text).filter(({ strength }) => strength > 1 || settings.length === 0 || change.kind !== 'config')
   const onlySaid = ruled.every(({ strength }) => strength === 1)
   if (settings.length === 0 && !loop && onlySaid && cosmetic.test(change.title ?? ''))
     return { touches: [], paths, nothing: 'inert' }
@@ -59,6 +60,8 @@ export function changeContent(change: {
       new: null
     })
   }
+  if (change.kind === 'job' && !found.some(({ categories }) => categories.includes('batch-interference')))
+    found.push({ categories: ['batch-interference'], reason: 'is a run of a job', strength: 2, old: null, new: null })
   if (text.isDiff && text.added.length + text.removed.length > 0)
     found.push({
       categories: ['code-defect'],

@@ -19,7 +19,7 @@ const maxLine = 400
 const inertPath =
   /\.(?:md|txt|rst|adoc|css|scss|less|svg|png|jpe?g|gif|ico|woff2?|po|pot)$|(?:^|\/)(?:docs?|tests?|__tests__|spec|specs|i18n|locales?|translations?|\.github|fixtures?)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)(?:README|LICEN[CS]E|CHANGELOG|CODEOWNERS)\b|messages(?:_\w+)?\.properties$/i
 const inertLine =
-  /^\s*$|^\s*(?:\/\/|\/\*|\*|#(?!\[)|--\s|<!--|"""|''')|^\s*(?:import|package|from \S+ import|using [\w.]+;|require\(|#include)\b|^\s*(?:\w+\.)*(?:log(?:ger|ging)?|console|LOG)\.(?:trace|debug|info|warn|error|log)\b|^\s*<\/?(?:p|h\d|a|span|li|ul|div|img|footer|header|label|button|small|strong|em|title|br)\b|^\s*[\w.-]*(?:colou?r|font|margin|padding|copyright|title|label|caption|tooltip|placeholder)[\w.-]*["']?\s*[:=]/i
+  /^\s*$|^\s*(?:\/\/|\/\*|\*|#(?!\[)|--\s|<!--|"""|''')|^\s*(?:import|package|from \S+ import|using [\w.]+;|require\(|#include)\b|^\s*(?:\w+\.)*(?:log(?:ger|ging)?|console|LOG)\.(?:trace|debug|info|warn|error|log)\b|^\s*<\/?(?:p|h\d|a|span|li|ul|div|img|footer|header|label|button|small|strong|em|title|br)\b|^\s*[\w.-]*(?:colou?r|font|margin|padding|copyright|title|label|caption|tooltip|placeholder|alt|aria-\w+|href|class(?:Name)?|lang)[\w.-]*["']?\s*[:=]/i
 const pathInDiff = /^(?:\+\+\+|---) (?:[ab]\/)?(\S+)|^diff --git a\/(\S+)|^(?:rename|copy) (?:from|to) (\S+)/
 const pathInProse = /(?:^|[\s"'`(,[])((?:[\w.@-]+\/)+[\w.@-]+\.\w{1,8})\b/g
 

@@ -32,7 +32,7 @@ export async function readCandidates(context: ToolContext, before: string): Prom
   const recorded = rows.map((row): RecordedChange => ({
     time: row.text('ts'),
     kind: row.text('kind') ?? 'other',
-    ref: row.text('ref'),
+    ref: row.text('ref') ?? referenceIn(valuesOf(row.text('attributes'))),
     entity: row.text('entity'),
     title: row.text('title') ?? '',
     content: row.text('content'),
@@ -57,6 +57,14 @@ export async function readCandidates(context: ToolContext, before: string): Prom
       origin: origin === 'change' ? 'event' : origin
     }))
   ]
+}
+
+/** A reference by a name that change records do not usually use. */
+function referenceIn(attributes: Readonly<Record<string, string>>): string | null {
+  const name = Object.keys(attributes).find((key) =>
+    /^(?:reference|ref_?no|ticket|change_?(?:number|no|request)|number|cr|rfc|uuid)$/i.test(key)
+  )
+  return name === undefined ? null : (attributes[name] ?? null)
 }
 
 function valuesOf(json: string | null): Record<string, string> {

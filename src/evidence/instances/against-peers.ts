@@ -35,6 +35,9 @@ export interface Standing {
 
 const leastScales = 4
 const leastShare = 0.25
+/** It must be away for a quarter of the window. */
+const lastingShare = 0.25
+const mostScales = 1_000
 
 /**
  * Members of one service compared on one measure, at the same times. A departure is more than four robust scales and a
@@ -77,7 +80,12 @@ export function againstPeers(members: readonly Measure[], window: Span, baseline
       calm.length >= 6
         ? calm
         : distances.flatMap((others) => (others === points ? [] : others.map(({ value }) => Math.abs(value))))
-    const scale = Math.max(madToSigma * (medianOf(scatter) ?? 0), scaleFloor(everything), 0.02 * Math.abs(level))
+    const scale = Math.max(
+      madToSigma * (medianOf(scatter) ?? 0),
+      scaleFloor(everything),
+      0.02 * Math.abs(level),
+      leastScaleOf(of)
+    )
     const [high, low] = [(quantileOf(now, 0.8) ?? 0) - (before ?? 0), (quantileOf(now, 0.2) ?? 0) - (before ?? 0)]
     const far = Math.abs(high) >= Math.abs(low) ? high : low
     const values = inside.flatMap(({ at }) => table.get(at)?.[i]?.value ?? [])
@@ -85,7 +93,13 @@ export function againstPeers(members: readonly Measure[], window: Span, baseline
     const peers = medianOf(peersNow) ?? 0
     const own = onsetOf(column(table, i), window, baseline)
     const isOdd = members.length > 2 || before === null || own === null || oddOfTwo(table, i, window, baseline)
-    const departs = isOdd && Math.abs(far) > leastScales * scale && Math.abs(far) > leastShare * Math.abs(peers)
+    const beyond = now
+      .map((distance) => distance - (before ?? 0))
+      .filter((distance) => Math.abs(distance) > Math.max(leastScales * scale, leastShare * Math.abs(peers)))
+    const sameWay = beyond.filter((distance) => Math.sign(distance) === Math.sign(far)).length
+    // What is now above and now below its peers takes turns with them.
+    const lasts = sameWay >= lastingShare * now.length && beyond.length - sameWay < sameWay / 3
+    const departs = isOdd && lasts && Math.abs(far) > leastScales * scale
     const reference = robustBaseline(healthy(points).length >= 3 ? healthy(points) : [0])
     const searched = points.filter(({ at }) => at < window.to && (at >= baseline.from || at >= window.from))
     const onset =
@@ -95,7 +109,7 @@ export function againstPeers(members: readonly Measure[], window: Span, baseline
         of,
         value: medianOf(values) ?? 0,
         peers,
-        z: far / scale,
+        z: Math.max(-mostScales, Math.min(mostScales, far / scale)),
         departs,
         onset,
         returnedAt: onset === null ? null : returnOf(points, onset, before ?? 0, scale, far),
@@ -107,6 +121,13 @@ export function againstPeers(members: readonly Measure[], window: Span, baseline
       }
     ]
   })
+}
+
+/** No smaller difference is worth a word, however still the series stood: 1 ms, 1 percent, half a line a minute, a fiftieth of the load. */
+function leastScaleOf({ role, unit }: Pick<Measure, 'role' | 'unit'>): number {
+  if (role === 'load') return 0.02
+  if (unit === 'percent' || unit === 'ms') return 1
+  return role === 'errors' && unit === 'per-minute' ? 0.5 : 0
 }
 
 /** Where the distance began to grow: sure by a cumulative sum, dated back from where it had grown to. */

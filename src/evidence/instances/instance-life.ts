@@ -24,10 +24,7 @@ const kinds: readonly (readonly [string, RegExp])[] = [
 export async function readLife(context: ToolContext, instance: string, from: string): Promise<LifeEvent[]> {
   const named = nameIn(instance)
   const deeds = (await readInterventions(context)).filter(
-    ({ time, object, text, kind }) =>
-      time >= from &&
-      /restart|terminate|rollback|failover|scale-out|deploy/.test(kind) &&
-      (named.test(object ?? '') || named.test(text))
+    ({ time, object, text }) => time >= from && (named.test(object ?? '') || named.test(text))
   )
   const whose = await whoseOf(context, 'events')
   const rows = await queryRows(

@@ -47,9 +47,14 @@ export async function whoseOf(context: ToolContext, table: Table): Promise<Whose
   const [zone, version] = [pick(zoneKeys), pick(versionKeys)]
   // A file's name says more than an entity that all of them share; an attribute says more than either.
   return {
-    instance: either([...pick(instanceKeys), ...byPath, 'entity']),
+    instance: withoutPort(either([...pick(instanceKeys), ...byPath, 'entity'])),
     service: either([...pick(serviceKeys), 'entity']),
     zone: zone.length > 0 ? either(zone) : null,
     version: version.length > 0 ? either(version) : null
   }
+}
+
+/** `web-1:8080` in a proxy's log is `web-1` in its own; addresses and localhost differ by their ports alone. */
+function withoutPort(sql: string): string {
+  return String.raw`CASE WHEN ${sql} LIKE 'localhost:%' THEN ${sql} ELSE regexp_replace(${sql}, '^([A-Za-z][^:/ ]*):[0-9]{2,5}$', '\1') END`
 }

@@ -39,7 +39,7 @@ export const recurrence: EvidenceTool<typeof Arguments> = {
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)
-    const { episodes, gauges } = await readEpisodes(context)
+    const { episodes, gauges } = await readEpisodes(context, window)
     const load = mainGauge(await readGauges(context, ['load']), 'load')
     const told = await readSignals(context)
     const measured = [...gauges, ...(load ? [load] : [])]

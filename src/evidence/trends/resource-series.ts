@@ -21,7 +21,12 @@ export async function readResources(context: ToolContext): Promise<Series[]> {
   const measured = all.filter(({ series, role, unit, points }) => {
     const store = roles.has(role) || (named.test(series) && role !== 'limit' && role !== 'cpu')
     return (
-      store && points.length >= 8 && !flows.test(series) && unit !== 'per second' && !(unit ?? '').startsWith('per-') && unit !== 'ms'
+      store &&
+      points.length >= 8 &&
+      !flows.test(series) &&
+      unit !== 'per second' &&
+      !(unit ?? '').startsWith('per-') &&
+      unit !== 'ms'
     )
   })
   return [...measured, ...(await fromEvents(context))]

@@ -25,8 +25,10 @@ export interface Trend {
 }
 
 const hourMs = 3_600_000
-const mostPoints = 400
+const mostPoints = 1_200
 const leastPoints = 8
+/** So many points must climb for it to be a trend and not a jump. */
+const leastClimb = 6
 const floors = 24
 
 /**
@@ -42,28 +44,27 @@ export function trendOf(all: readonly Point[], load: Gauge | null, precise: bool
   const lows = lowsOf(points)
   const floorTrend = lows.length >= leastPoints ? medianOf(pairSlopes(lows)) : null
   const falls = fallsOf(points)
-  const followsLows = falls.length > 8 && lows.length >= leastPoints
+  const size = medianOf(cut(points, falls).map((tooth) => tooth.length)) ?? 0
+  const followsLows = falls.length > 8 && size < leastPoints && lows.length >= leastPoints
   const followed = followsLows ? lows : points
   const resets = followsLows ? fallsOf(lows) : falls
-  const teeth = cut(followed, resets)
   const noise = noiseOf(followed)
-  const since = growthBegin(teeth[0] ?? followed)
-  const grown = teeth.map((tooth, i) => (i === 0 ? tooth.slice(since) : tooth)).filter((tooth) => tooth.length >= 5)
-  const slopes = grown.flatMap((tooth) => pairSlopes(tooth))
+  const climbs = cut(followed, resets)
+    .map((tooth) => climbOf(tooth))
+    .filter((climb) => climb.length >= leastClimb)
+  const level = Math.abs(medianOf(followed.map(({ value }) => value)) ?? 0)
+  const least = Math.max(4 * noise, 0.1 * level)
+  const steady = climbs.filter((climb) => isSteady(climb, noise, least))
+  const isGrowth =
+    steady.length > 0 &&
+    steady.reduce((sum, climb) => sum + lengthOf(climb), 0) >= 0.3 * climbs.reduce((sum, climb) => sum + lengthOf(climb), 0)
+  const grown = isGrowth ? steady : climbs
+  const slopes = grown.flatMap((climb) => pairSlopes(climb))
   const slope = medianOf(slopes)
   const [start, end] = [followed[0], followed.at(-1)]
   if (slope === null || !start || !end) return null
-  const longest = grown.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? []
   const explained = load && slope !== 0 ? explainedBy(grown.flat(), load, slope) : null
   const interval = precise ? bootstrapInterval(slopes, (sample) => medianOf(sample) ?? 0, { seed: 1, rounds: 300 }) : null
-  const level = Math.abs(medianOf(followed.map(({ value }) => value)) ?? 0)
-  const rise = (slope * lengthOf(longest)) / hourMs
-  const steady =
-    isGradual(longest, noise) &&
-    (spearman(
-      longest.map(({ at }) => at),
-      longest.map(({ value }) => value)
-    ) ?? 0) > 0.7
   return {
     from: start.at,
     to: end.at,
@@ -76,7 +77,7 @@ export function trendOf(all: readonly Point[], load: Gauge | null, precise: bool
     resets: resets.map((i) => followed[i]?.at ?? 0),
     floorSlope: floorTrend,
     since: grown[0]?.[0]?.at ?? start.at,
-    grows: steady && rise > Math.max(4 * noise, 0.1 * level) && (explained ?? 0) < 0.5 && (interval === null || interval.low > 0)
+    grows: isGrowth && (explained ?? 0) < 0.5 && (interval === null || interval.low > 0)
   }
 }
 
@@ -101,6 +102,28 @@ function lowsOf(points: readonly Point[]): Point[] {
       .slice(Math.floor(i * size), Math.floor((i + 1) * size))
       .reduce((least, point) => (point.value < least.value ? point : least))
   )
+}
+
+/** The part of a tooth that climbs: from where it left the flat until it came to stay at its highest. */
+function climbOf(tooth: readonly Point[]): readonly Point[] {
+  const from = growthBegin(tooth)
+  const rest = tooth.slice(from)
+  const [least, most] = [
+    rest.reduce((a, { value }) => Math.min(a, value), Infinity),
+    rest.reduce((a, { value }) => Math.max(a, value), -Infinity)
+  ]
+  const top = rest.findIndex(({ value }) => value >= most - 0.03 * (most - least))
+  const stays = rest.slice(top).filter(({ value }) => value >= most - 0.15 * (most - least)).length
+  return stays >= Math.max(4, 0.15 * rest.length, 0.8 * (rest.length - top)) ? rest.slice(0, top + 1) : rest
+}
+
+function isSteady(climb: readonly Point[], noise: number, least: number): boolean {
+  const rise = ((medianOf(pairSlopes(climb)) ?? 0) * lengthOf(climb)) / hourMs
+  const order = spearman(
+    climb.map(({ at }) => at),
+    climb.map(({ value }) => value)
+  )
+  return rise > least && (order ?? 0) > 0.7 && isGradual(climb, noise)
 }
 
 /** Robust standard deviation of the noise, from first differences: a trend hardly moves their median. */
@@ -152,7 +175,7 @@ function growthBegin(tooth: readonly Point[]): number {
   )
   for (const at of cuts.toReversed()) {
     const [before, after] = [medianOf(pairSlopes(tooth.slice(0, at))) ?? 0, medianOf(pairSlopes(tooth.slice(at))) ?? 0]
-    const isLongEnough = tooth.length - at >= leastPoints
+    const isLongEnough = tooth.length - at >= leastClimb
     if (isLongEnough && after > 0 && before < 0.25 * after) return at
   }
   return 0
@@ -160,7 +183,7 @@ function growthBegin(tooth: readonly Point[]): number {
 
 /** Does it climb through the whole of the time? Medians of five equal parts rise, and a line fits better than one step. */
 function isGradual(tooth: readonly Point[], noise: number): boolean {
-  if (tooth.length < leastPoints) return false
+  if (tooth.length < leastClimb) return false
   const size = tooth.length / 5
   const values = tooth.map(({ value }) => value)
   const parts = Array.from({ length: 5 }, (_, i) => medianOf(values.slice(Math.floor(i * size), Math.floor((i + 1) * size))) ?? 0)
