@@ -3,8 +3,9 @@ import type { Prediction } from '../../domain/index.ts'
 /** A cache no longer answers, so what stands behind it has to: more of the same work for the same requests. */
 export const cacheFailure: readonly Prediction[] = [
   { test: 'cache-hits-fell', expected: 'yes', weight: 4 },
+  // Caches also lose hits because what fills them is slow; as a cause it must be seen to have sent more work behind it.
+  { test: 'work-behind-came-more-often', expected: 'yes', weight: 4 },
   { test: 'cache-fell-before-harm', expected: 'yes', weight: 2 },
-  { test: 'work-behind-came-more-often', expected: 'yes', weight: 2 },
   { test: 'same-load-was-healthy', expected: 'yes', weight: 2 },
   { test: 'load-exceeds-history', expected: 'no', weight: 1 },
   { test: 'attempts-multiplied', expected: 'no', weight: 0.5 },

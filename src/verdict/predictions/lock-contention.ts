@@ -5,7 +5,7 @@ export const lockContention: readonly Prediction[] = [
   { test: 'lock-waits-cover-slow-time', expected: 'yes', weight: 4 },
   { test: 'estimate-misses-actual', expected: 'no', weight: 0.5 },
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
-  { test: 'cache-hits-fell', expected: 'no', weight: 0.5 },
+  { test: 'work-behind-came-more-often', expected: 'no', weight: 0.5 },
   { test: 'load-exceeds-history', expected: 'no', weight: 1 },
   { test: 'one-holder-blocks-many', expected: 'yes', weight: 2 },
   { test: 'slow-before-waiting', expected: 'yes', weight: 0.5 },

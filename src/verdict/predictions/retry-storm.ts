@@ -3,7 +3,8 @@ import type { Prediction } from '../../domain/index.ts'
 /** Something failed briefly, and repetitions of what failed became the load that keeps failing it: the same people, many more requests. */
 export const retryStorm: readonly Prediction[] = [
   { test: 'attempts-multiplied', expected: 'yes', weight: 4 },
-  { test: 'load-rose-after-failing', expected: 'yes', weight: 3 },
+  // Repetitions go with every failing; as a cause they must have become the load, and the load a full resource.
+  { test: 'load-rose-after-failing', expected: 'yes', weight: 4 },
   { test: 'requests-per-client-rose', expected: 'yes', weight: 2 },
   // What fails for a reason that lasts is asked for again too; then the reason is the cause and the repetitions are not.
   { test: 'dependency-is-slower', expected: 'no', weight: 1 },
@@ -15,6 +16,6 @@ export const retryStorm: readonly Prediction[] = [
   { test: 'several-instances-lost-together', expected: 'no', weight: 0.5 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 0.5 },
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
-  { test: 'failing-is-quick', expected: 'no', weight: 0.5 },
-  { test: 'limit-was-reached', expected: 'yes', weight: 1 }
+  { test: 'failing-is-quick', expected: 'no', weight: 2 },
+  { test: 'limit-was-reached', expected: 'yes', weight: 2 }
 ]

@@ -10,11 +10,13 @@ export const cacheFellBeforeHarm: DiagnosticTest = {
   calls: () => [],
   read(_found, _hypothesis, scene) {
     const cache = worstCache(scene.evidence.onsets)
-    const at = cache?.text('onset') ?? null
+    // A share of hits that moves with load in health falls with load too: it counts from where load no longer explains it.
+    const column = (cache?.number('load_explained') ?? 0) >= 0.5 ? 'beyond_load_onset' : 'onset'
+    const at = cache?.text(column) ?? null
     if (!cache || at === null || cache.text('direction') !== 'down' || !scene.departsAt) {
       return cannotTell('no source dates a fall of a cache’s hits')
     }
-    const values = { series: [cache.cite('series'), 'text'], at: [cache.cite('onset'), 'time'] } as const
+    const values = { series: [cache.cite('series'), 'text'], at: [cache.cite(column), 'time'] } as const
     const late = (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000
     const resolution = Math.max(resolutionOfHarm(scene), cache.number('resolution_seconds') ?? 60)
     if (late <= resolution) return yes(late <= 0 ? 1 : 0.7, '{series} falls from {at} on, by the time that harm began', values)

@@ -20,6 +20,7 @@ export const endedWhenHarmBegan: DiagnosticTest = {
     const values = { kind: [first.cite('kind'), 'text'], at: [first.cite('first_at'), 'time'] } as const
     const late = (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000
     const resolution = resolutionOfHarm(scene)
+    if (late < -2 * resolution) return cannotTell('{kind} is first met at {at}, long before harm began', values)
     if (late <= resolution) return yes(late <= 0 ? 1 : 0.8, '{kind} is first met at {at}, when harm began', values)
     return no(late > 2 * resolution ? 0.8 : 0.3, '{kind} is first met at {at}, after harm had begun', values)
   }

@@ -29,8 +29,10 @@ export const quotaWasUsedUp: DiagnosticTest = {
     if (!ended) return cannotTell('nothing was looked for that could have been used up')
     const row = quotaRow(ended)
     if (!row) return no(0.6, 'nothing tells of a disk, licence, quota or rate limit that was used up', {}, [ended.id])
+    // A limit on the rate of requests is there to refuse: that it does is as often an effect of what asks too much.
+    const doubt = row.text('kind') === 'rate-limited' ? 0.5 : 1
     return yes(
-      clearness(row.number('window_count') ?? 0, 0, 3),
+      doubt * clearness(row.number('window_count') ?? 0, 0, 3),
       '{count} times something is said to be used up ({kind}), first at {first}: {text}',
       {
         count: [row.cite('window_count'), 'integer'],

@@ -1,5 +1,6 @@
+import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, type Maybe, type Row, rowsIn } from '../reading.ts'
+import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { medianOf } from './operation-rows.ts'
 
@@ -13,8 +14,20 @@ export const workBehindCameMoreOften: DiagnosticTest = {
   id: 'work-behind-came-more-often',
   question: 'Did a statement come to be run more often for the same requests?',
   dimension: 'dose-response',
-  calls: (_, scene) => compared('operations', scene),
-  read([operations]) {
+  calls: (_, scene) => [...compared('operations', scene), ...compared('cache_behaviour', scene)],
+  read([operations, cache]) {
+    const store = numberIn(cache, 'store_ratio')
+    // Only a rise tells: a store that drowns answers less often than before, whatever it is asked.
+    if (store !== null && store >= 2 && has(cache, 'store_series') && (numberIn(cache, 'fall_leads_store_seconds') ?? -1) >= 0) {
+      return yes(
+        clearness(Math.log(store), Math.log(1.5), Math.log(4)),
+        '{series}, behind the cache, went to {ratio} after its hits fell',
+        {
+          series: [citeFact(cache, 'store_series'), 'text'],
+          ratio: [citeFact(cache, 'store_ratio'), 'ratio']
+        }
+      )
+    }
     const statements = of(operations, 'statements')
     const requests = of(operations, 'requests')
     const total = (column: string): number => requests.reduce((sum, row) => sum + (row.number(column) ?? 0), 0)
