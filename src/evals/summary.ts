@@ -1,5 +1,5 @@
 import type { Sample } from './samples.ts'
-import { clusterBootstrap, type Interval, passAt } from './statistics/index.ts'
+import { type CaseScore, clusterBootstrap, type Interval, passAt, wilson } from './statistics/index.ts'
 import type { Gate } from './suite.ts'
 
 /** What a subject did over a suite. */
@@ -33,18 +33,29 @@ export function summarise(samples: readonly Sample[]): SubjectSummary[] {
       subject,
       cases: byCase.size,
       errors: own.length - ok.length,
-      correct: clusterBootstrap(ok.map(({ cluster, correct }) => ({ cluster, score: correct ? 1 : 0 }))),
+      correct: rateOf(ok.map(({ cluster, correct }) => ({ cluster, score: correct ? 1 : 0 }))),
       checks: names.map((name) => {
         const judged = ok.flatMap(({ cluster, checks }) =>
           checks.filter((check) => check.name === name).map(({ fault }) => ({ cluster, score: fault ? 0 : 1 }))
         )
         const right = judged.filter(({ score }) => score === 1).length
-        return { name, passed: right, of: judged.length, interval: clusterBootstrap(judged) }
+        return { name, passed: right, of: judged.length, interval: rateOf(judged) }
       }),
       labels: [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count),
       passAll: reliability.reduce((sum, value) => sum + value, 0) / reliability.length
     }
   })
+}
+
+/**
+ * A share with its interval, clustered by scenario. All right or all wrong has nothing to resample: there each scenario
+ * counts once, and Wilson's interval says how little few of them prove.
+ */
+function rateOf(cases: readonly CaseScore[]): Interval {
+  const right = cases.filter(({ score }) => score === 1).length
+  if (cases.length > 0 && right > 0 && right < cases.length) return clusterBootstrap(cases)
+  const clusters = new Set(cases.map(({ cluster }) => cluster)).size
+  return wilson(right > 0 ? clusters : 0, clusters)
 }
 
 /** A gate and what came of it. `judged` false: too many errors to say. */

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import type { Sample } from './samples.ts'
+import { holdGates, summarise } from './summary.ts'
+
+const sample = (cluster: string, correct: boolean, status: 'ok' | 'error' = 'ok'): Sample => ({
+  key: `s/${cluster}/x/1`,
+  suite: 's',
+  case: cluster,
+  cluster,
+  subject: 'x',
+  trial: 1,
+  status,
+  error: status === 'error' ? 'no answer in time' : null,
+  answer: null,
+  label: status === 'error' ? null : correct ? 'CORRECT' : 'SCALING_ONLY',
+  correct,
+  checks: status === 'error' ? [] : [{ name: 'category', hard: true, fault: correct ? null : 'SCALING_ONLY', reason: '' }],
+  score: correct ? 1 : 0,
+  durationMs: 1
+})
+const gate = [{ metric: 'correct', atLeast: 0.9 }]
+
+describe('a summary', () => {
+  it('says how little a few right answers prove', () => {
+    const [summary] = summarise(['a', 'b', 'c', 'd', 'e', 'f'].map((cluster) => sample(cluster, true)))
+    expect(summary?.correct).toMatchObject({ estimate: 1, high: 1 })
+    expect(summary?.correct.low).toBeLessThan(0.65)
+  })
+
+  it('counts errors apart from wrong answers, and faults by their name', () => {
+    const [summary] = summarise([sample('a', true), sample('b', false), sample('c', false, 'error')])
+    expect(summary).toMatchObject({ cases: 2, errors: 1, correct: { estimate: 0.5 } })
+    expect(summary?.labels).toContainEqual({ label: 'SCALING_ONLY', count: 1 })
+  })
+})
+
+describe('a gate', () => {
+  it('holds, falls, or cannot be judged after an outage', () => {
+    const outcome = (samples: Sample[]): object | undefined =>
+      summarise(samples).flatMap((summary) => holdGates(gate, summary, samples.length))[0]
+    expect(outcome([sample('a', true), sample('b', true)])).toMatchObject({ held: true, judged: true })
+    expect(outcome([sample('a', true), sample('b', false)])).toMatchObject({ held: false, judged: true })
+    expect(outcome([sample('a', true), sample('b', true, 'error')])).toMatchObject({ judged: false })
+  })
+})
