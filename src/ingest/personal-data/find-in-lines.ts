@@ -1,6 +1,6 @@
 import type { PersonalDatum, ReadItem } from '../reader.ts'
 import { findPersonalDataInRecord } from './find-in-records.ts'
-import { findPersonalDataInText } from './find-in-text.ts'
+import { findPersonalDataInSpeech, findPersonalDataInText } from './find-in-text.ts'
 
 /** Structured fields first, then free text in every line; each datum once a line. @param before lines of the file before these */
 export function personalDataOf(lines: readonly string[], items: readonly ReadItem[], before = 0): PersonalDatum[] {
@@ -17,12 +17,27 @@ export function personalDataOf(lines: readonly string[], items: readonly ReadIte
   for (const item of items) {
     if (item.kind !== 'record') continue
     for (const datum of findPersonalDataInRecord(item)) add(placed(datum, item, lines, before))
+    if (item.table !== 'reports') continue
+    for (const said of [item.record.subject, item.record.text]) {
+      for (const { type, value } of findPersonalDataInSpeech(said ?? ''))
+        if (type !== 'name' || !isPlainWord(value, lines)) add(placed({ type, value, line: item.firstLine }, item, lines, before))
+    }
   }
   for (const [index, text] of lines.entries()) {
     const line = before + index + 1
     for (const { type, value } of findPersonalDataInText(text)) add({ type, value, line })
   }
   return found.sort((a, b) => a.line - b.line)
+}
+
+/**
+ * Is this single word with a capital only the first of a sentence? It is when the same lines write it small too: people's
+ * names are rarely written so, and a word taken for a name would vanish from every report.
+ */
+export function isPlainWord(value: string, lines: readonly string[]): boolean {
+  if (!/^[\p{L}'’-]+$/u.test(value)) return false
+  const small = new RegExp(`(?<![\\p{L}@._-])${value.toLowerCase()}(?![\\p{L}@_-]|\\.\\w)`, 'u')
+  return lines.some((line) => small.test(line))
 }
 
 /** The line of the record on which the value really stands. */

@@ -1,5 +1,6 @@
 import type { PersonalDataType } from '../../domain/index.ts'
-import { personalPatterns } from './patterns.ts'
+import { type PersonalPattern, personalPatterns } from './patterns.ts'
+import { speechPatterns } from './speech-patterns.ts'
 
 /** A personal datum in a text: `text.slice(start, end)` is `value`. */
 export interface PersonalSpan {
@@ -14,9 +15,18 @@ export interface PersonalSpan {
  * the middle of a sentence); what structured fields name is found elsewhere and known to the redactor by value.
  */
 export function findPersonalDataInText(text: string): PersonalSpan[] {
+  return findBy(personalPatterns, text)
+}
+
+/** The same in what people wrote: names and addresses are found by what stands before them, which in logs would be something else. */
+export function findPersonalDataInSpeech(text: string): PersonalSpan[] {
+  return findBy(speechPatterns, text)
+}
+
+function findBy(patterns: readonly PersonalPattern[], text: string): PersonalSpan[] {
   if (text.length < 5) return []
   let found: PersonalSpan[] = []
-  for (const { type, pattern, hint, holds } of personalPatterns) {
+  for (const { type, pattern, hint, holds } of patterns) {
     if (typeof hint === 'string' ? !text.includes(hint) : !hint.test(text)) continue
     for (const match of text.matchAll(pattern)) {
       const value = match.groups?.['v'] ?? match[0]

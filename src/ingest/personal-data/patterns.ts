@@ -10,10 +10,10 @@ export interface PersonalPattern {
   readonly holds?: (value: string, text: string, start: number) => boolean
 }
 
-const name = String.raw`\p{Lu}[\p{L}'’-]+(?:\s(?:(?:van|de|der|von|al|bin|O')\s)?\p{Lu}[\p{L}'’-]+){0,2}`
-const postcode = String.raw`(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})`
-const street =
-  '(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Crescent|Court|Gardens|Grove|Place|Terrace|Way|Square|Mews|Hill|Row|Walk|Parade|Green)'
+export const name = String.raw`(?:\p{Lu}\.? ){0,2}\p{Lu}[\p{L}'’-]+(?: (?:(?:van|de|der|von|al|bin|la|O') ){0,2}\p{Lu}[\p{L}'’-]+){0,2}`
+export const postcode = String.raw`(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})`
+export const street =
+  '(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Crescent|Court|Gardens|Grove|Place|Terrace|Way|Square|Mews|Hill|Row|Walk|Parade|Green|Rise|View|Wharf|Quay|Cottages?|Buildings|Villas|Meadows?|Croft|Chase|Drove)'
 
 /** In order of precedence: where two overlap, the earlier one stands. */
 export const personalPatterns: readonly PersonalPattern[] = [
@@ -26,19 +26,19 @@ export const personalPatterns: readonly PersonalPattern[] = [
   },
   {
     type: 'bank-account',
-    hint: /\d\d[- ]?\d\d[- ]?\d\d/,
+    hint: /sort ?code|acc|a\/c|\d\d-\d\d-\d\d[\s,;]|[a-z]{2}\d\d ?[a-z]{4}/i,
     pattern:
       /\bsort\s?code:?\s*(?:is\s+)?\d\d[- ]?\d\d[- ]?\d\d\b(?:[\s,;]*(?:and\s+)?(?:account|acc|a\/c)(?:\s*(?:number|no\.?))?:?\s*(?:is\s+)?\d{6,8}\b)?|\b(?:account|acc|a\/c)\s*(?:number|no\.?):?\s*(?:is\s+)?\d{6,8}\b|\b\d\d-\d\d-\d\d[\s,;]+\d{8}\b|\b[A-Z]{2}\d\d ?[A-Z]{4} ?(?:\d{4} ?){3}\d{2}\b/gi
   },
   {
     type: 'national-insurance',
-    hint: /\d{2} ?\d{2}/,
+    hint: /[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]/i,
     pattern:
       /(?<![A-Za-z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Za-z0-9])/gi
   },
   {
     type: 'phone',
-    hint: /\d{3}/,
+    hint: /(?:\+44|0044|\(0|(?<!\d)0[1-9])[\d ()-]{7}/,
     pattern:
       /(?<![\w.:/-])(?:(?:\+44|0044)[ -]?(?:\(0\)[ -]?)?\d{2,5}|\(0\d{2,5}\)|0[1-9]\d{1,4})[ -]?\d{2,4}[ -]?\d{3,4}(?:[ -]?\d{1,4})?(?![\w:-]|\.\d)/g,
     holds: isPhone
@@ -47,7 +47,7 @@ export const personalPatterns: readonly PersonalPattern[] = [
     type: 'birth-date',
     hint: /birth|d\.?o\.?b|born/i,
     pattern:
-      /\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born(?: on)?)\s*(?:is|was|:|=)?\s*(?<v>\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? \p{L}{3,9},? \d{4}|\p{L}{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4})/giu
+      /\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|born(?: on)?)(?:\s+(?:is|was|field|turned|as))*\s*[:=(,-]?\s*(?<v>\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{4}[-/]\d\d[-/]\d\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? \p{L}{3,9},? \d{4}|\p{L}{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4})/giu
   },
   {
     type: 'address',
@@ -87,7 +87,7 @@ export const personalPatterns: readonly PersonalPattern[] = [
   {
     type: 'handle',
     hint: '@',
-    pattern: /(?<![\w.@/+-])@[A-Za-z]\w{2,29}(?![\w.]*[@(:/]|\w|\.\w)/g,
+    pattern: /(?<![\w.@/+-])@[A-Za-z]\w{2,29}(?![\w.]*(?:[@(/]|:\S)|\w|\.\w)/g,
     holds: (value) => !annotation.test(value)
   },
   {
@@ -97,9 +97,9 @@ export const personalPatterns: readonly PersonalPattern[] = [
   },
   {
     type: 'name',
-    hint: /name|I'm|I am|I’m|called|speak/i,
+    hint: /name|I'm|I am|I’m|called|spoke|this is|caller/i,
     pattern: new RegExp(
-      `(?:[Mm]y name is|[Mm]y name's|[Nn]ame:|I am called|[Tt]his is|[Ss]poke (?:to|with)|[Cc]aller was|I(?:'|’| a)m)\\s+(?<v>${name})`,
+      `(?:[Mm]y name is|[Mm]y name's|[Nn]ame:|I am called|[Tt]his is|[Ss]poke (?:to|with)|[Cc]aller was|I(?:'|’| a)m)[ \\t]+(?<v>${name})`,
       'gu'
     ),
     holds: isPersonsName
@@ -161,8 +161,8 @@ export function isPersonalUser(value: string, text = '', start = 0): boolean {
 }
 
 const noNames =
-  /^(?:The|This|That|It|Not|Sorry|Very|Still|All|Team|Sir|Madam|There|Everyone|Council|Support|Help|Service|Customer|Just|So|Unable|Trying|Having|Getting|Again|Anyone|Folks|Website|Website|System|Now|In|At|On|Really)$/
+  /^(?:The|This|That|It|Not|Sorry|Very|Still|All|Team|Sir|Madam|There|Everyone|Council|Support|Help|Service|Customer|Just|So|Unable|Trying|Having|Getting|Again|Anyone|Folks|Website|Website|System|Now|In|At|On|Really|Please|Why|When|What|How|If|We|You|They|He|She|No|Yes|My|Our|Your|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Error|Page|Booking|Payment|Account|Office|Desk|Reception|Client|Server|Database|Request|Admin|Phone|Email|Problem|Address|Name|Outrageous|Ridiculous|Urgent)$/
 
-function isPersonsName(value: string): boolean {
+export function isPersonsName(value: string): boolean {
   return !value.split(/\s/).some((word) => noNames.test(word))
 }

@@ -1,4 +1,5 @@
 import type { PersonalDataType } from '../../domain/index.ts'
+import { commonWords } from './common-words.ts'
 import { findPersonalDataInText } from './find-in-text.ts'
 
 export interface Pseudonym {
@@ -11,6 +12,8 @@ interface Known {
   /** Lower case, single spaces. */
   readonly text: string
   readonly pseudonym: string
+  /** Only when it is written like this, and stands for no place: a part of a name is a word of its own too. */
+  readonly exactly?: string
 }
 
 const word = /[\p{L}\p{N}@]+/gu
@@ -29,9 +32,18 @@ export function createRedactor(pseudonyms: readonly Pseudonym[]): (text: string)
     const first = text.match(word)?.[0]
     if (first === undefined) continue
     const list = byFirstWord.get(first)
-    if (list) list.push({ text, pseudonym })
-    else byFirstWord.set(first, [{ text, pseudonym }])
+    const isSingle = type === 'name' && !/\s/.test(value.trim())
+    const known = isSingle ? { text, pseudonym, exactly: value.trim() } : { text, pseudonym }
+    if (list) list.push(known)
+    else byFirstWord.set(first, [known])
     if (type === 'phone' || type === 'card') byDigits.set(value.replaceAll(/\D/g, ''), pseudonym)
+  }
+  for (const part of partsOfNames(pseudonyms)) {
+    const first = part.text.match(word)?.[0] ?? part.text
+    const list = byFirstWord.get(first)
+    if (list?.some(({ text }) => text === part.text)) continue
+    if (list) list.push(part)
+    else byFirstWord.set(first, [part])
   }
   for (const list of byFirstWord.values()) list.sort((a, b) => b.text.length - a.text.length)
 
@@ -54,6 +66,37 @@ export function createRedactor(pseudonyms: readonly Pseudonym[]): (text: string)
   }
 }
 
+/** First and last names of people whose full names are known. Two people of one name are just `[name]`. */
+function partsOfNames(pseudonyms: readonly Pseudonym[]): Known[] {
+  const parts = new Map<string, { exactly: string; owners: Set<string> }>()
+  for (const { type, value, pseudonym } of pseudonyms) {
+    const words = type === 'name' ? value.trim().split(/\s+/) : []
+    if (words.length < 2) continue
+    for (const part of words) {
+      if (part.length < 3 || !/^\p{Lu}[\p{L}'’-]+$/u.test(part) || commonWords.has(part.toLowerCase())) continue
+      const known = parts.get(part.toLowerCase())
+      if (known) known.owners.add(pseudonym)
+      else parts.set(part.toLowerCase(), { exactly: part, owners: new Set([pseudonym]) })
+    }
+  }
+  return [...parts].map(([text, { exactly, owners }]) => ({
+    text,
+    exactly,
+    pseudonym: owners.size === 1 ? ([...owners][0] ?? '[name]') : '[name]'
+  }))
+}
+
+const place =
+  /^(?:['’]s)? (?:Street|St|Road|Rd|Avenue|Lane|Drive|Close|Hall|Park|House|School|Centre|Center|Court|Hill|Square|Place|Library|Hospital|Bridge)\b/
+
+function isPersonAt(text: string, start: number, end: number, exactly: string): boolean {
+  const written = text.slice(start, end)
+  return (
+    (written === exactly || (written === exactly.toUpperCase() && !/[A-Z_]{2}/.test(text.slice(end, end + 3)))) &&
+    !place.test(text.slice(end, end + 30))
+  )
+}
+
 function* knownSpans(
   text: string,
   byFirstWord: ReadonlyMap<string, readonly Known[]>
@@ -69,6 +112,7 @@ function* knownSpans(
       const start = match.index - offset
       const end = start < 0 ? null : endOfKnown(text, start, known.text)
       if (end === null || edge.test(text[start - 1] ?? '') || edge.test(text[end] ?? '')) continue
+      if (known.exactly !== undefined && !isPersonAt(text, start, end, known.exactly)) continue
       yield { start, end, by: known.pseudonym }
       free = end
       break
