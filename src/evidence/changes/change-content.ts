@@ -62,6 +62,9 @@ export function changeContent(change: {
   }
   if (change.kind === 'job' && !found.some(({ categories }) => categories.includes('batch-interference')))
     found.push({ categories: ['batch-interference'], reason: 'is a run of a job', strength: 2, old: null, new: null })
+  // A run of a job is work beside the service's own, whatever it is called.
+  if (change.kind === 'job' && !found.some(({ categories }) => categories.includes('batch-interference')))
+    found.push({ categories: ['batch-interference'], reason: 'is work of its own', strength: 1, old: null, new: null })
   if (text.isDiff && text.added.length + text.removed.length > 0)
     found.push({
       categories: ['code-defect'],

@@ -10,6 +10,7 @@ import { contrast } from './contrast.ts'
 import { counterfactual } from './counterfactual.ts'
 import { demand } from './demand.ts'
 import { dependencyLatency } from './dependency-latency.ts'
+import { errorKinds } from './error-kinds.ts'
 import { expiryAndQuota } from './expiry-and-quota.ts'
 import { frame } from './frame.ts'
 import { gcPauses } from './gc-pauses.ts'
@@ -45,6 +46,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   rawLines,
   frame,
   logTemplates,
+  errorKinds,
   seriesOnsets,
   instanceSkew,
   resourceTrends,
