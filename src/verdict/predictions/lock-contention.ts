@@ -6,6 +6,7 @@ export const lockContention: readonly Prediction[] = [
   { test: 'estimate-misses-actual', expected: 'no', weight: 0.5 },
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
   { test: 'work-behind-came-more-often', expected: 'no', weight: 0.5 },
+  { test: 'failing-is-quick', expected: 'no', weight: 0.5 },
   { test: 'load-exceeds-history', expected: 'no', weight: 1 },
   { test: 'one-holder-blocks-many', expected: 'yes', weight: 2 },
   { test: 'slow-before-waiting', expected: 'yes', weight: 0.5 },

@@ -6,7 +6,7 @@ export const slowDependency: readonly Prediction[] = [
   { test: 'dependency-covers-slow-time', expected: 'yes', weight: 3 },
   { test: 'callers-own-time-kept', expected: 'yes', weight: 2 },
   { test: 'dependency-moved-before-harm', expected: 'yes', weight: 2 },
-  { test: 'several-dependencies-fail-alike', expected: 'no', weight: 1 },
+  { test: 'several-dependencies-fail-alike', expected: 'no', weight: 2 },
   { test: 'names-or-routes-fail', expected: 'no', weight: 1 },
   { test: 'certificate-expired', expected: 'no', weight: 0.5 },
   { test: 'quota-was-used-up', expected: 'no', weight: 0.5 },

@@ -1,11 +1,15 @@
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness } from '../reading.ts'
 import { compared } from './calls.ts'
-import { accusedOrWorst, fewCalls, outsideRows, slowdownOf } from './dependency-rows.ts'
+import { accusedOrWorst, fewCalls, newlyFailing, outsideRows, slowdownOf } from './dependency-rows.ts'
 
 /** Three times the usual: what a dependency's ordinary days do not reach, and what callers without a time-out feel. */
 const slower = 3
 const alike = 1.5
+/** A caller this much slower at its own work is late to read answers, whenever they came. */
+const starving = 4
+/** From a quarter on the time of calls is that of those which never got an answer. */
+const mostlyLost = 0.25
 
 export const dependencyIsSlower: DiagnosticTest = {
   id: 'dependency-is-slower',
@@ -22,6 +26,20 @@ export const dependencyIsSlower: DiagnosticTest = {
     } as const
     if ((row.number('window_calls') ?? 0) < fewCalls || row.number('window_median_ms') === null) {
       return cannotTell('too few timed calls to {dependency} are seen in the window', { dependency: values.dependency })
+    }
+    const own = row.number('callers_own_ratio')
+    if (own !== null && own >= starving) {
+      return cannotTell(
+        'callers of {dependency} took {own} their usual time over their own work too: how long they waited says little of it',
+        { dependency: values.dependency, own: [row.cite('callers_own_ratio'), 'ratio'] }
+      )
+    }
+    if (newlyFailing(row) >= mostlyLost && /^(dns|unreachable|tls)$/.test(row.text('failure') ?? '')) {
+      return no(0.8, '{share} of the calls to {dependency} failed before it could answer ({failure})', {
+        share: [row.cite('window_failed_share'), 'share'],
+        dependency: values.dependency,
+        failure: [row.cite('failure'), 'text']
+      })
     }
     const ratio = slowdownOf(row)
     if (ratio === null) {

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import type { CauseCategory } from '../../domain/index.ts'
+import { answersTo } from '../call.ts'
+import { testableCategories } from '../predictions/index.ts'
+import { sceneOf } from '../scene.ts'
+import { evidenceIn, frame, judgedIn, madeHypothesis } from '../testing/made-case.ts'
+import * as around from '../testing/made-surroundings.ts'
+import { at, surge, type World } from '../testing/made-world.ts'
+import { diagnosticTest } from './index.ts'
+
+const none = { population: null, operation: null, entity: null, series: null }
+const suspects: Partial<Record<CauseCategory, typeof none | { entity: string }>> = {
+  'slow-dependency': { ...none, entity: 'ledger.example' },
+  'network-fault': { ...none, entity: 'ledger.example' },
+  'expired-certificate': { ...none, entity: 'ledger.example' },
+  'quota-exhaustion': { ...none, entity: 'disk-full' },
+  'retry-storm': { ...none, entity: 'retries' },
+  'cache-failure': { ...none, entity: 'lists' },
+  'platform-outage': { ...none, entity: 'b, c' }
+}
+const everything = testableCategories.map((category, i) =>
+  madeHypothesis(`H${i + 1}`, category, {
+    ...(suspects[category] ? { subject: { ...none, ...suspects[category] } } : {}),
+    onset: at('09:04')
+  })
+)
+
+function answerIn(world: World, id: string, entity: string | null = 'ledger.example'): string {
+  const test = diagnosticTest(id)
+  if (!test) throw new Error(`there is no test ${id}`)
+  const evidence = evidenceIn(world, everything)
+  const scene = sceneOf(frame, evidence)
+  const subject = { ...none, entity }
+  return test.read(answersTo(test.calls(subject, scene), evidence), { subject, onset: at('09:05') }, scene).outcome
+}
+
+describe('a test of what lies around the service', () => {
+  it.each([
+    ['dependency-is-slower', around.slowPeer, 'yes'],
+    ['dependency-is-slower', around.outdated, 'no'],
+    ['dependency-is-slower', around.ownFault, 'no'],
+    ['dependency-is-slower', around.noNames, 'no'],
+    ['dependency-is-slower', around.starving, 'cannot-tell'],
+    ['dependency-is-slower', around.fullDisk, 'cannot-tell'],
+    ['dependency-covers-slow-time', around.slowPeer, 'yes'],
+    ['dependency-covers-slow-time', around.ownFault, 'no'],
+    ['callers-own-time-kept', around.slowPeer, 'yes'],
+    ['callers-own-time-kept', around.starving, 'no'],
+    ['dependency-moved-before-harm', around.slowPeer, 'yes'],
+    ['several-dependencies-fail-alike', around.noNames, 'yes'],
+    ['several-dependencies-fail-alike', around.slowPeer, 'no'],
+    ['names-or-routes-fail', around.noNames, 'yes'],
+    ['names-or-routes-fail', around.outdated, 'no'],
+    ['names-or-routes-fail', around.ownFault, 'no'],
+    ['certificate-expired', around.outdated, 'yes'],
+    ['certificate-expired', around.fullDisk, 'no'],
+    ['quota-was-used-up', around.fullDisk, 'yes'],
+    ['quota-was-used-up', around.outdated, 'no'],
+    ['growth-reached-its-limit', around.fullDisk, 'yes'],
+    ['ended-when-harm-began', around.fullDisk, 'yes'],
+    ['failing-is-quick', around.outdated, 'yes'],
+    ['failing-is-quick', around.slowPeer, 'no'],
+    ['attempts-multiplied', around.repeated, 'yes'],
+    ['attempts-multiplied', around.slowPeer, 'no'],
+    ['load-rose-after-failing', around.repeated, 'yes'],
+    ['load-rose-after-failing', around.slowPeer, 'no'],
+    ['requests-per-client-rose', around.repeated, 'yes'],
+    ['requests-per-client-rose', surge, 'cannot-tell'],
+    ['cache-hits-fell', around.emptyCache, 'yes'],
+    ['cache-hits-fell', around.slowPeer, 'cannot-tell'],
+    ['cache-fell-before-harm', around.emptyCache, 'yes'],
+    ['work-behind-came-more-often', around.emptyCache, 'yes'],
+    ['several-instances-lost-together', around.lostZone, 'yes'],
+    ['instances-lost-before-harm', around.lostZone, 'yes'],
+    ['platform-told-of-outage', around.lostZone, 'yes'],
+    ['platform-told-of-outage', around.slowPeer, 'no']
+  ] as const)('%s reads its evidence', (id, world, outcome) => {
+    expect(answerIn(world, id)).toBe(outcome)
+  })
+})
+
+describe('of all the classes', () => {
+  it.each([
+    ['slow-dependency', around.slowPeer],
+    ['network-fault', around.noNames],
+    ['expired-certificate', around.outdated],
+    ['quota-exhaustion', around.fullDisk],
+    ['retry-storm', around.repeated],
+    ['cache-failure', around.emptyCache],
+    ['platform-outage', around.lostZone],
+    ['inefficient-query', around.ownFault]
+  ] as const)('%s is accepted where it is at work', (category, world) => {
+    expect(judgedIn(world, everything).verdict.rootCause?.category ?? null).toBe(category)
+  })
+
+  it('none around the service is accepted where its own statement is dear, or where it starves', () => {
+    for (const world of [around.ownFault, around.starving, surge]) {
+      const accepted = judgedIn(world, everything).judged.filter(({ fate }) => fate === 'accepted')
+      expect(accepted.filter(({ category }) => category in suspects)).toEqual([])
+    }
+  })
+
+  it('a cache that fell is not believed while nothing behind it is seen to be asked more', () => {
+    const world = { ...around.emptyCache, operations: {} }
+    const cache = judgedIn(world, everything).judged.find(({ category }) => category === 'cache-failure')
+    expect(cache?.score.total).toBeLessThanOrEqual(0.5)
+  })
+})
