@@ -26,7 +26,7 @@ export function recordedAs(ref: string, evidence: readonly Evidence[]): Recorded
 }
 
 function named(row: Row, tool: string): string | null {
-  if (tool === 'changes_around' || tool === 'limits') return row.text('ref')
+  if (tool === 'changes_around' || tool === 'limits' || tool === 'change_candidates') return row.text('ref')
   return tool === 'log_templates' ? jobOf(row.text('logger')) : null
 }
 
@@ -45,6 +45,7 @@ const ofChange = (row: Row): RecordedChange => ({
   text: {
     kind: row.text('kind'),
     title: row.text('title') ?? row.text('name'),
-    content: row.text('content') ?? row.text('direction')
+    content:
+      row.text('content') ?? row.text('direction') ?? ([row.text('old'), row.text('new')].filter(Boolean).join('\n') || null)
   }
 })

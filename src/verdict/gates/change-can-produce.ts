@@ -1,12 +1,28 @@
-import { epochMsOf, state } from '../../domain/index.ts'
+import { type CauseCategory, epochMsOf, type Evidence, state } from '../../domain/index.ts'
 import { canProduce } from '../change-content.ts'
+import { rowsIn } from '../reading.ts'
 import { recordedAs } from '../recorded-change.ts'
 import type { Gate } from './gate.ts'
+
+/** Any change of code or data can produce these: one is convicted only if it names what is accused. */
+const byNameOnly: ReadonlySet<CauseCategory> = new Set<CauseCategory>(['code-defect', 'data-defect'])
+
+/** Whether the reading of what changed (lines, settings, words) shows that it can, where it acts in time. */
+const contentShows = (ref: string, category: CauseCategory, evidence: readonly Evidence[]): boolean =>
+  evidence.some(
+    (one) =>
+      one.tool === 'change_candidates' &&
+      rowsIn(one).some(
+        (row) =>
+          row.text('ref') === ref && row.value('able') === true && (row.text('can_produce') ?? '').split(', ').includes(category)
+      )
+  )
 
 /** A change is convicted only if its content can produce the fault and it came first. Nearness in time convicts nothing. */
 export const changeCanProduce: Gate = ({ hypothesis, evidence }) => {
   const ref = hypothesis.trigger?.ref ?? null
-  if (ref === null) return null
+  // Who sends traffic makes no change, and is named by the traffic itself.
+  if (ref === null || hypothesis.trigger?.kind === 'traffic') return null
   const record = recordedAs(ref, evidence)
   if (!record) {
     return { gate: 'change-can-produce', passed: false, statement: state('the change that it convicts is in no source') }
@@ -21,7 +37,8 @@ export const changeCanProduce: Gate = ({ hypothesis, evidence }) => {
       statement: state('{ref} was made at {time}, after the cause began to act', values)
     }
   }
-  const passed = canProduce(hypothesis, text)
+  const passed =
+    canProduce(hypothesis, text) || (!byNameOnly.has(hypothesis.category) && contentShows(ref, hypothesis.category, evidence))
   return {
     gate: 'change-can-produce',
     passed,

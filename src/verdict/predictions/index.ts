@@ -1,13 +1,21 @@
 import { CauseCategory, type Prediction } from '../../domain/index.ts'
+import { abusiveTraffic } from './abusive-traffic.ts'
+import { batchInterference } from './batch-interference.ts'
 import { cacheFailure } from './cache-failure.ts'
+import { codeDefect } from './code-defect.ts'
+import { dataDefect } from './data-defect.ts'
 import { demandSurge } from './demand-surge.ts'
 import { expiredCertificate } from './expired-certificate.ts'
+import { faultyInstance } from './faulty-instance.ts'
 import { inefficientQuery } from './inefficient-query.ts'
 import { lockContention } from './lock-contention.ts'
+import { memoryLeak } from './memory-leak.ts'
 import { misconfiguration } from './misconfiguration.ts'
 import { networkFault } from './network-fault.ts'
 import { platformOutage } from './platform-outage.ts'
+import { queryAmplification } from './query-amplification.ts'
 import { quotaExhaustion } from './quota-exhaustion.ts'
+import { resourceLeak } from './resource-leak.ts'
 import { retryStorm } from './retry-storm.ts'
 import { slowDependency } from './slow-dependency.ts'
 
@@ -26,7 +34,15 @@ const predictions: Partial<Record<CauseCategory, readonly Prediction[]>> = {
   'platform-outage': platformOutage,
   'quota-exhaustion': quotaExhaustion,
   'retry-storm': retryStorm,
-  'slow-dependency': slowDependency
+  'slow-dependency': slowDependency,
+  'abusive-traffic': abusiveTraffic,
+  'batch-interference': batchInterference,
+  'code-defect': codeDefect,
+  'data-defect': dataDefect,
+  'faulty-instance': faultyInstance,
+  'memory-leak': memoryLeak,
+  'query-amplification': queryAmplification,
+  'resource-leak': resourceLeak
 }
 
 /** What the class predicts; nothing for a class that this version cannot test. */

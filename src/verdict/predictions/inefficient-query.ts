@@ -7,7 +7,7 @@ export const inefficientQuery: readonly Prediction[] = [
   { test: 'estimate-misses-actual', expected: 'yes', weight: 1 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 2 },
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
-  { test: 'cache-hits-fell', expected: 'no', weight: 0.5 },
+  { test: 'work-behind-came-more-often', expected: 'no', weight: 0.5 },
   { test: 'hold-time-rose', expected: 'yes', weight: 1 },
   { test: 'slow-before-waiting', expected: 'yes', weight: 2 },
   { test: 'slow-before-harm', expected: 'yes', weight: 1 },
@@ -19,5 +19,13 @@ export const inefficientQuery: readonly Prediction[] = [
   // A heavy query may slow its neighbours too: their health speaks for it, their suffering little against it.
   { test: 'other-operations-unharmed', expected: 'yes', weight: 0.5 },
   { test: 'parameter-separates-slow-from-fast', expected: 'yes', weight: 1 },
-  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 }
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 },
+  // A crowded database slows all its statements; then what crowds it is dear, and they are not.
+  { test: 'foreign-work-takes-the-resource', expected: 'no', weight: 2 },
+  { test: 'others-slowed-alike', expected: 'no', weight: 1 },
+  { test: 'calls-per-request-rose', expected: 'no', weight: 1 },
+  { test: 'instance-departs-from-peers', expected: 'no', weight: 0.5 },
+  { test: 'memory-grows-until-it-is-full', expected: 'no', weight: 0.5 },
+  { test: 'few-clients-made-the-load', expected: 'no', weight: 0.5 },
+  { test: 'fault-is-in-own-code', expected: 'no', weight: 0.5 }
 ]

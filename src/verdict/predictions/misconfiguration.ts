@@ -13,5 +13,8 @@ export const misconfiguration: readonly Prediction[] = [
   { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
   { test: 'one-operation-stands-out', expected: 'no', weight: 1 },
   { test: 'slow-runs-interleave-with-fast', expected: 'no', weight: 0.5 },
-  { test: 'revert-cured', expected: 'yes', weight: 2 }
+  { test: 'revert-cured', expected: 'yes', weight: 2 },
+  { test: 'foreign-work-takes-the-resource', expected: 'no', weight: 0.5 },
+  { test: 'held-resource-grows-unreturned', expected: 'no', weight: 0.5 },
+  { test: 'instance-departs-from-peers', expected: 'no', weight: 0.5 }
 ]

@@ -1,17 +1,29 @@
 import type { DiagnosticTest } from '../diagnostic-test.ts'
+import { asksUnlikePeople } from './asks-unlike-people.ts'
 import { attemptsMultiplied } from './attempts-multiplied.ts'
 import { cacheFellBeforeHarm } from './cache-fell-before-harm.ts'
 import { cacheHitsFell } from './cache-hits-fell.ts'
 import { callersOwnTimeKept } from './callers-own-time-kept.ts'
+import { callsPerRequestRose } from './calls-per-request-rose.ts'
 import { certificateExpired } from './certificate-expired.ts'
+import { codeChangedBeforeHarm } from './code-changed-before-harm.ts'
+import { collectingTakesTheTime } from './collecting-takes-the-time.ts'
+import { dataChangedBeforeHarm } from './data-changed-before-harm.ts'
 import { dependencyCoversSlowTime } from './dependency-covers-slow-time.ts'
 import { dependencyIsSlower } from './dependency-is-slower.ts'
 import { dependencyMovedBeforeHarm } from './dependency-moved-before-harm.ts'
 import { endedWhenHarmBegan } from './ended-when-harm-began.ts'
 import { estimateMissesActual } from './estimate-misses-actual.ts'
 import { failingIsQuick } from './failing-is-quick.ts'
+import { faultIsInOwnCode } from './fault-is-in-own-code.ts'
+import { fewClientsMadeTheLoad } from './few-clients-made-the-load.ts'
+import { foreignWorkTakesTheResource } from './foreign-work-takes-the-resource.ts'
+import { fullWhileWhatItServesIdles } from './full-while-what-it-serves-idles.ts'
 import { growthReachedItsLimit } from './growth-reached-its-limit.ts'
+import { heldResourceGrowsUnreturned } from './held-resource-grows-unreturned.ts'
 import { holdTimeRose } from './hold-time-rose.ts'
+import { instanceDepartedBeforeHarm } from './instance-departed-before-harm.ts'
+import { instanceDepartsFromPeers } from './instance-departs-from-peers.ts'
 import { instancesLostBeforeHarm } from './instances-lost-before-harm.ts'
 import { latencyFollowsLoad } from './latency-follows-load.ts'
 import { limitWasLoweredBeforeOnset } from './limit-was-lowered-before-onset.ts'
@@ -19,12 +31,17 @@ import { limitWasReached } from './limit-was-reached.ts'
 import { loadExceedsHistory } from './load-exceeds-history.ts'
 import { loadRoseAfterFailing } from './load-rose-after-failing.ts'
 import { lockWaitsCoverSlowTime } from './lock-waits-cover-slow-time.ts'
+import { memoryGrowsUntilItIsFull } from './memory-grows-until-it-is-full.ts'
+import { memoryMovedBeforeHarm } from './memory-moved-before-harm.ts'
 import { moreResourceDidNotCure } from './more-resource-did-not-cure.ts'
+import { mostHarmOnOneInstance } from './most-harm-on-one-instance.ts'
 import { namesOrRoutesFail } from './names-or-routes-fail.ts'
 import { oneHolderBlocksMany } from './one-holder-blocks-many.ts'
 import { oneOperationStandsOut } from './one-operation-stands-out.ts'
+import { oneValueHasAllFailures } from './one-value-has-all-failures.ts'
 import { operationCoversHarm } from './operation-covers-harm.ts'
 import { otherOperationsUnharmed } from './other-operations-unharmed.ts'
+import { othersSlowedAlike } from './others-slowed-alike.ts'
 import { parameterSeparatesSlowFromFast } from './parameter-separates-slow-from-fast.ts'
 import { platformToldOfOutage } from './platform-told-of-outage.ts'
 import { quotaWasUsedUp } from './quota-was-used-up.ts'
@@ -83,7 +100,24 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   requestsPerClientRose,
   severalDependenciesFailAlike,
   severalInstancesLostTogether,
-  workBehindCameMoreOften
+  workBehindCameMoreOften,
+  instanceDepartsFromPeers,
+  mostHarmOnOneInstance,
+  instanceDepartedBeforeHarm,
+  heldResourceGrowsUnreturned,
+  fullWhileWhatItServesIdles,
+  memoryGrowsUntilItIsFull,
+  collectingTakesTheTime,
+  memoryMovedBeforeHarm,
+  foreignWorkTakesTheResource,
+  othersSlowedAlike,
+  fewClientsMadeTheLoad,
+  asksUnlikePeople,
+  callsPerRequestRose,
+  faultIsInOwnCode,
+  oneValueHasAllFailures,
+  codeChangedBeforeHarm,
+  dataChangedBeforeHarm
 ]
 
 export const diagnosticTest = (id: string): DiagnosticTest | undefined => diagnosticTests.find((test) => test.id === id)

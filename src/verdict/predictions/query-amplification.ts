@@ -1,0 +1,24 @@
+import type { Prediction } from '../../domain/index.ts'
+
+/** One request asks many times where it asked once: each answer is as quick as ever, and there are too many of them. */
+export const queryAmplification: readonly Prediction[] = [
+  { test: 'calls-per-request-rose', expected: 'yes', weight: 5 },
+  { test: 'one-operation-stands-out', expected: 'yes', weight: 3 },
+  { test: 'operation-covers-harm', expected: 'yes', weight: 2 },
+  { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
+  { test: 'load-exceeds-history', expected: 'no', weight: 1 },
+  { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 0.5 },
+  { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 0.5 },
+  { test: 'foreign-work-takes-the-resource', expected: 'no', weight: 1 },
+  { test: 'few-clients-made-the-load', expected: 'no', weight: 0.5 },
+  { test: 'cache-hits-fell', expected: 'no', weight: 1 },
+  { test: 'memory-grows-until-it-is-full', expected: 'no', weight: 0.25 },
+  { test: 'held-resource-grows-unreturned', expected: 'no', weight: 0.25 },
+  { test: 'attempts-multiplied', expected: 'no', weight: 0.5 },
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 0.5 },
+  { test: 'failing-is-quick', expected: 'no', weight: 0.5 },
+  { test: 'dependency-is-slower', expected: 'no', weight: 0.5 },
+  { test: 'names-or-routes-fail', expected: 'no', weight: 0.25 },
+  { test: 'instance-departs-from-peers', expected: 'no', weight: 0.25 },
+  { test: 'several-instances-lost-together', expected: 'no', weight: 0.25 }
+]

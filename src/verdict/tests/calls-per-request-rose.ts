@@ -1,0 +1,77 @@
+import { citeFact } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
+import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
+import type { Scene } from '../scene.ts'
+import { compared } from './calls.ts'
+
+/** Twice as many calls for one request is another way of working; a fifth more is another mix of requests. */
+const rose = 2
+const flat = 1.3
+
+const perRequest = /per[_ ]?(request|transaction|call|page)/i
+
+/** A measured series of calls or statements for each request. */
+export const callsSeries = (scene: Scene): Row | undefined =>
+  rowsIn(scene.evidence.onsets).find(
+    (row) =>
+      row.text('role') === 'cost-per-work' &&
+      perRequest.test(row.text('series') ?? '') &&
+      (row.number('baseline_median') ?? 0) > 0
+  )
+
+/** By a measured series; by traces; by counting statements and requests in complete logs. */
+export const callsPerRequestRose: DiagnosticTest = {
+  id: 'calls-per-request-rose',
+  question: 'Does one request make many more calls than it did?',
+  dimension: 'mechanism',
+  calls: (_, scene) => [...compared('span_trees', scene), ...compared('work_per_request', scene)],
+  read([spans, work], _hypothesis, scene) {
+    const series = callsSeries(scene)
+    const readings = [bySeries(series), bySpans(spans), byCount(work)].filter((one) => one !== null)
+    const clear = readings.filter(({ outcome }) => outcome !== 'cannot-tell')
+    return (
+      clear.find(({ outcome }) => outcome === 'yes') ??
+      clear[0] ??
+      readings[0] ??
+      cannotTell('no source counts the calls that a request makes')
+    )
+  }
+}
+
+function bySeries(row: Row | undefined): Reading | null {
+  const [before, peak, now] = [row?.number('baseline_median'), row?.number('peak'), row?.number('window_median')]
+  if (!row || !before || peak === undefined || peak === null || now === undefined || now === null) return null
+  const values = {
+    series: [row.cite('series'), 'text'],
+    before: [row.cite('baseline_median'), 'number'],
+    now: [row.cite('window_median'), 'number']
+  } as const
+  return judged(now / before, '{series} went from {before} to {now}', values)
+}
+
+function bySpans(spans: Maybe): Reading | null {
+  const [from, to] = [numberIn(spans, 'amplified_from'), numberIn(spans, 'amplified_to')]
+  if (from === null || to === null || !has(spans, 'amplified_by') || !has(spans, 'amplified_operation')) return null
+  return judged(from > 0 ? to / from : to, '{caller} calls {operation} {to} times for each run, where it did {from} times', {
+    caller: [citeFact(spans, 'amplified_by'), 'text'],
+    operation: [citeFact(spans, 'amplified_operation'), 'text'],
+    from: [citeFact(spans, 'amplified_from'), 'number'],
+    to: [citeFact(spans, 'amplified_to'), 'number']
+  })
+}
+
+function byCount(work: Maybe): Reading | null {
+  const [before, now] = [numberIn(work, 'calls_per_request_baseline'), numberIn(work, 'calls_per_request_window')]
+  if (before === null || now === null || before <= 0) return null
+  if (!has(work, 'calls_per_request_baseline') || !has(work, 'calls_per_request_window')) return null
+  return judged(now / before, 'a request makes {now} calls, where it made {before}', {
+    before: [citeFact(work, 'calls_per_request_baseline'), 'number'],
+    now: [citeFact(work, 'calls_per_request_window'), 'number']
+  })
+}
+
+function judged(ratio: number, template: string, values: Parameters<typeof yes>[2]): Reading {
+  if (ratio >= rose) return yes(clearness(Math.log(ratio), Math.log(flat), Math.log(4)), template, values)
+  if (ratio <= flat) return no(clearness(ratio, 1.6, 1.1), template, values)
+  return cannotTell(template, values)
+}

@@ -1,0 +1,23 @@
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { rowsIn } from '../reading.ts'
+import { changesThatCan } from './harm-by.ts'
+import { namedChange, wordsOf } from './named-change.ts'
+
+export const codeChangedBeforeHarm: DiagnosticTest = {
+  id: 'code-changed-before-harm',
+  question: 'Was the code of what is accused changed before the harm?',
+  dimension: 'precedence',
+  calls: (_, scene) => changesThatCan('code-defect', scene),
+  read([candidates], { subject }) {
+    if (!candidates) return cannotTell('changes were not looked for')
+    const row = namedChange(candidates, 'code-defect', wordsOf(subject))
+    if (row) {
+      return yes(0.9, '{title} ({time}) changes code and names what is accused', {
+        title: [row.cite('title'), 'text'],
+        time: [row.cite('time'), 'time']
+      })
+    }
+    if (rowsIn(candidates).length === 0) return cannotTell('no change of code is recorded')
+    return no(0.4, 'no recorded change of code names what is accused', {}, [candidates.id])
+  }
+}

@@ -1,0 +1,109 @@
+import { citeFact } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
+import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
+import type { Scene } from '../scene.ts'
+import { compared } from './calls.ts'
+import { fewRuns, medianOf, ownRow, riseOf } from './operation-rows.ts'
+
+const database = /\b(db|database|postgres\w*|mysql|mariadb|oracle|sql)\b|^db_|_db_/i
+
+/** Processor time of the program itself that is spent beyond what load explains. */
+export function ownProcessorRow(scene: Scene): Row | undefined {
+  return rowsIn(scene.evidence.onsets)
+    .filter(
+      (row) =>
+        row.text('role') === 'cpu' &&
+        !database.test(`${row.text('entity')} ${row.text('series')}`) &&
+        row.text('direction') === 'up' &&
+        row.text('beyond_load_onset') !== null &&
+        (row.number('load_explained') ?? 0) < 0.5
+    )
+    .sort((a, b) => (b.number('effect_size') ?? 0) - (a.number('effect_size') ?? 0))[0]
+}
+
+/** What the program itself could not do is told by its exceptions; what it does too long, by its processor while the database rests. */
+export const faultIsInOwnCode: DiagnosticTest = {
+  id: 'fault-is-in-own-code',
+  question: 'Does the program itself fail, or compute too long, where others answer it as ever?',
+  dimension: 'mechanism',
+  calls: (_, scene) => [...compared('error_kinds', scene), ...compared('operations', scene)],
+  read([errors, operations], { subject }, scene) {
+    return byException(errors, scene) ?? byProcessor(operations, subject, scene) ?? unseen(errors, scene)
+  }
+}
+
+/** Newly failing lines at least thrice as frequent as before. */
+const thrice = 3
+
+export function rateRatio(errors: Maybe, { window, baseline }: Scene): number {
+  const [now, before] = [numberIn(errors, 'top_window') ?? 0, numberIn(errors, 'top_baseline') ?? 0]
+  const length = (span: typeof window): number => (span ? Date.parse(span.to) - Date.parse(span.from) : 0)
+  const share = length(baseline) / Math.max(1, length(window))
+  return before === 0 ? Infinity : (now / before) * share
+}
+
+function byException(errors: Maybe, scene: Scene): Reading | null {
+  const kind = textIn(errors, 'top_kind')
+  if (kind === null || !has(errors, 'top_exception') || !has(errors, 'top_window')) return null
+  const frame = has(errors, 'top_frame')
+  const values = {
+    exception: [citeFact(errors, 'top_exception'), 'text'],
+    count: [citeFact(errors, 'top_window'), 'integer'],
+    before: [citeFact(errors, 'top_baseline'), 'integer'],
+    ...(frame ? { frame: [citeFact(errors, 'top_frame'), 'text'] as const } : {})
+  } as const
+  const template = `{exception}${frame ? ' at {frame}' : ''} is logged {count} times in the window and {before} times in healthy time`
+  const share = numberIn(errors, 'top_share_of_errors') ?? 0
+  if (kind === 'program' && share >= 0.5 && (numberIn(errors, 'top_window') ?? 0) >= 5) {
+    const rise = rateRatio(errors, scene)
+    if (rise >= thrice)
+      return yes(clearness(numberIn(errors, 'top_window') ?? 0, 2, 12), `${template}: the program could not go on`, values)
+    // A window that begins late leaves the first failures in what is taken for healthy time.
+    const first = textIn(errors, 'top_first_at')
+    if (scene.departsAt && first && Math.abs(Date.parse(first) - Date.parse(scene.departsAt)) <= 15 * 60_000) {
+      return yes(0.8, `${template}, the first when harm began: the program could not go on`, values)
+    }
+    return cannotTell(template, values)
+  }
+  if (kind === 'resource' || kind === 'dependency')
+    return no(0.8, `${template}: it tells of what the program lacked or others did`, values)
+  return null
+}
+
+function byProcessor(operations: Maybe, subject: Parameters<DiagnosticTest['calls']>[0], scene: Scene): Reading | null {
+  const cpu = ownProcessorRow(scene)
+  const own = ownRow(operations, subject)
+  const statements = rowsIn(operations).filter(
+    (row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns && riseOf(row) !== null
+  )
+  const typical = medianOf(statements.flatMap((row) => riseOf(row) ?? []))
+  const resting = rowsIn(scene.evidence.onsets).find(
+    (row) => row.text('role') === 'cpu' && database.test(`${row.text('entity')} ${row.text('series')}`)
+  )
+  const idle = resting ? resting.text('onset') === null : null
+  if (subject.population === 'statements' || !own || (typical === null && idle === null)) return null
+  if (!cpu) return null
+  const values = {
+    operation: [own.cite('label'), 'text'],
+    p95: [own.cite('p95_ms'), 'ms'],
+    cpu: [cpu.cite('series'), 'text'],
+    before: [cpu.cite('baseline_median'), 'number'],
+    now: [cpu.cite('window_median'), 'number']
+  } as const
+  const template = '{operation} has a p95 of {p95} while {cpu} goes from {before} to {now}, beyond what load explains'
+  if ((typical ?? 1) <= 1.5 && idle !== false && (riseOf(own) ?? 0) >= 2)
+    return yes(idle === true ? 1 : 0.7, `${template}; the database answers as ever`, values)
+  if ((typical ?? 1) >= 2 || idle === false) return no(0.6, `${template}; but the database has more to do as well`, values)
+  return null
+}
+
+function unseen(errors: Maybe, scene: Scene): Reading {
+  const processor = rowsIn(scene.evidence.onsets).some(
+    (row) => row.text('role') === 'cpu' && !database.test(`${row.text('entity')} ${row.text('series')}`)
+  )
+  if (!errors || !processor || !scene.evidence.onsets) return cannotTell('no source tells what the program itself did')
+  return no(0.5, 'no exception of the program’s own came up, and its processor time is what load explains', {}, [
+    errors.id,
+    scene.evidence.onsets.id
+  ])
+}

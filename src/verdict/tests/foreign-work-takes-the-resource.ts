@@ -1,0 +1,56 @@
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, type Maybe, type Row, rowsIn } from '../reading.ts'
+import { compared } from './calls.ts'
+import { fewRuns } from './operation-rows.ts'
+
+/** Work that is in the window only: a few runs of it in healthy time would make it a part of the service. */
+const foreign = (row: Row): boolean => (row.number('baseline_runs') ?? 0) === 0 && (row.number('runs') ?? 0) >= fewRuns
+
+/** A third of the time: less is a guest, not an occupier. */
+const dominates = 0.3
+
+/**
+ * Statements or spans that no healthy time knows and that take most of the time of their kind: somebody else's work on the
+ * same resource. Work that requests do is logged in healthy time too, unless the log keeps only slow work.
+ */
+export function foreignRow(operations: Maybe): Row | undefined {
+  return rowsIn(operations)
+    .filter(
+      (row) =>
+        /^(statements|spans)$/.test(row.text('population') ?? '') &&
+        foreign(row) &&
+        (row.number('share_of_time') ?? 0) >= dominates
+    )
+    .filter((row) =>
+      rowsIn(operations).some(
+        (other) => other.text('population') === row.text('population') && (other.number('baseline_runs') ?? 0) >= fewRuns
+      )
+    )
+    .sort((a, b) => (b.number('share_of_time') ?? 0) - (a.number('share_of_time') ?? 0))[0]
+}
+
+export const foreignWorkTakesTheResource: DiagnosticTest = {
+  id: 'foreign-work-takes-the-resource',
+  question: 'Did work that is not part of the service’s ordinary day take most of the resource?',
+  dimension: 'mechanism',
+  calls: (_, scene) => compared('operations', scene),
+  read([operations]) {
+    const row = foreignRow(operations)
+    if (row) {
+      return yes(
+        clearness(row.number('share_of_time') ?? 0, 0.15, 0.6),
+        '{label} is not seen in healthy time, runs {runs} times in the window and takes {share} of the time of its kind',
+        { label: [row.cite('label'), 'text'], runs: [row.cite('runs'), 'integer'], share: [row.cite('share_of_time'), 'share'] }
+      )
+    }
+    const known = rowsIn(operations).filter(
+      (one) => /^(statements|spans)$/.test(one.text('population') ?? '') && (one.number('baseline_runs') ?? 0) >= fewRuns
+    )
+    const top = known.sort((a, b) => (b.number('share_of_time') ?? 0) - (a.number('share_of_time') ?? 0))[0]
+    if (!top) return cannotTell('no source times statements both in healthy time and in the window')
+    return no(0.7, 'most of the time goes on {label} ({share}), which runs in healthy time too', {
+      label: [top.cite('label'), 'text'],
+      share: [top.cite('share_of_time'), 'share']
+    })
+  }
+}

@@ -1,0 +1,14 @@
+import { epochMsOf, type Instant, instantOf } from '../../domain/index.ts'
+import type { Call } from '../call.ts'
+import type { Scene } from '../scene.ts'
+import { within } from './calls.ts'
+import { resolutionOfHarm } from './harm-onset.ts'
+
+/** The latest time at which harm can have begun, as its sources date it; null when it is not dated. */
+export function harmBy(scene: Scene): Instant | null {
+  return scene.departsAt ? instantOf(epochMsOf(scene.departsAt) + resolutionOfHarm(scene) * 1000) : null
+}
+
+/** The recorded changes, ranked by whether they can produce the fault by the time that harm had begun. */
+export const changesThatCan = (category: string, scene: Scene): Call[] =>
+  within('change_candidates', scene, { category, onset: harmBy(scene) })

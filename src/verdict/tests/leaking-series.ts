@@ -1,0 +1,31 @@
+import { type Maybe, type Row, rowsIn } from '../reading.ts'
+
+/** What is taken and given back: connections, threads, handles. Who waits for them is a consequence. */
+const held = /^(holders|utilisation)$/
+const kept = /^(memory|gc)$/
+/** A disk fills by growth, which is no leak of handles. */
+const storage = /disk|volume|inode|tablespace|filesystem/i
+
+/**
+ * A resource of which more and more is held whatever the load: it grows steadily, or its growth is beyond doubt and only a
+ * restart ever emptied it. The one that reached its limit first, then the steepest.
+ */
+export function leakingRow(trends: Maybe, of: 'held' | 'memory'): Row | undefined {
+  const roles = of === 'held' ? held : kept
+  return rowsIn(trends)
+    .filter((row) => roles.test(row.text('role') ?? '') && !storage.test(`${row.text('series')} ${row.text('entity')}`))
+    .filter((row) => row.value('grows') === true || growsBetweenRestarts(row))
+    .sort(
+      (a, b) =>
+        Number(b.value('grows') === true) - Number(a.value('grows') === true) ||
+        (a.text('reached_at') ?? '~').localeCompare(b.text('reached_at') ?? '~') ||
+        (b.number('slope_per_hour') ?? 0) - (a.number('slope_per_hour') ?? 0)
+    )[0]
+}
+
+/** Given back by nobody but a restart; what falls by itself was only busy. */
+function growsBetweenRestarts(row: Row): boolean {
+  const [low, explained] = [row.number('slope_low') ?? 0, row.number('load_explained') ?? 0]
+  const [resets, atRestarts] = [row.number('resets') ?? 0, row.number('resets_at_restarts') ?? 0]
+  return low > 0 && explained < 0.5 && resets === atRestarts && (resets > 0 || row.text('reached_at') !== null)
+}

@@ -1,0 +1,38 @@
+import { citeFact } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, has, numberIn } from '../reading.ts'
+import { compared } from './calls.ts'
+
+/** Code that is wrong fails for whoever comes by; a record that is wrong fails whoever asks for it, and nobody else. */
+export const oneValueHasAllFailures: DiagnosticTest = {
+  id: 'one-value-has-all-failures',
+  question: 'Do all failures have one record or value in common, which the rest does not have?',
+  dimension: 'discrimination',
+  calls: (_, scene) => compared('error_kinds', scene),
+  read([errors]) {
+    const [failed, others] = [numberIn(errors, 'shared_failed'), numberIn(errors, 'shared_others')]
+    if (
+      failed !== null &&
+      others !== null &&
+      has(errors, 'shared_value') &&
+      has(errors, 'shared_failed') &&
+      has(errors, 'shared_others')
+    ) {
+      const values = {
+        value: [citeFact(errors, 'shared_value'), 'text'],
+        failed: [citeFact(errors, 'shared_failed'), 'share'],
+        others: [citeFact(errors, 'shared_others'), 'share']
+      } as const
+      const template = '{value} is in {failed} of what fails and in {others} of what does not'
+      const chance = numberIn(errors, 'shared_p_value') ?? 1
+      if (chance <= 0.01) return yes(clearness(failed - others, 0.5, 0.9), template, values)
+      return cannotTell(`${template}, which may be chance`, values)
+    }
+    if ((numberIn(errors, 'errors') ?? 0) >= 10 && has(errors, 'errors')) {
+      return no(0.4, 'of {errors} logged failures no value is seen to be common', {
+        errors: [citeFact(errors, 'errors'), 'integer']
+      })
+    }
+    return cannotTell('too few failures were logged to see what they have in common')
+  }
+}
