@@ -28,6 +28,13 @@ export type Topic =
   | 'attempts'
   | 'cache-fell'
   | 'instances-lost'
+  | 'instance-departs'
+  | 'held-grows'
+  | 'memory-grows'
+  | 'foreign-work'
+  | 'one-party'
+  | 'calls-rose'
+  | 'own-failure'
 
 export function draft(
   topic: Topic,

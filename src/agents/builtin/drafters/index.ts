@@ -7,9 +7,12 @@ import { draftContrast } from './contrast.ts'
 import { draftDemand } from './demand.ts'
 import { draftDependencyLatency } from './dependency-latency.ts'
 import type { Drafter } from './drafter.ts'
+import { draftErrorKinds } from './error-kinds.ts'
 import { draftExpiryAndQuota } from './expiry-and-quota.ts'
+import { draftGcPauses } from './gc-pauses.ts'
 import { draftHoldersWaiters } from './holders-waiters.ts'
 import { draftImpact } from './impact.ts'
+import { draftInstanceSkew } from './instance-skew.ts'
 import { draftInterventions } from './interventions.ts'
 import { draftLimits } from './limits.ts'
 import { draftLittlesLaw } from './littles-law.ts'
@@ -21,8 +24,12 @@ import { draftOperations } from './operations.ts'
 import { draftOrderOfEvents } from './order-of-events.ts'
 import { draftPlans } from './plans.ts'
 import { draftReportsTimeline } from './reports-timeline.ts'
+import { draftResourceTrends } from './resource-trends.ts'
 import { draftRetries } from './retries.ts'
 import { draftSeriesOnsets } from './series-onsets.ts'
+import { draftSpanTrees } from './span-trees.ts'
+import { draftTrafficMakeup } from './traffic-makeup.ts'
+import { draftWorkPerRequest } from './work-per-request.ts'
 
 /** How each tool's evidence becomes findings. A tool that is not here measures for others. */
 const drafters: Readonly<Record<string, Drafter>> = {
@@ -32,9 +39,12 @@ const drafters: Readonly<Record<string, Drafter>> = {
   contrast: draftContrast,
   demand: draftDemand,
   dependency_latency: draftDependencyLatency,
+  error_kinds: draftErrorKinds,
   expiry_and_quota: draftExpiryAndQuota,
+  gc_pauses: draftGcPauses,
   holders_waiters: draftHoldersWaiters,
   impact: draftImpact,
+  instance_skew: draftInstanceSkew,
   interventions: draftInterventions,
   limits: draftLimits,
   littles_law: draftLittlesLaw,
@@ -45,8 +55,12 @@ const drafters: Readonly<Record<string, Drafter>> = {
   operations: draftOperations,
   plans: draftPlans,
   reports_timeline: draftReportsTimeline,
+  resource_trends: draftResourceTrends,
   retries: draftRetries,
-  series_onsets: draftSeriesOnsets
+  series_onsets: draftSeriesOnsets,
+  span_trees: draftSpanTrees,
+  traffic_makeup: draftTrafficMakeup,
+  work_per_request: draftWorkPerRequest
 }
 
 /** Findings from what a task asked, each said once; what it was asked with (`beside`) is read and not told again. */

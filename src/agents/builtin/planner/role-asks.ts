@@ -16,6 +16,7 @@ export function roleAsks(role: SpecialistRole, { window, baseline }: Pick<Desk, 
         { tool: 'log_templates', arguments: framed },
         operations('events'),
         operations('requests'),
+        { tool: 'error_kinds', arguments: framed },
         { tool: 'expiry_and_quota', arguments: { window } }
       ]
     case 'database':
@@ -24,16 +25,20 @@ export function roleAsks(role: SpecialistRole, { window, baseline }: Pick<Desk, 
       return [
         { tool: 'series_onsets', arguments: framed },
         { tool: 'holders_waiters', arguments: framed },
-        { tool: 'littles_law', arguments: framed }
+        { tool: 'littles_law', arguments: framed },
+        { tool: 'instance_skew', arguments: framed },
+        { tool: 'resource_trends', arguments: framed },
+        { tool: 'gc_pauses', arguments: framed }
       ]
     case 'traffic':
       return [
         { tool: 'demand', arguments: framed },
         { tool: 'matched_load', arguments: framed },
-        { tool: 'retries', arguments: framed }
+        { tool: 'retries', arguments: framed },
+        { tool: 'traffic_makeup', arguments: framed }
       ]
     case 'dependencies':
-      return [operations('spans'), { tool: 'dependency_latency', arguments: framed }]
+      return [operations('spans'), { tool: 'dependency_latency', arguments: framed }, { tool: 'span_trees', arguments: framed }]
     case 'changes':
       return [
         { tool: 'changes_around', arguments: { time: window.from, before_minutes: weekMinutes } },

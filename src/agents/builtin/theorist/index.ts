@@ -3,14 +3,21 @@ import type { Desk, HypothesisDraft, Theorist } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import type { Topic } from '../draft.ts'
 import { standoutsIn, type Standout } from '../standouts.ts'
+import { abusiveTraffic } from './abusive-traffic.ts'
+import { batchInterference } from './batch-interference.ts'
 import { cacheFailure } from './cache-failure.ts'
 import { expiredCertificate } from './expired-certificate.ts'
+import { faultyInstance } from './faulty-instance.ts'
 import { inefficientQuery } from './inefficient-query.ts'
 import { lockContention } from './lock-contention.ts'
+import { memoryLeak } from './memory-leak.ts'
 import { misconfiguration } from './misconfiguration.ts'
 import { networkFault } from './network-fault.ts'
+import { codeDefect, dataDefect } from './own-failure.ts'
 import { platformOutage } from './platform-outage.ts'
+import { queryAmplification } from './query-amplification.ts'
 import { quotaExhaustion } from './quota-exhaustion.ts'
+import { resourceLeak } from './resource-leak.ts'
 import { retryStorm } from './retry-storm.ts'
 import { slowDependency } from './slow-dependency.ts'
 
@@ -28,6 +35,18 @@ const byTopic: readonly (readonly [Topic, (desk: Desk) => Promise<HypothesisDraf
   ['instances-lost', platformOutage]
 ]
 
+/** What findings of any of the topics may mean. */
+const byTopics: readonly (readonly [readonly Topic[], (desk: Desk) => Promise<HypothesisDraft | undefined>])[] = [
+  [['instance-departs'], faultyInstance],
+  [['memory-grows'], memoryLeak],
+  [['held-grows'], resourceLeak],
+  [['operation-stands-out'], batchInterference],
+  [['one-party'], abusiveTraffic],
+  [['calls-rose', 'operation-stands-out'], queryAmplification],
+  [['own-failure', 'operation-stands-out'], codeDefect],
+  [['own-failure'], dataDefect]
+]
+
 /** Turns findings into explanations: each finding names a mechanism that could be at work, and is looked into further. */
 export const theorist: Theorist = {
   async propose(desk, findings) {
@@ -40,6 +59,9 @@ export const theorist: Theorist = {
     if (findings.some(({ topic }) => topic === 'limit-lowered')) proposals.push(await misconfiguration(desk, suspects[0]))
     for (const [topic, explain] of byTopic) {
       if (findings.some((finding) => finding.topic === topic)) proposals.push(await explain(desk))
+    }
+    for (const [topics, explain] of byTopics) {
+      if (findings.some(({ topic }) => topics.some((one) => one === topic))) proposals.push(await explain(desk))
     }
     return proposals.filter((one) => one !== undefined)
   }

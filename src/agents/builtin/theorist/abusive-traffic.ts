@@ -1,0 +1,50 @@
+import { citeFact, state, type ValuesOf } from '../../../domain/index.ts'
+import { has, numberIn, predictionsFor, rowsIn, textIn } from '../../../verdict/index.ts'
+import type { Desk, HypothesisDraft } from '../../roles.ts'
+import { ask, framed } from '../ask.ts'
+import { subjectOf } from '../draft.ts'
+
+/** One party brought most of what was added. Undefined when nobody grew beyond their share. */
+export async function abusiveTraffic(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  const makeup = frame && (await ask(desk, 'traffic_makeup', frame))
+  if (!has(makeup, 'grown_value') || !has(makeup, 'grown_share') || !has(makeup, 'grown_share_of_added')) return undefined
+  const agent = rowsIn(makeup).find(
+    (row) =>
+      /^(agent_family|user_agent)$/.test(row.text('dimension') ?? '') &&
+      (row.number('share_of_added') ?? 0) >= 0.5 &&
+      (row.number('baseline_share') ?? 0) <= 0.5 * (row.number('window_share') ?? 0)
+  )
+  const name = agent?.text('value') ?? null
+  const value = textIn(makeup, 'grown_value') ?? ''
+  const who = name && name !== value ? `${name} (${value})` : value
+  const onset = textIn(makeup, 'grown_onset') ?? desk.window?.from ?? null
+  const values: Record<string, ValuesOf[string]> = {
+    who: agent && name ? [agent.cite('value'), 'text'] : [citeFact(makeup, 'grown_value'), 'text'],
+    share: [citeFact(makeup, 'grown_share'), 'share'],
+    added: [citeFact(makeup, 'grown_share_of_added'), 'share']
+  }
+  const clients = numberIn(makeup, 'grown_clients')
+  if (clients !== null) values['clients'] = [citeFact(makeup, 'grown_clients'), 'integer']
+  const route = has(makeup, 'grown_top_route')
+  return {
+    category: 'abusive-traffic',
+    component: `requests of ${who}${clients === null ? '' : `, ${clients} clients`}: a crawler, bot or other program`,
+    subject: subjectOf({ entity: name ?? value }),
+    statement: state(
+      `{who}${clients === null ? '' : ' ({clients} clients)'} sends {share} of all requests in the window, {added} of what was added`,
+      values
+    ),
+    mechanism: state(
+      route
+        ? 'it asks for {route} faster than people do, so that the work of a few fills what all share; those who come for themselves wait'
+        : 'it asks faster than people do ({share} of all), so that the work of a few fills what all share; those who come for themselves wait',
+      route ? { route: [citeFact(makeup, 'grown_top_route'), 'text'] } : { share: [citeFact(makeup, 'grown_share'), 'share'] }
+    ),
+    trigger: { kind: 'traffic', ref: name ?? value, time: onset },
+    onset,
+    onsetResolutionSeconds: 300,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('abusive-traffic')
+  }
+}

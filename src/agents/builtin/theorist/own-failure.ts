@@ -1,0 +1,139 @@
+import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
+import { has, numberIn, ownProcessorRow, predictionsFor, rowsIn, sceneCalls, sceneOf, textIn } from '../../../verdict/index.ts'
+import type { Desk, HypothesisDraft } from '../../roles.ts'
+import { ask, askAll, framed } from '../ask.ts'
+import { subjectOf } from '../draft.ts'
+import { populationOf } from '../population.ts'
+import { standoutsIn } from '../standouts.ts'
+import { changeTrigger } from './change-trigger.ts'
+import { onsetOfRuns } from './onset.ts'
+
+/** The program cannot go on: what it failed of, where, and for whom. */
+interface Failing {
+  readonly errors: Evidence
+  readonly subject: HypothesisDraft['subject']
+  readonly component: string
+  readonly values: ValuesOf
+  readonly statement: string
+}
+
+/** The code of one thing is wrong: it throws, or computes without end. Undefined when neither is seen. */
+export async function codeDefect(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const failing = await failingOf(desk)
+  if (!failing) return computing(desk)
+  const { errors, subject, component, values, statement } = failing
+  const onset = textIn(errors, 'top_first_at')
+  return {
+    category: 'code-defect',
+    component,
+    subject,
+    statement: state(statement, values),
+    mechanism: state('the code throws {exception} and cannot go on; nothing that it stands on is slower for it', {
+      exception: [citeFact(errors, 'top_exception'), 'text']
+    }),
+    trigger: await changeTrigger(desk, 'code-defect', `${component} ${subject.operation ?? ''} ${subject.entity ?? ''}`),
+    onset,
+    onsetResolutionSeconds: 300,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('code-defect')
+  }
+}
+
+/** A record is wrong: all that fails has it in common. Undefined when failing follows no value. */
+export async function dataDefect(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const failing = await failingOf(desk)
+  if (!failing || !has(failing.errors, 'shared_value') || !has(failing.errors, 'shared_failed')) return undefined
+  const { errors, subject, component } = failing
+  const record = textIn(errors, 'shared_value') ?? ''
+  const about = { ...subject, entity: record }
+  return {
+    category: 'data-defect',
+    component: `the record ${record}, on which ${component} fails`,
+    subject: about,
+    statement: state('{failed} of what fails asks for {record}, and {others} of what does not', {
+      failed: [citeFact(errors, 'shared_failed'), 'share'],
+      record: [citeFact(errors, 'shared_value'), 'text'],
+      others: [citeFact(errors, 'shared_others'), 'share']
+    }),
+    mechanism: state(
+      'what is stored of {record} is not what the code expects: it throws {exception}, at once and for nobody else',
+      {
+        record: [citeFact(errors, 'shared_value'), 'text'],
+        exception: [citeFact(errors, 'top_exception'), 'text']
+      }
+    ),
+    trigger: await changeTrigger(desk, 'data-defect', `${component} ${record}`),
+    onset: textIn(errors, 'top_first_at'),
+    onsetResolutionSeconds: 300,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('data-defect')
+  }
+}
+
+async function failingOf(desk: Desk): Promise<Failing | undefined> {
+  const frame = framed(desk)
+  const errors = frame && (await ask(desk, 'error_kinds', frame))
+  if (!frame || textIn(errors, 'top_kind') !== 'program' || !has(errors, 'top_exception') || !has(errors, 'top_window'))
+    return undefined
+  if ((numberIn(errors, 'top_share_of_errors') ?? 0) < 0.5) return undefined
+  const operations = await ask(desk, 'operations', frame)
+  const hit = rowsIn(operations)
+    .filter((row) => row.text('population') !== 'events' && (row.number('failed') ?? 0) >= 3)
+    .sort((a, b) => (b.number('failed') ?? 0) / (b.number('runs') ?? 1) - (a.number('failed') ?? 0) / (a.number('runs') ?? 1))[0]
+  const message = has(errors, 'top_message')
+  const frameOf = has(errors, 'top_frame')
+  const where = [hit?.text('label'), textIn(errors, 'top_frame') ?? textIn(errors, 'top_logger')].filter(Boolean).join(', in ')
+  return {
+    errors,
+    subject: subjectOf({ population: populationOf(hit?.text('population')), operation: hit?.text('operation') ?? null }),
+    component: `${where || 'the program'} (${textIn(errors, 'top_exception')}${message ? `: ${textIn(errors, 'top_message')}` : ''})`,
+    statement: `{exception}${message ? ' ({message})' : ''}${frameOf ? ' at {frame}' : ''} is thrown {count} times in the window, {before} times in healthy time`,
+    values: {
+      exception: [citeFact(errors, 'top_exception'), 'text'],
+      count: [citeFact(errors, 'top_window'), 'integer'],
+      before: [citeFact(errors, 'top_baseline'), 'integer'],
+      ...(message ? { message: [citeFact(errors, 'top_message'), 'text'] as const } : {}),
+      ...(frameOf ? { frame: [citeFact(errors, 'top_frame'), 'text'] as const } : {})
+    }
+  }
+}
+
+/** One thing computes without end: it is slow, the program's processor is full, and nothing that it asks is slower. */
+async function computing(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  if (!frame) return undefined
+  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const cpu = ownProcessorRow(scene)
+  const slow = standoutsIn(await ask(desk, 'operations', frame)).filter(({ population }) => population !== 'statements')
+  const suspect = slow.find(({ population }) => population === 'requests') ?? slow[0]
+  if (!cpu || !suspect) return undefined
+  const { population, operation, row } = suspect
+  const runs = await ask(desk, 'operation_runs', { population, operation, window: desk.window, limit: 200 })
+  const dated = onsetOfRuns(runs)
+  const label = row.text('label') ?? operation
+  const trigger = await changeTrigger(desk, 'code-defect', operation)
+  return {
+    category: 'code-defect',
+    component: `the code behind ${label}${trigger?.ref ? `, changed by ${trigger.ref}` : ''}`,
+    subject: subjectOf({ population, operation }),
+    statement: state('{label} computes far longer than it did: {slow} of its {runs} runs are slow, p95 {p95}', {
+      label: [row.cite('label'), 'text'],
+      slow: [row.cite('slow_runs'), 'integer'],
+      runs: [row.cite('runs'), 'integer'],
+      p95: [row.cite('p95_ms'), 'ms']
+    }),
+    mechanism: state(
+      '{cpu} goes from {before} to {now}, beyond what load explains: the program’s own computing takes the processor, and its neighbours wait',
+      {
+        cpu: [cpu.cite('series'), 'text'],
+        before: [cpu.cite('baseline_median'), 'number'],
+        now: [cpu.cite('window_median'), 'number']
+      }
+    ),
+    trigger,
+    onset: dated.onset ?? cpu.text('onset'),
+    onsetResolutionSeconds: Math.max(300, dated.onsetResolutionSeconds),
+    proposedBy: 'theorist',
+    predictions: predictionsFor('code-defect')
+  }
+}

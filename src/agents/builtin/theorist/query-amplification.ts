@@ -1,0 +1,92 @@
+import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
+import { callsSeries, has, numberIn, predictionsFor, type Row, sceneCalls, sceneOf } from '../../../verdict/index.ts'
+import type { Desk, HypothesisDraft } from '../../roles.ts'
+import { ask, askAll, framed } from '../ask.ts'
+import { subjectOf } from '../draft.ts'
+import { standoutsIn } from '../standouts.ts'
+import { changeTrigger } from './change-trigger.ts'
+import { onsetOfSeries } from './onset.ts'
+
+/** More calls for each request than this is another way of working. */
+const rose = 1.5
+
+/** One request asks many times where it asked once. Undefined when calls for each request are not seen to rise. */
+export async function queryAmplification(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  if (!frame) return undefined
+  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const series = callsSeries(scene)
+  const spans = await ask(desk, 'span_trees', frame)
+  const work = await ask(desk, 'work_per_request', frame)
+  const told = bySeries(series) ?? bySpans(spans) ?? byCount(work)
+  if (!told) return undefined
+  // The outermost of what is slow is where the calls come from; what it calls is as quick as ever.
+  const callers = standoutsIn(await ask(desk, 'operations', frame)).filter(({ population }) => population !== 'statements')
+  const caller = callers.find(({ population }) => population === 'requests') ?? callers[0]
+  const amplified = has(spans, 'amplified_operation') ? String(spans.facts['amplified_operation']) : null
+  const what = caller?.row.text('label') ?? (has(spans, 'amplified_by') ? String(spans.facts['amplified_by']) : null)
+  if (!what) return undefined
+  const trigger = await changeTrigger(desk, 'query-amplification')
+  const dated = onsetOfSeries(scene.evidence.onsets, series?.text('series') ?? null)
+  const onset = series?.text('beyond_load_onset') ?? trigger?.time ?? dated.onset ?? scene.departsAt
+  return {
+    category: 'query-amplification',
+    component: `${what}: the calls that one request makes${amplified ? ` to ${amplified}` : ''}`,
+    subject: subjectOf({ population: caller?.population ?? null, operation: caller?.operation ?? null }),
+    statement: state(told[0], told[1]),
+    mechanism: caller
+      ? state(
+          'each call is short, and {caller} waits for all of them one after the other (p95 {p95}); together they fill what the others need',
+          {
+            caller: [caller.row.cite('label'), 'text'],
+            p95: [caller.row.cite('p95_ms'), 'ms']
+          }
+        )
+      : state(`each call is short, and there are too many of them: ${told[0]}`, told[1]),
+    trigger,
+    onset,
+    onsetResolutionSeconds: Math.max(60, dated.onsetResolutionSeconds),
+    proposedBy: 'theorist',
+    predictions: predictionsFor('query-amplification')
+  }
+}
+
+type Told = readonly [string, ValuesOf]
+
+function bySeries(row: Row | undefined): Told | undefined {
+  const [before, now] = [row?.number('baseline_median') ?? 0, row?.number('window_median') ?? 0]
+  if (!row || before <= 0 || now / before < rose) return undefined
+  return [
+    'one request makes many times the calls that it made: {series} goes from {before} to {now}',
+    {
+      series: [row.cite('series'), 'text'],
+      before: [row.cite('baseline_median'), 'number'],
+      now: [row.cite('window_median'), 'number']
+    }
+  ]
+}
+
+function bySpans(spans: Evidence | undefined): Told | undefined {
+  const [from, to] = [numberIn(spans, 'amplified_from'), numberIn(spans, 'amplified_to')]
+  if (from === null || to === null || to < rose * from || !has(spans, 'amplified_operation')) return undefined
+  return [
+    'one run calls {operation} {to} times where it did {from} times',
+    {
+      operation: [citeFact(spans, 'amplified_operation'), 'text'],
+      from: [citeFact(spans, 'amplified_from'), 'number'],
+      to: [citeFact(spans, 'amplified_to'), 'number']
+    }
+  ]
+}
+
+function byCount(work: Evidence | undefined): Told | undefined {
+  const [before, now] = [numberIn(work, 'calls_per_request_baseline'), numberIn(work, 'calls_per_request_window')]
+  if (!before || now === null || now / before < rose || !has(work, 'calls_per_request_window')) return undefined
+  return [
+    'one request makes {now} calls where it made {before}',
+    {
+      before: [citeFact(work, 'calls_per_request_baseline'), 'number'],
+      now: [citeFact(work, 'calls_per_request_window'), 'number']
+    }
+  ]
+}

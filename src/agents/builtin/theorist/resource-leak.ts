@@ -1,0 +1,45 @@
+import { citeFact, state } from '../../../domain/index.ts'
+import { has, leakingRow, predictionsFor } from '../../../verdict/index.ts'
+import type { Desk, HypothesisDraft } from '../../roles.ts'
+import { ask, framed } from '../ask.ts'
+import { subjectOf } from '../draft.ts'
+import { changeTrigger } from './change-trigger.ts'
+
+/** Something is taken and not given back. Undefined when nothing that is held is seen to grow by itself. */
+export async function resourceLeak(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  const trends = frame && (await ask(desk, 'resource_trends', frame))
+  const row = leakingRow(trends, 'held')
+  if (!frame || !row) return undefined
+  const pool = await ask(desk, 'holders_waiters', frame)
+  const full = has(pool, 'first_full_at')
+  const restarts = (row.number('resets_at_restarts') ?? 0) > 0
+  const trigger = await changeTrigger(desk, 'resource-leak')
+  const since = row.text('growing_since')
+  const onset = trigger?.time ?? since
+  const series = row.text('series') ?? 'what is held'
+  return {
+    category: 'resource-leak',
+    component: `${series.replaceAll('_', ' ')}${row.text('entity') ? ` of ${row.text('entity')}` : ''}: taken and not given back`,
+    subject: subjectOf({ entity: row.text('entity'), series: row.text('series') }),
+    statement: state('{series} grows by {slope} an hour whatever the load: what is taken is not given back', {
+      series: [row.cite('series'), 'text'],
+      slope: [row.cite('slope_per_hour'), 'number']
+    }),
+    mechanism: state(
+      'ever more of {series} is held by work that has ended' +
+        (full ? ', until from {full} on none is left and others wait in vain' : ', so ever less is left for others') +
+        (restarts ? '; {restarts} restarts freed it for a while' : ''),
+      {
+        series: [row.cite('series'), 'text'],
+        ...(full ? { full: [citeFact(pool, 'first_full_at'), 'time'] as const } : {}),
+        ...(restarts ? { restarts: [row.cite('resets_at_restarts'), 'integer'] as const } : {})
+      }
+    ),
+    trigger,
+    onset,
+    onsetResolutionSeconds: 900,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('resource-leak')
+  }
+}
