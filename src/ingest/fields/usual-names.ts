@@ -75,8 +75,7 @@ export const usualNames = {
   parentId: names(`parent_span_id parentSpanId parent_id parentId parent.id parentSpan parent`),
   spanName: names(`name operation_name operationName span_name operation method_name methodName endpoint resource`),
   end: names(`end_time endTime end endTimeUnixNano finished_at ended_at end_timestamp`),
-  changeRef:
-    names(`commit sha commit_sha commit_id hash revision version release deploy_id deployment_id change_id flag flag_key
+  changeRef: names(`commit sha commit_sha commit_id hash revision version release deploy_id deployment_id change_id flag flag_key
     feature_flag change_number change_request number reference key parameter setting job_id job id ref tag build`),
   changeTitle:
     names(`title summary short_description message subject description name change action event flag flag_key key parameter setting job

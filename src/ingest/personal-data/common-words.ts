@@ -11,7 +11,11 @@ export const commonWords: ReadonlySet<string> = new Set(
   love darling dear sweet noble savage wise sharp strong swift power may self mann man read reader write hand foot head
   legg small large minor junior senior angel pope abbot monk virgin duke earl prince baron knight squire page root admin
   user test service server client data base table queue cache error warning info session token java ruby perl rails apache
-  redis oracle jenkins docker kafka node react swift go rust pascal ada dot amber crystal ruby pearl jade opal coral`
+  redis oracle jenkins docker kafka node react swift go rust pascal ada dot amber crystal pearl jade opal coral community champion
+  neighborhood neighbourhood helper concerned citizen resident parent local proud angry happy tired busy team club group mums
+  dads coach captain teacher doctor nurse officer manager director guide leader volunteer coordinator support customer guest
+  member secretary treasurer chair president official council city town village county youth senior sports swimming fitness
+  anonymous unknown mobile office reception booking centre center`
     .split(/\s+/)
     .filter((word) => word !== '')
 )
