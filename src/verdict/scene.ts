@@ -1,7 +1,7 @@
 import { epochMsOf, type Evidence, type Instant, type TimeWindow } from '../domain/index.ts'
+import { abnormality } from './abnormality.ts'
 import { answersTo, type Call } from './call.ts'
-import { departsInRuns } from './departure-in-runs.ts'
-import { flagIn, type Maybe, numberIn, rowsIn, textIn } from './reading.ts'
+import { type Maybe, numberIn, rowsIn, textIn } from './reading.ts'
 
 /** What an investigation is about: the harmful time and the healthy time that it is compared with. */
 export interface Frame {
@@ -69,7 +69,7 @@ export function sceneOf(frame: Frame, evidence: readonly Evidence[]): Scene {
   return {
     window: frame.window,
     baseline: frame.baseline,
-    abnormal: flagIn(framing, 'abnormal') === false && departsInRuns(evidence) ? null : flagIn(framing, 'abnormal'),
+    abnormal: abnormality(framing, byTool('series_onsets'), byTool('catalogue'), evidence),
     departsAt: (departures.find(({ harm }) => harm) ?? departures[0])?.at ?? null,
     interventions: rowsIn(interventions).flatMap((row) => {
       const [time, kind] = [row.text('time'), row.text('kind')]

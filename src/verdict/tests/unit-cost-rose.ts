@@ -2,6 +2,7 @@ import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, numberIn, type Row, rowsIn } from '../reading.ts'
 import { compared, runsOf, within } from './calls.ts'
+import { isCrowded } from './crowded-processor.ts'
 import { fewRuns, ownRow, riseOf } from './operation-rows.ts'
 
 /**
@@ -15,7 +16,7 @@ const mostlyWaiting = 0.4
 
 /**
  * A request's duration contains waiting, so it tells nothing about cost while others wait; a statement's contains only
- * waiting for locks.
+ * waiting for locks, and for the processor where more came than that can do.
  * Judged on the subject if it is a statement, on all statements if there are any, and otherwise on runs that were slow
  * while nobody waited.
  */
@@ -23,13 +24,25 @@ export const unitCostRose: DiagnosticTest = {
   id: 'unit-cost-rose',
   question: 'Did one unit of work become dearer, waiting left out?',
   dimension: 'mechanism',
-  calls: (subject, scene) => [...compared('operations', scene), ...within('lock_waits', scene), ...runsOf(subject, scene)],
-  read([operations, locks, runs], { subject }) {
+  calls: (subject, scene) => [
+    ...compared('operations', scene),
+    ...within('lock_waits', scene),
+    ...compared('demand', scene),
+    ...runsOf(subject, scene)
+  ],
+  read([operations, locks, demand, runs], { subject }, scene) {
     const waited = numberIn(locks, 'share_of_slow_time') ?? 0
     if (waited >= mostlyWaiting && has(locks, 'share_of_slow_time')) {
       return cannotTell('waits for locks make up {share} of the slow time, so durations do not tell what a unit of work costs', {
         share: [citeFact(locks, 'share_of_slow_time'), 'share']
       })
+    }
+    const crowded = isCrowded(operations, demand, scene)
+    if (crowded && has(demand, 'load_ratio')) {
+      return cannotTell(
+        '{series} is saturated at {load} the healthy load and all work is slower alike: durations are waiting for it, not what a unit of work costs',
+        { series: [crowded.cite('series'), 'text'], load: [citeFact(demand, 'load_ratio'), 'ratio'] }
+      )
     }
     const own = ownRow(operations, subject)
     if (subject.population === 'statements' && own) return costOf(own)

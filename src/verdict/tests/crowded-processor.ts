@@ -1,0 +1,22 @@
+import { type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
+import type { Scene } from '../scene.ts'
+import { fewRuns, medianOf, riseOf } from './operation-rows.ts'
+
+/** Half as much load again is the least that can crowd what was not crowded before. */
+const moreLoad = 1.5
+/** One operation this far beyond the others is dear by itself, whoever else is there. */
+const apart = 3
+
+/**
+ * The saturated processor at which all statements wait because more came: load is well beyond healthy, and no statement
+ * slowed far more than the others. Undefined otherwise; at an ordinary load it is the work that fills the processor.
+ */
+export function isCrowded(operations: Maybe, demand: Maybe, scene: Scene): Row | undefined {
+  if ((numberIn(demand, 'load_ratio') ?? 0) < moreLoad) return undefined
+  const rises = rowsIn(operations)
+    .filter((row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns)
+    .flatMap((row) => riseOf(row) ?? [])
+  const typical = medianOf(rises)
+  if (typical === null || rises.length < 2 || typical < moreLoad || Math.max(...rises) >= apart * typical) return undefined
+  return rowsIn(scene.evidence.onsets).find((row) => row.text('role') === 'cpu' && row.text('saturated_at') !== null)
+}
