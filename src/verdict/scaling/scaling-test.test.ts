@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { evidenceIn, frame, madeHypothesis } from '../testing/made-case.ts'
+import { fullDisk, repeated } from '../testing/made-surroundings.ts'
 import { at, dearStatement, healthy, surge, type World } from '../testing/made-world.ts'
 import { readScaling } from './scaling-test.ts'
 
@@ -36,6 +37,18 @@ describe('the scaling test', () => {
       'work-per-request': 'against'
     })
     expect(scalingIn(drawn).physics).toMatchObject({ obeys: 'no', statement: { text: expect.stringContaining('waiting') } })
+  })
+
+  it('does not take an unchanged cost for a word for scaling where the load was ordinary, or was repetitions', () => {
+    expect(answers(fullDisk)['work-per-request']).toBe('cannot-tell')
+    expect(scalingIn(fullDisk).wouldScalingHelp).not.toBe('yes')
+    expect(answers(repeated)).toMatchObject({ 'work-per-request': 'cannot-tell', 'same-load-other-outcome': 'cannot-tell' })
+    expect(scalingIn(repeated).wouldScalingHelp).not.toBe('yes')
+  })
+
+  it('says that more would only delay what fills whatever its size', () => {
+    const grew = { facts: { limit_series: 'disk', limit_reaches_at: at('09:04'), limit_reached_in_window: true } }
+    expect(scalingIn({ ...surge, expiry_and_quota: grew }).wouldScalingHelp).toBe('delays')
   })
 
   it('counts what was tried', () => {

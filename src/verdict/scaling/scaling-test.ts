@@ -5,6 +5,7 @@ import { type Frame, type Scene, sceneOf } from '../scene.ts'
 import { moreResourceDidNotCure } from '../tests/more-resource-did-not-cure.ts'
 import { sameLoadWasHealthy } from '../tests/same-load-was-healthy.ts'
 import { counterfactual, onlyDelays } from './counterfactual.ts'
+import { fillsAnySize, growthCalls } from './fills-any-size.ts'
 import { holdTime } from './hold-time.ts'
 import { fromTest, type ScalingPart, suspectOf } from './part.ts'
 import { physicsCalls, readPhysics } from './physics.ts'
@@ -22,7 +23,7 @@ const parts: readonly ScalingPart[] = [
 /** The calls of the scaling test: "would more of the resource have prevented this?", asked of every investigation. */
 export function scalingCalls(scene: Scene, hypotheses: readonly Pick<Hypothesis, 'category' | 'subject'>[]): Call[] {
   const suspect = suspectOf(hypotheses)
-  return [...physicsCalls(scene), ...parts.flatMap((part) => part.calls(suspect, scene))]
+  return [...physicsCalls(scene), ...growthCalls(scene), ...parts.flatMap((part) => part.calls(suspect, scene))]
 }
 
 /** Reads the scaling test from whatever of its evidence is there. Physics first: where it fails, parts that need rates cannot tell. */
@@ -48,6 +49,8 @@ export function readScaling(
     }
   }
   const wouldScalingHelp = concluded(read, onlyDelays(simulated))
+  const growth = wouldScalingHelp === 'yes' ? fillsAnySize(scene, evidence) : undefined
+  if (growth) return { physics, parts: read, wouldScalingHelp: 'delays', statement: compose(conclusions.delays, growth) }
   return { physics, parts: read, wouldScalingHelp, statement: conclusion(wouldScalingHelp, read) }
 }
 
