@@ -19,14 +19,15 @@ const touches: Partial<Record<CauseCategory, RegExp>> = {
     /\b(lock\w*|for update|transaction\w*|isolation|alter table|create index|vacuum|migration|update|delete|mutex|synchroni[sz]ed)\b/i,
   'cache-failure': /\b(cache\w*|ttl|expir\w*|evict\w*|redis|memcache\w*|key)\b/i,
   'slow-dependency': /\b(timeout\w*|time-out\w*|client|endpoint|url|http|upstream|gateway|provider)\b/i,
-  'retry-storm': /\b(retr(y|ies)\w*|backoff|attempts?|timeout\w*)\b/i,
+  'retry-storm': /\b(retr(y|ies)\w*|back-?off|timeout\w*)\b|\battempts?\s*[:=]/i,
   'memory-leak': /\b(cache|map|list|buffer|static|listener|session|heap|memory|retain\w*|append|push)\b/i,
   'resource-leak': /\b(close\w*|release\w*|connection\w*|handle\w*|stream|pool|finally|using|dispose|thread\w*)\b/i,
   'batch-interference': /\b(job|cron|schedul\w*|batch|backup|report|export|import|vacuum|reindex)\b/i,
   misconfiguration:
     /\b(max\w*|min\w*|limit\w*|pool\w*|size|timeout\w*|threads?|workers?|connections?|config\w*|flag\w*|feature\w*|enabled?|disabled?|quota|threshold\w*)\b/i,
   'expired-certificate': /\b(cert\w*|tls|ssl|x509|trust\w*|key ?store)\b/i,
-  'network-fault': /\b(dns|nameservers?|resolvers?|dhcp|route\w*|firewall|subnet|proxy|network|mtu|security group|load ?balancer)\b/i
+  'network-fault':
+    /\b(dns|nameservers?|resolvers?|dhcp|route\w*|firewall|subnet|proxy|network|mtu|security group|load ?balancer)\b/i
 }
 
 /** Words that a name shares with too many changes to mean anything. */
