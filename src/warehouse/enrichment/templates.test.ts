@@ -89,7 +89,7 @@ describe('a log template', () => {
         ).toBe(text.replaceAll(/\s/gu, ''))
       })
     )
-    const started = performance.now()
+    const started = process.cpuUsage()
     for (const text of [
       'a'.repeat(50_000),
       '9'.repeat(50_000),
@@ -99,7 +99,7 @@ describe('a log template', () => {
       'a:'.repeat(25_000)
     ])
       wordsOf(text)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000)
   })
 })
 
