@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
+import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { openColumnWriter } from './appending.ts'
 import { madeFile, type MadeRecord } from '../made-file.ts'
 import { loadFile } from './load-file.ts'
 
@@ -61,3 +63,23 @@ describe('records that are written before all are seen', () => {
     ])
   })
 })
+
+it('lists of texts are stored as they are', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('NULL', '', '"', '\\', '[a, b]', "it's")))),
+      async (lists) => {
+        const instance = await DuckDBInstance.create(':memory:')
+        const connection = await instance.connect()
+        await connection.run('CREATE TABLE t (x VARCHAR[])')
+        const writer = await openColumnWriter(connection, 't', ['VARCHAR[]'])
+        for (const list of lists) writer.append([list])
+        writer.close()
+        const rows = (await connection.runAndReadAll('SELECT x FROM t')).getRowsJson()
+        expect(rows).toEqual(lists.map((list) => [list]))
+        connection.closeSync()
+        instance.closeSync()
+      }
+    ),
+    { numRuns: 30 }
+  ))

@@ -18,7 +18,7 @@ type ItemOf<T extends TableName> = Extract<RecordItem, { table: T }>
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined
   readonly onFile?: ((path: string) => void) | undefined
-  /** Events held until they are written. @default 50 000 */
+  /** Events held until they are written. @default 10 000 */
   readonly heldEvents?: number
 }
 
@@ -30,7 +30,7 @@ export interface LoadOptions {
 export async function loadFile(
   path: string,
   files: AsyncIterable<ReadFile | FileReading> | Iterable<ReadFile | FileReading>,
-  { signal, onFile, heldEvents = 50_000 }: LoadOptions = {}
+  { signal, onFile, heldEvents = 10_000 }: LoadOptions = {}
 ): Promise<readonly Pseudonym[]> {
   const instance = await DuckDBInstance.create(path, { memory_limit: '512MB' })
   await chmod(path, 0o600)
