@@ -161,7 +161,13 @@ export const repeated: World = {
   },
   matched_load: { facts: { pairs: 0 } },
   retries: {
-    facts: { attempts_per_intent_baseline: 1, attempts_per_intent_window: 4.5, load_before: 100, load_after_failure: 500 }
+    facts: {
+      attempts_per_intent_baseline: 1,
+      attempts_per_intent_window: 4.5,
+      amplification: 4.5,
+      load_before: 100,
+      load_after_failure: 500
+    }
   }
 }
 
