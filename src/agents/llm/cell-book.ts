@@ -13,12 +13,18 @@ export interface CellBook {
   add(evidence: Evidence): void
   /** The citation with the value that stands in the cell, or in words why there is no such cell. */
   cite(cell: CellName): Citation | string
+  /** Unit of the cell's column, where it has one. */
+  unitOf(cell: CellName): string | null
+  /** Was this evidence seen, or is it under a sentence that was shown? */
+  knows(evidence: string): boolean
 }
 
 export function createCellBook(statements: readonly Statement[] = []): CellBook {
   const seen = new Map<string, Evidence>()
   const cited = new Map<string, Citation>()
+  const supporting = new Set(statements.flatMap(({ supports }) => supports))
   for (const { values } of statements) for (const { citation } of Object.values(values)) cited.set(keyOf(citation), citation)
+  const shownOf = (id: string): Citation[] => [...cited.values()].filter(({ evidence }) => evidence === id)
   return {
     add: (evidence) => void seen.set(evidence.id, evidence),
     cite(cell) {
@@ -27,11 +33,16 @@ export function createCellBook(statements: readonly Statement[] = []): CellBook 
       const known = cited.get(keyOf(address))
       if (known) return known
       const evidence = seen.get(cell.evidence)
-      if (!evidence)
-        return `there is no evidence ${cell.evidence} among what you have seen (${[...seen.keys()].join(', ') || 'none yet'})`
-      const value = cellOf(evidence, address)
-      return value === undefined ? missingCell(evidence, address) : { ...address, value }
-    }
+      if (evidence) {
+        const value = cellOf(evidence, address)
+        return value === undefined ? missingCell(evidence, address) : { ...address, value }
+      }
+      const shown = shownOf(cell.evidence)
+      if (shown.length > 0) return `of ${cell.evidence} only these cells were shown to you: ${shown.map(nameOf).join(', ')}`
+      return `there is no evidence ${cell.evidence} among what you have seen (${[...seen.keys()].join(', ') || 'none yet'})`
+    },
+    unitOf: ({ evidence, column }) => seen.get(evidence)?.columns.find(({ name }) => name === column)?.unit ?? null,
+    knows: (id) => seen.has(id) || supporting.has(id) || shownOf(id).length > 0
   }
 }
 
@@ -41,8 +52,11 @@ function addressOf({ evidence, fact, row, column }: CellName): Citation | undefi
   return typeof row === 'number' && column ? { evidence, row, column, value } : undefined
 }
 
-function keyOf(citation: Citation): string {
-  return 'fact' in citation ? `${citation.evidence}/${citation.fact}` : `${citation.evidence}/${citation.row}/${citation.column}`
+const keyOf = (citation: Citation): string => `${citation.evidence} ${nameOf(citation)}`
+
+/** A cell's place within its evidence, as models read and write it. */
+export function nameOf(citation: Citation): string {
+  return 'fact' in citation ? `fact ${citation.fact}` : `row ${citation.row} column ${citation.column}`
 }
 
 function missingCell(evidence: Evidence, address: Citation): string {

@@ -64,6 +64,24 @@ describe('grounding', () => {
     expect('problem' in grounded ? grounded.problem : '').toMatch(reason)
   })
 
+  it('writes a value in its cell’s own unit, whatever the model calls it', () => {
+    const shares = { ...evidence, columns: [{ name: 'load', unit: 'share' }], rows: [[0.539]] }
+    const draft = {
+      template: '{share} of it',
+      values: [{ name: 'share', evidence: evidence.id, row: 0, column: 'load', format: 'percent' as const }],
+      supports: []
+    }
+    expect(ground(draft, bookWith(shares))).toMatchObject({ statement: { text: '54 % of it' } })
+  })
+
+  it('takes no evidence as support that was not seen', () => {
+    const draft = { template: 'it was so', values: [], supports: ['ev_ffffffffffff'] }
+    expect(ground(draft, bookWith(evidence))).toMatchObject({
+      problem: expect.stringContaining('ev_ffffffffffff is no evidence')
+    })
+    expect(ground({ ...draft, supports: [evidence.id] }, bookWith(evidence))).toHaveProperty('statement')
+  })
+
   it('lets later roles cite the cells that findings cite', () => {
     const finding = state('load rose {r}', { r: [citeFact(evidence, 'load_ratio'), 'ratio'] })
     expect(ground(loadDoubled, createCellBook([finding]))).toHaveProperty('statement')

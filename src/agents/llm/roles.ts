@@ -6,7 +6,7 @@ import { converse } from './converse.ts'
 import { answers } from './drafts.ts'
 import { draftFindings, draftHypotheses } from './drafting.ts'
 import { ground } from './ground.ts'
-import { briefText, catalogueText, findingsText, hypothesesText, rolesText, taxonomyText } from './texts.ts'
+import { briefText, catalogueText, citableText, findingsText, hypothesesText, rolesText, taxonomyText } from './texts.ts'
 
 export function createPlanner(context: LlmContext): Planner {
   return {
@@ -22,6 +22,7 @@ export function createPlanner(context: LlmContext): Planner {
           brief: briefText(desk.incident),
           roles: rolesText(),
           round,
+          tasks: context.tasks,
           findings: findingsText(findings),
           hypotheses: hypothesesText(hypotheses)
         }
@@ -136,11 +137,12 @@ export function createDesigner(context: LlmContext): Designer {
         problemsOf: ({ remedies }) =>
           remedies.flatMap(({ action, why }) => [action, why].flatMap((draft) => problemIn(ground(draft, book)))),
         values: {
-          verdict: [cause.statement, cause.mechanism, ...verdict.leavesUnexplained.map(({ text }) => text)].join('\n'),
-          scaling: statements
-            .slice(2)
-            .map(({ text }) => text)
-            .join('\n'),
+          verdict: [
+            `${cause.category} in ${cause.component}`,
+            ...statements.slice(0, 2).map(citableText),
+            ...verdict.leavesUnexplained.map(({ text }) => text)
+          ].join('\n'),
+          scaling: statements.slice(2).map(citableText).join('\n'),
           frame: frameText(desk)
         }
       })

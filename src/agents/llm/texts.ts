@@ -1,12 +1,12 @@
 import {
   causeTitles,
-  type Citation,
   type Finding,
   type Hypothesis,
   type Incident,
   type SpecialistRole,
   type Statement
 } from '../../domain/index.ts'
+import { nameOf } from './cell-book.ts'
 
 /** What each specialist is for, as the planner reads it. */
 const specialities: Record<SpecialistRole, string> = {
@@ -46,7 +46,7 @@ export function briefText({ brief }: Incident): string {
 /** Findings with their cells, so that later roles can cite what is already established. */
 export function findingsText(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'None yet.'
-  return findings.map(({ id, by, role, statement }) => `${id} [${by}, ${role}] ${sentence(statement)}`).join('\n')
+  return findings.map(({ id, by, role, statement }) => `${id} [${by}, ${role}] ${citableText(statement)}`).join('\n')
 }
 
 export function hypothesesText(hypotheses: readonly Hypothesis[]): string {
@@ -54,18 +54,16 @@ export function hypothesesText(hypotheses: readonly Hypothesis[]): string {
   return hypotheses
     .map(
       ({ id, category, component, statement, mechanism, onset }) =>
-        `${id} ${category} in ${component} (from ${onset ?? 'an unknown time'}): ${sentence(statement)} Mechanism: ${sentence(mechanism)}`
+        `${id} ${category} in ${component} (from ${onset ?? 'an unknown time'}): ${citableText(statement)} Mechanism: ${citableText(mechanism)}`
     )
     .join('\n')
 }
 
-function sentence(statement: Statement): string {
-  const cells = Object.entries(statement.values).map(([name, { citation }]) => `${name}=${addressText(citation)}`)
+/** A sentence with the cells that it cites, so that it can be cited again. */
+export function citableText(statement: Statement): string {
+  const cells = [
+    ...Object.entries(statement.values).map(([name, { citation }]) => `${name}=${citation.evidence} ${nameOf(citation)}`),
+    ...statement.supports
+  ]
   return `${statement.text}${cells.length > 0 ? ` {${cells.join('; ')}}` : ''}`
-}
-
-function addressText(citation: Citation): string {
-  return 'fact' in citation
-    ? `${citation.evidence} fact ${citation.fact}`
-    : `${citation.evidence} row ${citation.row} column ${citation.column}`
 }
