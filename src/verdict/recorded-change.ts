@@ -18,7 +18,12 @@ export const jobOf = (logger: string | null): string | null => logger?.split('.'
  * what it did. Undefined when no evidence holds it.
  */
 export function recordedAs(ref: string, evidence: readonly Evidence[]): RecordedChange | undefined {
-  for (const one of evidence) {
+  const told = (one: Evidence): number => ['changes_around', 'limits', 'change_candidates'].indexOf(one.tool)
+  // What quotes the whole content before what quotes a part of it.
+  for (const one of [...evidence]
+    .filter((each) => told(each) >= 0)
+    .sort((a, b) => told(a) - told(b))
+    .concat(evidence)) {
     const row = rowsIn(one).find((candidate) => named(candidate, one.tool) === ref)
     if (row) return one.tool === 'log_templates' ? ofJob(row) : ofChange(row)
   }

@@ -39,9 +39,11 @@ export function settingChanges(text: string): SettingChange[] {
     if (gone?.[1] && gone[2]) {
       removed.set(gone[1], { value: gone[2], line })
     } else if (come?.[1] && come[2]) {
-      const before = removed.get(come[1])
-      if (before && before.value !== come[2]) found.push({ name: come[1], from: before.value, to: come[2], line })
-      removed.delete(come[1])
+      const old = removed.has(come[1]) ? come[1] : sameKey([...removed.keys()], come[1])
+      const before = old === undefined ? undefined : removed.get(old)
+      if (old !== undefined && before && before.value !== come[2])
+        found.push({ name: old, from: before.value, to: come[2], line })
+      if (old !== undefined) removed.delete(old)
     } else {
       const named = inOneLine.map((pattern) => pattern.exec(content)).find((match) => match !== null)
       const [, setting, from, to] = named ?? []
@@ -52,6 +54,12 @@ export function settingChanges(text: string): SettingChange[] {
   return found.filter(
     (one, i) => found.findIndex((other) => other.name === one.name && other.from === one.from && other.to === one.to) === i
   )
+}
+
+/** A key written in full and the same one nested below its sections: `server.pool.size` and `size`. Only where one alone fits. */
+function sameKey(names: readonly string[], name: string): string | undefined {
+  const fits = names.filter((other) => other.endsWith(`.${name}`) || name.endsWith(`.${other}`))
+  return fits.length === 1 ? fits[0] : undefined
 }
 
 /** Changes in a change record: its text, or its title as the name when the content holds only `20 → 2`. */

@@ -1,18 +1,22 @@
-import { citeFact, epochMsOf, type ValuesOf } from '../../domain/index.ts'
-import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, flagIn, has, rowsIn, textIn } from '../reading.ts'
+import { citeFact, epochMsOf, type Subject, type ValuesOf } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
+import { clearness, flagIn, has, type Maybe, rowsIn, textIn } from '../reading.ts'
 import { compared } from './calls.ts'
+import { changesThatCan } from './harm-by.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
+import { namedChange } from './named-change.ts'
 
 export const limitWasLoweredBeforeOnset: DiagnosticTest = {
   id: 'limit-was-lowered-before-onset',
-  question: 'Was a limit lowered before the harm began?',
+  question: 'Was a limit lowered, or a time-out, flag or setting of what is harmed changed, before the harm began?',
   dimension: 'mechanism',
-  calls: (_, scene) => compared('limits', scene),
-  read([limits], _hypothesis, scene) {
+  calls: (_, scene) => [...compared('limits', scene), ...changesThatCan('misconfiguration', scene)],
+  read([limits, candidates], { subject }, scene) {
     if (!limits) return cannotTell('changes of limits were not looked for')
     const at = textIn(limits, 'lowered_at')
     if (flagIn(limits, 'lowered') !== true || !at || !has(limits, 'lowered_name') || !has(limits, 'lowered_to')) {
+      const other = settingOf(candidates, subject)
+      if (other) return other
       return no(rowsIn(limits).length > 0 ? 0.5 : 0.3, 'no limit is seen to be lowered', {}, [limits.id])
     }
     const from = has(limits, 'lowered_from')
@@ -29,4 +33,17 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     // A tenth less is a nudge; half or less is a different machine. An unknown earlier value leaves a doubt.
     return yes(Number.isFinite(share) && share < 1 ? clearness(share, 0.95, 0.6) : 0.7, template, values)
   }
+}
+
+/**
+ * A setting that is no limit, of which only the name ties it to what is harmed: enough to ask, and believed only with
+ * more, such as what setting it back did.
+ */
+function settingOf(candidates: Maybe, { operation }: Subject): Reading | undefined {
+  const row = operation === null ? undefined : namedChange(candidates, 'misconfiguration', operation)
+  if (!row) return undefined
+  return yes(0.4, '{title} ({time}) changes a setting that names what is harmed', {
+    title: [row.cite('title'), 'text'],
+    time: [row.cite('time'), 'time']
+  })
 }

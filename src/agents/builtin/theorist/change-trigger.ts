@@ -21,12 +21,14 @@ export async function changeTrigger(desk: Desk, category: CauseCategory, accused
   const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
   const [candidates] = await askAll(desk, changesThatCan(category, scene))
   const names = accused === null ? null : new Set(namesOf(accused))
-  const guilty = rowsIn(candidates).find(
+  const able = rowsIn(candidates).filter(
     (row) =>
       row.value('able') === true &&
       (row.text('can_produce') ?? '').split(', ').includes(category) &&
       (names === null || namesOf(said(row)).some((name) => names.has(name)))
   )
+  // A change on record can be named and undone; what a log tells of it only dates it.
+  const guilty = able.find((row) => row.text('ref') !== null) ?? able[0]
   if (!guilty) return null
   return {
     kind: kinds[guilty.text('kind') ?? ''] ?? 'unknown',

@@ -19,6 +19,7 @@ import { queryAmplification } from './query-amplification.ts'
 import { quotaExhaustion } from './quota-exhaustion.ts'
 import { resourceLeak } from './resource-leak.ts'
 import { retryStorm } from './retry-storm.ts'
+import { settingChanged } from './setting-changed.ts'
 import { slowDependency } from './slow-dependency.ts'
 
 /** Suspects of one population that are worth a hypothesis each: a third would share the blame too thinly to be tested. */
@@ -56,7 +57,11 @@ export const theorist: Theorist = {
     const proposals: (HypothesisDraft | undefined)[] = []
     for (const suspect of suspects) proposals.push(await inefficientQuery(desk, suspect, operations))
     if (findings.some(({ topic }) => topic === 'lock-waits')) proposals.push(await lockContention(desk, suspects[0]))
-    if (findings.some(({ topic }) => topic === 'limit-lowered')) proposals.push(await misconfiguration(desk, suspects[0]))
+    proposals.push(
+      findings.some(({ topic }) => topic === 'limit-lowered')
+        ? await misconfiguration(desk, suspects[0])
+        : await settingChanged(desk, suspects[0])
+    )
     for (const [topic, explain] of byTopic) {
       if (findings.some((finding) => finding.topic === topic)) proposals.push(await explain(desk))
     }

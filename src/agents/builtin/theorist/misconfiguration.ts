@@ -4,6 +4,7 @@ import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
+import { changeTrigger } from './change-trigger.ts'
 
 /** A limit was set too low. Undefined when none is seen to be lowered. */
 export async function misconfiguration(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
@@ -22,7 +23,10 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
   }
   const waits = has(pool, 'first_waiter_at')
   const by = rowsIn(limits).find((row) => row.text('name') === name && row.text('time') === at)
-  const trigger: Trigger = { kind: 'config', ref: textIn(limits, 'lowered_by') ?? by?.text('ref') ?? null, time: at }
+  const recorded = textIn(limits, 'lowered_by') ?? by?.text('ref') ?? null
+  // What was lowered is known; whose change it was is told by what the changes contain.
+  const change = recorded === null ? await changeTrigger(desk, 'misconfiguration', name) : null
+  const trigger: Trigger = change?.ref ? change : { kind: 'config', ref: recorded, time: at }
   return {
     category: 'misconfiguration',
     component: `the limit ${name}`,
