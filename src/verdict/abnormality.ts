@@ -11,8 +11,8 @@ const harm = /^(latency|errors|success)$/
 const timed = /^(requests|spans)$/
 
 /**
- * Whether anything departs from normal. `false` needs more than silence: harm must have been measured, in an hour of
- * health at least. Alerts alone are thresholds that somebody chose: where latency and errors were both measured, and
+ * Whether anything departs from normal. `false` needs more than silence: harm must have been measured, and an hour of
+ * health be known or all of harm seen to stand still. Alerts alone are thresholds that somebody chose: where latency and errors were both measured, and
  * neither moved, they are noise. Null: cannot be told.
  */
 export function abnormality(frame: Maybe, onsets: Maybe, catalogue: Maybe, evidence: readonly Evidence[]): boolean | null {
@@ -22,7 +22,8 @@ export function abnormality(frame: Maybe, onsets: Maybe, catalogue: Maybe, evide
     const measured =
       rowsIn(onsets).some((row) => harm.test(row.text('role') ?? '')) ||
       rowsIn(catalogue).some((row) => timed.test(row.text('table') ?? '') && (row.number('records') ?? 0) > 0)
-    return known && measured && !departsInRuns(evidence) ? false : null
+    // Without a healthy time to compare with, only both kinds of harm, measured and still, say that all is as ever.
+    return measured && (known || isCalm(onsets)) && !departsInRuns(evidence) ? false : null
   }
   const departures = rowsIn(frame).filter((row) => row.text('departs_at') !== null)
   const onlyAlerts = departures.length > 0 && departures.every((row) => row.text('kind') === 'alert')

@@ -90,10 +90,13 @@ function whyNot(leader: Scored | undefined, lacks: Standing['lacks'], judged: re
 
 function noIncident(scene: Scene): Verdict {
   const framing = scene.evidence.frame
-  const minutes = has(framing, 'healthy_minutes') ? ({ minutes: [citeFact(framing, 'healthy_minutes'), 'minutes'] } as const) : {}
+  const minutes =
+    has(framing, 'healthy_minutes') && framing.facts['healthy_minutes'] !== 0
+      ? ({ minutes: [citeFact(framing, 'healthy_minutes'), 'minutes'] } as const)
+      : {}
   return {
     status: 'no-incident',
-    confidence: has(framing, 'healthy_minutes') ? 0.85 : 0.7,
+    confidence: 'minutes' in minutes ? 0.85 : 0.7,
     rootCause: null,
     contributing: [],
     summary: [

@@ -16,6 +16,8 @@ export const causeBeforeEffect: Gate = ({ hypothesis, evidence, scene }) => {
   const doubt = Math.max(hypothesis.onsetResolutionSeconds, unseenBefore(hypothesis, evidence))
   const earliest = rowsIn(scene.evidence.onsets)
     .filter((row) => effects.test(row.text('role') ?? '') && row.text('beyond_load_onset') !== null)
+    // Who waits for a lock shows the lock at work: a sampled log dates its first wait later than a series does.
+    .filter((row) => hypothesis.category !== 'lock-contention' || !/lock/i.test(row.text('series') ?? ''))
     .map((row) => ({ row, slack: doubt + (row.number('resolution_seconds') ?? 60) }))
     .map(({ row, slack }) => ({
       row,

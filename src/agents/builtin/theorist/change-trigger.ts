@@ -15,9 +15,14 @@ const kinds: Readonly<Record<string, Trigger['kind']>> = {
 
 /**
  * The recorded change that can produce the category by what it contains and acted by the time that harm had begun, the
- * likeliest first; with `accused`, only one that names something of it. Nearness convicts nothing: null when none can.
+ * likeliest first; with `accused`, only one that names something of it, or that sets the `value` seen. Nearness convicts nothing: null when none can.
  */
-export async function changeTrigger(desk: Desk, category: CauseCategory, accused: string | null = null): Promise<Trigger | null> {
+export async function changeTrigger(
+  desk: Desk,
+  category: CauseCategory,
+  accused: string | null = null,
+  value: string | null = null
+): Promise<Trigger | null> {
   const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
   const [candidates] = await askAll(desk, changesThatCan(category, scene))
   const names = accused === null ? null : new Set(namesOf(accused))
@@ -25,7 +30,7 @@ export async function changeTrigger(desk: Desk, category: CauseCategory, accused
     (row) =>
       row.value('able') === true &&
       (row.text('can_produce') ?? '').split(', ').includes(category) &&
-      (names === null || namesOf(said(row)).some((name) => names.has(name)))
+      (names === null || namesOf(said(row)).some((name) => names.has(name)) || (value !== null && row.text('new') === value))
   )
   // A change on record can be named and undone; what a log tells of it only dates it.
   const guilty = able.find((row) => row.text('ref') !== null) ?? able[0]

@@ -1,4 +1,4 @@
-import { citeFact, state, type ValuesOf } from '../../../domain/index.ts'
+import { citeFact, epochMsOf, state, type ValuesOf } from '../../../domain/index.ts'
 import { has, numberIn, predictionsFor, rowsIn, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
@@ -53,9 +53,18 @@ export async function demandSurge(
     statement: state(`demand outgrew capacity: {series} peaked at {peak}${ratio ? ', {ratio} the healthy load' : ''}`, values),
     mechanism,
     trigger: rose ? { kind: 'traffic', ref: null, time: onset ?? peakAt } : null,
-    onset: onset ?? peakAt,
-    onsetResolutionSeconds,
+    ...actsSince(onset ?? peakAt, onsetResolutionSeconds, desk.window?.from ?? null),
     proposedBy,
     predictions: predictionsFor('demand-surge')
   }
+}
+
+/** Load rises long before it is too much; it acts since harm began, or some time after the rise set in. */
+function actsSince(
+  rose: string | null,
+  resolution: number,
+  harm: string | null
+): Pick<HypothesisDraft, 'onset' | 'onsetResolutionSeconds'> {
+  if (!rose || !harm || harm <= rose) return { onset: rose, onsetResolutionSeconds: resolution }
+  return { onset: harm, onsetResolutionSeconds: Math.max(resolution, Math.round((epochMsOf(harm) - epochMsOf(rose)) / 1000)) }
 }
