@@ -1,4 +1,5 @@
 import { type CauseCategory, type FetchNext, state } from '../../../domain/index.ts'
+import { writtenOfOwn } from './fetch-about-own.ts'
 
 type Written = readonly (readonly [what: string, command: string, settles: string])[]
 
@@ -83,7 +84,7 @@ const written: Partial<Record<CauseCategory, Written>> = {
 
 /** What would settle what stays open about a cause of the class. */
 export const aboutCause = (category: CauseCategory | undefined): FetchNext[] =>
-  (category ? (written[category] ?? []) : []).map(([what, command, settles]) => ({
+  (category ? (written[category] ?? writtenOfOwn[category] ?? []) : []).map(([what, command, settles]) => ({
     what: state(what),
     command,
     settles: state(settles)

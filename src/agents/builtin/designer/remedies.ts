@@ -1,4 +1,5 @@
 import { type CauseCategory, type Remedy, type RootCause, type ScalingTest, state, type Verdict } from '../../../domain/index.ts'
+import { remediesOfOwn } from './remedies-of-own.ts'
 import { remediesOfSurroundings } from './remedies-of-surroundings.ts'
 import { remedy, type RemedyDraft } from './remedy.ts'
 
@@ -8,7 +9,10 @@ export function remediesFor(verdict: Verdict, scaling: ScalingTest): Remedy[] {
   const drafts = rootCause
     ? [
         ...revertOf(rootCause),
-        ...(byCause[rootCause.category]?.(rootCause, scaling) ?? remediesOfSurroundings(rootCause) ?? general(rootCause)),
+        ...(byCause[rootCause.category]?.(rootCause, scaling) ??
+          remediesOfOwn(rootCause) ??
+          remediesOfSurroundings(rootCause) ??
+          general(rootCause)),
         ...stopGaps(rootCause, scaling)
       ]
     : [observe(verdict)]
