@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import type { CauseCategory, Hypothesis } from '../../domain/index.ts'
+import { answersTo } from '../call.ts'
+import { sceneOf } from '../scene.ts'
+import { evidenceIn, frame, judgedIn, madeHypothesis } from '../testing/made-case.ts'
+import * as own from '../testing/made-own.ts'
+import { at, dearStatement, limitCut, locked, surge, type World } from '../testing/made-world.ts'
+import { diagnosticTest } from './index.ts'
+
+const none = { population: null, operation: null, entity: null, series: null }
+const subjects: Partial<Record<CauseCategory, Hypothesis['subject']>> = {
+  'faulty-instance': { ...none, entity: 'desk-2' },
+  'batch-interference': { ...none, population: 'statements', operation: 'select report' },
+  'query-amplification': { ...none, population: 'requests', operation: 'GET list' },
+  'code-defect': { ...none, operation: 'GET list' },
+  'data-defect': { ...none, operation: 'GET list', entity: 'pier' }
+}
+const classes = [
+  'faulty-instance',
+  'memory-leak',
+  'resource-leak',
+  'batch-interference',
+  'abusive-traffic',
+  'query-amplification',
+  'code-defect',
+  'data-defect',
+  'demand-surge'
+] as const
+const everything = classes.map((category, i) =>
+  madeHypothesis(`H${i + 1}`, category, { subject: subjects[category] ?? none, onset: at('09:04') })
+)
+
+function outcomeIn(world: World, id: string, subject: Hypothesis['subject'] = none): string {
+  const test = diagnosticTest(id)
+  if (!test) throw new Error(`there is no test ${id}`)
+  const evidence = evidenceIn(world, everything)
+  const scene = sceneOf(frame, evidence)
+  return test.read(answersTo(test.calls(subject, scene), evidence), { subject, onset: at('09:05') }, scene).outcome
+}
+
+describe('a test of the service’s own', () => {
+  it.each([
+    ['instance-departs-from-peers', own.sickMachine, 'yes'],
+    ['instance-departs-from-peers', own.wrongCode, 'no'],
+    ['most-harm-on-one-instance', own.sickMachine, 'yes'],
+    ['instance-departed-before-harm', own.sickMachine, 'yes'],
+    ['memory-grows-until-it-is-full', own.keptMemory, 'yes'],
+    ['memory-grows-until-it-is-full', own.keptConnections, 'no'],
+    ['collecting-takes-the-time', own.keptMemory, 'yes'],
+    ['collecting-takes-the-time', own.sickMachine, 'no'],
+    ['memory-moved-before-harm', own.keptMemory, 'yes'],
+    ['held-resource-grows-unreturned', own.keptConnections, 'yes'],
+    ['held-resource-grows-unreturned', own.sickMachine, 'no'],
+    ['full-while-what-it-serves-idles', own.keptConnections, 'yes'],
+    ['full-while-what-it-serves-idles', dearStatement, 'no'],
+    ['foreign-work-takes-the-resource', own.jobInTheWay, 'yes'],
+    ['foreign-work-takes-the-resource', dearStatement, 'no'],
+    ['others-slowed-alike', own.jobInTheWay, 'yes'],
+    ['others-slowed-alike', own.sickMachine, 'no'],
+    ['few-clients-made-the-load', own.harvester, 'yes'],
+    ['few-clients-made-the-load', own.crowd, 'no'],
+    ['asks-unlike-people', own.harvester, 'yes'],
+    ['asks-unlike-people', own.crowd, 'no'],
+    ['calls-per-request-rose', own.oneByOne, 'yes'],
+    ['calls-per-request-rose', own.wrongCode, 'no'],
+    ['fault-is-in-own-code', own.wrongCode, 'yes'],
+    ['fault-is-in-own-code', own.sickMachine, 'no'],
+    ['one-value-has-all-failures', own.wrongRecord, 'yes'],
+    ['one-value-has-all-failures', own.wrongCode, 'no']
+  ] as const)('%s reads its evidence', (id, world, outcome) => {
+    expect(outcomeIn(world, id)).toBe(outcome)
+  })
+
+  it('takes no change for guilty that names nothing of what is accused', () => {
+    const list = { ...none, operation: 'GET pier' }
+    expect(outcomeIn(own.wrongCode, 'code-changed-before-harm', list)).toBe('yes')
+    expect(outcomeIn(own.wrongCode, 'code-changed-before-harm', { ...none, operation: 'GET harbour' })).toBe('no')
+    expect(outcomeIn(own.wrongRecord, 'data-changed-before-harm', list)).toBe('yes')
+    expect(outcomeIn(own.wrongRecord, 'code-changed-before-harm', list)).toBe('no')
+  })
+
+  it('does not take what fell by itself for a leak', () => {
+    const [row] = own.keptConnections['resource_trends']?.rows ?? []
+    const trends = { facts: { series: 4 }, rows: [{ ...row, resets_at_restarts: 0 }] }
+    expect(outcomeIn({ ...own.keptConnections, resource_trends: trends }, 'held-resource-grows-unreturned')).toBe('no')
+  })
+
+  it('does not tell the cost of work from its duration at a processor that a crowd fills', () => {
+    const cpu = { series: 'db_cpu', role: 'cpu', saturated_at: at('09:10'), onset: at('09:04') }
+    const crowded = { ...own.jobInTheWay, demand: own.crowd['demand'] ?? {}, series_onsets: { facts: {}, rows: [cpu] } }
+    expect(outcomeIn(crowded, 'unit-cost-rose')).toBe('cannot-tell')
+    expect(outcomeIn({ ...crowded, demand: limitCut['demand'] ?? {} }, 'unit-cost-rose')).not.toBe('cannot-tell')
+  })
+})
+
+describe('a class of the service’s own', () => {
+  it.each([
+    ['faulty-instance', own.sickMachine],
+    ['memory-leak', own.keptMemory],
+    ['resource-leak', own.keptConnections],
+    ['batch-interference', own.jobInTheWay],
+    ['abusive-traffic', own.harvester],
+    ['query-amplification', own.oneByOne],
+    ['data-defect', own.wrongRecord],
+    ['demand-surge', own.crowd]
+  ] as const)('%s is accepted where it is at work', (category, world) => {
+    expect(judgedIn(world, everything).verdict.rootCause?.category).toBe(category)
+  })
+
+  it('is not accepted where another is: a dear statement, a lock, a lowered limit', () => {
+    const others = everything.filter(({ category }) => category !== 'demand-surge')
+    for (const world of [dearStatement, locked, limitCut, surge]) expect(judgedIn(world, others).verdict.rootCause).toBeNull()
+  })
+})
+
+describe('health', () => {
+  const still = { facts: {}, rows: [series('p95', 'latency'), series('failed', 'errors')] }
+  const alerts = { signal: '3 alerts', kind: 'alert', departs_at: at('09:10') }
+  const status = (world: World): string => judgedIn({ ...surge, operation_runs: {}, ...world }, everything).verdict.status
+
+  it('is not doubted for alerts alone, when harm was measured and stood still', () => {
+    const noisy = { facts: { abnormal: true, healthy_minutes: 200 }, rows: [alerts] }
+    expect(status({ frame: noisy, series_onsets: still })).toBe('no-incident')
+    expect(status({ frame: noisy, series_onsets: { facts: {}, rows: [series('p95', 'latency')] } })).not.toBe('no-incident')
+  })
+
+  it('is not proven by silence: with nothing measured and no health known there may be an incident', () => {
+    const silent = { facts: { abnormal: false, healthy_minutes: 0 } }
+    expect(status({ frame: silent, series_onsets: { facts: {}, rows: [series('cpu', 'cpu')] } })).not.toBe('no-incident')
+    expect(status({ frame: silent, series_onsets: still })).toBe('no-incident')
+  })
+})
+
+function series(name: string, role: string) {
+  return { series: name, role, onset: null, effect_size: 0.2, direction: 'up', saturated_at: null, resolution_seconds: 60 }
+}
