@@ -36,12 +36,26 @@ export async function* readMaterials(
   const files = await walkFolder(folder)
   const { materialsHash, files: hashes } = await hashFiles(files)
   const looked: Looked[] = []
-  for (const [index, file] of files.entries()) {
-    signal?.throwIfAborted()
-    looked.push(
-      await lookAt(file, { id: `S${index + 1}`, path: file.path, bytes: file.bytes, sha256: hashes[index]?.sha256 ?? '' }, limits)
-    )
+  try {
+    for (const [index, file] of files.entries()) {
+      signal?.throwIfAborted()
+      const { sha256 = '' } = hashes[index] ?? {}
+      looked.push(await lookAt(file, { id: `S${index + 1}`, path: file.path, bytes: file.bytes, sha256 }, limits))
+    }
+    const { brief, sources } = yield* readLooked(folder, files, looked, { signal, onProgress })
+    return { name: basename(resolve(folder)), materialsHash, brief, sources }
+  } finally {
+    // Also when nobody asks for the rest.
+    for (const one of looked) if ('detected' in one) await one.detected.text?.close()
   }
+}
+
+async function* readLooked(
+  folder: string,
+  files: readonly MaterialFile[],
+  looked: readonly Looked[],
+  { signal, onProgress }: { signal: AbortSignal | undefined; onProgress: ReadMaterialsOptions['onProgress'] }
+): AsyncGenerator<FileReading, { readonly brief: Brief | null; readonly sources: Source[] }> {
   const { brief, detected } = withBrief(looked.flatMap((one) => ('detected' in one ? [one.detected] : [])))
   if (!detected.some(({ reader }) => reader !== briefText)) throw nothingReadable(folder, looked)
 
@@ -73,7 +87,7 @@ export async function* readMaterials(
     sources.push(read.source())
     if ('detected' in one) await one.detected.text?.close()
   }
-  return { name: basename(resolve(folder)), materialsHash, brief, sources }
+  return { brief, sources }
 }
 
 /** A defect in one reader must not cost the other files: the file is reported as not read, with the reason. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -54,6 +54,17 @@ describe('a file that is read line by line', () => {
     const [held, streamed] = [await readOne(folder, Infinity), await readOne(folder, 1000)]
     expect(streamed.source).toEqual(held.source)
     expect(streamed.items).toEqual(held.items)
+  })
+
+  it('leaves nothing unpacked behind, also when its reading is given up', async () => {
+    const unpacked = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('inquest-unpacked-'))
+    const folder = folderWith(gzipSync(repeated(samples['logback'] ?? '')))
+    const before = new Set(unpacked())
+    for await (const file of readMaterials(folder, { limits: { held: 1000 } })) {
+      expect(file.path).toBe('file.log')
+      break
+    }
+    expect(unpacked().filter((name) => !before.has(name))).toEqual([])
   })
 
   it('comes in batches that no record goes beyond', async () => {
