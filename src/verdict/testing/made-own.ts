@@ -143,7 +143,9 @@ export const jobInTheWay: World = {
 /** One network brings nine of ten added requests, without pause. */
 export const harvester: World = {
   ...surge,
-  ...{ instance_skew: quiet['instance_skew'] ?? {}, span_trees: {}, operation_runs: {} },
+  instance_skew: { facts: { instances: 3, departing: 0 } },
+  span_trees: {},
+  operation_runs: {},
   demand: { facts: { load_series: 'rps', load_peak: 600, load_ratio: 6, clients_ratio: 1.02, requests_per_client_ratio: 5.9 } },
   traffic_makeup: {
     facts: {

@@ -16,7 +16,10 @@ export function isCrowded(operations: Maybe, demand: Maybe, scene: Scene): Row |
   const rises = rowsIn(operations)
     .filter((row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns)
     .flatMap((row) => riseOf(row) ?? [])
-  const typical = medianOf(rises)
-  if (typical === null || rises.length < 2 || typical < moreLoad || Math.max(...rises) >= apart * typical) return undefined
+    .sort((a, b) => b - a)
+  // The one that rose most is held against the others alone: among two it would pull their middle up to itself.
+  const [most = 0, ...others] = rises
+  const typical = medianOf(others)
+  if (typical === null || typical < moreLoad || most >= apart * typical) return undefined
   return rowsIn(scene.evidence.onsets).find((row) => row.text('role') === 'cpu' && row.text('saturated_at') !== null)
 }

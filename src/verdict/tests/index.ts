@@ -26,6 +26,7 @@ import { instanceDepartedBeforeHarm } from './instance-departed-before-harm.ts'
 import { instanceDepartsFromPeers } from './instance-departs-from-peers.ts'
 import { instancesLostBeforeHarm } from './instances-lost-before-harm.ts'
 import { latencyFollowsLoad } from './latency-follows-load.ts'
+import { limitChangedAsHarmBegan } from './limit-changed-as-harm-began.ts'
 import { limitWasLoweredBeforeOnset } from './limit-was-lowered-before-onset.ts'
 import { limitWasReached } from './limit-was-reached.ts'
 import { loadExceedsHistory } from './load-exceeds-history.ts'
@@ -67,6 +68,7 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   loadExceedsHistory,
   lockWaitsCoverSlowTime,
   limitWasLoweredBeforeOnset,
+  limitChangedAsHarmBegan,
   slowBeforeHarm,
   slowBeforeWaiting,
   operationCoversHarm,

@@ -1,5 +1,5 @@
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness } from '../reading.ts'
+import { clearness, type Row } from '../reading.ts'
 import { compared } from './calls.ts'
 import { medianOf, otherRows, ownRow, riseOf } from './operation-rows.ts'
 
@@ -33,10 +33,21 @@ export const oneOperationStandsOut: DiagnosticTest = {
     } as const
     const template =
       '{operation} went from {before} to a p95 of {p95}; of the others, the one that slowed most ({other}) from {otherBefore} to {otherP95}'
+    // A queue before all of them adds about the same time to each, which is many times a short one and few times a long one.
+    if (rise >= 2 && ratio >= apart && sameTimeAdded(own, others)) return cannotTell(`${template}: all by about as much`, values)
     if (rise >= 2 && ratio >= apart) {
       return yes(clearness(Math.log(ratio), Math.log(alike), Math.log(10)), template, values)
     }
     if (ratio <= alike) return no(clearness(ratio, apart, 1), template, values)
     return cannotTell(template, values)
   }
+}
+
+/** Median time added to the others, of that added to this one, from which it is one queue's doing. */
+const alikeShare = 0.5
+
+function sameTimeAdded(own: Row, others: readonly Row[]): boolean {
+  const added = (row: Row): number =>
+    (row.number('p95_ms') ?? 0) - (row.number('baseline_p95_ms') ?? row.number('baseline_median_ms') ?? 0)
+  return (medianOf(others.map(added)) ?? 0) >= alikeShare * added(own)
 }

@@ -79,6 +79,30 @@ describe('a test of the service’s own', () => {
     expect(outcomeIn(own.wrongRecord, 'code-changed-before-harm', list)).toBe('no')
   })
 
+  it('dates harm by the limit that was lowered', () => {
+    const late = { facts: { ...limitCut['limits']?.facts, lowered_at: at('10:00') } }
+    expect(outcomeIn(limitCut, 'limit-changed-as-harm-began')).toBe('yes')
+    expect(outcomeIn({ ...limitCut, limits: late }, 'limit-changed-as-harm-began')).toBe('no')
+  })
+
+  it('takes nobody for alone while a queue stands before another door', () => {
+    const queue = { series: 'threads_queued', role: 'queue', direction: 'up', onset: at('09:04'), effect_size: 9 }
+    const runs = {
+      facts: { slow: 3, slow_without_waiters: 3, slow_without_waiters_max_ms: 9, slow_without_waiters_at: at('09:05') },
+      rows: [{ waiters: 0 }]
+    }
+    const subject = { ...none, population: 'requests' as const, operation: 'GET list' }
+    const test = diagnosticTest('slow-without-waiters')
+    const world = (rows: (typeof queue)[]) => ({ ...limitCut, operation_runs: runs, series_onsets: { facts: {}, rows } })
+    const read = (rows: (typeof queue)[]) => {
+      const evidence = evidenceIn(world(rows), [madeHypothesis('H1', 'inefficient-query', { subject })])
+      const scene = sceneOf(frame, evidence)
+      return test?.read(answersTo(test.calls(subject, scene), evidence), { subject, onset: null }, scene).outcome
+    }
+    expect(read([queue])).toBe('cannot-tell')
+    expect(read([])).toBe('yes')
+  })
+
   it('does not take what fell by itself for a leak', () => {
     const [row] = own.keptConnections['resource_trends']?.rows ?? []
     const trends = { facts: { series: 4 }, rows: [{ ...row, resets_at_restarts: 0 }] }

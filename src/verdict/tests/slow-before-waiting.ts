@@ -4,6 +4,7 @@ import { has, numberIn, rowsIn, textIn } from '../reading.ts'
 import { compared, runsOf } from './calls.ts'
 import { firstSlowOf } from './first-slow.ts'
 import { medianOf } from './operation-rows.ts'
+import { queuedElsewhere } from './queued-elsewhere.ts'
 
 /** Who was first: slow work, or the queue for a resource? Work that is slow before anyone waits is not slow from waiting. */
 export const slowBeforeWaiting: DiagnosticTest = {
@@ -20,6 +21,14 @@ export const slowBeforeWaiting: DiagnosticTest = {
     const first = [citeFact(runs, 'first_slow_at'), 'time'] as const
     if (!waitAt || !has(pool, 'first_waiter_at')) {
       if (pool?.status !== 'found') return cannotTell('no source says who waited for a resource')
+      const queue = queuedElsewhere(scene)
+      if (queue) {
+        return cannotTell('the first slow run was logged at {first}; {series} shows a queue from {at} on', {
+          first,
+          series: [queue.cite('series'), 'text'],
+          at: [queue.cite('onset'), 'time']
+        })
+      }
       return yes(0.8, 'the first slow run was logged at {first}; nobody is seen waiting for a resource at any time', { first }, [
         pool.id
       ])

@@ -1,0 +1,36 @@
+import { citeCell, citeFact, epochMsOf } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { clearness, flagIn, has, rowsIn, textIn } from '../reading.ts'
+import { compared } from './calls.ts'
+import { resolutionOfHarm } from './harm-onset.ts'
+
+/** A limit acts from the minute that it is set, unless load has yet to come: an hour later it is another hour's doing. */
+const soonSeconds = 20 * 60
+const lateSeconds = 120 * 60
+
+export const limitChangedAsHarmBegan: DiagnosticTest = {
+  id: 'limit-changed-as-harm-began',
+  question: 'Did harm begin when the limit was lowered?',
+  dimension: 'precedence',
+  calls: (_, scene) => compared('limits', scene),
+  read([limits], _hypothesis, scene) {
+    const at = textIn(limits, 'lowered_at')
+    const framing = scene.evidence.frame
+    const harm = rowsIn(framing).find((row) => row.text('departs_at') === scene.departsAt)
+    if (flagIn(limits, 'lowered') !== true || !at || !scene.departsAt || !harm || !framing) {
+      return cannotTell('no limit that is seen to be lowered and no harm that is dated can be set side by side')
+    }
+    if (!has(limits, 'lowered_at') || !has(limits, 'lowered_name')) return cannotTell('the limit that was lowered is not named')
+    const values = {
+      name: [citeFact(limits, 'lowered_name'), 'text'],
+      at: [citeFact(limits, 'lowered_at'), 'time'],
+      signal: [citeCell(framing, harm.index, 'signal'), 'text'],
+      harm: [citeCell(framing, harm.index, 'departs_at'), 'time']
+    } as const
+    const template = '{name} was lowered at {at}; {signal} departs from normal at {harm}'
+    const after = (epochMsOf(scene.departsAt) - epochMsOf(at)) / 1000
+    if (after < -resolutionOfHarm(scene)) return no(0.7, template, values)
+    if (after <= lateSeconds) return yes(clearness(after, lateSeconds, soonSeconds), template, values)
+    return cannotTell(template, values)
+  }
+}
