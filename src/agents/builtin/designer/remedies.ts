@@ -72,7 +72,7 @@ const byCause: Partial<Record<CauseCategory, (root: RootCause, scaling: ScalingT
     remedy(
       'fix-cause',
       'durable',
-      'Check limits against measured need when they are changed, and let a change of one be seen beside the monitoring.',
+      'Correct the setting where it is kept, so that no later release brings it back, and let a build refuse limits, time-outs and flags outside what was measured to be needed.',
       cites.mechanism
     )
   ],
