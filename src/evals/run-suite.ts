@@ -109,7 +109,17 @@ function caseIds(cases: readonly CaseSpec[]): CaseId[] {
   return cases.flatMap((spec): CaseId[] =>
     'scenario' in spec
       ? spec.seeds.map((seed) => ({ id: `${spec.scenario}-${seed}`, spec, seed }))
-      : [{ id: spec.materials.split('/').at(-1) ?? spec.materials, spec, seed: null }]
+      : [{ id: nameOf(spec.materials), spec, seed: null }]
+  )
+}
+
+/** A case is named for its folder, or for the one above where that is only called `materials`. */
+function nameOf(materials: string): string {
+  return (
+    materials
+      .split('/')
+      .filter((part) => part !== 'materials')
+      .at(-1) ?? materials
   )
 }
 
