@@ -115,12 +115,7 @@ function caseIds(cases: readonly CaseSpec[]): CaseId[] {
 
 /** A case is named for its folder, or for the one above where that is only called `materials`. */
 function nameOf(materials: string): string {
-  return (
-    materials
-      .split('/')
-      .filter((part) => part !== 'materials')
-      .at(-1) ?? materials
-  )
+  return materials.split('/').findLast((part) => part !== 'materials') ?? materials
 }
 
 async function makeReady({ id, spec, seed }: CaseId, out: string): Promise<ReadyCase> {
