@@ -2,6 +2,7 @@ import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
+import { lostInstances } from './lost-instances.ts'
 
 /** What a citizen of the instance feels, and what the instance runs out of; load and limits differ between healthy peers too. */
 const harm = /^(latency|errors|success)$/
@@ -44,10 +45,19 @@ export const instanceDepartsFromPeers: DiagnosticTest = {
   question: 'Did one instance suffer while its peers did the same work in health?',
   dimension: 'mechanism',
   calls: (_, scene) => compared('instance_skew', scene),
-  read([skew], { subject }) {
+  read([skew], { subject }, scene) {
     const instances = numberIn(skew, 'instances')
     if (instances === null || instances < 2 || !has(skew, 'instances')) return cannotTell('no source tells instances apart')
     const row = departingRow(skew, subject.entity) ?? departingRow(skew)
+    const { silent, serving } = lostInstances(scene.evidence.onsets)
+    const heir = row && serving.find((one) => one.text('entity') === row.text('instance'))
+    const [gone] = silent
+    if (heir && gone) {
+      return no(0.9, '{instance} had to take over from {gone}, which fell silent: it did not do the same work as its peers', {
+        instance: [heir.cite('entity'), 'text'],
+        gone: [gone.cite('entity'), 'text']
+      })
+    }
     if (row) {
       return yes(
         (harm.test(row.text('role') ?? '') ? 1 : 0.7) * clearness(Math.log(distance(row)), Math.log(alike), Math.log(4)),

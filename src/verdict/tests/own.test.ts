@@ -79,6 +79,22 @@ describe('a test of the service’s own', () => {
     expect(outcomeIn(own.wrongRecord, 'code-changed-before-harm', list)).toBe('no')
   })
 
+  it('does not blame an instance that had to take over from others', () => {
+    const load = (entity: string, before: number, now: number) => ({
+      entity,
+      series: 'served',
+      role: 'load',
+      baseline_median: before,
+      window_median: now,
+      onset: at('09:04'),
+      direction: now > before ? 'up' : 'down',
+      resolution_seconds: 60
+    })
+    const rows = [load('desk-1', 30, 0), load('desk-2', 30, 90), load('desk-3', 30, 0)]
+    const world = { ...own.sickMachine, series_onsets: { facts: {}, rows } }
+    expect(outcomeIn(world, 'instance-departs-from-peers', { ...none, entity: 'desk-2' })).toBe('no')
+  })
+
   it('dates harm by the limit that was lowered', () => {
     const late = { facts: { ...limitCut['limits']?.facts, lowered_at: at('10:00') } }
     expect(outcomeIn(limitCut, 'limit-changed-as-harm-began')).toBe('yes')

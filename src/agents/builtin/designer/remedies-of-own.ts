@@ -15,7 +15,7 @@ const written: Partial<Record<CauseCategory, Written>> = {
     [
       'fix-cause',
       'durable',
-      'Let health checks measure what citizens feel (latency and failures of each instance), and let the load balancer eject an outlier by itself.',
+      'Mend or replace what the instance stands on, and let the load balancer take out by itself an instance whose latency or failures part from its peers.',
       'mechanism'
     ],
     [
@@ -79,7 +79,7 @@ const written: Partial<Record<CauseCategory, Written>> = {
     [
       'limit-load',
       'now',
-      'Limit or block these clients at the edge, by what tells them from people, and watch that nobody else is hit.',
+      'Rate-limit or block these clients at the edge, by what tells them from people, so that nobody else is hit.',
       'statement'
     ],
     [
