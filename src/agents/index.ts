@@ -5,6 +5,7 @@ export type {
   Desk,
   FindingDraft,
   HypothesisDraft,
+  Judged,
   Narrative,
   Planner,
   Sceptic,

@@ -6,8 +6,11 @@ import type {
   Hypothesis,
   Impact,
   Incident,
+  JudgedHypothesis,
+  Monitoring,
   Plan,
   Remedy,
+  Resilience,
   ScalingTest,
   Statement,
   Task,
@@ -73,9 +76,22 @@ export interface Narrative {
   readonly fetchNext: readonly FetchNext[]
 }
 
+/** What has been found and judged: what a design is made for. */
+export interface Judged {
+  readonly verdict: Verdict
+  /** Best first. */
+  readonly hypotheses: readonly JudgedHypothesis[]
+  readonly scaling: ScalingTest
+  readonly findings: readonly Finding[]
+}
+
 export interface Designer {
   narrate(desk: Desk, verdict: Verdict, findings: readonly Finding[]): Promise<Narrative>
   remedies(desk: Desk, verdict: Verdict, scaling: ScalingTest): Promise<readonly Remedy[]>
+  /** Detectors, each backtested, and service levels. Null: there is nothing to design for. */
+  monitor(desk: Desk, judged: Judged): Promise<Monitoring | null>
+  /** Measures, continuity and prevention, on what was judged and how it will be watched. */
+  strengthen(desk: Desk, judged: Judged, monitoring: Monitoring | null): Promise<Resilience | null>
 }
 
 /** All roles of an investigation, filled by `builtin` or by a model. */

@@ -40,6 +40,9 @@ export {
   Score,
   Verdict
 } from './verdict.ts'
-export { Contradiction, FetchNext, Impact, RunFacts, RunRecord, TimelineEvent, Usage } from './run-record.ts'
+export { Contradiction, Design, FetchNext, Impact, RunFacts, RunRecord, TimelineEvent, Usage } from './run-record.ts'
+export { Detector, DetectorClause, DetectorRule, DetectorSignal, RunMeasure, RunPopulation } from './detector.ts'
+export { AlertRoute, Backtest, DroppedDetector, Monitoring, ProvenDetector, ServiceLevel, ValidationTask } from './monitoring.ts'
+export { Resilience } from './resilience.ts'
 export { JournalEvent, JournalLine, PhaseName } from './journal.ts'
 export { SeriesRole, seriesRoleOf } from './series-role.ts'

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Evidence } from './evidence.ts'
 import { Finding, TestResult } from './hypothesis.ts'
+import { Monitoring } from './monitoring.ts'
 import { Plan } from './plan.ts'
+import { Resilience } from './resilience.ts'
 import { Brief, Source } from './source.ts'
 import { Statement } from './statement.ts'
 import { Instant, TimeWindow } from './time.ts'
@@ -61,6 +63,10 @@ export const RunFacts = z.strictObject({
 })
 export type RunFacts = z.infer<typeof RunFacts>
 
+/** Phase 3; a half is null when its role failed or had nothing to design for. */
+export const Design = z.strictObject({ monitoring: Monitoring.nullable(), resilience: Resilience.nullable() })
+export type Design = z.infer<typeof Design>
+
 /** `report.json`. Versioned; published as a JSON schema in docs/. Written by one writer, read by report, evals and viewer. */
 export const RunRecord = z.strictObject({
   schemaVersion: z.literal(1),
@@ -82,6 +88,8 @@ export const RunRecord = z.strictObject({
   earlyWarnings: z.array(Statement),
   impact: Impact,
   remedies: z.array(Remedy),
+  /** Null in runs of versions that designed nothing. */
+  design: Design.nullable().default(null),
   contradictions: z.array(Contradiction),
   proven: z.array(Statement),
   unproven: z.array(Statement),

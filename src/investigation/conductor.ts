@@ -112,18 +112,23 @@ async function verify(run: Run, agents: Agents): Promise<void> {
 }
 
 async function design(run: Run, agents: Agents): Promise<void> {
-  const { verdict, scaling } = judgeRun(run.state)
+  const { verdict, hypotheses, scaling } = judgeRun(run.state)
   const { findings } = run.state
+  const judged = { verdict, hypotheses, scaling, findings }
   const { designer } = agents
   const narrative = await attempt(run, 'narrator', (desk) => designer.narrate(desk, verdict, findings), missingSections.narrative)
   run.record(sectionWritten('narrative', narrative))
   const remedies = await attempt(run, 'designer', (desk) => designer.remedies(desk, verdict, scaling), missingSections.remedies)
   run.record(sectionWritten('remedies', remedies))
+  const monitoring = await attempt(run, 'monitoring', (desk) => designer.monitor(desk, judged), null)
+  run.record(sectionWritten('monitoring', monitoring))
+  const resilience = await attempt(run, 'resilience', (desk) => designer.strengthen(desk, judged, monitoring), null)
+  run.record(sectionWritten('resilience', resilience))
 }
 
 function judging(run: Run, by: string): Desk {
-  // Seven other desks at most: planner, theorist, sceptic, scaling, narrator, designer, and one to spare.
-  return createDesk(run, seatOf(run, by, 'judge', run.state.hypotheses.length + 7))
+  // Nine other desks at most: planner, theorist, sceptic, scaling, narrator, designer of three things, and one to spare.
+  return createDesk(run, seatOf(run, by, 'judge', run.state.hypotheses.length + 9))
 }
 
 /** One role's work; when it fails the run goes on without it, and the report says that it is partial. */

@@ -12,9 +12,9 @@ export type RunFactsOf = () => RunFacts
 export function buildRecord(state: RunState, run: RunFacts): RunRecord {
   const { started, frame, findings, plans } = state
   if (!started) throw new Error('a run without its first event has no record')
-  const { scaling, narrative, remedies } = sectionsOf(state)
+  const { scaling, narrative, remedies, design } = sectionsOf(state)
   const { verdict, hypotheses } = judgeRun(state)
-  const said = { findings, tests: testsOf(state), hypotheses, scaling, verdict, ...narrative, remedies }
+  const said = { findings, tests: testsOf(state), hypotheses, scaling, verdict, ...narrative, remedies, design }
   return {
     schemaVersion: 1,
     run,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type JournalEvent, Remedy, RunRecord, ScalingPartName, ScalingTest, state } from '../domain/index.ts'
+import { Design, type JournalEvent, Remedy, RunRecord, ScalingPartName, ScalingTest, state } from '../domain/index.ts'
 import type { RunState } from './fold.ts'
 
 /** What the designer narrates: the report besides the verdict. */
@@ -18,6 +18,7 @@ interface Sections {
   readonly scaling: ScalingTest
   readonly narrative: Narrative
   readonly remedies: Remedy[]
+  readonly design: Design
 }
 
 const notAnswered = state('this part was not answered in this run')
@@ -50,7 +51,8 @@ export const missingSections: Sections = {
     unproven: [],
     fetchNext: []
   },
-  remedies: []
+  remedies: [],
+  design: { monitoring: null, resilience: null }
 }
 
 /** The sections as journalled. Throws ZodError when what is journalled is no such section. */
@@ -58,11 +60,15 @@ export function sectionsOf({ sections }: Pick<RunState, 'sections'>): Sections {
   return {
     scaling: sections['scaling'] === undefined ? missingSections.scaling : ScalingTest.parse(sections['scaling']),
     narrative: sections['narrative'] === undefined ? missingSections.narrative : Narrative.parse(sections['narrative']),
-    remedies: sections['remedies'] === undefined ? [] : z.array(Remedy).parse(sections['remedies'])
+    remedies: sections['remedies'] === undefined ? [] : z.array(Remedy).parse(sections['remedies']),
+    design: {
+      monitoring: Design.shape.monitoring.parse(sections['monitoring'] ?? null),
+      resilience: Design.shape.resilience.parse(sections['resilience'] ?? null)
+    }
   }
 }
 
 /** A section as an event of the journal. */
-export function sectionWritten(section: string, content: object): JournalEvent {
+export function sectionWritten(section: string, content: object | null): JournalEvent {
   return { type: 'section-written', section, content: z.json().parse(JSON.parse(JSON.stringify(content))) }
 }

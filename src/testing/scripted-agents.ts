@@ -1,5 +1,5 @@
-import type { Agents, Desk, FindingDraft, HypothesisDraft, Narrative } from '../agents/index.ts'
-import type { Hypothesis, Plan, Remedy, ScalingTest, Task, TestResult } from '../domain/index.ts'
+import type { Agents, Desk, FindingDraft, HypothesisDraft, Judged, Narrative } from '../agents/index.ts'
+import type { Hypothesis, Monitoring, Plan, Remedy, Resilience, ScalingTest, Task, TestResult } from '../domain/index.ts'
 
 /** What each role answers, in the order of its calls; a specialist by its task's id, a test by its hypothesis's id. */
 export interface AgentScript {
@@ -14,6 +14,10 @@ export interface AgentScript {
   readonly scaling?: readonly Step<ScalingTest>[]
   readonly narrate?: readonly Step<Narrative>[]
   readonly remedies?: readonly Step<readonly Remedy[]>[]
+  /** Null, for as often as it is asked, when the script says nothing of it. */
+  readonly monitor?: readonly Step<Monitoring | null, [judged: Judged]>[]
+  /** As `monitor`. */
+  readonly strengthen?: readonly Step<Resilience | null, [judged: Judged, monitoring: Monitoring | null]>[]
 }
 
 type Step<Result, More extends readonly unknown[] = []> = (desk: Desk, ...more: More) => Promise<Result> | Result
@@ -33,7 +37,9 @@ export function createScriptedAgents(script: AgentScript): ScriptedAgents {
     test: byName('test', script.test),
     scaling: inTurn('scaling', script.scaling),
     narrate: inTurn('narrate', script.narrate),
-    remedies: inTurn('remedies', script.remedies)
+    remedies: inTurn('remedies', script.remedies),
+    monitor: inTurn('monitor', script.monitor),
+    strengthen: inTurn('strengthen', script.strengthen)
   }
   return {
     name: 'scripted',
@@ -47,7 +53,10 @@ export function createScriptedAgents(script: AgentScript): ScriptedAgents {
     },
     designer: {
       narrate: async (desk) => parts.narrate.next()(desk),
-      remedies: async (desk) => parts.remedies.next()(desk)
+      remedies: async (desk) => parts.remedies.next()(desk),
+      monitor: async (desk, judged) => (script.monitor ? parts.monitor.next()(desk, judged) : null),
+      strengthen: async (desk, judged, monitoring) =>
+        script.strengthen ? parts.strengthen.next()(desk, judged, monitoring) : null
     },
     unused: () => Object.values(parts).flatMap((part) => part.unused())
   }

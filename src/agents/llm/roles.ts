@@ -118,6 +118,8 @@ export function createSceptic(context: LlmContext): Sceptic {
 export function createDesigner(context: LlmContext): Designer {
   return {
     narrate: (desk, verdict, findings) => context.builtin.designer.narrate(desk, verdict, findings),
+    monitor: (desk, judged) => context.builtin.designer.monitor(desk, judged),
+    strengthen: (desk, judged, monitoring) => context.builtin.designer.strengthen(desk, judged, monitoring),
     async remedies(desk, verdict, scaling) {
       const cause = verdict.rootCause
       if (!cause) return context.builtin.designer.remedies(desk, verdict, scaling)

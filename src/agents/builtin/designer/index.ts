@@ -24,5 +24,13 @@ export const designer: Designer = {
 
   async remedies(_desk, verdict, scaling) {
     return remediesFor(verdict, scaling)
+  },
+
+  async monitor() {
+    return null
+  },
+
+  async strengthen() {
+    return null
   }
 }

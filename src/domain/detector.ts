@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { Instant } from './time.ts'
+
+/**
+ * What is taken from a log of timed work or of requests. Every measure is a rate of one counter or a ratio of two, so that
+ * the same definition can be computed from the log and from counters that a monitoring system collects, exactly.
+ */
+export const RunMeasure = z.enum([
+  /** Runs that ended, per minute. */
+  'per-minute',
+  /** Failed runs ÷ runs, 0–1. */
+  'failed-share',
+  /** Runs slower than `slowMs` ÷ runs, 0–1. */
+  'slow-share',
+  /** Runs that failed or were slower than `slowMs` ÷ runs, 0–1. */
+  'bad-share',
+  /** Time of all runs ÷ runs, ms. */
+  'mean-ms',
+  /** Time of all runs ÷ time passed: how many are under way on average (Little's law). */
+  'busy'
+])
+export type RunMeasure = z.infer<typeof RunMeasure>
+
+export const RunPopulation = z.enum(['requests', 'statements', 'spans', 'events'])
+export type RunPopulation = z.infer<typeof RunPopulation>
+
+/** What a detector watches. Null for `entity` or `operation`: all of them together. */
+export const DetectorSignal = z.discriminatedUnion('of', [
+  /** A measured series: entities put together `across`, points within the window `over` time. */
+  z.strictObject({
+    of: z.literal('metric'),
+    series: z.string(),
+    entity: z.string().nullable(),
+    /** `skew`: the greatest of the entities ÷ their median: one that differs from its peers. */
+    across: z.enum(['sum', 'mean', 'max', 'min', 'skew']),
+    /** `growth`: slope by least squares, per hour. `rate`: of a running total, per second. */
+    over: z.enum(['mean', 'max', 'min', 'growth', 'rate'])
+  }),
+  /** One series ÷ another, both summed over entities and averaged in the window: work per request, share of a limit. */
+  z.strictObject({ of: z.literal('metric-ratio'), series: z.string(), per: z.string() }),
+  z.strictObject({
+    of: z.literal('runs'),
+    population: RunPopulation,
+    operation: z.string().nullable(),
+    entity: z.string().nullable(),
+    measure: RunMeasure,
+    /** Milliseconds above which a run is slow; null for measures that need none. */
+    slowMs: z.number().positive().nullable()
+  }),
+  /** Runs of one kind ÷ runs of another, ended in the window: calls per request, attempts per intent. */
+  z.strictObject({
+    of: z.literal('runs-ratio'),
+    population: RunPopulation,
+    operation: z.string().nullable(),
+    perPopulation: RunPopulation,
+    perOperation: z.string().nullable()
+  }),
+  /** Log lines per minute: of a template, or of levels. */
+  z.strictObject({
+    of: z.literal('lines'),
+    template: z.string().nullable(),
+    levels: z.array(z.string()).min(1).nullable(),
+    entity: z.string().nullable()
+  }),
+  /** Days until something ends at a known instant: a certificate, a licence. */
+  z.strictObject({ of: z.literal('expiry'), subject: z.string(), at: Instant })
+])
+export type DetectorSignal = z.infer<typeof DetectorSignal>
+
+/** A condition on one signal. A clause without a value (no samples, nothing to divide by) is false. */
+export const DetectorClause = z.strictObject({
+  signal: DetectorSignal,
+  /** How far back a value looks: samples of [t − window, t]. Seconds. */
+  windowSeconds: z.int().positive(),
+  comparison: z.enum(['above', 'below']),
+  threshold: z.number(),
+  /** ms, share, per-minute, count, days … of the threshold. */
+  unit: z.string()
+})
+export type DetectorClause = z.infer<typeof DetectorClause>
+
+/** What a backtest evaluates: it fires once all clauses have been true at every evaluation for `forSeconds`. */
+export const DetectorRule = z.strictObject({
+  clauses: z.array(DetectorClause).min(1).max(3),
+  /** Seconds for which the condition must hold before it fires; 0: at once. */
+  forSeconds: z.int().nonnegative(),
+  /** Seconds between evaluations, on a grid from the epoch. */
+  everySeconds: z.int().positive()
+})
+export type DetectorRule = z.infer<typeof DetectorRule>
+
+/** A detector as data: from this one definition come the backtest, the Prometheus rule and its unit test. */
+export const Detector = z.strictObject({
+  /** D1, D2 … in order of the report. */
+  id: z.string(),
+  /** Camel case, unique: the name of the alert. */
+  name: z.string().regex(/^[A-Z][A-Za-z0-9]*$/),
+  /** In plain English, without figures. */
+  title: z.string(),
+  /** What it sees: the cause acting, what moves before people are harmed, or the harm itself. */
+  stage: z.enum(['cause', 'leading', 'symptom']),
+  rule: DetectorRule,
+  severity: z.enum(['page', 'ticket', 'log']),
+  /** Who is told. */
+  tell: z.string(),
+  /** The first thing that who is told does. */
+  firstAction: z.string(),
+  /** Id of a runbook of the same design. */
+  runbook: z.string().nullable(),
+  /** Hypothesis whose mechanism it watches; null for what watches the service whatever the cause. */
+  hypothesis: z.string().nullable()
+})
+export type Detector = z.infer<typeof Detector>
