@@ -4,9 +4,11 @@
  */
 export type { Distribution } from './distribution.ts'
 export { erlangC } from './erlang.ts'
+export { type HarmCount, harmIn } from './harm.ts'
 export { type Level, levelAt, mapLevel } from './level.ts'
 export type {
   Arrivals,
+  BreakerSpec,
   ClientSpec,
   Draw,
   EndedRequest,

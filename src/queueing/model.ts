@@ -62,6 +62,21 @@ export interface ProcessorSpec {
   readonly cores: Level
 }
 
+/** A circuit breaker, shared by all requests that pass it. */
+export interface BreakerSpec {
+  readonly name: string
+  /** Calls that ended within this time count. */
+  readonly windowMs: number
+  /** It does not judge fewer calls than this. */
+  readonly minimum: number
+  /** Share of failures (0–1) at which it opens. */
+  readonly failureShare: number
+  /** A call that takes longer counts as a failure. @default no call is too slow */
+  readonly slowMs?: number
+  /** How long it refuses before it lets one call try. */
+  readonly openMs: number
+}
+
 /** What a request does. Steps run in order; holding nests. */
 export type Step =
   /** Takes units of a resource, runs the steps, gives them back, also when the steps fail. */
@@ -98,6 +113,10 @@ export type Step =
       readonly backoff?: Distribution
       readonly otherwise?: readonly Step[]
     }
+  /** Behind a circuit breaker: refused at once (`open:<name>`) while it is open. */
+  | { readonly do: 'guard'; readonly breaker: string; readonly steps: readonly Step[] }
+  /** Single flight: while a request with the same key does the steps, others wait for its end and share it. */
+  | { readonly do: 'share'; readonly key: (draw: Draw) => string; readonly steps: readonly Step[] }
   | { readonly do: 'fail'; readonly reason: string }
   /** Sends another request on its way; this one does not wait for it. */
   | { readonly do: 'spawn'; readonly className: string; readonly attributes?: (draw: Draw) => RequestAttributes }
@@ -118,6 +137,8 @@ export interface ClientSpec {
   readonly attempts?: number
   /** Between a failure and the next attempt. @default 0 */
   readonly backoff?: Distribution
+  /** Repetitions allowed as a share of first attempts, over all clients of the class. @default no limit */
+  readonly retryBudget?: number
 }
 
 export interface WorkClass {
@@ -137,6 +158,7 @@ export interface QueueModel {
   readonly durationMs: number
   readonly resources: readonly ResourceSpec[]
   readonly processors?: readonly ProcessorSpec[]
+  readonly breakers?: readonly BreakerSpec[]
   readonly classes: readonly WorkClass[]
   /** Called at these times, or every `everyMs`, with the power to change the system. */
   readonly controls?: readonly {

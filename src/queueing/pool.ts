@@ -1,6 +1,7 @@
 import type { Distribution } from './distribution.ts'
+import { type HarmCount, harmIn } from './harm.ts'
 import { type Level, mapLevel } from './level.ts'
-import type { QueueModel, Step } from './model.ts'
+import type { BreakerSpec, QueueModel, Step } from './model.ts'
 import { simulateQueue } from './simulate.ts'
 
 /** One kind of work that holds a unit of the pool, as measured in the materials. */
@@ -30,14 +31,28 @@ export interface PoolModel {
   readonly cores?: number | null
 }
 
-/** A change to the world: more units, or a cause removed. Nothing changed is the incident as it was. */
+/** Work of these names, or all of it. */
+type Names = readonly string[] | 'all'
+
+/** A change to the world: more units, a cause removed, or a protection added. Nothing changed is the incident as it was. */
 export interface PoolChange {
   /** Units × factor. @default 1 */
   readonly limitFactor?: number
   /** Work whose slow mode is removed (it arrives as before, at its usual cost): names, or all. */
-  readonly removeSlow?: readonly string[] | 'all'
+  readonly removeSlow?: Names
   /** Arrivals × factor. @default 1 */
   readonly loadFactor?: number
+  /** Units whatever they were before. */
+  readonly limit?: number
+  /** Work that holds its unit longer is ended and fails: a statement or call time-out. */
+  readonly workTimeout?: { readonly of: Names; readonly ms: number }
+  /** A request that waits longer for a unit fails. */
+  readonly waitTimeoutMs?: number
+  /** At most so many wait; the next is refused at once: load shedding. */
+  readonly queueLimit?: number
+  /** The work takes at most so many units at a time and is refused at once beyond them. */
+  readonly bulkhead?: { readonly of: Names; readonly limit: number }
+  readonly breaker?: Omit<BreakerSpec, 'name'> & { readonly of: Names }
 }
 
 export interface PoolOutcome {
@@ -52,17 +67,22 @@ export interface PoolOutcome {
   readonly peakWaiters: number
   /** Requests neither answered nor failed at the end. */
   readonly unfinished: number
+  readonly harm: HarmCount
+  /** The same for the work that is not suspected: what a fault in one place does to everybody else. */
+  readonly harmOfOthers: HarmCount
 }
 
 const pool = 'pool'
+const concerns = (of: Names | undefined, name: string): boolean => of !== undefined && (of === 'all' || of.includes(name))
 
 /** The pool as a queueing model, changed as asked. */
 export function poolModel(model: PoolModel, change: PoolChange = {}): QueueModel {
-  const { limitFactor = 1, removeSlow = [], loadFactor = 1 } = change
+  const { limitFactor = 1, removeSlow = [], loadFactor = 1, workTimeout, bulkhead, breaker } = change
+  const waitTimeoutMs = change.waitTimeoutMs ?? model.waitTimeoutMs
   const minutes = model.work.reduce((most, { arrivalsPerMinute }) => Math.max(most, arrivalsPerMinute.length), 0)
   const onCores = model.cores === null || model.cores === undefined ? {} : { on: 'cores' }
   const steps = (work: PooledWork): Step[] => {
-    const cured = removeSlow === 'all' || removeSlow.includes(work.name)
+    const cured = concerns(removeSlow, work.name)
     const time: Distribution = (draw) => {
       const share = typeof work.slowShare === 'object' ? work.slowShare[Math.floor(draw.now / 60_000)] : work.slowShare
       // Both are drawn always, so that a cured request meets the same usual time as an ill one.
@@ -70,17 +90,29 @@ export function poolModel(model: PoolModel, change: PoolChange = {}): QueueModel
       const usual = draw.random.pick(work.usualMs)
       return slow && !cured && work.slowMs !== undefined && work.slowMs.length > 0 ? draw.random.pick(work.slowMs) : usual
     }
-    return [{ do: 'hold', resource: pool, steps: [{ do: 'work', name: work.name, time, ...onCores }] }]
+    return protect(work.name, { do: 'work', name: work.name, time, ...onCores })
+  }
+  const protect = (name: string, work: Step): Step[] => {
+    const ended: Step =
+      workTimeout && concerns(workTimeout.of, name)
+        ? { do: 'within', ms: workTimeout.ms, reason: 'work-timeout', steps: [work] }
+        : work
+    const held: Step = { do: 'hold', resource: pool, steps: [ended] }
+    const apart: Step = concerns(bulkhead?.of, name) ? { do: 'hold', resource: 'bulkhead', steps: [held] } : held
+    return [concerns(breaker?.of, name) ? { do: 'guard', breaker: 'breaker', steps: [apart] } : apart]
   }
   return {
     durationMs: minutes * 60_000,
     resources: [
       {
         name: pool,
-        limit: mapLevel(model.limit, (limit) => Math.max(1, Math.round(limit * limitFactor))),
-        ...(model.waitTimeoutMs === null ? {} : { waitTimeoutMs: model.waitTimeoutMs })
-      }
+        limit: mapLevel(change.limit ?? model.limit, (limit) => Math.max(1, Math.round(limit * limitFactor))),
+        ...(change.queueLimit === undefined ? {} : { queueLimit: change.queueLimit }),
+        ...(waitTimeoutMs === null ? {} : { waitTimeoutMs })
+      },
+      ...(bulkhead ? [{ name: 'bulkhead', limit: Math.max(1, bulkhead.limit), queueLimit: 0 }] : [])
     ],
+    breakers: breaker ? [{ ...breaker, name: 'breaker' }] : [],
     processors: model.cores === null || model.cores === undefined ? [] : [{ name: 'cores', cores: model.cores }],
     classes: model.work.map((work) => ({
       name: work.name,
@@ -93,8 +125,15 @@ export function poolModel(model: PoolModel, change: PoolChange = {}): QueueModel
 /**
  * What would have become of the pool under a change: a discrete-event simulation of the calibrated pool. The same seed
  * meets every change with the same arrivals and demands. Throws RangeError when a work has no usual samples.
+ *
+ * @param suspects names of the work at fault: the others' harm is counted apart
  */
-export function simulatePool(model: PoolModel, seed: number, change: PoolChange = {}): PoolOutcome {
+export function simulatePool(
+  model: PoolModel,
+  seed: number,
+  change: PoolChange = {},
+  suspects: readonly string[] = []
+): PoolOutcome {
   const run = simulateQueue(poolModel(model, change), seed)
   const held = run.resources[pool]
   const totals = Object.values(run.classes).map(({ totals }) => totals)
@@ -106,6 +145,11 @@ export function simulatePool(model: PoolModel, seed: number, change: PoolChange 
     arrived: sum(({ arrived }) => arrived),
     p95Ms: run.latency.p95Ms,
     peakWaiters: held?.peakWaiters ?? 0,
-    unfinished: sum(({ inFlight }) => inFlight)
+    unfinished: sum(({ inFlight }) => inFlight),
+    harm: harmIn(run),
+    harmOfOthers: harmIn(
+      run,
+      model.work.flatMap(({ name }) => (suspects.includes(name) ? [] : [name]))
+    )
   }
 }

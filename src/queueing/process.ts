@@ -1,5 +1,7 @@
+import type { Breaker } from './breaker.ts'
 import type { Calendar } from './calendar.ts'
 import { drawDuration } from './distribution.ts'
+import type { Flights } from './flights.ts'
 import type { Draw, RequestAttributes, Step, Visit } from './model.ts'
 import type { Processor } from './processor.ts'
 import type { Holder, Resource } from './resource.ts'
@@ -7,6 +9,8 @@ import type { Holder, Resource } from './resource.ts'
 /** The parts of a running system that a request's steps reach. */
 export interface Plant {
   readonly calendar: Calendar
+  readonly flights: Flights
+  breaker(name: string): Breaker
   resource(name: string): Resource
   processor(name: string): Processor
   launch(className: string, attributes: RequestAttributes): void
@@ -23,8 +27,8 @@ interface Frame {
   index: number
   /** How often the steps run again. */
   again: number
-  /** Undoes what entering did: gives units back, stops an alarm. */
-  readonly leave: (() => void) | null
+  /** Undoes what entering did: gives units back, stops an alarm. Told why the steps failed; null when they did not. */
+  readonly leave: ((reason: string | null) => void) | null
   /** A `try` frame: what happens when something inside fails. True when it took over. */
   readonly rescue: (() => boolean) | null
 }
@@ -83,7 +87,7 @@ class RunningProcess implements Process {
     // A deadline unwinds through its own frame before a `try` outside it may take over.
     let inside = through !== null
     for (let frame = this.#frames.pop(); frame !== undefined; frame = this.#frames.pop()) {
-      frame.leave?.()
+      frame.leave?.(reason)
       if (inside) inside = frame !== through
       else if (!hard && frame.rescue?.()) return
     }
@@ -186,6 +190,26 @@ class RunningProcess implements Process {
     this.#frames.push(frame)
   }
 
+  #guard(step: Extract<Step, { do: 'guard' }>): void {
+    const settle = this.#plant.breaker(step.breaker).admit()
+    if (settle === null) this.#fail(`open:${step.breaker}`, false, null)
+    else this.#push(step.steps, 0, settle)
+  }
+
+  /** True when the steps can go on at once: nobody is doing the same. */
+  #share(step: Extract<Step, { do: 'share' }>): boolean {
+    const { flights } = this.#plant
+    const key = step.key(this.#draw)
+    const leave = flights.follow(key, (reason) => {
+      this.#cancel = null
+      if (reason === null) this.#run()
+      else this.#fail(reason, false, null)
+    })
+    this.#cancel = leave
+    if (leave === null) this.#push(step.steps, 0, flights.lead(key))
+    return leave === null
+  }
+
   /** Goes on until the request waits for something or ends. */
   #run(): void {
     for (;;) {
@@ -203,7 +227,7 @@ class RunningProcess implements Process {
           continue
         }
         this.#frames.pop()
-        frame.leave?.()
+        frame.leave?.(null)
         continue
       }
       frame.index++
@@ -230,6 +254,13 @@ class RunningProcess implements Process {
           break
         case 'spawn':
           this.#plant.launch(step.className, step.attributes?.(this.#draw) ?? {})
+          break
+        case 'guard':
+          this.#guard(step)
+          if (this.#over || this.#cancel !== null) return
+          break
+        case 'share':
+          if (!this.#share(step)) return
           break
         case 'fail':
           this.#fail(step.reason, false, null)

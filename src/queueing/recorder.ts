@@ -32,6 +32,8 @@ export interface ClassSeries {
   /** By the interval in which the client's wait ended. */
   readonly ended: number[]
   readonly failed: number[]
+  /** Answered, but only after `slowMs`. */
+  readonly slow: number[]
   readonly meanMs: (number | null)[]
   readonly p95Ms: (number | null)[]
 }
@@ -68,12 +70,13 @@ export function latencyOf(waits: readonly number[]): Latency {
   }
 }
 
-export function createRecorder(intervalMs: number): Recorder {
+export function createRecorder(intervalMs: number, slowMs: number): Recorder {
   let [arrived, completed, failed, inFlight, gaveUp, retries, unhappy] = [0, 0, 0, 0, 0, 0, 0]
   const byReason: Record<string, number> = {}
   const waits: number[] = []
   const arrivals: number[] = []
   const failures: number[] = []
+  const late: number[] = []
   const waitsIn: number[][] = []
   return {
     arrived: (at, attempt) => {
@@ -94,7 +97,10 @@ export function createRecorder(intervalMs: number): Recorder {
       const index = Math.floor(fate.at / intervalMs)
       waits.push(wait)
       ;(waitsIn[index] ??= []).push(wait)
-      if (!fate.failed) return
+      if (!fate.failed) {
+        if (wait > slowMs) late[index] = (late[index] ?? 0) + 1
+        return
+      }
       unhappy++
       failures[index] = (failures[index] ?? 0) + 1
     },
@@ -118,6 +124,7 @@ export function createRecorder(intervalMs: number): Recorder {
           arrived: each((i) => arrivals[i] ?? 0),
           ended: each((i) => waitsIn[i]?.length ?? 0),
           failed: each((i) => failures[i] ?? 0),
+          slow: each((i) => late[i] ?? 0),
           meanMs: latencies.map(({ meanMs }) => meanMs),
           p95Ms: latencies.map(({ p95Ms }) => p95Ms)
         }

@@ -1,12 +1,15 @@
 import { arrivalTimes } from './arrivals.ts'
+import { createBreaker } from './breaker.ts'
 import { type Calendar, createCalendar } from './calendar.ts'
 import { drawDuration } from './distribution.ts'
+import { createFlights } from './flights.ts'
 import type { Draw, EndedRequest, QueueModel, RequestAttributes, SystemControl, SystemView, WorkClass } from './model.ts'
 import { createProcess, type Plant, type Process } from './process.ts'
 import { createProcessor } from './processor.ts'
 import { createRandom, mixSeed, type Random } from './random.ts'
 import { createRecorder } from './recorder.ts'
 import { createResource } from './resource.ts'
+import { createRetryBudget } from './retry-budget.ts'
 import { type QueueRun, reportRun } from './run.ts'
 
 export interface SimulateOptions {
@@ -14,6 +17,8 @@ export interface SimulateOptions {
   readonly trace?: boolean
   /** Width of the series' intervals. @default 60 000 */
   readonly intervalMs?: number
+  /** An answer that took longer counts as slow in the series. @default 10 000 */
+  readonly slowMs?: number
 }
 
 /**
@@ -23,11 +28,12 @@ export interface SimulateOptions {
  * Throws RangeError for a resource, processor or class that the model does not name, a rate below 0, or an empty sample.
  */
 export function simulateQueue(model: QueueModel, seed: number, options: SimulateOptions = {}): QueueRun {
-  const { trace = false, intervalMs = 60_000 } = options
+  const { trace = false, intervalMs = 60_000, slowMs = 10_000 } = options
   const calendar = createCalendar()
   const resources = new Map(model.resources.map((spec) => [spec.name, createResource(spec, calendar, intervalMs)]))
   const processors = new Map((model.processors ?? []).map((spec) => [spec.name, createProcessor(spec, calendar, intervalMs)]))
-  const classes = new Map(model.classes.map((spec) => [spec.name, createClass(spec, intervalMs)]))
+  const classes = new Map(model.classes.map((spec) => [spec.name, createClass(spec, intervalMs, slowMs)]))
+  const breakers = new Map((model.breakers ?? []).map((spec) => [spec.name, createBreaker(spec, calendar)]))
   const requests: EndedRequest[] = []
   const live = new Map<number, () => EndedRequest>()
   let nextId = 1
@@ -49,7 +55,14 @@ export function simulateQueue(model: QueueModel, seed: number, options: Simulate
     inFlight: (name) => counted(name, 'inFlight'),
     ended: (name) => counted(name, 'ended')
   }
-  const plant: Plant = { calendar, resource, processor, launch: (name, attributes) => launch(name, attributes) }
+  const plant: Plant = {
+    calendar,
+    flights: createFlights(),
+    breaker: (name) => named(breakers, 'breaker', name),
+    resource,
+    processor,
+    launch: (name, attributes) => launch(name, attributes)
+  }
 
   function launch(className: string, given: RequestAttributes | null, attempt = 1, root: number | null = null): void {
     const kind = classOf(className)
@@ -69,6 +82,7 @@ export function simulateQueue(model: QueueModel, seed: number, options: Simulate
     if (attempt === 1 && spec.attributes) Object.assign(attributes, spec.attributes(draw), given)
     kind.recorder.arrived(arrivedAt, attempt)
     kind.inFlight++
+    if (attempt === 1) kind.retries.earn()
 
     const { client } = spec
     let clientGaveUpAt: number | null = null
@@ -85,9 +99,9 @@ export function simulateQueue(model: QueueModel, seed: number, options: Simulate
       clientGaveUpAt,
       visits: process.visits
     })
+    const mayRepeat = (): boolean => attempt < (client?.attempts ?? 1) && kind.retries.spend()
     const again = (): void => {
-      if (client?.attempts === undefined || attempt >= client.attempts) return
-      const pause = client.backoff === undefined ? 0 : drawDuration(client.backoff, draw)
+      const pause = client?.backoff === undefined ? 0 : drawDuration(client.backoff, draw)
       calendar.at(calendar.now() + pause, () => launch(className, attributes, attempt + 1, root ?? id))
     }
     const process: Process = createProcess(spec.steps, draw, plant, trace, (reason) => {
@@ -99,7 +113,7 @@ export function simulateQueue(model: QueueModel, seed: number, options: Simulate
       kind.recorder.ended(ended)
       if (trace) requests.push(ended)
       if (clientGaveUpAt !== null) return
-      if (reason !== null && attempt < (client?.attempts ?? 1)) again()
+      if (reason !== null && mayRepeat()) again()
       else follow(kind.spec, ended, draw)
     })
     const patience =
@@ -108,7 +122,7 @@ export function simulateQueue(model: QueueModel, seed: number, options: Simulate
         : calendar.at(arrivedAt + client.timeoutMs, () => {
             clientGaveUpAt = calendar.now()
             if (client.cancels) process.fail('client-timeout', true)
-            if (attempt < (client.attempts ?? 1)) again()
+            if (mayRepeat()) again()
             else follow(spec, describe('failed', 'client-timeout'), draw)
           })
     live.set(id, () => describe('in-flight', null))
@@ -152,8 +166,9 @@ function feed(times: Generator<number>, calendar: Calendar, arrive: () => void):
   })
 }
 
-function createClass(spec: WorkClass, intervalMs: number) {
-  return { spec, recorder: createRecorder(intervalMs), arrived: 0, inFlight: 0, ended: 0 }
+function createClass(spec: WorkClass, intervalMs: number, slowMs: number) {
+  const retries = createRetryBudget(spec.client?.retryBudget)
+  return { spec, recorder: createRecorder(intervalMs, slowMs), retries, arrived: 0, inFlight: 0, ended: 0 }
 }
 
 function named<T>(map: ReadonlyMap<string, T>, kind: string, name: string): T {
