@@ -22,6 +22,7 @@ import { threadDump } from './thread-dump.ts'
 import { haproxy } from './haproxy.ts'
 import { jvmGc } from './jvm-gc.ts'
 import { w3cExtended } from './w3c-extended.ts'
+import { yamlDocument } from './yaml-document.ts'
 import { postgresCsvlog, postgresJsonlog } from './postgres-csvlog.ts'
 import { logback } from './logback.ts'
 import { markdownNotes } from './markdown.ts'
@@ -61,6 +62,7 @@ export const readers: readonly Reader[] = [
   changesJson,
   spansJson,
   recordsJson,
+  yamlDocument,
   metricsCsv,
   metricsLongCsv,
   recordsCsv,

@@ -5,7 +5,7 @@ import type { ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import { findInJson, type JsonFinding, seriesOfPath } from './json-records.ts'
-import { parseJson } from './json-tree.ts'
+import { type JsonTree, parseJson } from './json-tree.ts'
 import { zoneOfTimes } from './line-format.ts'
 import { isBlank } from './line-records.ts'
 
@@ -55,7 +55,7 @@ function looksLikeDocument(head: TextFile): boolean {
   return !(first.endsWith('}') && first.length > 2 && second.startsWith('{')) && /^\{\s*(?:"|$|\/)/.test(first)
 }
 
-function findingsOf(lines: readonly string[]): { findings: JsonFinding[]; tree: ReturnType<typeof parseJson> } {
+function findingsOf(lines: readonly string[]): { findings: JsonFinding[]; tree: JsonTree } {
   const tree = parseJson(lines)
   return { tree, findings: tree.root ? findInJson(tree.root) : [] }
 }
@@ -76,7 +76,12 @@ function* readJson(file: TextFile, context: ReadContext): Generator<ReadItem> {
 
 /** The records, structure and damage of a document's lines. @param before lines of the file before the first of these */
 export function* itemsOfJson(lines: readonly string[], clock: FieldClock, before = 0): Generator<ReadItem> {
-  const { findings, tree } = findingsOf(lines)
+  yield* itemsOfTree(parseJson(lines), lines, clock, before)
+}
+
+/** The same of a document that is parsed already, in whatever notation it was written. */
+export function* itemsOfTree(tree: JsonTree, lines: readonly string[], clock: FieldClock, before = 0): Generator<ReadItem> {
+  const findings = tree.root ? findInJson(tree.root) : []
   const seriesOf = namesOfSeries(findings)
   const taken = new Uint8Array(lines.length + 2)
   for (const finding of findings) {
@@ -96,7 +101,7 @@ export function* itemsOfJson(lines: readonly string[], clock: FieldClock, before
     const place = { firstLine: number + before, lastLine: number + before }
     if (isBlank(line)) yield { kind: 'blank', ...place }
     else if (number >= damagedFrom && !/^[\s\]},]*$/.test(line))
-      yield { kind: 'rejected', ...place, reason: 'JSON that is damaged or cut' }
+      yield { kind: 'rejected', ...place, reason: 'a document that is damaged or cut' }
     else yield { kind: 'structure', ...place }
   }
 }

@@ -10,14 +10,19 @@ export interface JsonTree {
 }
 
 export function parseJson(lines: readonly string[]): JsonTree {
+  const errors: ParseError[] = []
+  const root = parseTree(lines.join('\n'), errors, { allowTrailingComma: true, disallowComments: false })
+  return treeOf(lines, root, errors)
+}
+
+/** A tree whose nodes stand at offsets of the lines joined by LF. */
+export function treeOf(lines: readonly string[], root: Node | undefined, errors: readonly ParseError[]): JsonTree {
   const starts: number[] = []
   let offset = 0
   for (const line of lines) {
     starts.push(offset)
     offset += line.length + 1
   }
-  const errors: ParseError[] = []
-  const root = parseTree(lines.join('\n'), errors, { allowTrailingComma: true, disallowComments: false })
   const lineAt = (at: number): number => {
     let low = 0
     let high = starts.length - 1
