@@ -44,7 +44,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['queue', /queue|backlog|lag\b/],
   [
     'holders',
-    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|in_?flight|^ (\w+ )*connections \|/
+    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|in_?flight|\bsockets?\b|^ (\w+ )*(connections|fds?|file descriptors) \|/
   ],
   ['utilisation', /(pool|conn|thread|worker|disk|storage|quota)\w*.*(util|percent|pct|usage)/],
   ['cpu', /\bcpu\b|load_?avg|\bload_?(1|5|15)\b|processor|steal|io_?wait/],

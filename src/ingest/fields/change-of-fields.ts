@@ -1,5 +1,5 @@
 import type { RecordOf } from '../../domain/index.ts'
-import { flatten } from './fields.ts'
+import { type Fields, flatten, plainName } from './fields.ts'
 import type { Building } from './record-of-fields.ts'
 import { usualNames } from './usual-names.ts'
 
@@ -29,12 +29,13 @@ export function kindOfChange(...texts: (string | null)[]): Kind {
 
 /** A change from its named values: deploy, commit, flag, configuration, job. Old and new values and diffs are its content. */
 export function changeOf({ fields, moment, listName }: Building): RecordOf<'changes'> {
-  const isDeploy = /deploy/i.test(listName) || fields.names.some((name) => /^deploy(?:ed|ment|er|_|$)/i.test(name))
+  const isDeploy =
+    /deploy/i.test(listName) || fields.names.some((name) => /^deploy(?:ed|ment|er|_|$)/i.test(name)) || isRelease(fields)
   const stated = fields.text(usualNames.changeKind)
   const names = fields.names.join(' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2')
   const ref = fields.text(usualNames.changeRef)
-  const from = fields.text(['old_value', 'from', 'before', 'previous', 'old', 'from_version', 'previous_version', 'old_version'])
-  const to = fields.text(['new_value', 'to', 'after', 'new', 'to_version', 'new_version', 'current'])
+  const from = fields.text([...before, 'from_version', 'previous_version', 'old_version']) ?? partsOf(fields, before)
+  const to = fields.text([...after, 'to_version', 'new_version']) ?? partsOf(fields, after)
   const [title = 'change', ...more] = (fields.text(usualNames.changeTitle) ?? ref ?? stated ?? 'change').split('\n')
   // GitHub nests the author's name; his mail address says less.
   const author =
@@ -51,9 +52,32 @@ export function changeOf({ fields, moment, listName }: Building): RecordOf<'chan
     content:
       [more.join('\n').trim(), values, ...content.map(readable)].filter((text) => text !== null && text !== '').join('\n') ||
       null,
-    entity: fields.text([...usualNames.entity, 'repository', 'repo', 'project', 'environment', 'env']),
+    entity: fields.text([...usualNames.entity, 'repository', 'repo', 'project']),
     attributes: { ...fields.rest(), ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) }
   }
+}
+
+const before = names('old_value from before previous old previous_value old_state')
+const after = names('new_value to after new current new_value new_state')
+
+/** Something brought out in a version, with the commit that it was made of: no commit itself, which would say what it changes. */
+function isRelease({ has }: Fields): boolean {
+  return (
+    has(['version', 'release', 'image', 'tag']) &&
+    has(['commit', 'sha', 'revision', 'commit_sha', 'git_sha']) &&
+    has(['service', 'app', 'application', 'component', 'environment']) &&
+    !has(['message', 'subject', 'diff', 'patch', 'files'])
+  )
+}
+
+/** An old or new state that has parts of its own: `to: { enabled: true, rollout: 100 }`. */
+function partsOf(fields: Fields, under: readonly string[]): string | null {
+  const parts = fields.names.flatMap((name) => {
+    const [head = '', ...inner] = name.split('.')
+    const value = inner.length > 0 && under.some((one) => plainName(one) === plainName(head)) ? fields.text([name]) : null
+    return value === null ? [] : [`${inner.join('.')}: ${value}`]
+  })
+  return parts.length === 0 ? null : parts.join(', ')
 }
 
 const contentNames = names(`description body details notes diff patch content files files_changed changed_files reason comment

@@ -107,6 +107,23 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
       'changedby',
       'mergedat'
     ) ||
+    // A commit by its hash, whatever that is called: with who made it and what he says of it or did.
+    (has('id', 'hash', 'revision', 'commithash', 'shortsha') &&
+      has('author', 'committer', 'authorname', 'authoremail') &&
+      has('message', 'subject', 'title') &&
+      has(
+        'patch',
+        'files',
+        'repo',
+        'repository',
+        'branch',
+        'parents',
+        'committedat',
+        'additions',
+        'changedfiles',
+        'fileschanged'
+      ) &&
+      !has('level', 'severity', 'priority', 'logger')) ||
     (has('version', 'release') && has('environment', 'service', 'author', 'deployer') && !has('level', 'logger')) ||
     (has('oldvalue', 'from', 'before', 'previous') &&
       has('newvalue', 'to', 'after', 'current') &&

@@ -33,6 +33,19 @@ describe('changes', () => {
         }
       ])
     ],
+    [
+      'a list whose names are its own',
+      JSON.stringify([
+        {
+          hash: '8f2e1d0c',
+          repository: 'slots',
+          author: 'Jo Fen',
+          committed_at: '2031-04-07T08:00:45Z',
+          subject: 'Ask for each slot alone',
+          patch: '--- a/src/slots.ts\n+++ b/src/slots.ts\n@@ -1 +1 @@\n-all()\n+each()'
+        }
+      ])
+    ],
     ['git log', samples['gitLog'] ?? '']
   ])('in %s are commits with author, title and diff', (_, text) => {
     expect(changeIn(text)?.record).toMatchObject({
@@ -190,5 +203,45 @@ describe('files of one layout', () => {
   it('tell nothing when their layouts differ', () => {
     const files = ['cart', 'pay'].map((name) => ({ path: `${name}.csv`, format: 'metrics-csv', layout: name }))
     expect(entitiesOfPaths(files).size).toBe(0)
+  })
+})
+
+describe('what was brought out', () => {
+  it('in YAML is read as the same in JSON is, each on its own lines', () => {
+    expect(
+      itemsOf(samples['deploymentsYaml'] ?? '', 'changes').map(({ firstLine, lastLine, record }) => [
+        firstLine,
+        lastLine,
+        record.kind,
+        record.ts,
+        record.entity,
+        record.ref
+      ])
+    ).toEqual([
+      [3, 7, 'deploy', '2031-04-07T08:00:45.000Z', 'store', '8.1'],
+      [8, 11, 'deploy', '2031-04-07T08:50:00.000Z', 'front', '3.0']
+    ])
+  })
+
+  it('is a deploy, not the commit that it was made of', () => {
+    const table = 'time,service,release,commit\n2031-04-07T08:00:45Z,store,8.1,8f2e1d0c\n'
+    expect(changeIn(table)?.record).toMatchObject({ kind: 'deploy', entity: 'store', ref: '8f2e1d0c' })
+  })
+
+  it('as a flag with parts keeps its old and new state', () => {
+    const flag = {
+      flag: 'slots.one-by-one',
+      changedAt: '2031-04-07T08:00:45Z',
+      changedBy: 'jo',
+      environment: 'production',
+      from: { enabled: false },
+      to: { enabled: true, rollout: 100 }
+    }
+    expect(changeIn(JSON.stringify([flag]))?.record).toMatchObject({
+      kind: 'flag',
+      ref: 'slots.one-by-one',
+      entity: null,
+      content: 'enabled: false → enabled: true, rollout: 100'
+    })
   })
 })

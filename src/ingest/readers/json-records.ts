@@ -6,6 +6,7 @@ import { usualNames } from '../fields/usual-names.ts'
 import { isLabel } from './csv-shape.ts'
 import { withEntities } from './json-entities.ts'
 import { findInKnownJson } from './json-known.ts'
+import { findNestedSpans } from './json-nested-spans.ts'
 import { columnsOfObject, entitiesAreKeys } from './json-columns.ts'
 import { propertiesOf, scalarOf, valueOf } from './json-tree.ts'
 
@@ -39,7 +40,7 @@ const span =
 
 /** Walks a document: lists of timed objects become records, lists of points become metrics, objects of facts summaries. */
 export function findInJson(root: Node): JsonFinding[] {
-  return withEntities([...(findInKnownJson(root) ?? walk(root, [], {}, null))])
+  return withEntities([...(findInKnownJson(root) ?? findNestedSpans(root) ?? walk(root, [], {}, null))])
 }
 
 function* walk(node: Node, path: readonly string[], about: Attributes, entity: string | null): Generator<JsonFinding> {

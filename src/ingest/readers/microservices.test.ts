@@ -165,6 +165,28 @@ describe('metrics of services', () => {
 describe('traces', () => {
   it.each([
     ['Jaeger', samples['spans'] ?? ''],
+    ['spans inside their parents', samples['nestedSpans'] ?? ''],
+    [
+      'lists of spans whose trace alone has the id',
+      JSON.stringify({
+        traces: [
+          {
+            traceId: 'aa',
+            spans: [
+              { id: 's1', service: 'front', name: 'GET /', startTime: '2031-04-07T09:00:45Z', durationMs: 700, error: true },
+              {
+                id: 's2',
+                parentId: 's1',
+                service: 'store',
+                name: 'query',
+                startTime: '2031-04-07T09:00:45.010Z',
+                durationMs: 300
+              }
+            ]
+          }
+        ]
+      })
+    ],
     [
       'Zipkin',
       JSON.stringify([

@@ -184,5 +184,26 @@ Description: Nothing comes.
   {"traceID":"aa","spanID":"s1","operationName":"GET /","references":[],"startTime":1933318845000000,"duration":700000,"tags":[{"key":"error","type":"bool","value":true}],"processID":"p1"},
   {"traceID":"aa","spanID":"s2","operationName":"query","references":[{"refType":"CHILD_OF","traceID":"aa","spanID":"s1"}],"startTime":1933318845010000,"duration":300000,"tags":[],"processID":"p2"}
 ],"processes":{"p1":{"serviceName":"front"},"p2":{"serviceName":"store"}}}]}
+`,
+  nestedSpans: `[
+  { "trace_id": "aa", "spans": [
+    { "span_id": "s1", "service": "front", "operation": "GET /", "start": "2031-04-07T09:00:45Z", "duration_ms": 700, "status": "error",
+      "children": [
+        { "span_id": "s2", "service": "store", "operation": "query", "start": "2031-04-07T09:00:45.010Z", "duration_ms": 300, "status": "ok", "children": [] }
+      ] }
+  ] }
+]
+`,
+  deploymentsYaml: `# brought out by the pipeline
+deployments:
+  - service: store
+    version: "8.1"
+    time: 2031-04-07T08:00:45Z
+    changes:
+      - asks for each slot alone
+  - service: front
+    version: "3.0"
+    time: 2031-04-07T08:50:00Z
+    changes: [larger type]
 `
 }
