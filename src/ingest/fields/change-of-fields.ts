@@ -61,12 +61,12 @@ const before = names('old_value from before previous old previous_value old_stat
 const after = names('new_value to after new current new_value new_state')
 
 /** Something brought out in a version, with the commit that it was made of: no commit itself, which would say what it changes. */
-function isRelease({ has }: Fields): boolean {
+function isRelease(fields: Fields): boolean {
   return (
-    has(['version', 'release', 'image', 'tag']) &&
-    has(['commit', 'sha', 'revision', 'commit_sha', 'git_sha']) &&
-    has(['service', 'app', 'application', 'component', 'environment']) &&
-    !has(['message', 'subject', 'diff', 'patch', 'files'])
+    fields.has(['version', 'release', 'image', 'tag']) &&
+    fields.has(['commit', 'sha', 'revision', 'commit_sha', 'git_sha']) &&
+    fields.has(['service', 'app', 'application', 'component', 'environment']) &&
+    !fields.has(['message', 'subject', 'diff', 'patch', 'files'])
   )
 }
 

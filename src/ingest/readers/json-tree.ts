@@ -3,7 +3,8 @@ import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parse
 /** A JSON text with the line of every offset. Damaged or cut JSON gives what could be read of it. */
 export interface JsonTree {
   readonly root: Node | undefined
-  readonly errors: readonly ParseError[]
+  /** Where the text is no longer what it should be. */
+  readonly errors: readonly { readonly offset: number }[]
   lineAt(offset: number): number
   /** First and last line of a node. */
   spanOf(node: Node): { firstLine: number; lastLine: number }
@@ -16,7 +17,7 @@ export function parseJson(lines: readonly string[]): JsonTree {
 }
 
 /** A tree whose nodes stand at offsets of the lines joined by LF. */
-export function treeOf(lines: readonly string[], root: Node | undefined, errors: readonly ParseError[]): JsonTree {
+export function treeOf(lines: readonly string[], root: Node | undefined, errors: JsonTree['errors']): JsonTree {
   const starts: number[] = []
   let offset = 0
   for (const line of lines) {

@@ -20,9 +20,7 @@ export function parseYaml(lines: readonly string[]): JsonTree | null {
   })
   if (!Array.isArray(documents)) return null
   const roots = documents.flatMap((document) => (isNode(document.contents) ? nodeOf(document.contents, document, 0) : []))
-  const errors = documents.flatMap((document) =>
-    document.errors.map(({ pos }) => ({ error: 0, offset: pos[0], length: pos[1] - pos[0] }))
-  )
+  const errors = documents.flatMap((document) => document.errors.map(({ pos }) => ({ offset: pos[0], length: pos[1] - pos[0] })))
   const root = roots.length > 1 ? ({ type: 'array', offset: 0, length: text.length, children: roots } as Node) : roots[0]
   return treeOf(lines, root, errors)
 }
@@ -64,7 +62,7 @@ function nodeOf(node: YamlNode, document: Document, depth: number): Node {
   if (typeof value === 'number') return { type: 'number', ...place, value }
   if (typeof value === 'boolean') return { type: 'boolean', ...place, value }
   if (value === null || value === undefined) return { type: 'null', ...place, value: null }
-  return { type: 'string', ...place, value: String(value) }
+  return { type: 'string', ...place, value: typeof value === 'string' ? value : JSON.stringify(value) }
 }
 
 /** What an alias repeats stands where the alias does. */
