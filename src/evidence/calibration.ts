@@ -19,6 +19,8 @@ export interface Calibration {
   readonly span: Span
   readonly pool: Pool
   readonly model: PoolModel
+  /** Arrivals and limits of the model are those of the materials divided by this. */
+  readonly thinning: number
   /** Cores of the backend that all units share, if its CPU reached its end; null otherwise. */
   readonly backendCores: number | null
   /**
@@ -76,6 +78,7 @@ export async function calibrate(context: ToolContext, span: Span): Promise<Calib
     span: covered,
     pool,
     model: { work: work.work, limit: level, waitTimeoutMs: timeout.ms },
+    thinning,
     backendCores: backend.saturated ? coresOf(work.work, rates, held, backend.gauge, covered, limit / thinning) : null,
     backend: backend.saturated
       ? 'at its end'

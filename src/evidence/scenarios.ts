@@ -23,18 +23,21 @@ export interface Scenarios {
   readonly others: { readonly tenfold: PoolOutcome }
 }
 
-/** All changes under the assumption that the evidence supports (by default: units are independent), some under the other. */
-export async function scenariosOf(
-  { model, backend, backendCores, work }: Calibration,
-  seed: number,
-  remove: string | null
-): Promise<Scenarios> {
-  const removeSlow: NonNullable<PoolChange['removeSlow']> =
-    remove !== null && work.some(({ name }) => name === remove) ? [remove] : 'all'
+/** The pool under the assumption on its backend that the evidence supports, and under the other one. */
+export function assumedModels({ model, backend, backendCores }: Calibration): Record<'shared' | 'main' | 'other', PoolModel> {
   // Durations were measured with the pool full: what the units share then served as many at once as the limit, and no more.
   const shared: PoolModel = { ...model, cores: backendCores ?? levelAt(model.limit, 0) }
   const alone: PoolModel = { ...model, cores: null }
   const [main, other] = backend === 'at its end' ? [shared, alone] : [alone, shared]
+  return { shared, main, other }
+}
+
+/** All changes under the assumption that the evidence supports (by default: units are independent), some under the other. */
+export async function scenariosOf(calibration: Calibration, seed: number, remove: string | null): Promise<Scenarios> {
+  const { work } = calibration
+  const removeSlow: NonNullable<PoolChange['removeSlow']> =
+    remove !== null && work.some(({ name }) => name === remove) ? [remove] : 'all'
+  const { shared, main, other } = assumedModels(calibration)
   const run = async (of: PoolModel, name: string, factor: number, change: PoolChange): Promise<Scenario> => {
     // A simulation computes for seconds; between two the process answers to Ctrl-C and shows that it works.
     await setImmediate()

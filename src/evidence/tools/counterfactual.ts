@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
 import { calibrate, type Calibration } from '../calibration.ts'
+import { fitError, whyNotCalibrated } from '../calibration-fit.ts'
 import { columnsOf } from '../columns.ts'
 import { leastHarm, scalingRemoves, scenariosOf } from '../scenarios.ts'
-import { checkPhysics, type Physics } from '../physics.ts'
+import { checkPhysics } from '../physics.ts'
 import type { PoolOutcome } from '../../queueing/index.ts'
 import { baselineSpan, spanOf } from '../span.ts'
 import type { EvidenceTool, ToolOutcome } from '../tool.ts'
@@ -17,8 +18,6 @@ const Arguments = z.object({
 })
 
 const columns = columnsOf('scenario factor:ratio saturated_at:time failed_share:share p95_ms:ms peak_waiters')
-/** A model that misses what happened by more than this is not calibrated. */
-const mostError = 0.25
 
 export const counterfactual: EvidenceTool<typeof Arguments> = {
   name: 'counterfactual',
@@ -89,35 +88,6 @@ const noFacts: Record<string, Scalar> = {
   scaling_delays: null,
   fit_error: null,
   backend: null
-}
-
-/**
- * How far the as-is run is from what happened, 0–1: the largest of the distance between the onsets of saturation (as a share
- * of the time; 1 when only one of them saturates) and between the failed shares.
- */
-function fitError(asIs: PoolOutcome, { observed, span }: Calibration): number {
-  const simulated = asIs.saturatedAtMs
-  const seen = observed.saturatedAt === null ? null : observed.saturatedAt - span.from
-  const onset =
-    simulated === null && seen === null
-      ? 0
-      : simulated === null || seen === null
-        ? 1
-        : Math.abs(simulated - seen) / (span.to - span.from)
-  const failed = observed.failedShare === null ? 0 : Math.abs(observed.failedShare - asIs.failedShare)
-  return Math.max(onset, failed)
-}
-
-function whyNotCalibrated(
-  error: number,
-  { obeys, basis, drawn }: Physics,
-  saturatedAt: number | null,
-  asIs: PoolOutcome
-): string | null {
-  if (obeys === 'no') return `the measurements do not obey Little's law (${basis})`
-  if (drawn) return 'the load looks drawn or smoothed, so rates prove little'
-  if (saturatedAt === null && asIs.saturatedAtMs === null) return 'the pool was never full, in the materials or in the simulation'
-  return error > mostError ? `the as-is run misses what happened (error ${error.toFixed(2)})` : null
 }
 
 /** Saturation comes later, or a quarter fewer fail. */

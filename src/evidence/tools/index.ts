@@ -25,6 +25,8 @@ import { littlesLaw } from './littles-law.ts'
 import { lockWaits } from './lock-waits.ts'
 import { logTemplates } from './log-templates.ts'
 import { matchedLoad } from './matched-load.ts'
+import { measureParameters } from './measure-parameters.ts'
+import { measureTrial } from './measure-trial.ts'
 import { operationRuns } from './operation-runs.ts'
 import { operations } from './operations.ts'
 import { plans } from './plans.ts'
@@ -79,5 +81,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   alertsTimeline,
   contradictions,
   impact,
-  counterfactual
+  counterfactual,
+  measureParameters,
+  measureTrial
 ]

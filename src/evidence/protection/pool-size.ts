@@ -1,0 +1,71 @@
+import type { Scalar } from '../../domain/index.ts'
+import { levelAt, type PooledWork } from '../../queueing/index.ts'
+import { calibrate } from '../calibration.ts'
+import type { Span } from '../span.ts'
+import type { ToolContext } from '../tool.ts'
+
+const noFacts: Record<string, Scalar> = {
+  pool: null,
+  pool_limit: null,
+  peak_per_min: null,
+  hold_usual_ms: null,
+  units_at_peak: null,
+  units_with_headroom: null,
+  queue_limit: null,
+  queue_clears_ms: null,
+  suspect_per_min: null,
+  suspect_units: null,
+  breaker_minimum: null,
+  pool_why_not: null
+}
+
+const minuteMs = 60_000
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+
+/**
+ * Units that work takes at its highest rate and usual cost, by Little's law (L = λW, Little 1961), and with the headroom that
+ * square-root staffing asks for (L + 2√L: Halfin & Whitt 1981), so that hardly anyone waits. A queue as long as the pool
+ * clears within one usual hold; a longer one is a sign of trouble and not of load.
+ */
+export async function poolSizeOf(
+  context: ToolContext,
+  span: Span,
+  suspect: string | null
+): Promise<{ readonly facts: Readonly<Record<string, Scalar>>; readonly sources: readonly string[] }> {
+  const calibration = await calibrate(context, span)
+  if (typeof calibration === 'string') return { facts: { ...noFacts, pool_why_not: calibration }, sources: [] }
+  const { work, thinning, model, pool, sources } = calibration
+  const perMinute = (each: PooledWork, minute: number): number => (each.arrivalsPerMinute[minute] ?? 0) * thinning
+  const minutes = work[0]?.arrivalsPerMinute.map((_, i) => i) ?? []
+  const loadIn = (minute: number): number => work.reduce((sum, each) => sum + perMinute(each, minute), 0)
+  const unitsIn = (minute: number): number =>
+    work.reduce((sum, each) => sum + (perMinute(each, minute) / minuteMs) * meanOf(each.usualMs), 0)
+  const peak = minutes.reduce((best, minute) => (loadIn(minute) > loadIn(best) ? minute : best), 0)
+  const accused = work.find(({ name }) => name === suspect)
+  const suspected = accused ? perMinute(accused, peak) : null
+  const limit = Math.round(levelAt(model.limit, 0) * thinning)
+  const hold = loadIn(peak) > 0 ? (unitsIn(peak) * minuteMs) / loadIn(peak) : null
+  return {
+    facts: {
+      ...noFacts,
+      pool: pool.name,
+      pool_limit: limit,
+      peak_per_min: loadIn(peak),
+      hold_usual_ms: hold,
+      units_at_peak: unitsIn(peak),
+      units_with_headroom: withHeadroom(unitsIn(peak)),
+      queue_limit: limit,
+      queue_clears_ms: hold,
+      suspect_per_min: suspected,
+      suspect_units:
+        suspected === null || !accused
+          ? null
+          : Math.max(1, Math.min(Math.floor(limit / 2), withHeadroom((suspected / minuteMs) * meanOf(accused.usualMs)))),
+      // As many calls as end in ten seconds: enough to judge, few enough to judge soon.
+      breaker_minimum: suspected === null ? null : Math.min(50, Math.max(5, Math.round(suspected / 6)))
+    },
+    sources
+  }
+}
+
+const withHeadroom = (units: number): number => Math.ceil(units + 2 * Math.sqrt(units))
