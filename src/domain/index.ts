@@ -43,6 +43,21 @@ export {
 export { Contradiction, Design, FetchNext, Impact, RunFacts, RunRecord, TimelineEvent, Usage } from './run-record.ts'
 export { Detector, DetectorClause, DetectorRule, DetectorSignal, RunMeasure, RunPopulation } from './detector.ts'
 export { AlertRoute, Backtest, DroppedDetector, Monitoring, ProvenDetector, ServiceLevel, ValidationTask } from './monitoring.ts'
-export { Resilience } from './resilience.ts'
+export {
+  Continuity,
+  KnowledgeItem,
+  Measure,
+  MeasureKind,
+  MeasureParameter,
+  ObservabilityGap,
+  PreventionCheck,
+  Resilience,
+  Runbook,
+  type RunbookStep,
+  StandardPoint,
+  type TrialOutcome,
+  TrialTable,
+  WorkItem
+} from './resilience.ts'
 export { JournalEvent, JournalLine, PhaseName } from './journal.ts'
 export { SeriesRole, seriesRoleOf } from './series-role.ts'
