@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Incident, JournalEvent, RunRecord, Scalar, TimeWindow } from './domain/index.ts'
 import type { Ledger } from './evidence/index.ts'
 import type { Logger } from './foundation/index.ts'
 import type { ModelOptions, Verification } from './investigation/index.ts'
 import type { CacheEntry, LoadProgress, Warehouse } from './warehouse/index.ts'
+import { inquestVersion } from './installation.ts'
 
+export { inquestVersion, sampleIncident } from './installation.ts'
 export type { Verification } from './investigation/index.ts'
 
 // The rooms are loaded when they are used: `inquest --help` waits for none of them.
@@ -222,28 +222,6 @@ export async function cacheList(): Promise<CacheContent> {
 export async function cacheClear(name?: string): Promise<{ readonly removed: number; readonly bytes: number }> {
   const [{ readConfig }, { clearCache }] = await Promise.all([import('./foundation/index.ts'), import('./warehouse/index.ts')])
   return clearCache(readConfig().cacheDir, name === undefined ? {} : { name })
-}
-
-/** The sample of the first scenario: the one with every kind of file. */
-const firstSample = 'bulky-waste-booking'
-
-/** The folder of a sample incident that comes with Inquest. Throws InquestError `usage` naming those that there are. */
-export async function sampleIncident(name = firstSample): Promise<string> {
-  const materials = packagePath('materials')
-  const samples = readdirSync(materials, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
-  if (samples.includes(name)) return join(materials, name)
-  const { InquestError } = await import('./foundation/index.ts')
-  throw new InquestError('usage', `There is no sample incident "${name}".`, `Choose one of ${samples.sort().join(', ')}.`)
-}
-
-/** Inquest's own version. */
-export function inquestVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(packagePath('package.json'), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown'
-}
-
-function packagePath(name: string): string {
-  return fileURLToPath(new URL(`../${name}`, import.meta.url))
 }
 
 async function openMaterials(folder: string, options: Options): Promise<Warehouse> {

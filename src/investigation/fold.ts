@@ -72,16 +72,25 @@ export const emptyRun: RunState = {
   before: nothing
 }
 
-/** The state of a run after its events, in order. Throws InquestError `internal` for an order that no run can have. */
+/**
+ * The state of a run after its events, in order. Throws InquestError `internal` for an order that no run can have.
+ * The maps are copied once, not once an event: a long journal opens in a time that grows with its length alone.
+ */
 export function fold(events: Iterable<JournalEvent>, state: RunState = emptyRun): RunState {
-  let result = state
-  for (const event of events) result = apply(result, event)
+  let result: RunState = {
+    ...state,
+    tasks: new Map(state.tasks),
+    evidence: new Map(state.evidence),
+    modelCalls: new Map(state.modelCalls),
+    calls: [...state.calls]
+  }
+  for (const event of events) result = change({ ...result, phase: advance(result.phase, event) }, event)
   return result
 }
 
 /** The state after one more event. */
 export function apply(state: RunState, event: JournalEvent): RunState {
-  return change({ ...state, phase: advance(state.phase, event) }, event)
+  return fold([event], state)
 }
 
 function change(state: RunState, event: JournalEvent): RunState {
@@ -107,7 +116,7 @@ function change(state: RunState, event: JournalEvent): RunState {
     case 'tool-called': {
       const { id } = event.evidence
       const evidence = state.evidence.has(id) ? state.evidence : including(state.evidence, id, event.evidence)
-      return { ...state, evidence, calls: [...state.calls, { phase: phaseKey(state.phase), by: event.by, evidence: id }] }
+      return { ...state, evidence, calls: adding(state.calls, { phase: phaseKey(state.phase), by: event.by, evidence: id }) }
     }
     case 'tool-refused':
       // A call that made no sense left nothing out.
@@ -178,6 +187,13 @@ function phaseKey({ at, round }: PhaseState): string {
   return `${at} ${round}`
 }
 
+/** Only `fold` calls `change`, and the maps and calls of its state are its own: growing them in place is seen by nobody. */
 function including<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
-  return new Map(map).set(key, value)
+  return map instanceof Map ? map.set(key, value) : new Map(map).set(key, value)
+}
+
+function adding<T>(list: readonly T[], item: T): readonly T[] {
+  if (!Array.isArray(list)) return [...list, item]
+  list.push(item)
+  return list
 }

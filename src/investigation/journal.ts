@@ -77,7 +77,8 @@ export async function mendJournal(path: string, content: JournalContent): Promis
   if (content.cut !== null) await truncate(path, content.bytes)
 }
 
-function parseLine(raw: string): JournalLine | string {
+/** A line of a journal, or in words what is wrong with it. */
+export function parseLine(raw: string): JournalLine | string {
   let json: unknown
   try {
     json = JSON.parse(raw)
