@@ -2,28 +2,31 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 /** The components of GOV.UK Frontend that a report uses. No header, no crown, no logo. */
-const families =
+const reportFamilies =
   'template body body-l body-s heading-l heading-m heading-s caption-l list link table summary-list details tag warning-text skip-link visually-hidden width-container main-wrapper'.split(
     ' '
   )
 
 /**
- * GOV.UK Frontend's compiled CSS, cut down to `families`, without its fonts (the Transport font is for gov.uk alone) and
- * without anything that would be fetched.
+ * GOV.UK Frontend's compiled CSS, cut down to the components of a report and `more`, without its fonts (the Transport
+ * font is for gov.uk alone) and without anything that would be fetched.
  */
-export function govukCss(): string {
-  cached ??= prune(
-    readFileSync(createRequire(import.meta.url).resolve('govuk-frontend/dist/govuk/govuk-frontend.min.css'), 'utf8')
-  )
-  return cached
+export function govukCss(more: readonly string[] = []): string {
+  const key = more.join(' ')
+  const css =
+    cached.get(key) ??
+    prune(readFileSync(createRequire(import.meta.url).resolve('govuk-frontend/dist/govuk/govuk-frontend.min.css'), 'utf8'), more)
+  cached.set(key, css)
+  return css
 }
 
-let cached: string | undefined
+const cached = new Map<string, string>()
 
-/** Keeps the rules of CSS whose selectors name only components of `families`. Exported for its test. */
-export function prune(css: string): string {
+/** Keeps the rules of CSS whose selectors name only components of a report, or of `more`. Exported for its test. */
+export function prune(css: string, more: readonly string[] = []): string {
+  const families = [...reportFamilies, ...more]
   return rulesOf(css.replaceAll(/\/\*[^]*?\*\//g, ''))
-    .map(keepRule)
+    .map((rule) => keepRule(rule, families))
     .join('')
     .replaceAll('font-family:GDS Transport,arial,sans-serif', 'font-family:arial,sans-serif')
 }
@@ -34,17 +37,19 @@ interface Rule {
   readonly body: string | null
 }
 
-function keepRule({ head, body }: Rule): string {
+function keepRule({ head, body }: Rule, families: readonly string[]): string {
   if (body === null || head.startsWith('@font-face') || head.startsWith('@-moz')) return ''
   if (head.startsWith('@media') || head.startsWith('@supports')) {
-    const inner = rulesOf(body).map(keepRule).join('')
+    const inner = rulesOf(body)
+      .map((rule) => keepRule(rule, families))
+      .join('')
     return inner === '' ? '' : `${head}{${inner}}`
   }
-  const selectors = head.split(',').filter(isKept)
+  const selectors = head.split(',').filter((selector) => isKept(selector, families))
   return selectors.length === 0 || body.includes('url(') ? '' : `${selectors.join(',')}{${body}}`
 }
 
-function isKept(selector: string): boolean {
+function isKept(selector: string, families: readonly string[]): boolean {
   // `.\:focus` is a state that documentation pages fake, not a component.
   const classes = [...selector.replaceAll(/\.\\:[\w-]+/g, '').matchAll(/\.([\w\\!-]+)/g)].map((match) => match[1] ?? '')
   return classes.every((name) =>
