@@ -1,0 +1,39 @@
+/** The process of one run: investigates, tells its parent how it goes, and winds down when it is told to or left alone. */
+import { inquestErrorOf } from '../foundation/index.ts'
+import { investigate } from '../inquest.ts'
+import type { RunMessage, RunRequest } from './run-process.ts'
+
+const controller = new AbortController()
+const stop = (): void => controller.abort(new DOMException('stopped', 'AbortError'))
+
+function tell(message: RunMessage): void {
+  if (process.connected) process.send?.(message)
+}
+
+// Ctrl-C reaches every process of a terminal; the parent decides, and says so.
+process.on('SIGINT', () => undefined)
+process.on('disconnect', stop)
+process.on('message', (request: RunRequest) => {
+  if (request.kind === 'stop') stop()
+  else void begin(request)
+})
+
+async function begin({ folder, options }: Extract<RunRequest, { kind: 'begin' }>): Promise<void> {
+  try {
+    await investigate(folder ?? undefined, {
+      ...options,
+      signal: controller.signal,
+      observer: {
+        step: (text) => tell({ kind: 'said', text }),
+        doing: (text) => tell({ kind: 'doing', text }),
+        notice: (text) => tell({ kind: 'said', text })
+      }
+    })
+    tell({ kind: 'ended', failure: null })
+  } catch (thrown) {
+    const { code, message, nextStep } = inquestErrorOf(thrown)
+    tell({ kind: 'ended', failure: { code, message, nextStep } })
+  }
+  process.disconnect()
+  process.exit(0)
+}

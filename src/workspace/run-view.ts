@@ -1,0 +1,119 @@
+import type { Instant, JournalEvent, JournalLine, JudgedHypothesis, PhaseName, Verdict } from '../domain/index.ts'
+import { emptyRun, fold, judgeRun, type RunState } from '../investigation/index.ts'
+
+export interface PhaseSpan {
+  readonly phase: PhaseName
+  readonly round: number
+  readonly from: Instant
+  /** Null while it runs. */
+  readonly to: Instant | null
+}
+
+/** What one asker did at its desk: `planner`, `database T2`, `verifier H1` … */
+export interface DeskView {
+  readonly calls: number
+  readonly refused: number
+  /** The last tool that answered, and what it said. */
+  readonly last: { readonly tool: string; readonly reading: string; readonly evidence: string } | null
+}
+
+export interface CallSeen {
+  readonly at: Instant
+  readonly by: string
+  readonly tool: string
+  readonly evidence: string
+  readonly reading: string
+}
+
+/** A run as its page shows it: the fold of its journal, with what only somebody who watches needs. */
+export interface RunView {
+  readonly state: RunState
+  /** Events so far. */
+  readonly events: number
+  readonly startedAt: Instant
+  readonly lastAt: Instant
+  readonly phases: readonly PhaseSpan[]
+  readonly desks: ReadonlyMap<string, DeskView>
+  /** The last calls, the newest first. */
+  readonly recent: readonly CallSeen[]
+  /** As judged on what is there so far; best first. Empty before there is a hypothesis. */
+  readonly judged: readonly JudgedHypothesis[]
+  readonly verdict: Verdict | null
+  /** Scores of each hypothesis as tests came in, the last one last. */
+  readonly scores: ReadonlyMap<string, readonly number[]>
+  /** Why the run stopped, when it did. */
+  readonly failure: { readonly code: string; readonly reason: string } | null
+}
+
+const recentCalls = 12
+
+export const emptyView: RunView = {
+  state: emptyRun,
+  events: 0,
+  startedAt: '',
+  lastAt: '',
+  phases: [],
+  desks: new Map(),
+  recent: [],
+  judged: [],
+  verdict: null,
+  scores: new Map(),
+  failure: null
+}
+
+/** The view after more lines of the journal. Judged once for all of them: what is shown live is judged as often as it is shown. */
+export function extendView(view: RunView, lines: readonly JournalLine[]): RunView {
+  const [first] = lines
+  const last = lines.at(-1)
+  if (!first || !last) return view
+  const desks = new Map(view.desks)
+  let { phases, recent, failure } = view
+  for (const { at, event } of lines) {
+    if (event.type === 'phase-started')
+      phases = [...ending(phases, at), { phase: event.phase, round: event.round, from: at, to: null }]
+    if (event.type === 'run-finished' || event.type === 'run-failed') phases = ending(phases, at)
+    if (event.type === 'run-failed') failure = { code: event.code, reason: event.reason }
+    if (event.type === 'run-resumed') failure = null
+    if ('by' in event) desks.set(event.by, atDesk(desks.get(event.by), event))
+    if (event.type === 'tool-called') recent = [seen(at, event), ...recent.slice(0, recentCalls - 1)]
+  }
+  const state = fold(
+    lines.map(({ event }) => event),
+    view.state
+  )
+  const extended = { ...view, state, phases, recent, failure, desks, events: view.events + lines.length, lastAt: last.at }
+  return judgedAnew(view.events === 0 ? { ...extended, startedAt: first.at } : extended, view)
+}
+
+function judgedAnew(now: RunView, before: RunView): RunView {
+  const { state } = now
+  if (state.hypotheses.length === 0) return now
+  const moved = state.tests !== before.state.tests || state.hypotheses !== before.state.hypotheses
+  if (!moved && state.sections === before.state.sections) return now
+  const { hypotheses, verdict } = judgeRun(state)
+  const scores = new Map(now.scores)
+  if (state.tests.length > 0) for (const { id, score } of hypotheses) scores.set(id, adding(scores.get(id) ?? [], score.total))
+  return { ...now, judged: hypotheses, verdict: state.sections['verdict'] === undefined ? null : verdict, scores }
+}
+
+/** A score that stays as it is makes no new point. */
+function adding(scores: readonly number[], score: number): readonly number[] {
+  return scores.at(-1) === score ? scores : [...scores, score]
+}
+
+function ending(phases: readonly PhaseSpan[], at: Instant): readonly PhaseSpan[] {
+  return phases.map((span) => (span.to === null ? { ...span, to: at } : span))
+}
+
+function atDesk(desk: DeskView | undefined, event: JournalEvent): DeskView {
+  const known = desk ?? { calls: 0, refused: 0, last: null }
+  if (event.type === 'tool-refused') return { ...known, refused: known.refused + 1 }
+  if (event.type !== 'tool-called') return known
+  const { tool, reading, id } = event.evidence
+  return { ...known, calls: known.calls + 1, last: { tool, reading, evidence: id } }
+}
+
+function seen(at: Instant, event: Extract<JournalEvent, { type: 'tool-called' }>): CallSeen {
+  const { tool, id, reading } = event.evidence
+  return { at, by: event.by, tool, evidence: id, reading }
+}

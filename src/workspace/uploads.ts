@@ -1,0 +1,67 @@
+import { mkdir, realpath, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InquestError } from '../foundation/index.ts'
+import { isInside, isOwnFolder, isPlainName } from './place.ts'
+
+/** What may be uploaded at a time. */
+export const uploadLimits = { files: 60, bytes: 100 * 1024 ** 2 } as const
+
+export interface UploadedFile {
+  readonly name: string
+  readonly bytes: () => Promise<Uint8Array>
+  readonly size: number
+}
+
+/** Folder of the workspace in which uploads lie, one folder an incident. */
+const folderOfUploads = 'incidents'
+
+/**
+ * Writes files into a new folder `incidents/<name>` of the workspace; returns its path below the workspace.
+ * Throws InquestError `usage` for too many or too large files, a name that is no plain file name or comes twice, and a
+ * folder that is there already: nothing is ever written over.
+ */
+export async function keepUpload(root: string, name: string, files: readonly UploadedFile[]): Promise<string> {
+  const folderName = name.trim().replaceAll(/\s+/g, '-')
+  if (!isPlainName(folderName)) {
+    throw refused(`"${name}" cannot be the name of a folder`, 'Use letters, digits, spaces, hyphens and full stops.')
+  }
+  if (files.length === 0) throw refused('No file was chosen', 'Choose logs, metrics, alerts, tickets or what else you have.')
+  if (files.length > uploadLimits.files) {
+    throw refused(
+      `${files.length} files are too many at a time`,
+      `Upload at most ${uploadLimits.files}, or copy the folder there.`
+    )
+  }
+  const total = files.reduce((sum, { size }) => sum + size, 0)
+  if (total > uploadLimits.bytes) {
+    throw refused(
+      `${total} bytes are too many at a time`,
+      `Upload at most ${uploadLimits.bytes} bytes, or copy the folder there.`
+    )
+  }
+  for (const [index, file] of files.entries()) {
+    if (!isPlainName(file.name)) throw refused(`"${file.name}" is no plain file name`, 'Rename the file and choose it again.')
+    const twice = files.slice(0, index).some((other) => other.name.toLowerCase() === file.name.toLowerCase())
+    if (twice) throw refused(`Two files are called "${file.name}"`, 'Rename one of them.')
+  }
+  const parent = await ownFolderOfUploads(root)
+  const folder = join(parent, folderName)
+  await mkdir(folder).catch((cause: unknown) => {
+    throw refused(`${folderOfUploads}/${folderName} is there already`, 'Give another name.', cause)
+  })
+  for (const file of files) await writeFile(join(folder, file.name), await file.bytes(), { flag: 'wx' })
+  return `${folderOfUploads}/${folderName}`
+}
+
+/** The folder of uploads, made when it is not there. It must be a folder of the workspace itself, not a link out of it. */
+async function ownFolderOfUploads(root: string): Promise<string> {
+  const folder = join(root, folderOfUploads)
+  await mkdir(folder, { recursive: true }).catch(() => undefined)
+  const real = await realpath(folder).catch(() => null)
+  if (real !== null && isInside(root, real) && (await isOwnFolder(folder))) return real
+  throw refused(`Nothing can be written into ${folder}`, 'Remove the link or file of that name from the workspace.')
+}
+
+function refused(what: string, nextStep: string, cause?: unknown): InquestError {
+  return new InquestError('usage', `${what}.`, nextStep, { cause })
+}

@@ -1,0 +1,172 @@
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { RunRecord } from '../domain/index.ts'
+import { InquestError } from '../foundation/index.ts'
+import { type Catalogue, sources } from '../inquest.ts'
+import { listSamples, type Sample } from '../installation.ts'
+import { defaultRunFolder, runFiles } from '../investigation/index.ts'
+import { type Candidate, findCandidates } from './materials.ts'
+import { isOwnFolder, isPlainName, placeBelow } from './place.ts'
+import { listRuns, type RunSummary } from './run-list.ts'
+import { type RunOptions, type RunProcess, startRunProcess } from './run-process.ts'
+import { keepUpload, type UploadedFile } from './uploads.ts'
+import { type RunWatch, watchRun } from './watch-run.ts'
+
+/** Where materials come from: a folder below the workspace, or a sample that comes with Inquest. */
+export type Materials = { readonly kind: 'folder' | 'sample'; readonly name: string }
+
+/** A run as it stands, whoever conducts it. */
+export interface OpenRun {
+  readonly id: string
+  readonly folder: string
+  readonly watch: RunWatch
+  /** The process of this server that conducts it; null when it was begun elsewhere or has ended. */
+  readonly process: RunProcess | null
+}
+
+/** Runs at a time: each loads a warehouse and computes. */
+export const runsAtATime = 2
+
+/** A folder with incidents and runs, and the runs under way in it. Nothing outside it is read but the samples. */
+export interface Workspace extends AsyncDisposable {
+  readonly root: string
+  readonly samples: readonly Sample[]
+  runs(): Promise<RunSummary[]>
+  candidates(): Promise<Candidate[]>
+  /** Throws InquestError `usage` for what is not in the workspace. */
+  catalogue(materials: Materials): Promise<Catalogue>
+  /** Path below the workspace of the folder that was made. */
+  upload(name: string, files: readonly UploadedFile[]): Promise<string>
+  /** Begins a run; returns its id at once, before its materials are read. */
+  start(materials: Materials, options: Omit<RunOptions, 'out' | 'resume'>): Promise<string>
+  resume(id: string): Promise<void>
+  stop(id: string): Promise<void>
+  /** Throws InquestError `usage` for an unknown id. What was written since the last look is read. */
+  open(id: string): Promise<OpenRun>
+  /** Null while there is none. Throws InquestError `materials` when the report was changed by hand. */
+  record(id: string): Promise<RunRecord | null>
+  reportPath(id: string): Promise<string>
+}
+
+/** Opens a folder as a workspace. Throws InquestError `usage` when it is no folder. */
+export async function openWorkspace(folder: string): Promise<Workspace> {
+  const root = await realpath(folder).catch(() => null)
+  if (root === null || !(await stat(root)).isDirectory()) {
+    throw new InquestError('usage', `${folder} is no folder.`, 'Name one with --workspace, or leave it out to use this one.')
+  }
+  const samples = listSamples()
+  const processes = new Map<string, RunProcess>()
+  const watches = new Map<string, RunWatch>()
+  const records = new Map<string, RunRecord>()
+
+  const folderOf = async (id: string): Promise<string> => {
+    const under = processes.has(id) || (isPlainName(id) && (await isOwnFolder(root, 'runs', id)))
+    if (under) return join(root, 'runs', id)
+    throw new InquestError('usage', `There is no run "${id}" in this workspace.`, 'The start page lists the runs.')
+  }
+  const placeOf = async ({ kind, name }: Materials): Promise<string> => {
+    if (kind === 'folder') return placeBelow(root, name)
+    const sample = samples.find((one) => one.name === name)
+    if (sample) return sample.folder
+    throw new InquestError('usage', `There is no sample incident "${name}".`, 'Choose one of those listed.')
+  }
+  const requireRoom = (): void => {
+    const underWay = [...processes].filter(([, { alive }]) => alive)
+    if (underWay.length < runsAtATime) return
+    throw new InquestError(
+      'cannot-judge',
+      'As many runs as this machine should carry are under way.',
+      'Wait for one, or stop it.'
+    )
+  }
+  return {
+    root,
+    samples,
+    runs: () => listRuns(join(root, 'runs')),
+    candidates: () => findCandidates(root),
+    catalogue: async (materials) => sources(await placeOf(materials)),
+    upload: (name, files) => keepUpload(root, name, files),
+    async start(materials, options) {
+      requireRoom()
+      const place = await placeOf(materials)
+      const out = await freeFolder(root, place)
+      const id = out.slice(join(root, 'runs').length + 1)
+      processes.set(id, startRunProcess(place, { ...options, out }, root))
+      return id
+    },
+    async resume(id) {
+      const folder = await folderOf(id)
+      if (processes.get(id)?.alive) return
+      requireRoom()
+      processes.set(id, startRunProcess(null, { resume: folder, ...(await modelOf(folder)) }, root))
+    },
+    async stop(id) {
+      await folderOf(id)
+      processes.get(id)?.stop()
+    },
+    async open(id) {
+      const folder = await folderOf(id)
+      const watch = watches.get(id) ?? watchRun(folder)
+      watches.set(id, watch)
+      await watch.look()
+      return { id, folder, watch, process: processes.get(id) ?? null }
+    },
+    async record(id) {
+      const folder = await folderOf(id)
+      const held = records.get(id)
+      if (held) return held
+      const text = await readFile(join(folder, runFiles.record), 'utf8').catch(() => null)
+      if (text === null) return null
+      const record = recordIn(text, folder)
+      records.set(id, record)
+      return record
+    },
+    reportPath: async (id) => join(await folderOf(id), runFiles.html),
+    async [Symbol.asyncDispose]() {
+      const alive = [...processes.values()].filter((process) => process.alive)
+      for (const process of alive) process.stop()
+      const late = setTimeout(() => alive.forEach((process) => process.kill()), 10_000)
+      await Promise.all(alive.map(({ ended }) => ended))
+      clearTimeout(late)
+    }
+  }
+}
+
+/** A folder that no run has yet: two that begin in the same second are told apart by a number. */
+async function freeFolder(root: string, materials: string): Promise<string> {
+  const first = defaultRunFolder(root, materials, new Date())
+  await mkdir(join(root, 'runs'), { recursive: true })
+  for (let n = 1; ; n++) {
+    const folder = n === 1 ? first : `${first}-${n}`
+    // Made here and now: whoever comes next finds it taken.
+    const made = await mkdir(folder).then(
+      () => true,
+      () => false
+    )
+    if (made) return folder
+    if (n > 100) throw new InquestError('usage', `${first} cannot be made.`, 'Is the workspace writable?')
+  }
+}
+
+/** A run is resumed with the model that it began with. */
+async function modelOf(folder: string): Promise<Pick<RunOptions, 'model'>> {
+  const watch = watchRun(folder)
+  await watch.look()
+  const model = watch.view.state.started?.model
+  return model === undefined ? {} : { model }
+}
+
+function recordIn(text: string, folder: string): RunRecord {
+  try {
+    return RunRecord.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new InquestError(
+      'materials',
+      `The report in ${folder} is not as it was written.`,
+      `Check it: inquest verify ${folder}`,
+      {
+        cause
+      }
+    )
+  }
+}
