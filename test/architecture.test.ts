@@ -19,11 +19,13 @@ const rooms = [
   'report',
   'simulator',
   'evals',
+  'installation.ts',
   'inquest.ts',
   'evaluate.ts',
   'prompting.ts',
-  'cli',
-  'web'
+  'workspace',
+  'web',
+  'cli'
 ]
 /** Rooms that stand aside from the line: they may see only these. */
 const only: Record<string, string[]> = {
@@ -36,8 +38,10 @@ const only: Record<string, string[]> = {
   verdict: ['domain', 'foundation'],
   report: ['domain', 'foundation'],
   simulator: ['domain', 'foundation', 'queueing'],
-  cli: ['domain', 'foundation', 'inquest.ts', 'evaluate.ts', 'prompting.ts'],
-  web: ['domain', 'foundation', 'inquest.ts']
+  'installation.ts': ['foundation'],
+  workspace: ['domain', 'foundation', 'investigation', 'inquest.ts', 'prompting.ts', 'installation.ts'],
+  web: ['domain', 'foundation', 'report', 'inquest.ts', 'installation.ts', 'workspace'],
+  cli: ['domain', 'foundation', 'inquest.ts', 'evaluate.ts', 'prompting.ts', 'web']
 }
 const bannedNames = /^(data|info|manager|helpers?|utils?)$/
 
@@ -81,6 +85,11 @@ describe('the house', () => {
       })
     )
     expect(broken).toEqual([])
+  })
+
+  it('starts the web application from one command alone', () => {
+    const users = sources.filter((path) => roomOf(path) !== 'web' && importsOf(path).some((target) => roomOf(target) === 'web'))
+    expect(users.map((path) => relative(src, path))).toEqual([join('cli', 'commands', 'serve.ts')])
   })
 
   it('names files and folders for their subject', () => {

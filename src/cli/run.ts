@@ -7,13 +7,26 @@ import { addInvestigate } from './commands/investigate.ts'
 import { addModels } from './commands/models.ts'
 import { addPrompts } from './commands/prompts.ts'
 import { addQuery } from './commands/query.ts'
+import { addServe } from './commands/serve.ts'
 import { addSimulate } from './commands/simulate.ts'
 import { addSources } from './commands/sources.ts'
 import { addVerify } from './commands/verify.ts'
 import { inquestVersion } from '../inquest.ts'
 import { work } from './work.ts'
 
-const commands = [addInvestigate, addSources, addQuery, addVerify, addSimulate, addEval, addPrompts, addModels, addCache, addDemo]
+const commands = [
+  addInvestigate,
+  addSources,
+  addQuery,
+  addVerify,
+  addServe,
+  addSimulate,
+  addEval,
+  addPrompts,
+  addModels,
+  addCache,
+  addDemo
+]
 
 /** Runs a command line. Returns the exit status: 0 done, 1 internal, 2 usage, 3 materials, 4 verify failed, 5 cannot judge. */
 export async function run(argv: readonly string[]): Promise<number> {

@@ -1,0 +1,62 @@
+import { instantOf, type TimeWindow } from '../domain/index.ts'
+import { InquestError } from '../foundation/index.ts'
+import type { Materials, RunOptions } from '../workspace/index.ts'
+
+/** Fields of a form: text only; a file is not one of them. */
+export type Fields = Readonly<Record<string, string | undefined>>
+
+export function fieldsOf(body: Readonly<Record<string, unknown>>): Fields {
+  return Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+}
+
+/** `sample:parking` or `folder:incidents/april`. Throws InquestError `usage` for anything else. */
+export function materialsIn(text: string | undefined): Materials {
+  const [, kind, name] = /^(sample|folder):(.+)$/.exec(text ?? '') ?? []
+  if ((kind === 'sample' || kind === 'folder') && name !== undefined) return { kind, name }
+  throw new InquestError('usage', 'No materials were chosen.', 'Choose a folder or a sample.')
+}
+
+export interface Asked {
+  readonly materials: Materials
+  readonly options: Omit<RunOptions, 'out' | 'resume'>
+}
+
+/** What the form of a new run asks for. Throws InquestError `usage` for what cannot be meant. */
+export function askedIn(fields: Fields): Asked {
+  const typed = fields['folder']?.trim()
+  const tokens = fields['tokens']?.trim()
+  if (tokens && !/^[1-9]\d{0,9}$/.test(tokens)) {
+    throw new InquestError('usage', `"${tokens}" is no number of tokens.`, 'Give a whole number, like 400000.')
+  }
+  const window = windowIn(fields['from']?.trim(), fields['to']?.trim())
+  return {
+    materials: typed ? { kind: 'folder', name: typed } : materialsIn(fields['materials']),
+    options: { model: modelIn(fields), ...(window ? { window } : {}), ...(tokens ? { tokens: Number(tokens) } : {}) }
+  }
+}
+
+function modelIn(fields: Fields): string {
+  const model = fields['model'] ?? 'builtin'
+  if (model === 'builtin' || model === 'manual') return model
+  const name = fields['model-name']?.trim()
+  if (name) return name
+  throw new InquestError(
+    'usage',
+    'No model is named.',
+    'Name one, for example openai:gpt-5-mini, or choose the built-in analyst.'
+  )
+}
+
+function windowIn(from: string | undefined, to: string | undefined): TimeWindow | null {
+  if (!from && !to) return null
+  const window = { from: instantIn(from ?? ''), to: instantIn(to ?? '') }
+  if (window.from < window.to) return window
+  throw new InquestError('usage', 'The harmful time ends before it begins.', 'Give both ends, in UTC.')
+}
+
+function instantIn(text: string): string {
+  const [, day, time, seconds = ':00'] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?Z?$/.exec(text) ?? []
+  const at = day && time ? Date.parse(`${day}T${time}${seconds}Z`) : Number.NaN
+  if (!Number.isNaN(at)) return instantOf(at)
+  throw new InquestError('usage', `"${text}" is no time.`, 'Write it like 2031-04-07T09:00, in UTC.')
+}
