@@ -31,19 +31,26 @@ export const DetectorSignal = z.discriminatedUnion('of', [
     of: z.literal('metric'),
     series: z.string(),
     entity: z.string().nullable(),
-    /** `skew`: the greatest of the entities ÷ their median: one that differs from its peers. */
-    across: z.enum(['sum', 'mean', 'max', 'min', 'skew']),
+    /** `skew`: the greatest of the entities ÷ their median; `gap`: less their median. One that differs from its peers. */
+    across: z.enum(['sum', 'mean', 'max', 'min', 'skew', 'gap']),
     /** `growth`: slope by least squares, per hour. `rate`: of a running total, per second. */
     over: z.enum(['mean', 'max', 'min', 'growth', 'rate'])
   }),
-  /** One series ÷ another, both summed over entities and averaged in the window: work per request, share of a limit. */
-  z.strictObject({ of: z.literal('metric-ratio'), series: z.string(), per: z.string() }),
+  /** One series ÷ another, each summed over entities: work per request, share of a limit. */
+  z.strictObject({
+    of: z.literal('metric-ratio'),
+    series: z.string(),
+    per: z.string(),
+    over: z.enum(['mean', 'rate'])
+  }),
   z.strictObject({
     of: z.literal('runs'),
     population: RunPopulation,
     operation: z.string().nullable(),
     entity: z.string().nullable(),
     measure: RunMeasure,
+    /** `together`: all entities as one; `skew` and `gap` compare them as for metrics. */
+    across: z.enum(['together', 'skew', 'gap']),
     /** Milliseconds above which a run is slow; null for measures that need none. */
     slowMs: z.number().positive().nullable()
   }),
