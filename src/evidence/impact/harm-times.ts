@@ -19,20 +19,38 @@ const noticeableMs = 1000
 
 /** Every sign of harm within a window, the earliest first. */
 export async function readHarms(context: ToolContext, window: Span, complaints: readonly Report[]): Promise<Harm[]> {
-  const harms = [...(await fromSignals(context, window)), ...(await fromRequests(context, window)), ...fromComplaints(complaints)]
+  const measured = datedByFiner(await fromSignals(context, window))
+  const harms = [...measured, ...(await fromRequests(context, window)), ...fromComplaints(complaints)]
   return harms.sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))
 }
 
+/** A harm as a series dates it: within a step of its first point. */
+interface MeasuredHarm extends Harm {
+  readonly stepMs: number
+}
+
+/** A point of a coarse series stands for its whole step: a finer series that departs within it says when in it. */
+function datedByFiner(harms: readonly MeasuredHarm[]): Harm[] {
+  return harms.map(({ stepMs, ...harm }) => {
+    const began = epochMsOf(harm.first)
+    const finer = harms
+      .filter((other) => other.stepMs < stepMs && other.first > harm.first && epochMsOf(other.first) < began + stepMs)
+      .sort((a, b) => (a.first < b.first ? -1 : 1))[0]
+    return finer ? { ...harm, first: finer.first, basis: `${harm.basis}, and within its step ${finer.basis}` } : harm
+  })
+}
+
 /** A service that fails, or that is slow enough to be noticed, by its series. */
-async function fromSignals(context: ToolContext, window: Span): Promise<Harm[]> {
-  return (await readHealthSignals(context)).flatMap((signal): Harm[] => {
+async function fromSignals(context: ToolContext, window: Span): Promise<MeasuredHarm[]> {
+  return (await readHealthSignals(context)).flatMap((signal): MeasuredHarm[] => {
     if (signal.group === 'saturation' || signal.name.includes(' in logs') || signal.name.startsWith('time of work')) return []
     const noticed = departuresOf(signal).filter((one) => one.from < window.to && one.to > window.from)
     const first = noticed[0]
     const last = noticed.at(-1)
     if (!first || !last) return []
     const span = { first: instantOf(Math.max(first.from, window.from)), last: instantOf(Math.min(last.to, window.to)) }
-    return [{ kind: signal.group === 'failure' ? 'failing' : 'slow', ...span, basis: `${signal.name} away from normal` }]
+    const kind = signal.group === 'failure' ? 'failing' : 'slow'
+    return [{ kind, ...span, basis: `${signal.name} away from normal`, stepMs: signal.stepMs }]
   })
 }
 

@@ -44,6 +44,20 @@ describe('impact', () => {
     expect(facts['first_harm_at']).toBe(at('11:00'))
   })
 
+  it('dates harm in a coarse series by a finer one that departs within its step', async () => {
+    const coarse = Array.from({ length: 10 }, (_, i) => {
+      const time = new Date(Date.parse(at('09:00')) + i * 900_000).toISOString()
+      return `${time},${i === 7 || i === 8 ? 9000 : 300 + i}`
+    })
+    const fine = metricsCsv('09:00', 150, { error_rate_percent: (m) => 0.5 + (m >= 112 && m < 135 ? 30 : 0) })
+    await using incident = await madeIncident({
+      'coarse.csv': ['timestamp,response_time_ms', ...coarse].join('\n'),
+      'fine.csv': fine
+    })
+    const { facts } = await incident.ask('impact', { window: { from: at('10:40'), to: at('11:20') }, baseline: null })
+    expect(facts['first_harm_at']).toBe(at('10:52'))
+  })
+
   it('is not computed from a log that is a sample', async () => {
     const csv = metricsCsv('10:00', 120, { requests_per_min: () => 600 })
     await using incident = await madeIncident({ 'access.log': accessLog(), 'series.csv': csv })
