@@ -2,4 +2,4 @@
 export { createLedger, type LedgerOptions } from './create-ledger.ts'
 export type { AnsweredCall, CallOptions, Ledger, ToolCall } from './ledger.ts'
 export type { EvidenceTool, ToolContext, ToolOutcome } from './tool.ts'
-export { evidenceTools } from './tools/index.ts'
+export { designTools, evidenceTools } from './tools/index.ts'

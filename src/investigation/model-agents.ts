@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Agents, createBuiltinAgents, createLlmAgents } from '../agents/index.ts'
-import { evidenceTools } from '../evidence/index.ts'
+import { designTools, evidenceTools } from '../evidence/index.ts'
 import { InquestError, readConfig } from '../foundation/index.ts'
 import {
   createLimiter,
@@ -69,7 +69,7 @@ export async function modelAgents(run: Run, options: AgentsOptions): Promise<Age
   return createLlmAgents(options.model, {
     sendFor: () => guarded,
     prompts,
-    tools: evidenceTools.filter(({ name }) => name !== 'sql'),
+    tools: evidenceTools.filter(({ name }) => name !== 'sql' && !designTools.includes(name)),
     ...effort[manual ? 'manual' : 'endpoint'],
     builtin: createBuiltinAgents(),
     onStruck: ({ by, reason }) => run.record({ type: 'sentence-struck', by, reason })

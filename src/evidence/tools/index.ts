@@ -33,6 +33,9 @@ import { plans } from './plans.ts'
 import { rawLines } from './raw-lines.ts'
 import { recurrence } from './recurrence.ts'
 import { reportsTimeline } from './reports-timeline.ts'
+import { backtest } from './backtest.ts'
+import { healthyTime } from './healthy-time.ts'
+import { thresholdSweep } from './threshold-sweep.ts'
 import { retries } from './retries.ts'
 import { resourceTrends } from './resource-trends.ts'
 import { seriesOnsets } from './series-onsets.ts'
@@ -83,5 +86,13 @@ export const evidenceTools: readonly EvidenceTool[] = [
   impact,
   counterfactual,
   measureParameters,
-  measureTrial
+  measureTrial,
+  healthyTime,
+  thresholdSweep,
+  backtest
 ]
+
+/** Tools of phase 3: they try what a designer proposes and answer no question of an investigation. */
+export const designTools: readonly string[] = [measureParameters, measureTrial, healthyTime, thresholdSweep, backtest].map(
+  ({ name }) => name
+)
