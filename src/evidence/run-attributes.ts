@@ -1,5 +1,6 @@
 import { dayOf, daysOf, numbersOf, type Values } from './parameter-values.ts'
 import type { Run } from './runs.ts'
+import { quantileOf } from './statistics/index.ts'
 
 /** Something that could tell slow runs from fast ones, with one value a run (null: this run has none). */
 export type RunAttribute =
@@ -33,6 +34,11 @@ export function attributesOf(
   }
   const days = new Map([...fields].flatMap(([name, values]) => pairOf(name, daysOf(values))))
   const numbers = new Map([...fields].flatMap(([name, values]) => (days.has(name) ? [] : pairOf(name, numbersOf(values)))))
+  for (const [name, values] of numbers) {
+    if (!restatesDuration(runs, values)) continue
+    numbers.delete(name)
+    fields.delete(name)
+  }
   const found: RunAttribute[] = [
     ...[...days].map(([name, values]): RunAttribute => ({
       name: `${name} days ahead`,
@@ -50,6 +56,18 @@ export function attributesOf(
     { name: 'time', kind: 'time', numbers: runs.map(({ at }) => at) }
   ]
   return withoutTwins(found.filter(varies))
+}
+
+/** A field that goes with the duration in one proportion is the duration in another unit, and tells slow from fast by saying so. */
+function restatesDuration(runs: readonly Run[], values: readonly (number | null)[]): boolean {
+  const ratios = runs.flatMap(({ durationMs }, i) => {
+    const value = values[i] ?? null
+    return value === null || value <= 0 || durationMs <= 0 ? [] : [value / durationMs]
+  })
+  const [low, high] = [quantileOf(ratios, 0.1), quantileOf(ratios, 0.9)]
+  const durations = runs.map(({ durationMs }) => durationMs)
+  const spread = (quantileOf(durations, 0.9) ?? 0) / Math.max(1e-9, quantileOf(durations, 0.1) ?? 0)
+  return ratios.length >= runs.length / 2 && low !== null && high !== null && spread > 2 && high / low <= 1.2
 }
 
 /** Within one day the hour says no more than the time. */

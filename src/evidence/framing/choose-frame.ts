@@ -27,7 +27,7 @@ export function clustersOf(departures: readonly Departure[]): Cluster[] {
 }
 
 function clusterOf(departures: readonly Departure[]): Cluster {
-  const measured = departures.filter(({ group }) => group !== 'alert' && group !== 'report')
+  const measured = departures.filter(isMeasured)
   const kinds = new Set(departures.map(({ group }) => group))
   const strongest = Math.max(0, ...measured.map(({ strength }) => strength))
   const noticed = departures.length - measured.length
@@ -37,18 +37,25 @@ function clusterOf(departures: readonly Departure[]): Cluster {
   return { from, to: endOf(departures, measured), departures, abnormal, score }
 }
 
-/** When two kinds of signal first agree, back to the start of what had departed within the ten minutes (or one step) before. */
+/**
+ * When two kinds of signal first agree, back to the start of what had departed within the ten minutes (or one step) before. An
+ * alert or a complaint only confirms what is measured, and comes when it comes: then back to where that departed.
+ */
 function startOf(departures: readonly Departure[]): number {
   const starts = departures.map(({ from }) => from)
-  const agreed = starts.find(
-    (at) => new Set(departures.filter(({ from, to }) => from <= at && at < to).map(({ group }) => group)).size >= 2
-  )
+  const standing = (at: number): Departure[] => departures.filter(({ from, to }) => from <= at && at < to)
+  const agreed = starts.find((at) => new Set(standing(at).map(({ group }) => group)).size >= 2)
   if (agreed === undefined) return Math.min(...starts)
-  const near = departures
-    .filter(({ from, to }) => from <= agreed && agreed < to && agreed - from <= 10 * minute)
-    .map(({ from }) => from)
-  return Math.min(agreed, ...near)
+  const measured = standing(agreed).filter(isMeasured)
+  const confirmed =
+    measured.length > 0 &&
+    new Set(measured.map(({ group }) => group)).size === 1 &&
+    standing(agreed).some((one) => !isMeasured(one))
+  const near = confirmed ? measured : standing(agreed).filter(({ from }) => agreed - from <= 10 * minute)
+  return Math.min(agreed, ...near.map(({ from }) => from))
 }
+
+const isMeasured = ({ group }: Departure): boolean => group !== 'alert' && group !== 'report'
 
 /** When the last two kinds of measured signal part; the end of the only kind; what was noticed counts only without measures. */
 function endOf(departures: readonly Departure[], measured: readonly Departure[]): number {

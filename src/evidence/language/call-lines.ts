@@ -74,7 +74,7 @@ const peers: readonly RegExp[] = [
 
 /** Words that stand where a name could and are none. */
 const none =
-  /^(?:a|an|the|it|did|not|its|this|that|be|and|or|to|for|in|after|from|lock|locks|connection|connections|request|requests|query|operation|task|job|thread|response|reply|answer|message|result|user|client|http|https|tcp|post|get|execute|server|host|service|upstream|call|line|pool|available|free|input|output|data|next|new|all|other|any|health|completion|method|function|api|idle|statement|transaction|\d+(?:ms|s|m)?)$/i
+  /^(?:\w*lock|a|an|the|it|did|not|its|this|that|be|and|or|to|for|in|after|from|lock|locks|connection|connections|request|requests|query|operation|task|job|thread|response|reply|answer|message|result|user|client|http|https|tcp|post|get|execute|server|host|service|upstream|call|line|pool|available|free|input|output|data|next|new|all|other|any|health|completion|method|function|api|idle|statement|transaction|\d+(?:ms|s|m)?)$/i
 
 /** Anybody may write what is read here, and these patterns look back. */
 const maxText = 1_500

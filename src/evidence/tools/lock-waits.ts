@@ -34,6 +34,7 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
     const known = waits.flatMap(({ waitMs }) => (waitMs === null ? [] : [waitMs]))
     const total = known.reduce((sum, ms) => sum + ms, 0)
     const slow = await slowTime(context, window)
+    const measured = await measuredShare(context, window)
     const facts = {
       waits: waits.length,
       first_at: waits[0]?.time ?? null,
@@ -41,9 +42,14 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
       total_wait_ms: known.length > 0 ? total : null,
       deadlocks: waits.filter(({ kind }) => kind === 'deadlock').length,
       top_object: commonest(waits.map(({ object }) => object)),
-      top_holder: commonest(waits.map(({ holder }) => holder)),
+      top_holder: commonest(rootHolders(waits)),
       blocked_operations: new Set(waits.flatMap(({ operation }) => operation ?? [])).size,
-      share_of_slow_time: slow === null || known.length === 0 ? null : Math.min(1, total / slow)
+      share_of_slow_time: slow === null || known.length === 0 ? measured.share : Math.min(1, total / slow),
+      measured_runs: measured.runs
+    }
+    if (waits.length === 0 && measured.share !== null) {
+      const reading = `${measured.runs} slow statements say how long they waited for locks: ${(measured.share * 100).toFixed(1)} % of their time.`
+      return { status: 'found', reading, facts, sources: measured.sources }
     }
     if (waits.length === 0) return { status: 'no_data', reading: 'No wait for a lock is recorded in this window.', facts }
     return {
@@ -73,7 +79,7 @@ async function fromLines(context: ToolContext, window: TimeWindow): Promise<Lock
   const rows = await queryRows(
     context,
     `SELECT ts, concat_ws(E'\\n', message, attributes->>'statement', attributes->>'detail', attributes->>'context') AS text,
-            logger, source_id, first_line FROM events
+            attributes->>'statement' AS statement, logger, source_id, first_line FROM events
      WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND regexp_matches(message, $3) ORDER BY ts, record_id`,
     [window.from, window.to, coarseLockWords],
     { rows: 20_000 }
@@ -81,7 +87,31 @@ async function fromLines(context: ToolContext, window: TimeWindow): Promise<Lock
   return rows.flatMap((row) => {
     const said = lockLine(row.text('text') ?? '')
     const place = { time: row.text('ts') ?? '', source: row.text('source_id') ?? '', line: row.number('first_line') }
-    return said ? [{ ...said, operation: said.operation ?? row.text('logger'), ...place }] : []
+    if (!said) return []
+    const operation = said.operation ?? row.text('statement')
+    const object = isNumbered(said.object) ? (tableOf(operation) ?? said.object) : said.object
+    return [{ ...said, object, operation: operation ?? row.text('logger'), ...place }]
+  })
+}
+
+/** A transaction's or tuple's number: it names what is locked to the database only. */
+const isNumbered = (object: string | null): boolean => object === null || /^[\d(),]+( of (relation|database) \d+)*$/.test(object)
+
+/** The table that a statement writes or locks. */
+const tableOf = (statement: string | null): string | null =>
+  /\b(?:update|into|from|table)\s+(?:only\s+)?["`]?([\w.]+)/i.exec(statement ?? '')?.[1] ?? null
+
+/** Who holds up each wait in the end: who is waited for by one that is waited for is not. */
+function rootHolders(waits: readonly LockWait[]): (string | null)[] {
+  const waitsFor = new Map(waits.flatMap(({ waiter, holder }) => (waiter && holder ? [[waiter, holder] as const] : [])))
+  return waits.map(({ holder }) => {
+    const seen = new Set<string>()
+    let root = holder
+    while (root !== null && !seen.has(root)) {
+      seen.add(root)
+      root = waitsFor.get(root) ?? root
+    }
+    return root
   })
 }
 
@@ -125,6 +155,25 @@ async function fromStatements(context: ToolContext, window: TimeWindow): Promise
     source: row.text('source_id') ?? '',
     line: row.number('first_line')
   }))
+}
+
+/** Fewer statements that state their lock time are no measure of all. */
+const enoughMeasured = 5
+
+/** Where the database states with each slow statement how long it waited for locks: the share of their time. */
+async function measuredShare(
+  context: ToolContext,
+  window: TimeWindow
+): Promise<{ runs: number; share: number | null; sources: readonly string[] }> {
+  const [row] = await queryRows(
+    context,
+    `SELECT count(*) AS n, sum(lock_ms) / nullif(sum(duration_ms), 0) AS share, min(source_id) AS source FROM statements
+     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND lock_ms IS NOT NULL AND duration_ms >= 10 * ${leastMs}`,
+    [window.from, window.to]
+  )
+  const runs = row?.number('n') ?? 0
+  const source = row?.text('source') ?? null
+  return { runs, share: runs >= enoughMeasured ? (row?.number('share') ?? null) : null, sources: source === null ? [] : [source] }
 }
 
 /** Time of the runs that took over three times their operation's lower quartile, in ms; null without timed work. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { readRuns, type Run, servedRuns, slowThreshold } from '../runs.ts'
+import { slowOnlyFrom } from '../slow-only.ts'
 import { inSpan, spanOf } from '../span.ts'
 import { medianOf, runsTest } from '../statistics/index.ts'
 import { readSurroundings } from '../surroundings.ts'
@@ -40,7 +41,10 @@ export const operationRuns: EvidenceTool<typeof Arguments> = {
     const span = spanOf(window)
     const { runs: everywhere, total } = await readRuns(context, { population, operation })
     const inside = everywhere.filter(({ at }) => inSpan(at, span))
-    const threshold = slowThreshold(everywhere)
+    const slowOnly = population === 'statements' ? await slowOnlyFrom(context) : null
+    // Not known from before to a log that keeps slow ones only: quicker then than what it keeps.
+    const cameUp = slowOnly !== null && everywhere.every(({ at }) => at >= span.from)
+    const threshold = slowThreshold(everywhere, cameUp ? 4 * slowOnly : undefined)
     if (inside.length === 0 || !threshold) {
       const reading = `No timed run of "${operation}" in the window; ${total} in all of ${population}.`
       return { status: 'no_data', reading, facts: { runs: 0, slow: 0, fast: 0, ...noFacts } }

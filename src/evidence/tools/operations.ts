@@ -5,6 +5,7 @@ import { operationLabels } from '../operation-labels.ts'
 import { readGauges } from '../gauges.ts'
 import { poolOf } from '../pool.ts'
 import { queryRows, type Row } from '../query-rows.ts'
+import { slowOnlyFrom } from '../slow-only.ts'
 import { spanOf } from '../span.ts'
 import { queuedIn } from '../surroundings.ts'
 import { workPopulation } from '../work-population.ts'
@@ -29,7 +30,8 @@ const mostRows = 60
 
 /**
  * Slow: more than 4 × the baseline's median and 1.5 × its p95, with at least three runs there; else more than 4 × the lower
- * quartile of all the operation's runs.
+ * quartile of all the operation's runs. A statement that a log of slow ones only ($6) does not know from the baseline was too
+ * quick for it then: slow is 4 × what that log keeps.
  */
 const sql = `
   WITH base AS (
@@ -41,7 +43,9 @@ const sql = `
   ), marked AS (
     SELECT o.*, coalesce(b.runs, 0) AS baseline_runs, b.median AS baseline_median, b.p95 AS baseline_p95,
            b.mean AS baseline_mean,
-           CASE WHEN b.runs >= 3 THEN greatest(4 * b.median, 1.5 * b.p95) ELSE 4 * w.quartile END AS threshold
+           CASE WHEN b.runs >= 3 THEN greatest(4 * b.median, 1.5 * b.p95)
+                WHEN $6::DOUBLE IS NOT NULL AND b.runs IS NULL AND population IN (SELECT population FROM base) AND population = 'statements'
+                THEN 4 * $6 ELSE 4 * w.quartile END AS threshold
     FROM operations o JOIN whole w USING (population, operation) LEFT JOIN base b USING (population, operation)
     WHERE o.ts >= $1::TIMESTAMP AND o.ts < $2::TIMESTAMP AND o.duration_ms IS NOT NULL AND ($5::VARCHAR IS NULL OR population = $5)
   )
@@ -61,19 +65,21 @@ export const operations: EvidenceTool<typeof Arguments> = {
     'statements the medians are those of slow ones.',
   arguments: Arguments,
   run: async ({ population, window, baseline }, context) => {
+    const slowOnly = await slowOnlyFrom(context)
     const parameters: Scalar[] = [
       window.from,
       window.to,
       baseline?.from ?? '0001-01-01 00:00:00',
       baseline?.to ?? window.from,
-      population
+      population,
+      slowOnly
     ]
     const rows = await queryRows(context, sql, parameters)
     if (rows.length === 0) {
       return {
         status: 'no_data',
         reading: `No timed work in the window: ${population ?? 'requests, statements, spans and timed log lines'} were searched.`,
-        facts: { operations: 0, top_operation: null, top_population: null, top_share_of_time: null }
+        facts: { operations: 0, top_operation: null, top_population: null, top_share_of_time: null, slow_only_ms: slowOnly }
       }
     }
     const labels = await operationLabels(context)
@@ -98,7 +104,8 @@ export const operations: EvidenceTool<typeof Arguments> = {
         operations: rows.length,
         top_operation: top?.text('operation') ?? null,
         top_population: top?.text('population') ?? null,
-        top_share_of_time: share
+        top_share_of_time: share,
+        slow_only_ms: slowOnly
       },
       columns,
       rows: rows

@@ -1,4 +1,4 @@
-import { epochMsOf, type Evidence, type Hypothesis, state } from '../../domain/index.ts'
+import { epochMsOf, type Evidence, type Hypothesis, state, TimeWindow } from '../../domain/index.ts'
 import { type Maybe, rowsIn } from '../reading.ts'
 import type { Gate } from './gate.ts'
 
@@ -46,6 +46,10 @@ export const causeBeforeEffect: Gate = ({ hypothesis, evidence, scene }) => {
   }
 }
 
+const Asked = TimeWindow.pick({ from: true })
+
+const startOf = ({ arguments: { window } }: Evidence): string | undefined => Asked.loose().safeParse(window).data?.from
+
 /**
  * Seconds that an onset by an operation's runs may be early: back to the run logged before, and by the first slow run's
  * own duration, because many logs write a run when it has ended.
@@ -60,7 +64,8 @@ function unseenBefore({ subject, onset }: Hypothesis, evidence: readonly Evidenc
   )
   if (!runs || !onset) return 0
   const rows = rowsIn(runs)
-  const before = rows.findLast((row) => (row.text('time') ?? onset) < onset)?.text('time')
+  // The first run that was read: what came before the time that was asked about is not known.
+  const before = rows.findLast((row) => (row.text('time') ?? onset) < onset)?.text('time') ?? startOf(runs)
   const duration = rows.find((row) => row.text('time') === onset)?.number('duration_ms') ?? 0
   return ((before ? epochMsOf(onset) - epochMsOf(before) : 0) + duration) / 1000
 }

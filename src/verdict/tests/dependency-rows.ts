@@ -7,14 +7,19 @@ export const fewCalls = 5
 const database =
   /^(postgres\w*|mysql|mariadb|oracle|mssql|sql ?server|sqlite|db2|mongo\w*|redis|memcached|cassandra|db|database)\b/i
 
+/** Two labels and a domain: the name of a backend or an address in a proxy's settings has none. */
+const hostName = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?$/i
+
 /**
  * Rows of what the service calls and does not itself consist of: not its database, whose slowness its statements
- * explain, and not what a web server forwards to, which is the service.
+ * explain, and not what a web server forwards to, which is the service unless it has a host name of its own.
  */
 export function outsideRows(calls: Maybe): Row[] {
-  return rowsIn(calls).filter(
-    (row) => !/^(statements|requests)$/.test(row.text('seen_in') ?? '') && !database.test(row.text('dependency') ?? '')
-  )
+  return rowsIn(calls).filter((row) => {
+    const [seenIn, name] = [row.text('seen_in') ?? '', row.text('dependency') ?? '']
+    if (seenIn === 'upstream' && !hostName.test(name)) return false
+    return !/^(statements|requests)$/.test(seenIn) && !database.test(name)
+  })
 }
 
 /** The accused dependency as the source sees it that also saw it healthy; else as any sees it. */

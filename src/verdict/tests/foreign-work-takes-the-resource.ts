@@ -1,5 +1,6 @@
+import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, type Maybe, type Row, rowsIn } from '../reading.ts'
+import { clearness, has, type Maybe, type Row, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { fewRuns } from './operation-rows.ts'
 
@@ -14,6 +15,7 @@ const dominates = 0.3
  * same resource. Work that requests do is logged in healthy time too, unless the log keeps only slow work.
  */
 export function foreignRow(operations: Maybe): Row | undefined {
+  if (has(operations, 'slow_only_ms')) return undefined
   return rowsIn(operations)
     .filter(
       (row) =>
@@ -42,6 +44,11 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
         '{label} is not seen in healthy time, runs {runs} times in the window and takes {share} of the time of its kind',
         { label: [row.cite('label'), 'text'], runs: [row.cite('runs'), 'integer'], share: [row.cite('share_of_time'), 'share'] }
       )
+    }
+    if (has(operations, 'slow_only_ms')) {
+      return cannotTell('the log keeps statements from {least} on only: what comes up in it need not be new', {
+        least: [citeFact(operations, 'slow_only_ms'), 'ms']
+      })
     }
     const known = rowsIn(operations).filter(
       (one) => /^(statements|spans)$/.test(one.text('population') ?? '') && (one.number('baseline_runs') ?? 0) >= fewRuns

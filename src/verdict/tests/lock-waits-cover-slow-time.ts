@@ -10,6 +10,16 @@ export const lockWaitsCoverSlowTime: DiagnosticTest = {
   calls: (_, scene) => within('lock_waits', scene),
   read([locks]) {
     const [waits, share] = [numberIn(locks, 'waits'), numberIn(locks, 'share_of_slow_time')]
+    if (waits === 0 && has(locks, 'measured_runs') && has(locks, 'share_of_slow_time') && (share ?? 1) <= 0.1) {
+      return no(
+        clearness(share ?? 1, 0.2, 0.02),
+        '{runs} slow statements state how long they waited for locks: {share} of their time',
+        {
+          runs: [citeFact(locks, 'measured_runs'), 'integer'],
+          share: [citeFact(locks, 'share_of_slow_time'), 'share']
+        }
+      )
+    }
     // Silence proves little: most databases log lock waits only when told to.
     if (!waits || !has(locks, 'waits'))
       return cannotTell('no lock wait was logged, which says little unless the database was told to log them')

@@ -1,6 +1,6 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn, type Row, rowsIn } from '../reading.ts'
+import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import { compared, runsOf, within } from './calls.ts'
 import { isCrowded } from './crowded-processor.ts'
 import { fewRuns, ownRow, riseOf } from './operation-rows.ts'
@@ -45,11 +45,12 @@ export const unitCostRose: DiagnosticTest = {
       )
     }
     const own = ownRow(operations, subject)
-    if (subject.population === 'statements' && own) return costOf(own)
+    if (subject.population === 'statements' && own) return cameUp(operations, own) ?? costOf(own)
     const dearest = rowsIn(operations)
       .filter((row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns)
       .sort((a, b) => (riseOf(b) ?? 0) - (riseOf(a) ?? 0))[0]
-    if (dearest) return costOf(dearest)
+    // In a log of slow statements only the one that became slow may have no healthy run to be compared with.
+    if (dearest && !has(operations, 'slow_only_ms')) return costOf(dearest)
     const alone = numberIn(runs, 'slow_without_waiters')
     if (own && alone && has(runs, 'slow_without_waiters') && (riseOf(own) ?? 0) >= rose) {
       return yes(clearness(alone, 0, 6), '{operation} was slow {runs} times while nobody waited', {
@@ -76,6 +77,25 @@ function costOf(row: Row): ReturnType<DiagnosticTest['read']> {
   if (rise >= rose) return yes(trust * clearness(Math.log(rise), Math.log(flat), Math.log(5)), template, values)
   if (rise <= flat) return no(trust * clearness(rise, 1.5, 1.1), template, values)
   return cannotTell(template, values)
+}
+
+/** Unknown from healthy time to a log that keeps slow statements only: it was quicker then than what the log keeps. */
+function cameUp(operations: Maybe, row: Row): ReturnType<DiagnosticTest['read']> | null {
+  const [least, median] = [numberIn(operations, 'slow_only_ms'), row.number('median_ms')]
+  if (!has(operations, 'slow_only_ms') || least === null || median === null || (row.number('baseline_runs') ?? 0) > 0) return null
+  const others = rowsIn(operations).some(
+    (one) => one.text('population') === 'statements' && (one.number('baseline_runs') ?? 0) > 0
+  )
+  if (!others || (row.number('runs') ?? 0) < fewRuns || median < rose * least) return null
+  return yes(
+    0.9 * clearness(Math.log(median / least), Math.log(flat), Math.log(5)),
+    '{operation} took {now} in the median and is not logged in healthy time, though all that takes {least} is',
+    {
+      operation: [row.cite('label'), 'text'],
+      now: [row.cite('median_ms'), 'ms'],
+      least: [citeFact(operations, 'slow_only_ms'), 'ms']
+    }
+  )
 }
 
 /** No healthy time is known: then runs several times dearer than the cheaper ones of the same operation are what there is. */

@@ -32,3 +32,7 @@ export function onsetOfSeries(onsets: Evidence | undefined, series: string | nul
     onsetResolutionSeconds: Math.max(leastSeconds, row?.number('resolution_seconds') ?? 60)
   }
 }
+
+/** A change acts from when it was made; that it shows in a log only later is the log's, or nobody had come by. */
+export const earlier = (change: Instant | null, shown: Instant | null): Instant | null =>
+  change !== null && (shown === null || change < shown) ? change : shown

@@ -6,7 +6,7 @@ import { subjectOf } from '../draft.ts'
 import { populationOf } from '../population.ts'
 import { standoutsIn } from '../standouts.ts'
 import { changeTrigger } from './change-trigger.ts'
-import { onsetOfRuns } from './onset.ts'
+import { earlier, onsetOfRuns } from './onset.ts'
 
 /** The program cannot go on: what it failed of, where, and for whom. */
 interface Failing {
@@ -22,7 +22,7 @@ export async function codeDefect(desk: Desk): Promise<HypothesisDraft | undefine
   const failing = await failingOf(desk)
   if (!failing) return computing(desk)
   const { errors, subject, component, values, statement } = failing
-  const onset = textIn(errors, 'top_first_at')
+  const trigger = await changeTrigger(desk, 'code-defect', `${component} ${subject.operation ?? ''} ${subject.entity ?? ''}`)
   return {
     category: 'code-defect',
     component,
@@ -31,8 +31,8 @@ export async function codeDefect(desk: Desk): Promise<HypothesisDraft | undefine
     mechanism: state('the code throws {exception} and cannot go on; nothing that it stands on is slower for it', {
       exception: [citeFact(errors, 'top_exception'), 'text']
     }),
-    trigger: await changeTrigger(desk, 'code-defect', `${component} ${subject.operation ?? ''} ${subject.entity ?? ''}`),
-    onset,
+    trigger,
+    onset: earlier(trigger?.time ?? null, textIn(errors, 'top_first_at')),
     onsetResolutionSeconds: 300,
     proposedBy: 'theorist',
     predictions: predictionsFor('code-defect')
@@ -131,7 +131,7 @@ async function computing(desk: Desk): Promise<HypothesisDraft | undefined> {
       }
     ),
     trigger,
-    onset: dated.onset ?? cpu.text('onset'),
+    onset: earlier(trigger?.time ?? null, dated.onset ?? cpu.text('onset')),
     onsetResolutionSeconds: Math.max(300, dated.onsetResolutionSeconds),
     proposedBy: 'theorist',
     predictions: predictionsFor('code-defect')

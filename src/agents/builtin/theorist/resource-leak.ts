@@ -1,5 +1,5 @@
 import { citeFact, state } from '../../../domain/index.ts'
-import { has, leakingRow, predictionsFor } from '../../../verdict/index.ts'
+import { has, leakingRow, predictionsFor, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -20,7 +20,7 @@ export async function resourceLeak(desk: Desk): Promise<HypothesisDraft | undefi
   const series = row.text('series') ?? 'what is held'
   return {
     category: 'resource-leak',
-    component: `${series.replaceAll('_', ' ')}${row.text('entity') ? ` of ${row.text('entity')}` : ''}: taken and not given back`,
+    component: `${full ? `${textIn(pool, 'pool') ?? 'a pool'}, ` : ''}${series.replaceAll('_', ' ')}${row.text('entity') ? ` of ${row.text('entity')}` : ''}: taken and not given back`,
     subject: subjectOf({ entity: row.text('entity'), series: row.text('series') }),
     statement: state('{series} grows by {slope} an hour whatever the load: what is taken is not given back', {
       series: [row.cite('series'), 'text'],
