@@ -25,6 +25,17 @@ describe('the judgement', () => {
     expect(judged.filter(({ fate }) => fate === 'accepted')).toHaveLength(1)
   })
 
+  it.each([
+    ['nobody says who asks', { load_series: 'rps', load_peak: 600, load_ratio: 6 }],
+    [
+      'the same clients ask more often',
+      { load_series: 'rps', load_peak: 600, load_ratio: 6, clients_ratio: 1, requests_per_client_ratio: 6 }
+    ]
+  ] as const)('does not call load a demand where %s', (_, facts) => {
+    const { verdict } = judgedIn({ ...surge, demand: { facts } }, four)
+    expect(verdict.rootCause?.category).not.toBe('demand-surge')
+  })
+
   it.each(worlds)('on %s names an observation that favours it over every rival that is near', (_, world) => {
     const { judged } = judgedIn(world, four)
     const [leader, ...rivals] = judged

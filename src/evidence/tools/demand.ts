@@ -42,9 +42,11 @@ export const demand: EvidenceTool<typeof Arguments> = {
     const ceiling = ceilingOf(load, mainGauge(gauges, 'errors'), { from: Math.min(baseline.from, window.from), to: Infinity })
     const ratio = now !== null && usual !== null && usual > 0 ? now / usual : null
     const people = mainGauge(
-      gauges.filter(({ series }) => /client|user|session|visitor/i.test(series)),
+      gauges.filter(({ series }) => /client|user|session|visitor|people|citizen|customer|log_?ins?\b/i.test(series)),
       'load'
     )
+    const peopleUsual = people && medianOf(gaugeValues(people, baseline))
+    const peopleNow = people && medianOf(gaugeValues(people, window))
     const step = Math.ceil(inside.length / mostRows)
     return {
       status: 'found',
@@ -60,6 +62,8 @@ export const demand: EvidenceTool<typeof Arguments> = {
         load_at_onset: valueAt(load, window.from),
         load_after_recovery: medianOf(after),
         ...perClient,
+        people_series: people?.series ?? null,
+        people_ratio: peopleNow !== null && peopleUsual !== null && peopleUsual > 0 ? peopleNow / peopleUsual : null,
         ...ceiling
       },
       columns,
@@ -81,6 +85,8 @@ const noLoad = {
   load_ratio: null,
   load_at_onset: null,
   load_after_recovery: null,
+  people_series: null,
+  people_ratio: null,
   ceiling: null,
   ceiling_basis: null
 }

@@ -28,7 +28,7 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
   arguments: Arguments,
   run: async ({ window }, context) => {
     const lines = await fromLines(context, window)
-    const waits = [...mergeSteps(lines), ...(await fromStatements(context, window))].sort((a, b) =>
+    const waits = [...mergeSteps(lines).map(named), ...(await fromStatements(context, window))].sort((a, b) =>
       a.time < b.time ? -1 : a.time > b.time ? 1 : 0
     )
     const known = waits.flatMap(({ waitMs }) => (waitMs === null ? [] : [waitMs]))
@@ -89,13 +89,15 @@ async function fromLines(context: ToolContext, window: TimeWindow): Promise<Lock
     const place = { time: row.text('ts') ?? '', source: row.text('source_id') ?? '', line: row.number('first_line') }
     if (!said) return []
     const operation = said.operation ?? row.text('statement')
-    const object = isNumbered(said.object) ? (tableOf(operation) ?? said.object) : said.object
-    return [{ ...said, object, operation: operation ?? row.text('logger'), ...place }]
+    return [{ ...said, operation: operation ?? row.text('logger'), ...place }]
   })
 }
 
 /** A transaction's or tuple's number: it names what is locked to the database only. */
 const isNumbered = (object: string | null): boolean => object === null || /^[\d(),]+( of (relation|database) \d+)*$/.test(object)
+
+const named = (wait: LockWait): LockWait =>
+  isNumbered(wait.object) ? { ...wait, object: tableOf(wait.operation) ?? wait.object } : wait
 
 /** The table that a statement writes or locks. */
 const tableOf = (statement: string | null): string | null =>

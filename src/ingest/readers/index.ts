@@ -27,6 +27,7 @@ import { postgresCsvlog, postgresJsonlog } from './postgres-csvlog.ts'
 import { logback } from './logback.ts'
 import { markdownNotes } from './markdown.ts'
 import { postgresStderr } from './postgres-stderr.ts'
+import { requestLines } from './request-lines.ts'
 import { postsText } from './posts-text.ts'
 import { timestampedText, untimedText } from './timestamped-text.ts'
 
@@ -36,6 +37,7 @@ export const readers: readonly Reader[] = [
   postgresCsvlog,
   postgresJsonlog,
   accessLog,
+  requestLines,
   haproxy,
   awsLoadBalancer,
   w3cExtended,

@@ -3,6 +3,8 @@ import type { Prediction } from '../../domain/index.ts'
 /** More arrives than the service has capacity for, at an unchanged cost of each: all work queues, and only while load is high. */
 export const demandSurge: readonly Prediction[] = [
   { test: 'load-exceeds-history', expected: 'yes', weight: 4 },
+  // Load that programs, repetitions or other services make is no demand: whose it is must be seen.
+  { test: 'more-people-came', expected: 'yes', weight: 4 },
   { test: 'unit-cost-rose', expected: 'no', weight: 3 },
   { test: 'hold-time-rose', expected: 'no', weight: 1 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 1 },

@@ -173,7 +173,16 @@ export const surge: World = {
     ...pool(at('09:00')),
     facts: { ...pool(at('09:00')).facts, hold_ratio: 1, arrivals_ratio: 6, explained_by: 'arrivals' }
   },
-  demand: { facts: { load_series: 'rps', load_peak: 600, load_ratio: 6, load_after_recovery: 100 } },
+  demand: {
+    facts: {
+      load_series: 'rps',
+      load_peak: 600,
+      load_ratio: 6,
+      load_after_recovery: 100,
+      clients_ratio: 5.9,
+      requests_per_client_ratio: 1.02
+    }
+  },
   matched_load: { facts: { pairs: 0 } },
   lead_lag: { facts: { correlation: 0.95, lag_seconds: 60, points: 72 } },
   counterfactual: {

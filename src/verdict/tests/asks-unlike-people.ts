@@ -3,7 +3,7 @@ import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { has, numberIn, textIn } from '../reading.ts'
 import { compared } from './calls.ts'
 
-/** Signs of a program, each enough to doubt and three enough to be sure: browsers send where they came from, load pictures, pause. */
+/** Signs of a program, each enough to doubt and three enough to be sure: browsers send where they came from, load pictures, pause, come again. */
 export const asksUnlikePeople: DiagnosticTest = {
   id: 'asks-unlike-people',
   question: 'Do those who brought the added requests ask as no person would?',
@@ -25,7 +25,15 @@ export const asksUnlikePeople: DiagnosticTest = {
       pace >= 10,
       bare >= 0.5,
       (number('grown_sequential_share') ?? 0) >= 0.3,
-      (number('grown_gap_variation') ?? 1) <= 0.3
+      (number('grown_gap_variation') ?? 1) <= 0.3,
+      // Never the same twice, where others come back to what they want.
+      (number('grown_distinct_share') ?? 0) >= 0.8 &&
+        (number('grown_distinct_share') ?? 0) - (number('others_distinct_share') ?? 1) >= 0.3,
+      (number('grown_assets_share') ?? 1) <= 0.01 && (number('others_assets_share') ?? 0) >= 0.1,
+      // A crowd that is strewn over the world and has one make and version of browser, which nobody had before.
+      textIn(makeup, 'grown_dimension') === 'user_agent' &&
+        (number('grown_share_baseline') ?? 1) <= 0.01 &&
+        (number('grown_share') ?? 0) >= 0.3
     ].filter(Boolean).length
     const values: Record<string, ValuesOf[string]> = { who: [citeFact(makeup, 'grown_value'), 'text'] }
     let template = '{who}'

@@ -35,6 +35,7 @@ import { lockWaitsCoverSlowTime } from './lock-waits-cover-slow-time.ts'
 import { memoryGrowsUntilItIsFull } from './memory-grows-until-it-is-full.ts'
 import { memoryMovedBeforeHarm } from './memory-moved-before-harm.ts'
 import { moreResourceDidNotCure } from './more-resource-did-not-cure.ts'
+import { morePeopleCame } from './more-people-came.ts'
 import { mostHarmOnOneInstance } from './most-harm-on-one-instance.ts'
 import { namesOrRoutesFail } from './names-or-routes-fail.ts'
 import { oneHolderBlocksMany } from './one-holder-blocks-many.ts'
@@ -119,7 +120,8 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   faultIsInOwnCode,
   oneValueHasAllFailures,
   codeChangedBeforeHarm,
-  dataChangedBeforeHarm
+  dataChangedBeforeHarm,
+  morePeopleCame
 ]
 
 export const diagnosticTest = (id: string): DiagnosticTest | undefined => diagnosticTests.find((test) => test.id === id)

@@ -1,9 +1,20 @@
 import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
-import { callsSeries, has, numberIn, predictionsFor, type Row, sceneCalls, sceneOf } from '../../../verdict/index.ts'
+import {
+  callsSeries,
+  changesThatCan,
+  has,
+  namedChange,
+  numberIn,
+  predictionsFor,
+  type Row,
+  rowsIn,
+  sceneCalls,
+  sceneOf
+} from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
-import { standoutsIn } from '../standouts.ts'
+import { type Standout, standoutsIn } from '../standouts.ts'
 import { changeTrigger } from './change-trigger.ts'
 import { onsetOfSeries } from './onset.ts'
 
@@ -21,9 +32,15 @@ export async function queryAmplification(desk: Desk): Promise<HypothesisDraft | 
   const told = bySeries(series) ?? bySpans(spans) ?? byCount(work)
   if (!told) return undefined
   // The outermost of what is slow is where the calls come from; what it calls is as quick as ever.
-  const callers = standoutsIn(await ask(desk, 'operations', frame)).filter(({ population }) => population !== 'statements')
-  const caller = callers.find(({ population }) => population === 'requests') ?? callers[0]
-  const amplified = has(spans, 'amplified_operation') ? String(spans.facts['amplified_operation']) : null
+  const operations = await ask(desk, 'operations', frame)
+  const callers = standoutsIn(operations).filter(({ population }) => population !== 'statements')
+  const [changes] = await askAll(desk, changesThatCan('query-amplification', scene))
+  // All that share what is filled are slow; of those the one that a change able to do it speaks of.
+  const changed = callers.filter(({ operation }) => namedChange(changes, 'query-amplification', operation) !== undefined)
+  const caller = outermostOf(changed) ?? outermostOf(callers)
+  const amplified = has(spans, 'amplified_operation')
+    ? String(spans.facts['amplified_operation'])
+    : commonestStatement(operations)
   const what = caller?.row.text('label') ?? (has(spans, 'amplified_by') ? String(spans.facts['amplified_by']) : null)
   if (!what) return undefined
   const trigger = await changeTrigger(desk, 'query-amplification')
@@ -49,6 +66,18 @@ export async function queryAmplification(desk: Desk): Promise<HypothesisDraft | 
     proposedBy: 'theorist',
     predictions: predictionsFor('query-amplification')
   }
+}
+
+const outermostOf = (callers: readonly Standout[]): Standout | undefined =>
+  callers.find(({ population }) => population === 'requests') ?? callers[0]
+
+/** The statement that is run more often than all others together. */
+function commonestStatement(operations: Evidence | undefined): string | null {
+  const statements = rowsIn(operations).filter((row) => row.text('population') === 'statements')
+  const runs = (row: Row): number => row.number('runs') ?? 0
+  const all = statements.reduce((sum, row) => sum + runs(row), 0)
+  const most = statements.toSorted((a, b) => runs(b) - runs(a))[0]
+  return most && runs(most) >= all / 2 ? most.text('label') : null
 }
 
 type Told = readonly [string, ValuesOf]
