@@ -1,4 +1,5 @@
 import type {
+  CauseCategory,
   Contradiction,
   Evidence,
   FetchNext,
@@ -47,6 +48,8 @@ export interface Specialist {
 /** Turns findings into explanations that can be tested. */
 export interface Theorist {
   propose(desk: Desk, findings: readonly Finding[]): Promise<readonly HypothesisDraft[]>
+  /** A class of cause that a person suspects, as an explanation that the materials can carry; null when they do not. */
+  consider(desk: Desk, category: CauseCategory, findings: readonly Finding[]): Promise<HypothesisDraft | null>
 }
 
 export interface Sceptic {
@@ -61,6 +64,8 @@ export interface Sceptic {
 export interface Verifier {
   /** Runs the tests that the hypotheses predict, and those on which rivals differ. Scores are code (verdict/). */
   test(desk: Desk, hypothesis: Hypothesis, rivals: readonly Hypothesis[]): Promise<readonly TestResult[]>
+  /** One test that somebody asked for, of its class or not. Null when there is no such test. */
+  testOnce(desk: Desk, hypothesis: Hypothesis, test: string): Promise<TestResult | null>
   /** The five parts of the scaling test, asked of every investigation. */
   scaling(desk: Desk, hypotheses: readonly Hypothesis[]): Promise<ScalingTest>
 }

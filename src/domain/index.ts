@@ -29,6 +29,7 @@ export {
 } from './statement.ts'
 export { Dimension, Finding, Hypothesis, Prediction, Subject, TestResult, Trigger } from './hypothesis.ts'
 export { Plan, SpecialistRole, Task } from './plan.ts'
+export { Steering } from './steering.ts'
 export {
   Discrimination,
   GateResult,

@@ -3,6 +3,7 @@ import { Evidence } from './evidence.ts'
 import { Finding, Hypothesis, TestResult } from './hypothesis.ts'
 import { Plan, Task } from './plan.ts'
 import { Brief, Source } from './source.ts'
+import { Steering } from './steering.ts'
 import { Instant, TimeWindow } from './time.ts'
 import { RunRecord, Usage } from './run-record.ts'
 
@@ -67,6 +68,15 @@ const events = [
   z.strictObject({ type: z.literal('hypothesis-proposed'), hypothesis: Hypothesis }),
   z.strictObject({ type: z.literal('test-run'), hypothesis: z.string(), result: TestResult }),
   z.strictObject({ type: z.literal('section-written'), section: z.string(), content: z.json() }),
+  /** What a person asked of the run while it ran; `id` names the file that it came in. */
+  z.strictObject({ type: z.literal('steering-received'), id: z.string(), steering: Steering }),
+  /** What became of it, in words; `hypothesis` is the one that it made or bears on, null when it came to nothing. */
+  z.strictObject({
+    type: z.literal('steering-answered'),
+    id: z.string(),
+    hypothesis: z.string().nullable(),
+    answer: z.string()
+  }),
   z.strictObject({ type: z.literal('run-finished'), record: RunRecord, usage: Usage }),
   z.strictObject({ type: z.literal('run-failed'), code: z.string(), reason: z.string() })
 ] as const

@@ -1,5 +1,5 @@
 import type { Agents, Desk } from '../agents/index.ts'
-import type { Plan, RunRecord } from '../domain/index.ts'
+import type { Hypothesis, Plan, RunRecord } from '../domain/index.ts'
 import { inquestErrorOf } from '../foundation/index.ts'
 import { createDesk, seatOf } from './desk.ts'
 import { type Outcome, sideBySide } from './dispatch.ts'
@@ -10,6 +10,7 @@ import { propose, recordFindings } from './numbering.ts'
 import { buildRecord, type RunFactsOf } from './record.ts'
 import type { Run } from './run.ts'
 import { missingSections, sectionWritten } from './sections.ts'
+import { heed, heedTooLate } from './steering.ts'
 
 /**
  * Takes a run from where it stands to its record: the phases in order, each role at its own desk. Everything that
@@ -84,6 +85,7 @@ async function investigate(run: Run, agents: Agents, { tasks }: Plan): Promise<v
 }
 
 async function challenge(run: Run, agents: Agents): Promise<void> {
+  await attempt(run, 'steering', (desk) => heed(run, agents, desk), [])
   const { findings, hypotheses } = run.state
   const nothing = { findings: [], rivals: [] }
   const made = await attempt(run, 'sceptic', (desk) => agents.sceptic.challenge(desk, findings, hypotheses), nothing)
@@ -92,9 +94,25 @@ async function challenge(run: Run, agents: Agents): Promise<void> {
 }
 
 async function verify(run: Run, agents: Agents): Promise<void> {
+  await attempt(run, 'steering', (desk) => heed(run, agents, desk, true), [])
+  await test(run, agents, run.state.hypotheses)
+  // What was asked while the tests ran is tested as well, before anything is judged.
+  for (;;) {
+    const late = await attempt(run, 'steering', (desk) => heed(run, agents, desk, true), [])
+    if (late.length === 0) break
+    await test(run, agents, late)
+  }
+  const { hypotheses } = run.state
+  const scaling = await attempt(run, 'scaling', (desk) => agents.verifier.scaling(desk, hypotheses), missingSections.scaling)
+  run.record(sectionWritten('scaling', scaling))
+  const { verdict } = judgeRun(run.state)
+  run.record(sectionWritten('verdict', verdict))
+}
+
+async function test(run: Run, agents: Agents, tested: readonly Hypothesis[]): Promise<void> {
   const { hypotheses } = run.state
   await sideBySide(
-    hypotheses,
+    tested,
     run.budget.sideBySide,
     (hypothesis) => {
       const rivals = hypotheses.filter(({ id }) => id !== hypothesis.id)
@@ -105,13 +123,10 @@ async function verify(run: Run, agents: Agents): Promise<void> {
       for (const result of outcome.value) run.record({ type: 'test-run', hypothesis, result })
     }
   )
-  const scaling = await attempt(run, 'scaling', (desk) => agents.verifier.scaling(desk, hypotheses), missingSections.scaling)
-  run.record(sectionWritten('scaling', scaling))
-  const { verdict } = judgeRun(run.state)
-  run.record(sectionWritten('verdict', verdict))
 }
 
 async function design(run: Run, agents: Agents): Promise<void> {
+  await heedTooLate(run)
   const { verdict, hypotheses, scaling } = judgeRun(run.state)
   const { findings } = run.state
   const judged = { verdict, hypotheses, scaling, findings }

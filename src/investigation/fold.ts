@@ -5,6 +5,7 @@ import type {
   JournalEvent,
   Plan,
   RunRecord,
+  Steering,
   Task,
   TestResult,
   TimeWindow
@@ -33,6 +34,8 @@ interface Products {
   readonly tests: readonly { readonly hypothesis: string; readonly result: TestResult }[]
   readonly sections: Readonly<Record<string, Json>>
   readonly failures: readonly { readonly task: string; readonly code: string; readonly reason: string }[]
+  /** What became of each thing that a person asked, by its id. */
+  readonly answers: ReadonlyMap<string, { readonly hypothesis: string | null; readonly answer: string }>
   /** Calls that made sense and got no answer: the run is partial. */
   readonly refusals: number
 }
@@ -50,12 +53,14 @@ export interface RunState extends Products {
   /** Finished model calls by key: what is here is not paid again. */
   readonly modelCalls: ReadonlyMap<string, EventOf<'model-called'>>
   readonly struck: readonly string[]
+  /** What people asked of the run while it ran, by id. */
+  readonly steering: ReadonlyMap<string, Steering>
   readonly record: RunRecord | null
   /** The products as they were when the present phase began. */
   readonly before: Products
 }
 
-const nothing: Products = { findings: [], hypotheses: [], tests: [], sections: {}, failures: [], refusals: 0 }
+const nothing: Products = { findings: [], hypotheses: [], tests: [], sections: {}, failures: [], answers: new Map(), refusals: 0 }
 
 export const emptyRun: RunState = {
   ...nothing,
@@ -68,6 +73,7 @@ export const emptyRun: RunState = {
   calls: [],
   modelCalls: new Map(),
   struck: [],
+  steering: new Map(),
   record: null,
   before: nothing
 }
@@ -137,6 +143,12 @@ function change(state: RunState, event: JournalEvent): RunState {
       return { ...state, tests: [...state.tests, { hypothesis: event.hypothesis, result: event.result }] }
     case 'section-written':
       return { ...state, sections: { ...state.sections, [event.section]: event.content } }
+    case 'steering-received':
+      return { ...state, steering: new Map(state.steering).set(event.id, event.steering) }
+    case 'steering-answered': {
+      const { id, hypothesis, answer } = event
+      return { ...state, answers: new Map(state.answers).set(id, { hypothesis, answer }) }
+    }
     case 'run-finished':
       return { ...state, record: event.record }
     case 'run-failed':
@@ -179,8 +191,8 @@ function ended(state: RunState, id: string, status: TaskState['status']): RunSta
   return entry ? { ...state, tasks: including(state.tasks, id, { ...entry, status }) } : state
 }
 
-function productsOf({ findings, hypotheses, tests, sections, failures, refusals }: Products): Products {
-  return { findings, hypotheses, tests, sections, failures, refusals }
+function productsOf({ findings, hypotheses, tests, sections, failures, answers, refusals }: Products): Products {
+  return { findings, hypotheses, tests, sections, failures, answers, refusals }
 }
 
 function phaseKey({ at, round }: PhaseState): string {

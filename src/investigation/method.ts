@@ -46,6 +46,15 @@ export function methodOf(state: RunState): RunRecord['method'] {
         `${count(toolCalls, 'different tool call')} in all, and ${toolCallsReused} more answered from those`
       )
     },
+    ...[...state.steering].map(([id, asked]) => ({
+      phase: 'steering',
+      text: sentence(
+        asked.kind === 'hypothesis'
+          ? `a person suspected ${asked.category}${asked.component ? ` (${asked.component})` : ''}`
+          : `a person asked for the test ${asked.test} of ${asked.hypothesis}`,
+        state.answers.get(id)?.answer.replace(/\.$/, '') ?? 'it was not answered'
+      )
+    })),
     ...state.failures.map(({ task, reason }) => ({ phase: 'failed', text: sentence(`${task}: ${reason}`) }))
   ]
 }

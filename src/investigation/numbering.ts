@@ -11,11 +11,14 @@ export function recordFindings(run: Run, drafts: readonly FindingDraft[], by: st
 
 /** Journals hypotheses as H1, H2 …; one that is proposed again, with more known, keeps its number. */
 export function propose(run: Run, drafts: readonly HypothesisDraft[]): void {
-  const identity = ({ category, component, subject }: HypothesisDraft | Hypothesis): string =>
-    JSON.stringify([category, subject.operation ?? subject.series ?? subject.entity ?? component])
   for (const draft of drafts) {
     const { hypotheses } = run.state
-    const id = hypotheses.find((known) => identity(known) === identity(draft))?.id ?? `H${hypotheses.length + 1}`
+    const id = hypotheses.find((known) => identityOf(known) === identityOf(draft))?.id ?? `H${hypotheses.length + 1}`
     run.record({ type: 'hypothesis-proposed', hypothesis: { ...draft, id } })
   }
+}
+
+/** What makes two explanations the same: the class, and what it is in. */
+export function identityOf({ category, component, subject }: HypothesisDraft | Hypothesis): string {
+  return JSON.stringify([category, subject.operation ?? subject.series ?? subject.entity ?? component])
 }

@@ -43,9 +43,11 @@ const allowed: Record<Exclude<JournalEvent['type'], 'phase-started'>, readonly P
   'model-called': anyPhase,
   'sentence-struck': anyPhase,
   'finding-made': ['investigate', 'challenge'],
-  'hypothesis-proposed': ['investigate', 'challenge'],
+  'hypothesis-proposed': ['investigate', 'challenge', 'verify'],
   'test-run': ['verify'],
   'section-written': ['verify', 'design'],
+  'steering-received': anyPhase,
+  'steering-answered': anyPhase,
   'run-finished': ['report'],
   'run-failed': running
 }

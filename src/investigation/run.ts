@@ -1,4 +1,4 @@
-import type { Incident, JournalEvent, PhaseName, TimeWindow } from '../domain/index.ts'
+import type { Incident, JournalEvent, PhaseName, Steering, TimeWindow } from '../domain/index.ts'
 import type { Ledger } from '../evidence/index.ts'
 import type { Clock, Logger } from '../foundation/index.ts'
 import { apply, type RunState } from './fold.ts'
@@ -38,6 +38,8 @@ export interface Run {
   /** Milliseconds since the epoch at which this process began to spend its wall time. */
   readonly beganAt: number
   readonly state: RunState
+  /** What people ask of the run, looked for at its seams. Undefined: nobody can. */
+  readonly inbox: (() => Promise<ReadonlyMap<string, Steering>>) | undefined
   record(event: JournalEvent): void
   /** Does a phase's work unless the run is past it, and makes it durable. A phase that was cut off is not started twice. */
   during(phase: PhaseName, round: number, work: () => Promise<void>): Promise<void>
@@ -52,6 +54,7 @@ export interface RunOptions {
   readonly budget?: Budget
   readonly logger?: Logger | undefined
   readonly signal?: AbortSignal | undefined
+  readonly inbox?: Run['inbox']
   /** Sees every event after it is journalled: progress, a page, a test. */
   readonly onEvent?: ((event: JournalEvent) => void) | undefined
 }
@@ -72,6 +75,7 @@ export function createRun(options: RunOptions): Run {
     clock,
     logger,
     signal,
+    inbox: options.inbox,
     beganAt: clock.now(),
     get state() {
       return state

@@ -45,10 +45,11 @@ export function createScriptedAgents(script: AgentScript): ScriptedAgents {
     name: 'scripted',
     planner: { plan: async (desk, round) => parts.plan.next()(desk, round) },
     specialist: { investigate: async (desk, task) => parts.investigate.next(task.id)(desk, task) },
-    theorist: { propose: async (desk) => parts.propose.next()(desk) },
+    theorist: { propose: async (desk) => parts.propose.next()(desk), consider: async () => null },
     sceptic: { challenge: async (desk) => parts.challenge.next()(desk) },
     verifier: {
       test: async (desk, hypothesis) => parts.test.next(hypothesis.id)(desk, hypothesis),
+      testOnce: async () => null,
       scaling: async (desk) => parts.scaling.next()(desk)
     },
     designer: {

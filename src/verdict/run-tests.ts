@@ -23,8 +23,15 @@ export function testCalls(hypothesis: Pick<Hypothesis, 'category' | 'subject'>, 
 /** Reads the hypothesis's tests from whatever evidence there is. A test whose evidence is missing cannot tell. */
 export function readTests(hypothesis: Hypothesis, frame: Frame, evidence: readonly Evidence[]): TestResult[] {
   const scene = sceneOf(frame, evidence)
-  return testsFor(hypothesis).map((test) => {
-    const found = answersTo(test.calls(hypothesis.subject, scene), evidence)
-    return { test: test.id, question: test.question, dimension: test.dimension, ...test.read(found, hypothesis, scene) }
-  })
+  return testsFor(hypothesis).map((test) => readIn(scene, test, hypothesis, evidence))
+}
+
+/** Reads one test, of the hypothesis's class or not. */
+export function readTest(test: DiagnosticTest, hypothesis: Hypothesis, frame: Frame, evidence: readonly Evidence[]): TestResult {
+  return readIn(sceneOf(frame, evidence), test, hypothesis, evidence)
+}
+
+function readIn(scene: Scene, test: DiagnosticTest, hypothesis: Hypothesis, evidence: readonly Evidence[]): TestResult {
+  const found = answersTo(test.calls(hypothesis.subject, scene), evidence)
+  return { test: test.id, question: test.question, dimension: test.dimension, ...test.read(found, hypothesis, scene) }
 }

@@ -1,4 +1,13 @@
-import { readScaling, readTests, sceneCalls, sceneOf, scalingCalls, testCalls } from '../../verdict/index.ts'
+import {
+  diagnosticTest,
+  readScaling,
+  readTest,
+  readTests,
+  sceneCalls,
+  sceneOf,
+  scalingCalls,
+  testCalls
+} from '../../verdict/index.ts'
 import type { Verifier } from '../roles.ts'
 import { askAll } from './ask.ts'
 
@@ -8,6 +17,14 @@ export const verifier: Verifier = {
     const setting = await askAll(desk, sceneCalls(desk))
     const answers = await askAll(desk, testCalls(hypothesis, sceneOf(desk, setting)))
     return readTests(hypothesis, desk, [...setting, ...answers])
+  },
+
+  async testOnce(desk, hypothesis, id) {
+    const test = diagnosticTest(id)
+    if (!test) return null
+    const setting = await askAll(desk, sceneCalls(desk))
+    const answers = await askAll(desk, test.calls(hypothesis.subject, sceneOf(desk, setting)))
+    return readTest(test, hypothesis, desk, [...setting, ...answers])
   },
 
   async scaling(desk, hypotheses) {

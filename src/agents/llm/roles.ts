@@ -63,6 +63,8 @@ export function createSpecialist(context: LlmContext): Specialist {
 
 export function createTheorist(context: LlmContext): Theorist {
   return {
+    // A person named the class; which cells carry it is found by the same rules whoever investigates.
+    consider: (desk, category, findings) => context.builtin.theorist.consider(desk, category, findings),
     async propose(desk, findings) {
       if (findings.length === 0) return []
       const book = createCellBook(findings.map(({ statement }) => statement))

@@ -13,6 +13,7 @@ import { lockContention } from './lock-contention.ts'
 import { memoryLeak } from './memory-leak.ts'
 import { misconfiguration } from './misconfiguration.ts'
 import { networkFault } from './network-fault.ts'
+import { considered } from './considered.ts'
 import { codeDefect, dataDefect } from './own-failure.ts'
 import { platformOutage } from './platform-outage.ts'
 import { queryAmplification } from './query-amplification.ts'
@@ -69,7 +70,9 @@ export const theorist: Theorist = {
       if (findings.some(({ topic }) => topics.some((one) => one === topic))) proposals.push(await explain(desk))
     }
     return proposals.filter((one) => one !== undefined)
-  }
+  },
+
+  consider: async (desk, category, findings) => considered(desk, category, await suspectsOf(desk, findings))
 }
 
 /** Operations that findings accuse, of the deepest population only: the same work seen from outside is no second suspect. */
