@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { GateOutcome, Sample, Subject, SubjectSummary, Suite } from './evals/index.ts'
+import type { CorpusReport, GateOutcome, Sample, Subject, SubjectSummary, Suite } from './evals/index.ts'
 import { investigate, type Options } from './inquest.ts'
 
 /** What `inquest eval` puts together: suites of `evals/` on the built-in analyst, on a model, or on subjects that never look. */
@@ -59,4 +59,11 @@ export async function evaluate(name: string, options: EvaluateOptions): Promise<
 
 export async function listSuites(): Promise<string[]> {
   return (await import('./evals/index.ts')).listSuites()
+}
+
+export type { CorpusReport } from './evals/index.ts'
+
+/** Holds the graders against the labelled answers of `evals/graders-corpus/`; cases that must be simulated go to `out`. */
+export async function checkGraders(out: string): Promise<CorpusReport> {
+  return (await import('./evals/index.ts')).checkGraders(out)
 }

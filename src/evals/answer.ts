@@ -1,14 +1,5 @@
 import { z } from 'zod'
-import {
-  CauseCategory,
-  cellOf,
-  evidenceOf,
-  Instant,
-  RemedyClass,
-  type RunRecord,
-  type Statement,
-  Trigger
-} from '../domain/index.ts'
+import { CauseCategory, Instant, RemedyClass, Trigger } from '../domain/index.ts'
 
 const Cause = z.strictObject({
   category: CauseCategory,
@@ -19,7 +10,23 @@ const Cause = z.strictObject({
   onset: Instant.nullable()
 })
 
-/** An answer to a case, whoever gave it: what graders read. A report becomes one by `answerOf`. */
+/** Something that an answer points at, looked up again when the answer was taken. */
+export const CitedEvidence = z.strictObject({
+  /** Files it rests on, as paths in the materials. */
+  paths: z.array(z.string()),
+  /** What is said to stand there. */
+  words: z.string(),
+  /** The line as it stands there, or the reading of the evidence whose cell is cited; empty where nothing was found. */
+  line: z.string(),
+  /** `quote`: words of a file. `cell`: a computed value of recorded evidence. */
+  kind: z.enum(['quote', 'cell']),
+  for: z.enum(['cause', 'effect', 'rules-out']),
+  /** It is there, and it is what it is said to be. */
+  holds: z.boolean()
+})
+export type CitedEvidence = z.infer<typeof CitedEvidence>
+
+/** An answer to a case, whoever gave it: all that graders read, so that it can be graded again without its materials. */
 export const Answer = z.strictObject({
   status: z.enum(['determined', 'undetermined', 'no-incident']),
   confidence: z.number(),
@@ -29,61 +36,11 @@ export const Answer = z.strictObject({
   open: z.int(),
   summary: z.string(),
   wouldScalingHelp: z.enum(['yes', 'no', 'delays', 'cannot-tell']),
+  /** `class` is what the answer claims for itself; graders read the action. */
   remedies: z.array(z.strictObject({ class: RemedyClass, horizon: z.enum(['now', 'durable']), action: z.string() })),
   firstHarm: Instant.nullable(),
-  citations: z.strictObject({
-    /** Cells that the cause's sentences cite, and how many of them are not what they are said to be. */
-    cause: z.int(),
-    broken: z.int(),
-    /** Different sources under the evidence of the cause. */
-    sources: z.int()
-  })
+  /** Attempts that failed because of the incident, with the interval that the answer gives. */
+  failedAttempts: z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() }).nullable(),
+  citations: z.array(CitedEvidence)
 })
 export type Answer = z.infer<typeof Answer>
-
-/** A report as an answer. Citations are checked against the report's own evidence; whether that holds is `inquest verify`'s to say. */
-export function answerOf(record: RunRecord): Answer {
-  const { verdict } = record
-  const evidence = new Map(record.evidence.map((one) => [one.id, one]))
-  const judged = record.hypotheses.find(({ id }) => id === verdict.rootCause?.hypothesis)
-  const sentences: Statement[] = verdict.rootCause
-    ? [
-        verdict.rootCause.cites.statement,
-        verdict.rootCause.cites.mechanism,
-        ...(judged?.tests ?? []).map(({ statement }) => statement)
-      ]
-    : []
-  const cells = sentences.flatMap(({ values }) => Object.values(values).map(({ citation }) => citation))
-  const broken = cells.filter((citation) => {
-    const cited = evidence.get(citation.evidence)
-    return !cited || cellOf(cited, citation) !== citation.value
-  })
-  const sources = new Set(sentences.flatMap(evidenceOf).flatMap((id) => evidence.get(id)?.sources ?? []))
-  return {
-    status: verdict.status,
-    confidence: verdict.confidence,
-    cause: verdict.rootCause ? causeOf(verdict.rootCause) : null,
-    contributing: verdict.contributing.map(causeOf),
-    open: record.hypotheses.filter(({ fate }) => fate === 'open').length,
-    summary: verdict.summary.map(({ text }) => text).join(' '),
-    wouldScalingHelp: record.scaling.wouldScalingHelp,
-    remedies: record.remedies.map(({ class: remedyClass, horizon, action }) => ({
-      class: remedyClass,
-      horizon,
-      action: action.text
-    })),
-    firstHarm: record.impact.firstHarm,
-    citations: { cause: cells.length, broken: broken.length, sources: sources.size }
-  }
-}
-
-function causeOf({
-  category,
-  component,
-  statement,
-  mechanism,
-  trigger,
-  onset
-}: NonNullable<RunRecord['verdict']['rootCause']>): z.infer<typeof Cause> {
-  return { category, component, statement, mechanism, trigger, onset }
-}

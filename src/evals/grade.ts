@@ -1,38 +1,32 @@
 import type { Truth } from '../simulator/index.ts'
 import type { Answer } from './answer.ts'
-import { categoryGrader, componentGrader, mechanismGrader, onsetGrader, triggerGrader } from './graders/cause.ts'
-import { type Check, type Grader, type Label, labels } from './graders/check.ts'
-import { remedyGrader, stanceGrader } from './graders/scaling.ts'
-import { statusGrader } from './graders/status.ts'
-import { citationGrader, hedgeGrader, overClaimGrader } from './graders/support.ts'
+import { type Condition, conditions, type Fault, type Label, labels } from './graders/index.ts'
 
-const graders: readonly Grader[] = [
-  statusGrader,
-  citationGrader,
-  categoryGrader,
-  mechanismGrader,
-  componentGrader,
-  triggerGrader,
-  onsetGrader,
-  stanceGrader,
-  remedyGrader,
-  hedgeGrader,
-  overClaimGrader
-]
+/** One line of a grade. `fault` null: passed. `hard`: an answer that fails it is wrong. */
+export interface Check {
+  readonly name: string
+  readonly hard: boolean
+  readonly fault: Fault | null
+  readonly reason: string
+}
 
 export interface Grade {
   /** The worst fault, or how the answer is right. */
   readonly label: Label
-  /** No hard check failed. */
+  /** No hard condition failed. */
   readonly correct: boolean
   readonly checks: readonly Check[]
   /** Share of checks passed: for tuning, never for gates. */
   readonly score: number
 }
 
-/** Grades an answer against what is true. Pure: the same answer and truth give the same grade. */
-export function grade(answer: Answer, truth: Truth): Grade {
-  const checks = graders.flatMap((grader) => grader(answer, truth) ?? [])
+/**
+ * Grades an answer against what is true. Pure: the same answer and truth give the same grade. `by` is there for the test
+ * that leaves conditions out.
+ */
+export function grade(answer: Answer, truth: Truth, by: readonly Condition[] = conditions): Grade {
+  const names = [...new Set(by.map(({ check }) => check))]
+  const checks = names.flatMap((name) => checkOf(name, by, answer, truth) ?? [])
   const hard = new Set(checks.flatMap(({ fault, hard }) => (hard && fault ? [fault] : [])))
   const worst = labels.find((label) => hard.has(label))
   return {
@@ -42,3 +36,26 @@ export function grade(answer: Answer, truth: Truth): Grade {
     score: checks.filter(({ fault }) => fault === null).length / checks.length
   }
 }
+
+/** The conditions of one check together: the worst that failed, or that all hold. Undefined when none applies. */
+function checkOf(name: string, by: readonly Condition[], answer: Answer, truth: Truth): Check | undefined {
+  const own = by.filter(({ check }) => check === name)
+  const judged = own.flatMap((condition) => {
+    const found = condition.finds(answer, truth)
+    return found === undefined ? [] : [{ condition, found }]
+  })
+  if (judged.length === 0) return undefined
+  const worst = judged
+    .filter(({ found }) => found !== null)
+    .sort((a, b) => Number(b.condition.hard) - Number(a.condition.hard) || rank(a.condition) - rank(b.condition))[0]
+  return worst
+    ? { name, hard: worst.condition.hard, fault: worst.condition.fault, reason: worst.found ?? '' }
+    : {
+        name,
+        hard: judged.some(({ condition }) => condition.hard),
+        fault: null,
+        reason: judged.map(({ condition }) => condition.name).join('; ')
+      }
+}
+
+const rank = ({ fault }: Condition): number => labels.indexOf(fault)

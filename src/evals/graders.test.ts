@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Truth } from '../simulator/index.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, CitedEvidence } from './answer.ts'
 import { grade } from './grade.ts'
-import { blamesResource, isCircular, remedyClassOf } from './remedy-class.ts'
 import { dummySubjects } from './subjects.ts'
 
 /** A case where a query is dear for some of its parameters; scaling does not help. */
@@ -34,6 +33,15 @@ const trap: Truth = {
 /** The same symptoms, and scaling is right. */
 const surge: Truth = { ...trap, acceptCategories: ['demand-surge'], componentAliases: ['capacity', 'pool'], scalingRemoves: true }
 
+const cited = (change: Partial<CitedEvidence> = {}): CitedEvidence => ({
+  paths: ['db.log'],
+  words: 'permits',
+  line: 'slow look-up of permits',
+  kind: 'quote',
+  for: 'cause',
+  holds: true,
+  ...change
+})
 const right: Answer = {
   status: 'determined',
   confidence: 0.9,
@@ -54,7 +62,8 @@ const right: Answer = {
     { class: 'scale', horizon: 'now', action: 'Stop-gap until the fix ships: raise the pool.' }
   ],
   firstHarm: null,
-  citations: { cause: 5, broken: 0, sources: 3 }
+  failedAttempts: null,
+  citations: [cited(), cited({ paths: ['app.log'] })]
 }
 const rightSurge: Answer = {
   ...right,
@@ -105,7 +114,12 @@ describe('an answer', () => {
       trap,
       'SYMPTOM_RESTATED'
     ],
-    ['names another component', withCause({ component: 'search page', statement: 'It was slow.' }), trap, 'WRONG_COMPONENT'],
+    [
+      'names another component',
+      withCause({ component: 'search page', statement: 'The search page renders each picture twice.' }),
+      trap,
+      'WRONG_COMPONENT'
+    ],
     ['names another cause', withCause({ category: 'memory-leak' }), trap, 'WRONG_CATEGORY'],
     [
       'has the cause and only scales',
@@ -135,8 +149,13 @@ describe('an answer', () => {
       trap,
       'WRONG_TRIGGER'
     ],
-    ['cites cells that are not so', { ...right, citations: { ...right.citations, broken: 1 } }, trap, 'FABRICATED_EVIDENCE'],
-    ['cites nothing', { ...right, citations: { cause: 0, broken: 0, sources: 0 } }, trap, 'UNSUPPORTED'],
+    [
+      'cites cells that are not so',
+      { ...right, citations: [...right.citations, cited({ holds: false })] },
+      trap,
+      'FABRICATED_EVIDENCE'
+    ],
+    ['cites nothing', { ...right, citations: [] }, trap, 'UNSUPPORTED'],
     ['leaves a list to choose from', { ...right, open: 4 }, trap, 'HEDGED'],
     ['states an unprovable detail', withCause({ mechanism: 'A missing index makes it read all rows.' }), trap, 'OVER_CLAIM'],
     ['abstains where the cause can be seen', { ...right, status: 'undetermined', cause: null }, trap, 'ABSTAIN_BAD'],
@@ -166,43 +185,5 @@ describe('subjects that never look', () => {
   it('the naive one passes a demand surge', async () => {
     const naive = dummySubjects.find(({ name }) => name === 'naive-scaling')!
     expect(grade(await naive.answer(''), surge).correct).toBe(true)
-  })
-})
-
-describe('what a remedy does', () => {
-  it.each([
-    ['Increase maximumPoolSize to 50', 'scale'],
-    ['Increase the pool to 50 connections', 'scale'],
-    ['Right-size the connection pool', 'scale'],
-    ['Provide more headroom in the data tier', 'scale'],
-    ['Move to an auto-scaling serverless database cluster', 'scale'],
-    ['Uplift the resource envelope', 'scale'],
-    ['Give what fills first the capacity for the peak', 'scale'],
-    ['Admit so many at a time as are served well', 'limit-load'],
-    ['Roll back release 7', 'revert'],
-    ['Put the pool back to 20', 'revert'],
-    ['Restart the pool every night', 'restart'],
-    ['Rate-limit the crawler', 'limit-load'],
-    ['Alert on the duration of this statement', 'observe'],
-    ['Rewrite the statement so that it reads one day only', 'fix-cause'],
-    ['Return the connection in a finally block', 'fix-cause']
-  ])('"%s" is %s', (action, remedyClass) => {
-    expect(remedyClassOf(action)).toBe(remedyClass)
-  })
-  it.each([
-    ['the pool was too small', true],
-    ['insufficient headroom in the data tier', true],
-    ['not enough connections', true],
-    ['the query reads too many rows', false],
-    ['each run holds its connection for 40 s', false]
-  ])('"%s" blames a size: %s', (sentence, blames) => {
-    expect(blamesResource(sentence)).toBe(blames)
-  })
-  it.each([
-    ['the pool ran out because connections ran out', true],
-    ['the pool was exhausted since no connections were available', true],
-    ['the pool was exhausted because slow runs hold their connections', false]
-  ])('"%s" is circular: %s', (mechanism, circular) => {
-    expect(isCircular(mechanism)).toBe(circular)
   })
 })

@@ -1,8 +1,9 @@
 /** Suites on cases with known causes: runner, graders, statistics, gates. */
-export { Answer, answerOf } from './answer.ts'
-export { type Grade, grade } from './grade.ts'
-export type { Check, Label } from './graders/check.ts'
-export { blamesResource, isCircular, remedyClassOf } from './remedy-class.ts'
+export { Answer, type CitedEvidence } from './answer.ts'
+export { answerOf } from './answer-of-report.ts'
+export { type Check, type Grade, grade } from './grade.ts'
+export type { Label } from './graders/index.ts'
+export { type CorpusReport, checkGraders } from './corpus/check-graders.ts'
 export { runSuite, type RunOptions } from './run-suite.ts'
 export { readSamples, Sample } from './samples.ts'
 export { clusterBootstrap, comparePaired, mcnemarExact, passAt, wilson } from './statistics/index.ts'

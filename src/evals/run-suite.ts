@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import PQueue from 'p-queue'
-import { simulate, Truth } from '../simulator/index.ts'
 import { grade } from './grade.ts'
+import { caseIds, makeReady, type ReadyCase } from './ready-case.ts'
 import { appendSample, readSamples, type Sample } from './samples.ts'
 import type { Subject } from './subjects.ts'
-import type { CaseSpec, Suite } from './suite.ts'
+import type { Suite } from './suite.ts'
 
 export interface RunOptions {
   readonly suite: Suite
@@ -19,14 +18,6 @@ export interface RunOptions {
   readonly only?: string | undefined
   readonly signal?: AbortSignal | undefined
   readonly onSample?: (sample: Sample, done: number, total: number) => void
-}
-
-/** A case made ready: materials to look at, and the truth kept elsewhere. */
-export interface ReadyCase {
-  readonly id: string
-  readonly cluster: string
-  readonly materials: string
-  readonly truth: Truth
 }
 
 /** Runs a suite; resuming is skipping what is there. */
@@ -101,34 +92,4 @@ async function sampleOf({ key, suite, subject, trial, ready }: Trial, signal?: A
       durationMs: performance.now() - startedAt
     }
   }
-}
-
-type CaseId = { readonly id: string; readonly spec: CaseSpec; readonly seed: number | null }
-
-function caseIds(cases: readonly CaseSpec[]): CaseId[] {
-  return cases.flatMap((spec): CaseId[] =>
-    'scenario' in spec
-      ? spec.seeds.map((seed) => ({ id: `${spec.scenario}-${seed}`, spec, seed }))
-      : [{ id: nameOf(spec.materials), spec, seed: null }]
-  )
-}
-
-/** A case is named for its folder, or for the one above where that is only called `materials`. */
-function nameOf(materials: string): string {
-  return materials.split('/').findLast((part) => part !== 'materials') ?? materials
-}
-
-async function makeReady({ id, spec, seed }: CaseId, out: string): Promise<ReadyCase> {
-  if (!('scenario' in spec)) {
-    const project = join(import.meta.dirname, '../..')
-    return {
-      id,
-      cluster: id,
-      materials: join(project, spec.materials),
-      truth: Truth.parse(JSON.parse(await readFile(join(project, spec.truth), 'utf8')))
-    }
-  }
-  const folder = join(out, 'cases', id)
-  const { materials, truthPath } = await simulate(spec.scenario, seed ?? 1, folder, { overwrite: true })
-  return { id, cluster: spec.scenario, materials, truth: Truth.parse(JSON.parse(await readFile(truthPath, 'utf8'))) }
 }

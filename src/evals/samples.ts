@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { Answer } from './answer.ts'
-import { labels } from './graders/check.ts'
+import { labels } from './graders/index.ts'
 
 /** One trial of one case by one subject. Only `ok` is graded; an outage is neither right nor wrong. */
 export const Sample = z.strictObject({

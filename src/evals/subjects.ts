@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import type { Answer } from './answer.ts'
 
 /** Whoever is put to the test: a folder of materials in, an answer out. */
@@ -16,7 +17,8 @@ const nothing: Answer = {
   wouldScalingHelp: 'cannot-tell',
   remedies: [],
   firstHarm: null,
-  citations: { cause: 3, broken: 0, sources: 2 }
+  failedAttempts: null,
+  citations: []
 }
 const cause = (
   category: NonNullable<Answer['cause']>['category'],
@@ -31,7 +33,14 @@ const cause = (
   trigger: null,
   onset: null
 })
-const fixed = (name: string, answer: Answer): Subject => ({ name, answer: async () => answer })
+/** Cites every file there is, so that it is not for want of a citation that it fails. */
+const fixed = (name: string, answer: Answer): Subject => ({
+  name,
+  async answer(materials) {
+    const paths = materials === '' ? [] : await readdir(materials, { recursive: true })
+    return { ...answer, citations: [{ paths, words: 'all of it', line: '', kind: 'cell', for: 'cause', holds: true }] }
+  }
+})
 
 /**
  * Subjects that never look at the materials. One that passed `root-cause`, `scaling-traps` and `controls` would show that
@@ -83,5 +92,5 @@ export const dummySubjects: readonly Subject[] = [
     wouldScalingHelp: 'delays',
     remedies: [{ class: 'fix-cause', horizon: 'durable', action: 'Fix queries, locks, cache and network.' }]
   }),
-  fixed('always-abstain', { ...nothing, status: 'undetermined', confidence: 0.1, citations: { cause: 0, broken: 0, sources: 0 } })
+  fixed('always-abstain', { ...nothing, status: 'undetermined', confidence: 0.1 })
 ]

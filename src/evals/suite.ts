@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { InquestError } from '../foundation/index.ts'
 
-const CaseSpec = z.union([
+export const CaseSpec = z.union([
   /** Generated: one case a seed. */
   z.strictObject({ scenario: z.string(), seeds: z.array(z.int()).min(1) }),
   /** A folder and the file with its truth, both relative to the project. */

@@ -1,67 +1,229 @@
-import { blamesResource, isCircular } from '../remedy-class.ts'
-import { failed, type Grader, holdsOneOf, passed } from './check.ts'
+import {
+  blamesDemand,
+  blamesEffect,
+  blamesResource,
+  claims,
+  convicts,
+  isCircular,
+  reasonsIn,
+  tellingWords
+} from '../language/index.ts'
+import { type Cause, type Condition, holdsOneOf, isScaling, lacksCapacity, limitWasSet, onCause } from './condition.ts'
 
-const scalingCategories = new Set(['demand-surge', 'quota-exhaustion'])
+const wordsOf = ({ statement, mechanism }: Cause): string => `${statement}. ${mechanism}`
+const ofCategory = (truth: { readonly acceptCategories: readonly string[] }): string => truth.acceptCategories.join(' or ')
 
-/** Is the category one of those that the case accepts? Blaming size or demand where neither is the cause is its own fault. */
-export const categoryGrader: Grader = ({ cause }, truth) => {
-  if (!cause || truth.status !== 'determined') return undefined
-  const name = 'category'
-  if (truth.acceptCategories.includes(cause.category)) return passed(name, cause.category)
-  const wanted = truth.acceptCategories.join(' or ')
-  if (scalingCategories.has(cause.category)) return failed(name, 'SCALING_ONLY', `${cause.category} where the cause is ${wanted}`)
-  const scalingIsRight = truth.acceptCategories.some((category) => scalingCategories.has(category))
-  if (scalingIsRight) return failed(name, 'OVER_REJECTION', `${cause.category} where there really was too little (${wanted})`)
-  return failed(name, 'WRONG_CATEGORY', `${cause.category} where the cause is ${wanted}`)
-}
+const category: readonly Condition[] = [
+  onCause({
+    name: 'does not blame size or demand by its category',
+    check: 'category',
+    fault: 'SCALING_ONLY',
+    hard: true,
+    finds: (cause, truth) =>
+      isScaling(cause.category) && !truth.acceptCategories.includes(cause.category)
+        ? `${cause.category} where the cause is ${ofCategory(truth)}`
+        : null
+  }),
+  onCause({
+    name: 'accepts that there was too little where there was',
+    check: 'category',
+    fault: 'OVER_REJECTION',
+    hard: true,
+    finds: (cause, truth) =>
+      lacksCapacity(truth) && !isScaling(cause.category)
+        ? `${cause.category} where there really was too little (${ofCategory(truth)})`
+        : null
+  }),
+  onCause({
+    name: 'has an accepted category',
+    check: 'category',
+    fault: 'WRONG_CATEGORY',
+    hard: true,
+    finds: (cause, truth) =>
+      truth.acceptCategories.includes(cause.category) || isScaling(cause.category) || lacksCapacity(truth)
+        ? null
+        : `${cause.category} where the cause is ${ofCategory(truth)}`
+  })
+]
 
-/** The right category with words that blame a resource's size, or that say the symptom again. */
-export const mechanismGrader: Grader = ({ cause }, truth) => {
-  if (!cause || truth.status !== 'determined') return undefined
-  const name = 'mechanism'
-  if (isCircular(cause.mechanism))
-    return failed(name, 'SYMPTOM_RESTATED', `the mechanism says its symptom again: "${cause.mechanism}"`)
-  const sizeIsRight =
-    truth.scalingRemoves === true ||
-    truth.acceptCategories.some((category) => category === 'misconfiguration' || scalingCategories.has(category))
-  if (!sizeIsRight && blamesResource(cause.statement))
-    return failed(name, 'SCALING_DISGUISED', `the cause blames a resource's size: "${cause.statement}"`)
-  return passed(name, 'a mechanism, not a size')
-}
+const mechanism: readonly Condition[] = [
+  onCause({
+    name: 'does not go in a circle',
+    check: 'mechanism',
+    fault: 'SYMPTOM_RESTATED',
+    hard: true,
+    finds: (cause) =>
+      isCircular(cause.mechanism) || isCircular(cause.statement) ? `goes in a circle: "${cause.mechanism}"` : null
+  }),
+  onCause({
+    name: 'says more than the symptom',
+    check: 'mechanism',
+    fault: 'SYMPTOM_RESTATED',
+    hard: true,
+    finds: (cause) =>
+      tellingWords(wordsOf(cause)).length < 3 ? `says nothing beyond the symptom: "${cause.mechanism || cause.statement}"` : null
+  }),
+  onCause({
+    name: 'does not blame a size in other words',
+    check: 'mechanism',
+    fault: 'SCALING_DISGUISED',
+    hard: true,
+    finds(cause, truth) {
+      if (lacksCapacity(truth) || limitWasSet(truth)) return undefined
+      const reasons = [cause.statement, ...reasonsIn(cause.mechanism)]
+      const blaming = reasons.find(blamesResource)
+      return blaming ? `the cause blames a resource's size: "${blaming.trim()}"` : null
+    }
+  }),
+  onCause({
+    name: 'does not blame the demand in other words',
+    check: 'mechanism',
+    fault: 'SCALING_DISGUISED',
+    hard: true,
+    finds(cause, truth) {
+      if (lacksCapacity(truth)) return undefined
+      const blaming = [cause.statement, ...reasonsIn(cause.mechanism)].find(blamesDemand)
+      return blaming ? `the cause blames the demand: "${blaming.trim()}"` : null
+    }
+  }),
+  onCause({
+    name: 'says that the limit was set wrongly',
+    check: 'mechanism',
+    fault: 'SCALING_DISGUISED',
+    hard: true,
+    finds(cause, truth) {
+      if (!limitWasSet(truth) || !blamesResource(cause.statement)) return undefined
+      return /\b(?:lower\w*|reduc\w*|chang\w*|cut|set|from \S+ to|only|down|instead|capped|release|config\w*|limit\w*|mistak\w*|wrong\w*|typo|default)\b/i.test(
+        wordsOf(cause)
+      )
+        ? null
+        : `a size is blamed, and not that it was changed: "${cause.statement}"`
+    }
+  }),
+  onCause({
+    name: 'has cause and effect the right way round',
+    check: 'direction',
+    fault: 'WRONG_DIRECTION',
+    hard: true,
+    finds(cause, truth) {
+      if (lacksCapacity(truth) || limitWasSet(truth)) return undefined
+      const isWork = (text: string): boolean =>
+        holdsOneOf(text, truth.componentAliases) || /\b(?:quer|statement|search|look-?up|update|transaction)/.test(text)
+      return blamesEffect(wordsOf(cause), isWork) ? `has the effect make the cause: "${wordsOf(cause).slice(0, 160)}"` : null
+    }
+  }),
+  onCause({
+    name: 'does not begin after its effect',
+    check: 'direction',
+    fault: 'WRONG_DIRECTION',
+    hard: true,
+    finds(cause, truth) {
+      if (!cause.onset || !truth.firstHarm) return undefined
+      const late = (Date.parse(cause.onset) - Date.parse(truth.firstHarm.time)) / 60_000
+      const allowed = Math.max(truth.firstHarm.toleranceMinutes, truth.onset?.toleranceMinutes ?? 0)
+      return late > allowed ? `is said to begin ${late.toFixed(0)} min after the first harm (${allowed} allowed)` : null
+    }
+  })
+]
 
-export const componentGrader: Grader = ({ cause }, truth) => {
-  if (!cause || truth.status !== 'determined' || truth.componentAliases.length === 0) return undefined
-  const name = 'component'
-  const said = `${cause.component} ${cause.statement}`
-  if (holdsOneOf(said, truth.componentAliases)) return passed(name, cause.component)
-  if (holdsOneOf(cause.component, truth.symptoms))
-    return failed(name, 'SYMPTOM_RESTATED', `"${cause.component}" is a symptom here`)
-  return failed(name, 'WRONG_COMPONENT', `"${cause.component}" names none of: ${truth.componentAliases.join(', ')}`)
-}
+const component: readonly Condition[] = [
+  onCause({
+    name: 'does not take a symptom for the component',
+    check: 'component',
+    fault: 'SYMPTOM_RESTATED',
+    hard: true,
+    finds: (cause, truth) =>
+      namesComponent(cause, truth.componentAliases) || !holdsOneOf(cause.component, truth.symptoms)
+        ? null
+        : `"${cause.component}" is a symptom here`
+  }),
+  onCause({
+    name: 'names the component',
+    check: 'component',
+    fault: 'WRONG_COMPONENT',
+    hard: true,
+    finds: (cause, truth) =>
+      truth.componentAliases.length === 0
+        ? undefined
+        : namesComponent(cause, truth.componentAliases)
+          ? null
+          : `"${cause.component}" names none of: ${truth.componentAliases.join(', ')}`
+  })
+]
+const namesComponent = (cause: Cause, names: readonly string[]): boolean =>
+  holdsOneOf(`${cause.component} ${cause.statement}`, names)
 
-/** A change is named only if it is the guilty one. */
-export const triggerGrader: Grader = ({ cause }, truth) => {
-  if (!cause || truth.status !== 'determined') return undefined
-  const name = 'trigger'
-  const ref = cause.trigger?.ref ?? null
-  const guilty = truth.trigger.refs
-  if (ref && guilty.some((one) => same(one, ref))) return passed(name, `names ${ref}`)
-  if (ref && truth.innocentChanges.some((one) => same(one, ref)))
-    return failed(name, 'INNOCENT_CONVICTED', `convicts ${ref}, which is innocent`)
-  if (ref) return failed(name, 'WRONG_TRIGGER', `names ${ref}, which is not what set it off`)
-  if (guilty.length === 0) return passed(name, 'names none, and there is none to name')
-  return failed(name, 'WRONG_TRIGGER', `does not name ${guilty.join(' or ')}`, false)
-}
-
-export const onsetGrader: Grader = ({ cause }, truth) => {
-  if (!cause || truth.status !== 'determined' || !truth.onset) return undefined
-  const name = 'onset'
-  if (!cause.onset) return failed(name, 'WRONG_ONSET', 'gives no onset', false)
-  const minutes = (Date.parse(cause.onset) - Date.parse(truth.onset.time)) / 60_000
-  const within = Math.abs(minutes) <= truth.onset.toleranceMinutes
-  const reason = `${minutes.toFixed(1)} min off (${truth.onset.toleranceMinutes} allowed)`
-  return within ? passed(name, reason, false) : failed(name, 'WRONG_ONSET', reason, false)
-}
-
+const trigger: readonly Condition[] = [
+  onCause({
+    name: 'convicts no innocent change as the trigger',
+    check: 'trigger',
+    fault: 'INNOCENT_CONVICTED',
+    hard: true,
+    finds(cause, truth) {
+      const ref = cause.trigger?.ref
+      if (!ref || truth.trigger.refs.some((one) => same(one, ref))) return null
+      return truth.innocentChanges.some((one) => same(one, ref)) ? `convicts ${ref}, which is innocent` : null
+    }
+  }),
+  onCause({
+    name: 'convicts no innocent change in words',
+    check: 'trigger',
+    fault: 'INNOCENT_CONVICTED',
+    hard: true,
+    finds(cause, truth, { summary }) {
+      const convicted = truth.innocentChanges.find((name) => convicts(`${wordsOf(cause)}. ${summary}`, name))
+      return convicted ? `blames ${convicted}, which is innocent` : null
+    }
+  }),
+  onCause({
+    name: 'names no change that did not set it off',
+    check: 'trigger',
+    fault: 'WRONG_TRIGGER',
+    hard: true,
+    finds(cause, truth) {
+      const ref = cause.trigger?.ref
+      if (!ref || [...truth.trigger.refs, ...truth.innocentChanges].some((one) => same(one, ref))) return null
+      // What happened is a trigger where no change was: "demand at the deadline" names none.
+      if (truth.trigger.refs.length === 0 && !/\d/.test(ref.replaceAll(/\d{1,2}[:.]\d{2}/g, ''))) return null
+      return `names ${ref}, which is not what set it off`
+    }
+  }),
+  onCause({
+    name: 'names the guilty change',
+    check: 'trigger',
+    fault: 'WRONG_TRIGGER',
+    hard: false,
+    finds: (cause, truth) =>
+      truth.trigger.refs.length > 0 && !cause.trigger?.ref ? `does not name ${truth.trigger.refs.join(' or ')}` : null
+  })
+]
 const same = (a: string, b: string): boolean =>
   a.toLowerCase().includes(b.toLowerCase()) || b.toLowerCase().includes(a.toLowerCase())
+
+const onset = onCause({
+  name: 'onset within the tolerance',
+  check: 'onset',
+  fault: 'WRONG_ONSET',
+  hard: false,
+  finds(cause, truth) {
+    if (!truth.onset) return undefined
+    if (!cause.onset) return 'gives no onset'
+    const minutes = (Date.parse(cause.onset) - Date.parse(truth.onset.time)) / 60_000
+    return Math.abs(minutes) <= truth.onset.toleranceMinutes
+      ? null
+      : `${minutes.toFixed(1)} min off (${truth.onset.toleranceMinutes} allowed)`
+  }
+})
+
+const overClaim = onCause({
+  name: 'claims nothing that it must not',
+  check: 'over-claim',
+  fault: 'OVER_CLAIM',
+  hard: true,
+  finds(cause, truth, { summary }) {
+    const claimed = truth.mechanism.mustNotClaim.find((one) => claims(`${wordsOf(cause)}. ${summary}`, one))
+    return claimed ? `claims that ${claimed.slice(0, 120)}` : null
+  }
+})
+
+export const causeConditions: readonly Condition[] = [...category, ...mechanism, ...component, ...trigger, onset, overClaim]

@@ -1,14 +1,33 @@
-import { failed, type Grader, passed } from './check.ts'
+import type { Condition } from './condition.ts'
 
 /** Was a cause named where there is one, and only there? Abstaining is right where the case says so. */
-export const statusGrader: Grader = ({ status }, truth) => {
-  const name = 'status'
-  if (status === truth.status) return passed(name, `${status}, as it is`)
-  if (status === 'undetermined') {
-    return truth.mayAbstain
-      ? passed(name, 'abstained, which this case allows')
-      : failed(name, 'ABSTAIN_BAD', 'abstained where the materials show the cause')
+export const statusConditions: readonly Condition[] = [
+  {
+    name: 'abstains only where the case allows it',
+    check: 'status',
+    fault: 'ABSTAIN_BAD',
+    hard: true,
+    finds: ({ status }, truth) =>
+      status === 'undetermined' && truth.status !== 'undetermined' && !truth.mayAbstain
+        ? 'abstained where the materials show the cause'
+        : null
+  },
+  {
+    name: 'sees the incident',
+    check: 'status',
+    fault: 'MISSED_INCIDENT',
+    hard: true,
+    finds: ({ status }, truth) =>
+      status === 'no-incident' && truth.status !== 'no-incident'
+        ? `says that nothing was wrong; the case is ${truth.status}`
+        : null
+  },
+  {
+    name: 'names no cause where none can be known',
+    check: 'status',
+    fault: 'FALSE_ALARM',
+    hard: true,
+    finds: ({ status }, truth) =>
+      status === 'determined' && truth.status !== 'determined' ? `names a cause; the case is ${truth.status}` : null
   }
-  if (status === 'no-incident') return failed(name, 'MISSED_INCIDENT', `says that nothing was wrong; the case is ${truth.status}`)
-  return failed(name, 'FALSE_ALARM', `names a cause; the case is ${truth.status}`)
-}
+]

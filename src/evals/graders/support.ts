@@ -1,37 +1,95 @@
-import { failed, type Grader, passed } from './check.ts'
+import type { Truth } from '../../simulator/index.ts'
+import type { CitedEvidence } from '../answer.ts'
+import { offersChoice } from '../language/index.ts'
+import { type Condition, holdsOneOf, onCause } from './condition.ts'
 
-/** Cells that the cause's sentences cite are what they are said to be, and come from more than one source. */
-export const citationGrader: Grader = ({ citations, status }) => {
-  if (status !== 'determined') return undefined
-  const name = 'citations'
-  if (citations.broken > 0)
-    return failed(
-      name,
-      'FABRICATED_EVIDENCE',
-      `${citations.broken} of ${citations.cause} cited cells are not what they are said to be`
-    )
-  if (citations.cause === 0) return failed(name, 'UNSUPPORTED', 'the cause cites nothing')
-  if (citations.sources < 2) return failed(name, 'UNSUPPORTED', 'the cause rests on a single source', false)
-  return passed(name, `${citations.cause} cells from ${citations.sources} sources`)
+/** Which of the case's key evidence something cited is, or rests on: a line by its words, a computed cell by its files. */
+function keysUnder({ kind, line, paths }: CitedEvidence, truth: Truth): string[] {
+  return truth.keyEvidence
+    .filter(({ path, pattern }) => paths.includes(path) && (kind === 'cell' || new RegExp(pattern, 'm').test(line)))
+    .map(({ what }) => what)
 }
 
-/** One cause, not a list to choose from. */
-export const hedgeGrader: Grader = ({ status, open, contributing }) => {
-  if (status !== 'determined') return undefined
-  const beside = open + contributing.length
-  return beside > 3
-    ? failed('single cause', 'HEDGED', `${beside} other explanations are left standing beside it`)
-    : passed('single cause', `${beside} beside it`)
-}
+/** Does something cited bear on the cause: key evidence, or a line that names the component or the guilty change? */
+const bears = (cited: CitedEvidence, truth: Truth): boolean =>
+  keysUnder(cited, truth).length > 0 || holdsOneOf(cited.line, [...truth.componentAliases, ...truth.trigger.refs])
 
-/** What must not be claimed is not claimed. Judged by words; entailment needs a judge and is reported as not judged. */
-export const overClaimGrader: Grader = ({ cause, status }, truth) => {
-  if (!cause || status !== 'determined') return undefined
-  const said = `${cause.statement} ${cause.mechanism}`.toLowerCase()
-  const claimed = truth.mechanism.mustNotClaim.find((claim) => said.includes(claim.toLowerCase()))
-  return claimed
-    ? failed('over-claim', 'OVER_CLAIM', `claims "${claim(claimed)}"`)
-    : passed('over-claim', 'claims nothing that it must not')
-}
+const citations: readonly Condition[] = [
+  {
+    name: 'cites nothing that is not there',
+    check: 'citations',
+    fault: 'FABRICATED_EVIDENCE',
+    hard: true,
+    finds({ citations }) {
+      const broken = citations.filter(({ holds }) => !holds)
+      return broken.length > 0
+        ? `${broken.length} of ${citations.length} cited are not what they are said to be: "${broken[0]?.words.slice(0, 100)}"`
+        : null
+    }
+  },
+  onCause({
+    name: 'cites something',
+    check: 'citations',
+    fault: 'UNSUPPORTED',
+    hard: true,
+    finds: (_, __, { citations }) => (citations.some((one) => one.for === 'cause') ? null : 'the cause cites nothing')
+  }),
+  onCause({
+    name: 'cites what bears on the cause',
+    check: 'citations',
+    fault: 'EVIDENCE_MISMATCH',
+    hard: true,
+    finds(_, truth, { citations }) {
+      const there = citations.filter(({ holds }) => holds)
+      return there.length === 0 || truth.keyEvidence.length === 0
+        ? undefined
+        : there.some((one) => bears(one, truth))
+          ? null
+          : 'nothing that is cited bears on the cause'
+    }
+  }),
+  onCause({
+    name: 'rests on more than one file',
+    check: 'sources',
+    fault: 'UNSUPPORTED',
+    hard: false,
+    finds: (_, __, { citations }) =>
+      citations.length > 0 && new Set(citations.flatMap(({ paths }) => paths)).size < 2
+        ? 'the cause rests on a single file'
+        : null
+  }),
+  onCause({
+    name: 'rests on enough of the key evidence',
+    check: 'key evidence',
+    fault: 'UNSUPPORTED',
+    hard: false,
+    finds(_, truth, { citations }) {
+      const keys = new Set(citations.flatMap((one) => keysUnder(one, truth)))
+      return keys.size < truth.minimumKeyEvidence
+        ? `rests on ${keys.size} of the key evidence, ${truth.minimumKeyEvidence} wanted`
+        : null
+    }
+  })
+]
 
-const claim = (text: string): string => text.slice(0, 120)
+const single: readonly Condition[] = [
+  onCause({
+    name: 'leaves few rivals standing',
+    check: 'single cause',
+    fault: 'HEDGED',
+    hard: true,
+    finds(_, __, { open, contributing }) {
+      const beside = open + contributing.length
+      return beside > 3 ? `${beside} other explanations are left standing beside it` : null
+    }
+  }),
+  onCause({
+    name: 'states one cause, not a choice',
+    check: 'single cause',
+    fault: 'HEDGED',
+    hard: true,
+    finds: ({ statement }) => (offersChoice(statement) ? `offers a choice: "${statement.slice(0, 120)}"` : null)
+  })
+]
+
+export const supportConditions: readonly Condition[] = [...citations, ...single]

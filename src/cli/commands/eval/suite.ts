@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from 'commander'
-import type { AddCommand } from '../command.ts'
-import { examples } from '../command.ts'
-import { evaluationText } from '../evaluation-text.ts'
-import { evaluate, listSuites } from '../../evaluate.ts'
+import type { AddCommand } from '../../command.ts'
+import { examples } from '../../command.ts'
+import { addEvalGraders } from './graders.ts'
+import { evaluationText } from '../../evaluation-text.ts'
+import { evaluate, listSuites } from '../../../evaluate.ts'
 
 interface Options {
   readonly model?: string
@@ -32,6 +33,7 @@ export const addEval: AddCommand = (program, act) => {
     .option('--concurrency <n>', 'cases side by side', count)
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', examples('inquest eval', 'inquest eval scaling-traps', 'inquest eval controls --model dummies'))
+  addEvalGraders(command, act)
   act<Options>(command, async ({ terminal, progress, interruption }, options, [suite = 'smoke']) => {
     if (options.list) {
       terminal.result((await listSuites()).join('\n'))

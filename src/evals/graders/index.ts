@@ -1,0 +1,16 @@
+import { causeConditions } from './cause.ts'
+import type { Condition } from './condition.ts'
+import { impactConditions } from './impact.ts'
+import { scalingConditions } from './scaling.ts'
+import { statusConditions } from './status.ts'
+import { supportConditions } from './support.ts'
+
+/** All that must hold of an answer, in the order of a grade's lines. */
+export const conditions: readonly Condition[] = [
+  ...statusConditions,
+  ...supportConditions,
+  ...causeConditions,
+  ...scalingConditions,
+  ...impactConditions
+]
+export { type Condition, type Fault, type Label, labels } from './condition.ts'
