@@ -57,9 +57,9 @@ export async function investigate(folder: string | undefined, options: Investiga
     import('./foundation/index.ts'),
     import('./investigation/index.ts')
   ])
-  const { observer, signal, model = 'builtin' } = options
-  if (model !== 'builtin' && model !== 'manual') (await import('./models/index.ts')).parseModelName(model)
+  const { observer, signal } = options
   const stopped = options.resume === undefined ? null : await rooms.readStoppedRun(options.resume)
+  const model = await rooms.modelFor(options.model, stopped)
   const materials = folder ?? stopped?.started.incident.folder
   if (materials === undefined) {
     throw new InquestError('usage', 'No folder of materials is named.', 'Name one: inquest investigate <folder>')

@@ -1,8 +1,9 @@
-import type { Probe } from './models/index.ts'
+import { join } from 'node:path'
+import type { Probe, WaitingRequest } from './models/index.ts'
 import type { Prompt } from './prompts/index.ts'
 
 export type { Prompt } from './prompts/index.ts'
-export type { Probe } from './models/index.ts'
+export type { Probe, WaitingRequest } from './models/index.ts'
 
 // What `inquest models` and `inquest prompts` put together; the rooms are loaded when they are used.
 
@@ -22,4 +23,14 @@ export async function readPrompts(folder?: string): Promise<{ readonly hash: str
 export async function readPrompt(id: string, folder?: string): Promise<Prompt> {
   const { loadPrompts } = await import('./prompts/index.ts')
   return (await loadPrompts(folder === undefined ? {} : { folder })).get(id)
+}
+
+/** Which pages of a run by hand wait for an answer. Throws InquestError `usage` when the folder holds no run. */
+export async function waitingFor(runFolder: string): Promise<readonly WaitingRequest[]> {
+  const [{ readJournal, runFiles }, { waitingRequests }] = await Promise.all([
+    import('./investigation/index.ts'),
+    import('./models/index.ts')
+  ])
+  await readJournal(join(runFolder, runFiles.journal))
+  return waitingRequests(runFolder)
 }

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { RunRecord } from '../src/domain/index.ts'
+import { waitingRequests } from '../src/models/index.ts'
 import { createIncidentFolder, type ReceivedRequest, smallIncident, startOpenAiServer, type Step } from '../src/testing/index.ts'
 import { createInquestProcess } from './inquest-process.ts'
 
@@ -27,38 +28,20 @@ function analyst({ body }: Pick<ReceivedRequest, 'body'>): Step {
     return handIn({ tasks: [], rivalsToRuleOut: [], rationale: 'Nothing is open.' })
   }
   if (system.includes('specialist in an inquest')) {
-    const [, from = '', to = ''] = /window is (\S+) to (\S+)\./.exec(text) ?? []
-    const [, healthyFrom = '', healthyTo = ''] = /baseline is (\S+) to (\S+)\./.exec(text) ?? []
-    if (results.length === 0) {
-      return {
-        toolCalls: [
-          {
-            name: 'operations',
-            arguments: { population: 'statements', window: { from, to }, baseline: { from: healthyFrom, to: healthyTo } }
-          }
-        ]
-      }
-    }
-    return handIn({
-      findings: [{ topic: 'cost', role: 'cause', statement: slow(evidenceIn(results.join('\n'))), subject: null }]
-    })
+    if (results.length === 0) return { toolCalls: [{ name: 'operations', arguments: { population: 'statements' } }] }
+    return handIn({ findings: [{ topic: 'cost', role: 'cause', statement: slow(evidenceIn(results.join('\n'))) }] })
   }
   if (system.includes('you form explanations')) {
     const id = evidenceIn(text)
-    const operation = /top_operation=([^;\n]+)/.exec(text)?.[1] ?? null
+    const operation = /top_operation(?: = |=)([^;}\n]+)/.exec(text)?.[1] ?? null
     return handIn({
       hypotheses: [
         {
           category: 'inefficient-query',
           component: 'the dearest statement',
-          subject: { population: 'statements', operation, entity: null, series: null },
+          subject: { population: 'statements', operation },
           statement: slow(id),
-          mechanism: {
-            template: 'one statement does more work than the rest ({operation})',
-            values: [{ name: 'operation', evidence: id, fact: 'top_operation', format: 'text' }]
-          },
-          trigger: null,
-          onset: null
+          mechanism: `one statement does more work than the rest ({${id}:top_operation})`
         }
       ]
     })
@@ -70,18 +53,16 @@ function analyst({ body }: Pick<ReceivedRequest, 'body'>): Step {
       {
         class: 'fix-cause',
         horizon: 'durable',
-        action: { template: 'make the statement read less', values: [], supports: [id] },
-        why: { template: 'it is what became dear', values: [], supports: [id] }
+        action: `make the statement read less [${id}]`,
+        why: `it is what became dear [${id}]`
       }
     ]
   })
 }
 
-const evidenceIn = (text: string): string => /ev_[0-9a-f]{12}/.exec(text)?.[0] ?? 'ev_none'
-const slow = (evidence: string): object => ({
-  template: '{operation} takes most of the time',
-  values: [{ name: 'operation', evidence, fact: 'top_operation', format: 'text' }]
-})
+const evidenceIn = (text: string): string =>
+  /ev_[0-9a-f]{12}(?=:top_operation| operations)/.exec(text)?.[0] ?? /ev_(?!0123|ba98)[0-9a-f]{12}/.exec(text)?.[0] ?? 'ev_none'
+const slow = (evidence: string): string => `{${evidence}:top_operation} takes most of the time`
 
 const recordIn = async (folder: string): Promise<RunRecord> =>
   RunRecord.parse(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')))
@@ -149,28 +130,31 @@ describe('an investigation by a language model', () => {
     const { ended } = inquest.start('investigate', incident.folder, '--model', 'manual', '--out', 'run')
     const run = { over: false }
     void ended.then(() => (run.over = true))
-    let exchanges = 0
+    const pages: string[] = []
     while (!run.over) {
-      const number = String(exchanges + 1).padStart(4, '0')
-      const page = await readFile(join(inquest.cwd, 'run', 'requests', `${number}.md`), 'utf8').catch(() => '')
-      if (!page) {
+      const [waiting] = await waitingRequests(join(inquest.cwd, 'run'))
+      if (!waiting) {
         await new Promise((resolve) => setTimeout(resolve, 50))
         continue
       }
-      exchanges++
-      expect(page.length / 4).toBeLessThan(8000)
-      await writeFile(join(inquest.cwd, 'run', 'responses', `${number}.md`), byHand(page))
+      const page = await readFile(waiting.path, 'utf8')
+      pages.push(page)
+      await writeFile(waiting.answerPath, byHand(page))
     }
     expect((await ended).status).toBe(0)
-    expect(exchanges).toBeLessThanOrEqual(12)
+    expect(pages.length).toBeLessThanOrEqual(12)
+    expect(Math.max(...pages.map((page) => page.length)) / 4).toBeLessThan(8000)
     expect(await recordIn(join(inquest.cwd, 'run'))).toMatchObject({ model: 'manual', partial: false })
   })
 })
 
-/** What a person would write under a request: the same choices, as a JSON block in prose. */
+/** What a person would write under a page: the same choices, as a JSON block in prose. */
 function byHand(page: string): string {
-  const results = [...page.matchAll(/^Result of [\s\S]*?(?=^## |$(?![\s\S]))/gm)].map(([content]) => ({ role: 'tool', content }))
-  const step = analyst({ body: { messages: [{ role: 'system', content: page.replaceAll('ev_0123456789ab', '') }, ...results] } })
-  const actions = 'toolCalls' in step ? step.toolCalls.map(({ name, arguments: args }) => ({ tool: name, arguments: args })) : []
-  return `Here is my answer.\n\n\`\`\`json\n${JSON.stringify({ actions })}\n\`\`\`\n`
+  const [above = ''] = page.split('## Your answer')
+  const results = [...above.matchAll(/^What your calls returned:[\s\S]*/gm)].map(([content]) => ({ role: 'tool', content }))
+  const step = analyst({ body: { messages: [{ role: 'system', content: above }, ...results] } })
+  const calls = 'toolCalls' in step ? step.toolCalls.map(({ name, arguments: args }) => ({ tool: name, arguments: args })) : []
+  const [only] = calls
+  const answer = only?.tool === 'hand_in' ? only.arguments : { calls }
+  return `Here is my answer.\n\n\`\`\`json\n${JSON.stringify(answer)}\n\`\`\`\n`
 }

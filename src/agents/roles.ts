@@ -47,7 +47,8 @@ export interface Specialist {
 
 /** Turns findings into explanations that can be tested. */
 export interface Theorist {
-  propose(desk: Desk, findings: readonly Finding[]): Promise<readonly HypothesisDraft[]>
+  /** `hypotheses` are those of earlier rounds: one proposed again, with more known, replaces its old self. */
+  propose(desk: Desk, findings: readonly Finding[], hypotheses: readonly Hypothesis[]): Promise<readonly HypothesisDraft[]>
   /** A class of cause that a person suspects, as an explanation that the materials can carry; null when they do not. */
   consider(desk: Desk, category: CauseCategory, findings: readonly Finding[]): Promise<HypothesisDraft | null>
 }

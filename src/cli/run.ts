@@ -4,6 +4,7 @@ import { addCache } from './commands/cache.ts'
 import { addDemo } from './commands/demo.ts'
 import { addEval } from './commands/eval/suite.ts'
 import { addInvestigate } from './commands/investigate.ts'
+import { addManual } from './commands/manual.ts'
 import { addModels } from './commands/models.ts'
 import { addPrompts } from './commands/prompts.ts'
 import { addQuery } from './commands/query.ts'
@@ -22,6 +23,7 @@ const commands = [
   addServe,
   addSimulate,
   addEval,
+  addManual,
   addPrompts,
   addModels,
   addCache,

@@ -52,6 +52,8 @@ const events = [
     type: z.literal('model-called'),
     key: z.string(),
     model: z.string(),
+    /** Which conversation asked, and the prompt with which it began. */
+    about: z.strictObject({ conversation: z.string(), title: z.string(), prompt: z.string(), promptHash: z.string() }).nullable(),
     request: z.json(),
     reply: z.json(),
     inputTokens: z.int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CallArguments } from './evidence.ts'
 
 export const SpecialistRole = z.enum([
   'application',
@@ -22,7 +23,9 @@ export const Task = z.strictObject({
   /** What would tell cause from symptom here. */
   tellsCauseFromSymptom: z.string(),
   /** Instructions for the specialist: the meta-prompt's product. */
-  instructions: z.string()
+  instructions: z.string(),
+  /** Tool calls that are answered before the specialist begins: what the plan wants to be looked at first. */
+  calls: z.array(z.strictObject({ tool: z.string(), arguments: CallArguments })).optional()
 })
 export type Task = z.infer<typeof Task>
 

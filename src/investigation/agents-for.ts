@@ -1,4 +1,6 @@
 import { type Agents, createBuiltinAgents } from '../agents/index.ts'
+import { InquestError } from '../foundation/index.ts'
+import type { StoppedRun } from './resume.ts'
 import type { Run } from './run.ts'
 
 /** What a user may say about the use of a model. */
@@ -19,6 +21,21 @@ export interface AgentsOptions extends ModelOptions {
   /** Told in one line who investigates and what goes where, before anything does. */
   readonly onHost: (text: string) => void
   readonly onWaiting: (text: string) => void
+}
+
+/**
+ * The model of a run: as chosen, or as a stopped run began. Throws InquestError `usage` for a name that is none, and for
+ * another model than the run began with.
+ */
+export async function modelFor(chosen: string | undefined, stopped: StoppedRun | null): Promise<string> {
+  const begun = stopped?.started.model
+  if (begun !== undefined && chosen !== undefined && chosen !== begun) {
+    const next = `Leave --model out, or start a new run with --model ${chosen}.`
+    throw new InquestError('usage', `This run began with --model ${begun}.`, next)
+  }
+  const model = begun ?? chosen ?? 'builtin'
+  if (model !== 'builtin' && model !== 'manual') (await import('../models/index.ts')).parseModelName(model)
+  return model
 }
 
 /** Who fills the roles. A model is asked only when one was named; what it needs is loaded only then. */

@@ -5,7 +5,7 @@ import { type Clock, InquestError, type Logger } from '../foundation/index.ts'
 import { emptyRun } from './fold.ts'
 import { openJournal } from './journal.ts'
 import type { StoppedRun } from './resume.ts'
-import { createRun, type Run } from './run.ts'
+import { budgetFor, createRun, type Run } from './run.ts'
 import { createRunFolder, runFiles } from './run-folder.ts'
 import { readSteering } from './steering.ts'
 
@@ -49,7 +49,9 @@ export async function beginRun(options: BeginOptions, stopped: StoppedRun | null
   else await createRunFolder(runFolder)
   const journal = openJournal(join(runFolder, runFiles.journal), clock, { sequence: stopped?.sequence ?? 0, fresh: !stopped })
   const startedAt = stopped?.startedAt ?? instantOf(clock.now())
-  const run = createRun({ ...options, journal, state: stopped?.state ?? emptyRun, inbox: () => readSteering(runFolder) })
+  const budget = budgetFor(options.model)
+  const state = stopped?.state ?? emptyRun
+  const run = createRun({ ...options, budget, journal, state, inbox: () => readSteering(runFolder) })
   if (stopped && run.state.phase.at !== 'finished') run.record({ type: 'run-resumed', note: stopped.note })
   if (!stopped) {
     const { name, materialsHash, brief, sources } = incident

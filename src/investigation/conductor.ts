@@ -80,7 +80,12 @@ async function investigate(run: Run, agents: Agents, { tasks }: Plan): Promise<v
       run.record({ type: 'task-finished', task: task.id, findings: outcome.value.length })
     }
   )
-  const drafts = await attempt(run, 'theorist', (desk) => agents.theorist.propose(desk, run.state.findings), [])
+  const drafts = await attempt(
+    run,
+    'theorist',
+    (desk) => agents.theorist.propose(desk, run.state.findings, run.state.hypotheses),
+    []
+  )
   propose(run, drafts)
 }
 

@@ -5,9 +5,9 @@ import { InquestError, readConfig } from '../foundation/index.ts'
 import {
   createLimiter,
   createModel,
+  createPostbox,
   guardedSend,
   langchainSend,
-  manualSend,
   type ModelReply,
   type Send
 } from '../models/index.ts'
@@ -16,8 +16,17 @@ import type { AgentsOptions } from './agents-for.ts'
 import { tokensOf } from './usage.ts'
 import type { Run } from './run.ts'
 
-/** What a person at a chat window can be asked to do is less than what an endpoint can: few exchanges, few tasks. */
-const effort = { endpoint: { turns: 8, tasks: 7 }, manual: { turns: 1, tasks: 3 } } as const
+/**
+ * A person at a chat window is asked less, and less often: an exchange holds the work of all specialists of a round, and
+ * stays below 8,000 tokens.
+ */
+const effort = {
+  endpoint: { turns: 6, turnsAfterOpening: 5, callsATurn: 8, tasks: 7, cut: { rows: 15, cell: 160, whole: 3000 } },
+  manual: { turns: 1, turnsAfterOpening: 0, callsATurn: 4, tasks: 4, cut: { rows: 5, cell: 60, whole: 850 } }
+} as const
+
+/** `sql`: a function over a raw column can undo redaction. `frame`: the run's window is set, and told. Design has its own. */
+const withheld: ReadonlySet<string> = new Set(['sql', 'frame', ...designTools])
 
 /** A reply as the journal keeps it. */
 const KeptReply: z.ZodType<ModelReply> = z.object({
@@ -28,11 +37,11 @@ const KeptReply: z.ZodType<ModelReply> = z.object({
 
 /**
  * The roles filled by a model, with every call through one seam: journalled, recalled from the journal when the run is
- * resumed, held to the run's budget of tokens. `sql` is kept from models: a function over a raw column can undo redaction.
+ * resumed, held to the run's budget of tokens.
  */
 export async function modelAgents(run: Run, options: AgentsOptions): Promise<Agents> {
-  const [{ send, host }, prompts] = await Promise.all([
-    sendOf(options),
+  const [{ send, open, host }, prompts] = await Promise.all([
+    modelOf(options),
     loadPrompts({
       ...(options.prompts === undefined ? {} : { folder: options.prompts }),
       ...(options.promptVariants === undefined ? {} : { variants: options.promptVariants })
@@ -47,49 +56,58 @@ export async function modelAgents(run: Run, options: AgentsOptions): Promise<Age
     recall: (key) => KeptReply.safeParse(run.state.modelCalls.get(key)?.reply).data,
     record: ({ key, model, request, reply, durationMs, faults }) => {
       const { inputTokens, outputTokens } = reply.usage
-      const kept = { key, model, durationMs, faults: [...faults], inputTokens, outputTokens }
-      run.record({ type: 'model-called', ...kept, request: plain(request), reply: plain(reply) })
+      const { about = null, messages, tools, toolChoice } = request
+      const kept = { key, model, about, durationMs, faults: [...faults], inputTokens, outputTokens }
+      run.record({ type: 'model-called', ...kept, request: plain({ messages, tools, toolChoice }), reply: plain(reply) })
     },
-    spend: {
-      before(estimate) {
-        const budget = options.tokens ?? 400_000
-        const spent = tokensOf(run.state)
-        if (!manual && spent + estimate > budget) {
-          throw new InquestError(
-            'cannot-judge',
-            `the budget of ${budget} tokens does not allow another request`,
-            'Allow more with --tokens, or look at fewer materials.'
-          )
-        }
-      },
-      after: () => undefined
+    spend(estimate) {
+      const budget = options.tokens ?? 400_000
+      if (!manual && tokensOf(run.state) + estimate > budget) {
+        throw new InquestError(
+          'cannot-judge',
+          `the budget of ${budget} tokens does not allow another request`,
+          'Allow more with --tokens, or look at fewer materials.'
+        )
+      }
     },
     now: () => run.clock.now()
   })
   return createLlmAgents(options.model, {
-    sendFor: () => guarded,
+    openLine: () => {
+      const opened = open()
+      return { send: guarded, [Symbol.dispose]: () => opened[Symbol.dispose]() }
+    },
     prompts,
-    tools: evidenceTools.filter(({ name }) => name !== 'sql' && !designTools.includes(name)),
-    ...effort[manual ? 'manual' : 'endpoint'],
+    tools: evidenceTools.filter(({ name }) => !withheld.has(name)),
+    effort: effort[manual ? 'manual' : 'endpoint'],
     builtin: createBuiltinAgents(),
     onStruck: ({ by, reason }) => run.record({ type: 'sentence-struck', by, reason })
   })
 }
 
-async function sendOf({ model, runFolder, onWaiting }: AgentsOptions): Promise<{ send: Send; host: string }> {
+interface Model {
+  readonly send: Send
+  /** Told of each conversation, for a model that answers several on one page. */
+  readonly open: () => Disposable
+  readonly host: string
+}
+
+async function modelOf({ model, runFolder, onWaiting }: AgentsOptions): Promise<Model> {
   if (model === 'manual') {
-    const send = manualSend({
+    const postbox = createPostbox({
       folder: runFolder,
       onWaiting: ({ number, path, problem }) =>
         onWaiting(
           problem ? `Request ${number}: ${problem}` : `Waiting for responses/${number}.json or .md; the request is ${path}`
         )
     })
-    return { send, host: 'Analyst: you, by hand. Requests are files in the run’s folder; nothing is sent.' }
+    const host = 'Analyst: you, by hand. Requests are files in the run’s folder; nothing is sent.'
+    return { send: postbox.send, open: () => postbox.open(), host }
   }
   const handle = await createModel(model, readConfig().models)
   const what = 'the catalogue, the brief, questions and bounded results, with personal data as pseudonyms'
-  return { send: langchainSend(handle), host: `Analyst: ${handle.name}. ${handle.host} gets ${what}.` }
+  const host = `Analyst: ${handle.name}. ${handle.host} gets ${what}.`
+  return { send: langchainSend(handle), open: () => ({ [Symbol.dispose]: () => undefined }), host }
 }
 
 const plain = (value: object): z.infer<ReturnType<typeof z.json>> => z.json().parse(JSON.parse(JSON.stringify(value)))

@@ -27,6 +27,14 @@ export const defaultBudget: Budget = {
   sideBySide: 4
 }
 
+/**
+ * What a run by this model may spend. A person at a chat window is asked for two rounds at most, and nobody looks at a
+ * clock: an answer may be given tomorrow.
+ */
+export function budgetFor(model: string): Budget {
+  return model === 'manual' ? { ...defaultBudget, rounds: 2, wallMs: Number.POSITIVE_INFINITY } : defaultBudget
+}
+
 /** A run as its conductor holds it: the only way to change its state is to journal an event. */
 export interface Run {
   readonly incident: Incident

@@ -26,6 +26,19 @@ export interface ModelRequest {
   readonly tools: readonly ToolSpec[]
   /** `required`: the reply must call a tool (how structured answers are asked for). */
   readonly toolChoice: 'auto' | 'required'
+  /** Who asks and from which prompt: for people and for the journal. Never sent, and no part of the request's identity. */
+  readonly about?: RequestAbout
+  /** What is wrong with a reply, in sentences that name the field and the mend. Never sent. */
+  readonly check?: (reply: Pick<ModelReply, 'toolCalls'>) => readonly string[]
+}
+
+export interface RequestAbout {
+  /** Unique within a run, and equal in every run that goes the same way: `specialist T1`. */
+  readonly conversation: string
+  readonly title: string
+  /** Id and content hash of the prompt that it began with. */
+  readonly prompt: string
+  readonly promptHash: string
 }
 
 export interface ModelUsage {
@@ -41,6 +54,11 @@ export interface ModelReply {
 
 /** Sends one request and gives one whole reply, or throws a ModelFault. */
 export type Send = (request: ModelRequest, signal?: AbortSignal) => Promise<ModelReply>
+
+/** A conversation's way to its model; closed when the conversation ends, so that nobody waits for it any longer. */
+export interface Line extends Disposable {
+  readonly send: Send
+}
 
 /** Identity of a request: the same conversation with the same tools has the same hash in every process. */
 export function requestHashOf(model: string, { messages, tools, toolChoice }: ModelRequest): string {

@@ -42,7 +42,7 @@ async function ask(
     redact: (text) => text.replaceAll('jane@example.org', 'email-1'),
     recall: () => undefined,
     record: (call) => void calls.push(call),
-    spend: { before: () => undefined, after: () => undefined },
+    spend: () => undefined,
     now: () => 0,
     ...options
   })
@@ -123,11 +123,8 @@ describe('the seam', () => {
   })
 
   it('asks the budget before it sends', async () => {
-    const broke = {
-      before: () => {
-        throw new Error('the budget is spent')
-      },
-      after: () => undefined
+    const broke = (): never => {
+      throw new Error('the budget is spent')
     }
     await expect(ask([], question, { spend: broke })).rejects.toThrow('the budget is spent')
   })
@@ -150,7 +147,7 @@ describe('a LangChain agent over the seam', () => {
         redact: (text) => text,
         recall: () => undefined,
         record: ({ key }) => void keys.push(key),
-        spend: { before: () => undefined, after: () => undefined },
+        spend: () => undefined,
         now: () => 0
       })
       const agent = createAgent({

@@ -1,4 +1,4 @@
-import { estimatedTokens, type ModelReply, type ModelRequest, type ModelUsage, requestHashOf, type Send } from './exchange.ts'
+import { estimatedTokens, type ModelReply, type ModelRequest, requestHashOf, type Send } from './exchange.ts'
 import { ModelFault } from './http.ts'
 import { asPlainText, withActions } from './json-actions.ts'
 import type { Limiter } from './limits.ts'
@@ -10,6 +10,7 @@ export interface ModelCall {
   readonly key: string
   readonly model: string
   readonly request: ModelRequest
+  /** With the usage of all tries that were answered. */
   readonly reply: ModelReply
   readonly durationMs: number
   /** Faults survived on the way, in words. */
@@ -26,7 +27,7 @@ export interface GuardOptions {
   readonly recall: (key: string) => ModelReply | undefined
   readonly record: (call: ModelCall) => void | Promise<void>
   /** Throws when the budget does not allow a request of this size. */
-  readonly spend: { before(estimatedInputTokens: number): void; after(usage: ModelUsage): void }
+  readonly spend: (estimatedInputTokens: number) => void
   readonly now: () => number
 }
 
@@ -49,7 +50,8 @@ export function guardedSend(send: Send, options: GuardOptions): Send {
     const known = options.recall(key)
     if (known) return known
 
-    options.spend.before(estimatedTokens(request))
+    options.spend(estimatedTokens(request))
+    const spent = { inputTokens: 0, outputTokens: 0 }
     const faults: string[] = []
     const startedAt = options.now()
     const once = (current: ModelRequest): Promise<ModelReply> =>
@@ -65,20 +67,17 @@ export function guardedSend(send: Send, options: GuardOptions): Send {
     for (let attempt = 0; ; attempt++) {
       try {
         const reply = withActions(await once(current), request)
-        options.spend.after(reply.usage)
-        const unknown = reply.toolCalls.find(({ name }) => !request.tools.some((tool) => tool.name === name))
-        const fault = unknown
-          ? `there is no tool "${unknown.name}"`
-          : request.toolChoice === 'required' && reply.toolCalls.length === 0
-            ? 'it called no tool'
-            : null
+        spent.inputTokens += reply.usage.inputTokens
+        spent.outputTokens += reply.usage.outputTokens
+        const fault = faultIn(reply, request)
         if (!fault || attempt >= mendings) {
           if (fault) throw new ModelFault('bad-tool-call', `after ${mendings} corrections ${fault}`)
-          await options.record({ key, model: options.model, request, reply, durationMs: options.now() - startedAt, faults })
-          return reply
+          const paid = { ...reply, usage: { ...spent } }
+          await options.record({ key, model: options.model, request, reply: paid, durationMs: options.now() - startedAt, faults })
+          return paid
         }
         faults.push(fault)
-        current = corrected(request, reply.text, fault)
+        current = corrected(request, reply.text || JSON.stringify(reply.toolCalls), fault)
       } catch (thrown) {
         if (!(thrown instanceof ModelFault) || attempt >= mendings) throw thrown
         faults.push(`${thrown.kind}: ${thrown.message}`)
@@ -89,6 +88,15 @@ export function guardedSend(send: Send, options: GuardOptions): Send {
       }
     }
   }
+}
+
+/** Why a reply that came whole cannot be used; null when it can. */
+function faultIn(reply: ModelReply, { tools, toolChoice, check }: ModelRequest): string | null {
+  const unknown = reply.toolCalls.find(({ name }) => !tools.some((tool) => tool.name === name))
+  if (unknown) return `there is no tool "${unknown.name}"`
+  if (toolChoice === 'required' && reply.toolCalls.length === 0) return 'it called no tool'
+  const misfits = check?.(reply) ?? []
+  return misfits.length > 0 ? `it does not fit: ${misfits.join(' ')}` : null
 }
 
 /** The request with the unreadable reply and the reason behind it. */

@@ -1,14 +1,18 @@
 import type { ExchangeMessage, ModelReply, ModelRequest, ToolRequest, ToolSpec } from './exchange.ts'
+import { exampleOf, shapeText, signatureOf } from './shape.ts'
 
 /**
  * Tool calls as JSON in plain text: for models without tool support, for people at a chat window, and for replies that
  * put a call into prose instead of the field for it.
  */
-export const actionShape = '{"actions": [{"tool": "<name>", "arguments": { … }}]}'
+const actionShape = '{"actions": [{"tool": "<name>", "arguments": { … }}]}'
+
+/** The tool by which an answer is handed in. */
+export const handIn = 'hand_in'
 
 /** The same conversation for a model that knows no tools: they are described, and calls and results are written out. */
 export function asPlainText({ messages, tools, toolChoice }: ModelRequest): ModelRequest {
-  const described = tools.map((tool) => `- ${signatureOf(tool)}`)
+  const described = tools.map((tool) => `- ${describe(tool)}`)
   const rule = `Answer with one JSON block of the shape ${actionShape}${toolChoice === 'required' ? ' and nothing else' : ' when you use a tool'}.`
   const manual: ExchangeMessage = { role: 'system', content: `Your tools:\n${described.join('\n')}\n\n${rule}` }
   const plain = messages.map((message): ExchangeMessage => {
@@ -21,47 +25,20 @@ export function asPlainText({ messages, tools, toolChoice }: ModelRequest): Mode
   return { messages: tools.length > 0 ? [manual, ...plain] : plain, tools: [], toolChoice: 'auto' }
 }
 
-/**
- * A tool in a line: `demand(window: {from: string, to: string}, limit?: integer): what it answers`. The tool that takes the
- * answer keeps its whole schema, because its shape is the task.
- */
-function signatureOf({ name, description, parameters }: ToolSpec): string {
-  if (name === 'hand_in') return `hand_in: ${description}\n  arguments as JSON schema: ${JSON.stringify(parameters)}`
-  const [firstSentence = description] = description.split(/(?<=[.!?])\s/)
-  return `${name}${typeText(parameters).replace(/^\{(.*)\}$/s, '($1)')}: ${firstSentence}`
-}
-
-/** A JSON schema as a short type: `{from: string, limit?: integer}`. */
-function typeText(schema: unknown): string {
-  if (!isRecord(schema)) return 'any'
-  if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => JSON.stringify(value)).join('|')
-  const variants = schema['anyOf'] ?? schema['oneOf']
-  if (Array.isArray(variants)) return variants.map(typeText).join('|')
-  const { type, items, properties, required } = schema
-  if (isRecord(properties)) {
-    const must = Array.isArray(required) ? required : []
-    return `{${Object.entries(properties)
-      .map(([key, value]) => `${key}${must.includes(key) ? '' : '?'}: ${typeText(value)}`)
-      .join(', ')}}`
-  }
-  if (type === 'array') return `${typeText(items)}[]`
-  return typeof type === 'string' ? type : 'any'
+/** The tool that takes the answer is shown field by field, because its shape is the task. */
+function describe(tool: ToolSpec): string {
+  if (tool.name !== handIn) return signatureOf(tool)
+  const example = exampleOf(tool.parameters)
+  return `${handIn}: ${tool.description} Its arguments:\n${shapeText(tool.parameters)}${example ? `\nFor example ${JSON.stringify(example)}` : ''}`
 }
 
 /** Reads tool calls out of a reply's text; undefined when there are none. Only tools that were offered count. */
 export function actionsIn(text: string, request: Pick<ModelRequest, 'tools'>): ToolRequest[] | undefined {
   const offered = new Set(request.tools.map(({ name }) => name))
   for (const candidate of jsonIn(text)) {
-    const listed = isRecord(candidate) && Array.isArray(candidate['actions']) ? candidate['actions'] : [candidate]
-    const calls = listed.flatMap((action: unknown, index) => {
-      if (!isRecord(action)) return []
-      const name = action['tool'] ?? action['name']
-      const args = action['arguments'] ?? action['args'] ?? {}
-      return typeof name === 'string' && offered.has(name) && isRecord(args)
-        ? [{ id: `call_${index + 1}`, name, arguments: args }]
-        : []
-    })
-    if (calls.length > 0 && calls.length === listed.length) return calls
+    const listed = listedActions(candidate)
+    const calls = listed.flatMap((action, index) => callIn(action, index) ?? [])
+    if (calls.length > 0 && calls.length === listed.length && calls.every(({ name }) => offered.has(name))) return calls
     // A single structured answer is often given bare, without the name of the only tool that takes it.
     const [only] = request.tools
     if (request.tools.length === 1 && only && isRecord(candidate) && hasRequired(candidate, only.parameters)) {
@@ -69,6 +46,20 @@ export function actionsIn(text: string, request: Pick<ModelRequest, 'tools'>): T
     }
   }
   return undefined
+}
+
+/** What a value lists as actions; a value that lists none is taken for one. */
+export function listedActions(value: unknown): readonly unknown[] {
+  const listed = isRecord(value) ? (value['actions'] ?? value['calls']) : undefined
+  return Array.isArray(listed) ? listed : [value]
+}
+
+/** `{"tool": …, "arguments": {…}}` as a call; undefined for anything else. */
+export function callIn(action: unknown, index: number): ToolRequest | undefined {
+  if (!isRecord(action)) return undefined
+  const name = action['tool'] ?? action['name']
+  const args = action['arguments'] ?? action['args'] ?? {}
+  return typeof name === 'string' && isRecord(args) ? { id: `call_${index + 1}`, name, arguments: args } : undefined
 }
 
 /** Replaces a text reply that holds a tool call by that call. */
@@ -79,7 +70,7 @@ export function withActions(reply: ModelReply, request: ModelRequest): ModelRepl
 }
 
 /** JSON values in a text: fenced blocks first, then the whole text, then the outermost braces. */
-function jsonIn(text: string): unknown[] {
+export function jsonIn(text: string): unknown[] {
   const fenced = [...text.matchAll(/```(?:json)?\s*\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')
   const braces = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)
   return [...fenced, text, braces].flatMap((candidate) => {
@@ -91,7 +82,7 @@ function jsonIn(text: string): unknown[] {
   })
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

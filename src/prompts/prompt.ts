@@ -5,9 +5,10 @@ export type PromptRole = z.infer<typeof PromptRole>
 
 /**
  * What may stand in a variable. `text` is ours and short; `json` is rendered as indented JSON; `untrusted` is anything
- * that comes from the materials and is rendered inside a marked data block that its own content cannot close.
+ * that comes from the materials and is rendered inside a marked data block that its own content cannot close; `delegated`
+ * is what another role asks for, marked in the same way as a task: to be followed within the prompt's own rules.
  */
-export const VariableType = z.enum(['text', 'number', 'json', 'untrusted'])
+export const VariableType = z.enum(['text', 'number', 'json', 'untrusted', 'delegated'])
 export type VariableType = z.infer<typeof VariableType>
 
 /** The YAML front matter of a prompt file. Unknown keys are errors. */

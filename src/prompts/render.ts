@@ -36,6 +36,9 @@ function renderValue(prompt: Prompt, name: string, type: VariableType, value: un
     case 'untrusted':
       if (typeof value !== 'string') throw mismatch(prompt, `"${name}" must be text`)
       return dataBlock(value)
+    case 'delegated':
+      if (typeof value !== 'string') throw mismatch(prompt, `"${name}" must be text`)
+      return dataBlock(value, 'task')
   }
 }
 
@@ -43,9 +46,9 @@ function renderValue(prompt: Prompt, name: string, type: VariableType, value: un
  * Marks text as data. The mark is a hash of the content, so that no content can contain its own end mark, and the same
  * content renders to the same request in every run.
  */
-export function dataBlock(content: string): string {
+export function dataBlock(content: string, tag: 'data' | 'task' = 'data'): string {
   const mark = createHash('sha256').update(content).digest('hex').slice(0, 16)
-  return `<data ${mark}>\n${content}\n</data ${mark}>`
+  return `<${tag} ${mark}>\n${content}\n</${tag} ${mark}>`
 }
 
 function mismatch(prompt: Prompt, what: string): InquestError {

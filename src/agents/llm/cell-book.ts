@@ -11,6 +11,8 @@ export interface CellName {
 /** The cells that a conversation may cite: those of evidence it has seen, and those that findings put before it cite. */
 export interface CellBook {
   add(evidence: Evidence): void
+  /** Was it shown in this conversation, whole? */
+  has(evidence: string): boolean
   /** The citation with the value that stands in the cell, or in words why there is no such cell. */
   cite(cell: CellName): Citation | string
   /** Unit of the cell's column, where it has one. */
@@ -27,6 +29,7 @@ export function createCellBook(statements: readonly Statement[] = []): CellBook 
   const shownOf = (id: string): Citation[] => [...cited.values()].filter(({ evidence }) => evidence === id)
   return {
     add: (evidence) => void seen.set(evidence.id, evidence),
+    has: (id) => seen.has(id),
     cite(cell) {
       const address = addressOf(cell)
       if (!address) return `${cell.evidence}: name either a fact, or a row and a column`
@@ -38,7 +41,8 @@ export function createCellBook(statements: readonly Statement[] = []): CellBook 
         return value === undefined ? missingCell(evidence, address) : { ...address, value }
       }
       const shown = shownOf(cell.evidence)
-      if (shown.length > 0) return `of ${cell.evidence} only these cells were shown to you: ${shown.map(nameOf).join(', ')}`
+      if (shown.length > 0)
+        return `of ${cell.evidence} only these cells were shown to you: ${shown.map((citation) => `{${keyOf(citation)}}`).join(', ')}`
       return `there is no evidence ${cell.evidence} among what you have seen (${[...seen.keys()].join(', ') || 'none yet'})`
     },
     unitOf: ({ evidence, column }) => seen.get(evidence)?.columns.find(({ name }) => name === column)?.unit ?? null,
@@ -52,11 +56,11 @@ function addressOf({ evidence, fact, row, column }: CellName): Citation | undefi
   return typeof row === 'number' && column ? { evidence, row, column, value } : undefined
 }
 
-const keyOf = (citation: Citation): string => `${citation.evidence} ${nameOf(citation)}`
+const keyOf = (citation: Citation): string => `${citation.evidence}:${nameOf(citation)}`
 
-/** A cell's place within its evidence, as models read and write it. */
+/** A cell's place within its evidence, as models read and write it: `fact`, or `row:column`. */
 export function nameOf(citation: Citation): string {
-  return 'fact' in citation ? `fact ${citation.fact}` : `row ${citation.row} column ${citation.column}`
+  return 'fact' in citation ? citation.fact : `${citation.row}:${citation.column}`
 }
 
 function missingCell(evidence: Evidence, address: Citation): string {

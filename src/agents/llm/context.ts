@@ -1,18 +1,30 @@
+import type { TimeWindow } from '../../domain/index.ts'
 import type { EvidenceTool } from '../../evidence/index.ts'
-import type { Send } from '../../models/index.ts'
+import type { Line } from '../../models/index.ts'
 import type { PromptLibrary } from '../../prompts/index.ts'
 import type { Agents, Desk } from '../roles.ts'
+import { type EvidenceCut, timesShort } from './evidence-text.ts'
+
+/** How much an agent may do, and how much it is shown at a time. */
+export interface Effort {
+  /** Tool-calling replies an agent may use. */
+  readonly turns: number
+  /** The same for a specialist whose plan had calls answered before it began. */
+  readonly turnsAfterOpening: number
+  /** Calls that are answered in one reply. */
+  readonly callsATurn: number
+  /** Tasks a plan may hold. */
+  readonly tasks: number
+  readonly cut: EvidenceCut
+}
 
 /** What every role of a language model works with. */
 export interface LlmContext {
-  /** The seam of the model that fills this role, named as the prompts name it. */
-  sendFor(role: string): Send
+  /** Opens a conversation with the model that fills this role, named as the prompts name it. */
+  openLine(role: string): Line
   readonly prompts: PromptLibrary
   readonly tools: readonly EvidenceTool[]
-  /** Tool-calling replies an agent may use. */
-  readonly turns: number
-  /** Tasks a plan may hold. */
-  readonly tasks: number
+  readonly effort: Effort
   /** Fills what is code in every investigation: tests, scaling test, narrative. */
   readonly builtin: Agents
   /** Told of each sentence that was struck because no evidence carries it. */
@@ -21,7 +33,9 @@ export interface LlmContext {
 
 /** The window and baseline in a sentence for prompts. */
 export function frameText({ window, baseline }: Pick<Desk, 'window' | 'baseline'>): string {
-  const harm = window ? `The incident's window is ${window.from} to ${window.to}.` : 'No incident window could be set.'
-  const healthy = baseline ? `The healthy baseline is ${baseline.from} to ${baseline.to}.` : 'There is no healthy baseline.'
-  return `${harm} ${healthy} Times are UTC.`
+  const day = window?.from.slice(0, 10) ?? ''
+  const span = ({ from, to }: TimeWindow): string => `${timesShort(from, '')} to ${timesShort(to, day)}`
+  const harm = window ? `The incident's window is ${span(window)}.` : 'No incident window could be set.'
+  const healthy = baseline ? `The healthy baseline is ${span(baseline)}.` : 'There is no healthy baseline.'
+  return `${harm} ${healthy} Times are UTC${window ? `; a time without a date is of ${day}` : ''}.`
 }

@@ -1,64 +1,110 @@
-import { HumanMessage, type BaseMessage } from '@langchain/core/messages'
-import { DynamicStructuredTool } from '@langchain/core/tools'
+import { type BaseMessage, HumanMessage } from '@langchain/core/messages'
 import { createAgent, toolStrategy } from 'langchain'
 import { z } from 'zod'
-import { CallArguments } from '../../domain/index.ts'
 import type { EvidenceTool } from '../../evidence/index.ts'
-import { InquestError, inquestErrorOf } from '../../foundation/index.ts'
-import { chatModelOf, type ModelRequest, type Send } from '../../models/index.ts'
-import { dataBlock, type Prompt, type PromptValues, renderPrompt } from '../../prompts/index.ts'
+import { InquestError } from '../../foundation/index.ts'
+import { chatModelOf, type ModelRequest, type RequestAbout, type Send } from '../../models/index.ts'
+import { type Message, type PromptValues, renderPrompt } from '../../prompts/index.ts'
 import type { Desk } from '../roles.ts'
-import type { CellBook } from './cell-book.ts'
-import { evidenceText } from './evidence-text.ts'
+import { createCellBook, type CellBook } from './cell-book.ts'
+import type { LlmContext } from './context.ts'
+import { agentTool } from './evidence-tool.ts'
+import { misfits } from './misfits.ts'
 
-export interface Conversation<T> {
-  readonly send: Send
-  readonly prompt: Prompt
-  readonly values: PromptValues
-  /** Schema of the answer, titled `hand_in`. */
-  readonly answer: z.ZodType<T>
+export interface Conversation<T, R> {
+  readonly context: LlmContext
   readonly desk: Desk
-  readonly book: CellBook
+  /** Who speaks, as the prompts name the role. */
+  readonly role: string
+  /** Which of the role's conversations it is: unique within a run, equal in every run that goes the same way. */
+  readonly name: string
+  /** For people: `T1 · database specialist`. */
+  readonly title: string
+  readonly prompt: string
+  /** Made when the conversation is open, since it may take tool calls. */
+  readonly values: () => PromptValues | Promise<PromptValues>
+  /** Schema of the answer. */
+  readonly answer: z.ZodType<T>
+  readonly book?: CellBook
   /** Tools that may be called; none for roles that work from findings. */
   readonly tools?: readonly EvidenceTool[]
-  /** Replies that may call tools; the one after them can only hand in. @default 8 */
+  /** Replies that may call them. @default that of the context */
   readonly turns?: number
-  /** What is wrong with an answer, in sentences; it is sent back once with them. */
-  readonly problemsOf?: (answer: T) => readonly string[]
+  /** Parts an answer into what stands and, in sentences, what does not. What does not is asked for once more. */
+  readonly settle: (answer: T) => { readonly stood: R; readonly problems: readonly string[] }
 }
 
 /**
- * One agent's work from prompt to a typed answer. Throws InquestError `cannot-judge` when the model hands in nothing that
- * fits, and whatever the seam throws when no reply could be had.
+ * One agent's work from prompt to a typed answer: what stood at first, and what stood of the part that was mended. The
+ * rest is struck and counted. Throws InquestError `cannot-judge` when the model hands in nothing that fits, and whatever
+ * the seam throws when no reply could be had.
  */
-export async function converse<T>(conversation: Conversation<T>): Promise<T> {
-  const { prompt, values, answer, desk, turns = 8, problemsOf } = conversation
-  const rendered = renderPrompt(prompt, values)
-  const textOf = (system: boolean): string =>
-    rendered
-      .filter(({ role }) => (role === 'system') === system)
-      .map(({ content }) => content)
-      .join('\n\n')
+export async function converse<T, R>(conversation: Conversation<T, R>): Promise<readonly R[]> {
+  const { context, desk, answer, settle, role } = conversation
+  const prompt = context.prompts.get(conversation.prompt)
+  using line = context.openLine(role)
+  const rendered = renderPrompt(prompt, await conversation.values())
+  const about = { conversation: conversation.name, title: conversation.title, prompt: prompt.id, promptHash: prompt.hash }
+  const ask = agentOver(conversation, textOf(rendered, true), about, line.send)
+  const first = await ask([new HumanMessage(textOf(rendered, false))])
+  const settled = settle(first.handedIn)
+  if (settled.problems.length === 0) return [settled.stood]
+  const again = await ask([...first.messages, new HumanMessage(sentBack(settled.problems))]).catch((thrown: unknown) => {
+    // The part that stood is worth more than a perfect second try.
+    desk.signal?.throwIfAborted()
+    for (const reason of settled.problems) context.onStruck({ by: role, reason })
+    return thrown instanceof InquestError || thrown instanceof Error ? null : Promise.reject(thrown)
+  })
+  if (!again) return [settled.stood]
+  const mended = settle(answer.parse(again.handedIn))
+  for (const reason of mended.problems) context.onStruck({ by: role, reason })
+  return [settled.stood, mended.stood]
+}
+
+interface Turn<T> {
+  readonly handedIn: T
+  readonly messages: BaseMessage[]
+}
+
+function agentOver<T, R>(
+  { context, desk, answer, tools = [], book = createCellBook(), ...bounds }: Conversation<T, R>,
+  systemPrompt: string,
+  about: RequestAbout,
+  send: Send
+): (messages: BaseMessage[]) => Promise<Turn<T>> {
+  const { callsATurn, cut } = context.effort
+  const turns = tools.length > 0 ? (bounds.turns ?? context.effort.turns) : 0
+  const allowance = { left: callsATurn }
   const agent = createAgent({
-    model: chatModelOf(boundedSend(conversation.send, turns)),
-    tools: (conversation.tools ?? []).map((evidenceTool) => toolOf(evidenceTool, conversation)),
-    systemPrompt: textOf(true),
+    model: chatModelOf(boundedSend(send, { turns, callsATurn, allowance, about, answer })),
+    tools: tools.map((tool) => agentTool(tool, { desk, book, cut }, () => allowance.left-- > 0)),
+    systemPrompt,
     responseFormat: toolStrategy(handInSchema(answer))
   })
-  const ask = async (messages: BaseMessage[]): Promise<{ handedIn: T; messages: BaseMessage[] }> => {
+  return async (messages) => {
     const result: { messages: BaseMessage[]; structuredResponse?: unknown } = await agent.invoke(
       { messages },
       { recursionLimit: 4 * turns + 20, ...(desk.signal ? { signal: desk.signal } : {}) }
     )
     const parsed = answer.safeParse(result.structuredResponse)
-    if (!parsed.success) throw unfit(prompt, parsed.error.issues[0]?.message ?? 'nothing was handed in')
+    if (!parsed.success) throw unfit(about.prompt, parsed.error.issues[0]?.message ?? 'nothing was handed in')
     return { handedIn: parsed.data, messages: result.messages }
   }
-  const first = await ask([new HumanMessage(textOf(false))])
-  const problems = problemsOf?.(first.handedIn) ?? []
-  if (problems.length === 0) return first.handedIn
-  const back = `Some of what you handed in does not stand:\n${problems.join('\n')}\nMend these sentences or leave them out, and hand in the whole answer again.`
-  return (await ask([...first.messages, new HumanMessage(back)])).handedIn
+}
+
+function textOf(messages: readonly Message[], system: boolean): string {
+  return messages
+    .filter(({ role }) => (role === 'system') === system)
+    .map(({ content }) => content)
+    .join('\n\n')
+}
+
+function sentBack(problems: readonly string[]): string {
+  return [
+    'Most of your answer is kept as it is. What follows does not stand:',
+    ...problems.map((problem) => `- ${problem}`),
+    'Hand in only these again, mended, in the same shape. Leave out what the evidence cannot carry; an empty list is fine.'
+  ].join('\n')
 }
 
 /** LangChain names the tool of a structured answer by the schema's title; without one it counts, and no two runs agree. */
@@ -69,17 +115,35 @@ function handInSchema(answer: z.ZodType): {
   required: string[]
   [key: string]: unknown
 } {
-  const { properties = {}, required = [], $defs = {} } = z.toJSONSchema(answer, { io: 'input' })
+  const { properties = {}, required = [], $defs = {}, examples } = z.toJSONSchema(answer, { io: 'input' })
   const description = 'Hands in your answer and ends your work.'
-  return { type: 'object', title: 'hand_in', description, properties: { ...properties }, required: [...required], $defs }
+  return {
+    type: 'object',
+    title: 'hand_in',
+    description,
+    properties: { ...properties },
+    required: [...required],
+    $defs,
+    ...(examples ? { examples } : {})
+  }
+}
+
+interface Bounds {
+  readonly turns: number
+  readonly callsATurn: number
+  readonly allowance: { left: number }
+  readonly about: RequestAbout
+  readonly answer: z.ZodType
 }
 
 /** After its turns a conversation may only hand in: tools fall away, so no loop is endless and no state is lost. */
-function boundedSend(send: Send, turns: number): Send {
+function boundedSend(send: Send, { turns, callsATurn, allowance, about, answer }: Bounds): Send {
   let replies = 0
-  return (request, signal) => {
-    const over = replies++ >= turns
-    return send(over ? onlyHandingIn(request) : request, signal)
+  return async (request, signal) => {
+    const bounded = replies++ >= turns ? onlyHandingIn(request) : request
+    const reply = await send({ ...bounded, about, check: ({ toolCalls }) => misfits(toolCalls, answer) }, signal)
+    allowance.left = callsATurn
+    return reply
   }
 }
 
@@ -87,29 +151,7 @@ function onlyHandingIn(request: ModelRequest): ModelRequest {
   return { ...request, tools: request.tools.filter(({ name }) => name === 'hand_in'), toolChoice: 'required' }
 }
 
-function toolOf(
-  { name, description, arguments: schema }: EvidenceTool,
-  { desk, book }: Pick<Conversation<unknown>, 'desk' | 'book'>
-): DynamicStructuredTool {
-  return new DynamicStructuredTool({
-    name,
-    description,
-    schema: z.toJSONSchema(schema, { io: 'input' }),
-    func: async (args: unknown) => {
-      try {
-        const evidence = await desk.call({ tool: name, arguments: CallArguments.parse(args) })
-        book.add(evidence)
-        return dataBlock(evidenceText(evidence))
-      } catch (thrown) {
-        desk.signal?.throwIfAborted()
-        const { message, nextStep } = inquestErrorOf(thrown)
-        return `${message} ${nextStep}`
-      }
-    }
-  })
-}
-
-function unfit({ id }: Prompt, why: string): InquestError {
+function unfit(id: string, why: string): InquestError {
   return new InquestError(
     'cannot-judge',
     `the model's answer to ${id} does not fit: ${why}`,

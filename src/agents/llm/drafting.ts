@@ -30,26 +30,41 @@ export function draftHypotheses(drafts: readonly HypothesisModelDraft[], book: C
   const problems: string[] = []
   for (const draft of drafts) {
     const [statement, mechanism] = [ground(draft.statement, book), ground(draft.mechanism, book)]
-    const onset = draft.onset ? book.cite(draft.onset) : null
-    if ('problem' in statement) problems.push(statement.problem)
-    else if ('problem' in mechanism) problems.push(mechanism.problem)
-    else if (typeof onset === 'string') problems.push(`the onset of "${draft.component}": ${onset}.`)
-    else {
-      stood.push({
-        category: draft.category,
-        component: draft.component,
-        subject: draft.subject,
-        statement: statement.statement,
-        mechanism: mechanism.statement,
-        trigger: draft.trigger,
-        onset: typeof onset?.value === 'string' && isInstant(onset.value) ? onset.value : null,
-        onsetResolutionSeconds: 1,
-        proposedBy: by,
-        predictions: predictionsFor(draft.category)
-      })
-    }
+    const onset = draft.onset ? onsetIn(draft.onset, book) : null
+    const wrong = [
+      ...('problem' in statement ? [`statement ${statement.problem}`] : []),
+      ...('problem' in mechanism ? [`mechanism ${mechanism.problem}`] : []),
+      ...(onset && 'problem' in onset ? [onset.problem] : [])
+    ]
+    if (wrong.length > 0) problems.push(`${draft.category} in ${draft.component}: ${wrong.join(' ')}`)
+    if ('problem' in statement || 'problem' in mechanism || (onset && 'problem' in onset)) continue
+    stood.push({
+      category: draft.category,
+      component: draft.component,
+      subject: draft.subject,
+      statement: statement.statement,
+      mechanism: mechanism.statement,
+      trigger: draft.trigger,
+      onset: onset?.time ?? null,
+      onsetResolutionSeconds: 1,
+      proposedBy: by,
+      predictions: predictionsFor(draft.category)
+    })
   }
   return { stood, problems }
+}
+
+/** The time in the one cell that an onset names; a cell that holds no time dates nothing. */
+function onsetIn(text: string, book: CellBook): { readonly time: string | null } | { readonly problem: string } {
+  const braced = text.trim().startsWith('{') ? text : `{${text}}`
+  const grounded = ground(braced, book)
+  if ('problem' in grounded) return { problem: `onset ${grounded.problem}` }
+  const [cited] = Object.values(grounded.statement.values)
+  const time = cited?.citation.value
+  if (typeof time === 'string' && isInstant(time)) return { time }
+  return {
+    problem: `onset "${text}": the cell holds ${JSON.stringify(time ?? null)}, which is no time; name a cell with a time, or null.`
+  }
 }
 
 const isInstant = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)

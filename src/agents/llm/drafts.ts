@@ -1,21 +1,13 @@
 import { z } from 'zod'
-import { CauseCategory, RemedyClass, SpecialistRole, Subject, Trigger, ValueFormat } from '../../domain/index.ts'
+import { CallArguments, CauseCategory, RemedyClass, SpecialistRole, Subject, Trigger } from '../../domain/index.ts'
 
-/** A sentence as a model hands it in: a template, and which cell fills each placeholder. */
-export const StatementDraft = z.object({
-  template: z.string().describe('One sentence. Each figure, time, name or quoted word is a {placeholder}.'),
-  values: z.array(
-    z.object({
-      name: z.string().describe('The placeholder, without braces.'),
-      evidence: z.string().describe('Id of the evidence, like ev_0123456789ab.'),
-      fact: z.string().nullish().describe('Name of a fact; or give row and column.'),
-      row: z.int().nonnegative().nullish().describe('Row number from 0.'),
-      column: z.string().nullish(),
-      format: ValueFormat.default('text')
-    })
-  ),
-  supports: z.array(z.string()).default([]).describe('Ids of further evidence that carries the sentence.')
-})
+/** A sentence as a model hands it in: prose in which every figure, time, name or quoted word is a cell in braces. */
+export const StatementDraft = z
+  .string()
+  .min(1)
+  .describe(
+    'One sentence. Figures, times, names and quotes as cells: {ev_…:fact} or {ev_…:row:column}; further evidence as [ev_…].'
+  )
 export type StatementDraft = z.infer<typeof StatementDraft>
 
 const SubjectDraft = z.object({
@@ -29,28 +21,48 @@ const FindingModelDraft = z.object({
   topic: z.string().describe('What it is about, in a few words.'),
   role: z.enum(['cause', 'symptom', 'context', 'intervention', 'impact', 'early-warning']),
   statement: StatementDraft,
-  subject: SubjectDraft.nullish()
+  subject: SubjectDraft.nullish().describe('The operation, entity or series that it is about; may be left out.')
 })
 export type FindingModelDraft = z.infer<typeof FindingModelDraft>
 
 const HypothesisModelDraft = z.object({
   category: CauseCategory,
   component: z.string().describe('What it is in, in words that people who run the service would use.'),
-  subject: SubjectDraft.describe('The operation, entity or series that tools take as arguments.'),
+  subject: SubjectDraft.describe('The operation, entity or series, spelled as the evidence spells it.'),
   statement: StatementDraft,
-  mechanism: StatementDraft.describe('How the cause produced what was seen.'),
-  trigger: Trigger.nullable().describe('Only if the content of the change can produce this fault.'),
+  mechanism: StatementDraft.describe('How the cause produced what was seen, step by step; cited like a statement.'),
+  trigger: Trigger.nullable().default(null).describe('Only if the content of the change can produce this fault.'),
   onset: z
-    .object({ evidence: z.string(), fact: z.string().nullish(), row: z.int().nullish(), column: z.string().nullish() })
+    .string()
     .nullable()
-    .describe('The cell that holds the time at which the cause began to act.')
+    .default(null)
+    .describe('The one cell that holds the time at which the cause began to act: {ev_…:fact}.')
 })
 export type HypothesisModelDraft = z.infer<typeof HypothesisModelDraft>
 
 const title = 'hand_in'
 const description = 'Hands in your answer and ends your work.'
 
-/** Answers by the name that a prompt's front matter gives. */
+const exampleFinding: z.input<typeof FindingModelDraft> = {
+  topic: 'cost of one request',
+  role: 'cause',
+  statement:
+    'At the load of {ev_0123456789ab:2:requests} requests a minute, {ev_0123456789ab:2:operation} took {ev_0123456789ab:2:p95_ms}, against {ev_0123456789ab:2:baseline_p95_ms} while healthy [ev_ba9876543210].',
+  subject: { population: 'requests', operation: 'as the evidence names it' }
+}
+
+const exampleHypothesis: z.input<typeof HypothesisModelDraft> = {
+  category: 'slow-dependency',
+  component: 'calls to the address register',
+  subject: { population: 'spans', operation: 'as the evidence names it' },
+  statement: 'From {ev_0123456789ab:onset} each call to the register took {ev_0123456789ab:p95_ms}.',
+  mechanism:
+    'Requests hold a worker while they wait for the register; {ev_ba9876543210:hold_ratio} longer holding filled the pool at unchanged arrivals [ev_ba9876543210].',
+  trigger: null,
+  onset: '{ev_0123456789ab:onset}'
+}
+
+/** Answers by the name that a prompt's front matter gives; each with an example that fits. */
 export const answers = {
   PlanDraft: z
     .object({
@@ -59,21 +71,52 @@ export const answers = {
           z.object({
             role: SpecialistRole,
             question: z.string(),
-            sources: z.array(z.string()),
+            sources: z.array(z.string()).describe('Ids of sources, like S1; empty for all.'),
             tellsCauseFromSymptom: z.string(),
-            instructions: z.string()
+            instructions: z.string().describe('The prompt that the specialist works from.'),
+            calls: z
+              .array(z.object({ tool: z.string(), arguments: CallArguments.default({}) }))
+              .optional()
+              .describe('Tool calls that are answered before the specialist begins.')
           })
         )
         .max(12),
       rivalsToRuleOut: z.array(z.string()),
       rationale: z.string()
     })
-    .meta({ title, description }),
-  FindingDrafts: z.object({ findings: z.array(FindingModelDraft).max(20) }).meta({ title, description }),
-  HypothesisDrafts: z.object({ hypotheses: z.array(HypothesisModelDraft).min(1).max(8) }).meta({ title, description }),
+    .meta({
+      title,
+      description,
+      examples: [
+        {
+          tasks: [
+            {
+              role: 'traffic',
+              question: 'Does load explain the harm?',
+              sources: ['S2'],
+              tellsCauseFromSymptom: 'As much load with healthy latency at another time speaks against demand.',
+              instructions:
+                'Measure demand against the baseline, then look for times of equal load with another outcome. Report both, also if …',
+              calls: [
+                { tool: 'demand', arguments: {} },
+                { tool: 'matched_load', arguments: {} }
+              ]
+            }
+          ],
+          rivalsToRuleOut: ['too much demand', 'a slow dependency'],
+          rationale: 'Cost and demand are told apart first, because everything else depends on it.'
+        }
+      ]
+    }),
+  FindingDrafts: z
+    .object({ findings: z.array(FindingModelDraft).max(20) })
+    .meta({ title, description, examples: [{ findings: [exampleFinding] }] }),
+  HypothesisDrafts: z
+    .object({ hypotheses: z.array(HypothesisModelDraft).min(1).max(8) })
+    .meta({ title, description, examples: [{ hypotheses: [exampleHypothesis] }] }),
   ChallengeDraft: z
     .object({ findings: z.array(FindingModelDraft).max(20), rivals: z.array(HypothesisModelDraft).max(5) })
-    .meta({ title, description }),
+    .meta({ title, description, examples: [{ findings: [exampleFinding], rivals: [] }] }),
   RemedyDrafts: z
     .object({
       remedies: z
@@ -88,5 +131,20 @@ export const answers = {
         .min(1)
         .max(12)
     })
-    .meta({ title, description })
+    .meta({
+      title,
+      description,
+      examples: [
+        {
+          remedies: [
+            {
+              class: 'limit-load',
+              horizon: 'now',
+              action: 'Give calls to the register a time-out below the gateway’s, and answer without it [ev_0123456789ab].',
+              why: 'Workers were held {ev_0123456789ab:hold_ratio} longer; a time-out ends the holding.'
+            }
+          ]
+        }
+      ]
+    })
 } as const

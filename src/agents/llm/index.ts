@@ -1,7 +1,8 @@
 /** The roles filled by language models, through prompts and the same tools as the built-in analyst. */
 import type { Agents } from '../roles.ts'
 import type { LlmContext } from './context.ts'
-import { createDesigner, createPlanner, createSceptic, createSpecialist, createTheorist } from './roles.ts'
+import { createDesigner } from './design.ts'
+import { createPlanner, createSceptic, createSpecialist, createTheorist } from './roles.ts'
 
 export type { LlmContext } from './context.ts'
 

@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { citeFact, type Evidence, state } from '../../domain/index.ts'
-import type { EvidenceTool } from '../../evidence/index.ts'
+import { designTools, type EvidenceTool, evidenceTools } from '../../evidence/index.ts'
 import { InquestError } from '../../foundation/index.ts'
 import type { ModelReply, ModelRequest, Send } from '../../models/index.ts'
 import { loadPrompts } from '../../prompts/index.ts'
+import { createBuiltinAgents } from '../builtin/index.ts'
 import type { Desk } from '../roles.ts'
 import { createCellBook } from './cell-book.ts'
-import { converse } from './converse.ts'
+import type { LlmContext } from './context.ts'
 import { answers } from './drafts.ts'
 import { evidenceText } from './evidence-text.ts'
 import { ground } from './ground.ts'
-import { draftFindings } from './drafting.ts'
+import { createLlmAgents } from './index.ts'
+import { misfits } from './misfits.ts'
+import { withNamedWindows, withTimes } from './named-windows.ts'
+import { citableText } from './texts.ts'
+import { toolMenu } from './tool-menu.ts'
 
+const cut = { rows: 15, cell: 160, whole: 3000 }
 const evidence: Evidence = {
   id: 'ev_00000000000a',
   tool: 'demand',
@@ -30,67 +36,96 @@ const bookWith = (...seen: Evidence[]): ReturnType<typeof createCellBook> => {
   for (const one of seen) book.add(one)
   return book
 }
-const loadDoubled = {
-  template: 'load rose {ratio}',
-  values: [{ name: 'ratio', evidence: evidence.id, fact: 'load_ratio', format: 'ratio' as const }],
-  supports: []
+const loadDoubled = `load rose {${evidence.id}:load_ratio}`
+const textOf = (draft: string, book = bookWith(evidence)): string => {
+  const grounded = ground(draft, book)
+  return 'problem' in grounded ? grounded.problem : grounded.statement.text
 }
 
 describe('grounding', () => {
   it('takes the value from the cell, whatever the model believed it to be', () => {
-    expect(ground(loadDoubled, bookWith(evidence))).toMatchObject({ statement: { text: 'load rose 2×' } })
+    expect(textOf(loadDoubled)).toBe('load rose 2×')
+    expect(textOf(`load rose {${evidence.id}:load_ratio = 300 ms}`)).toBe('load rose 2×')
+    expect(textOf(`load was {${evidence.id}:3:load}, then {${evidence.id}:4:load|number}`)).toBe('load was 30, then 40')
   })
 
   it.each([
-    ['a figure of its own', { ...loadDoubled, template: 'load rose {ratio}, to 300' }, /stands uncited/],
-    [
-      'evidence it has not seen',
-      { ...loadDoubled, values: [{ ...loadDoubled.values[0]!, evidence: 'ev_ffffffffffff' }] },
-      /no evidence ev_ffffffffffff/
-    ],
-    [
-      'a fact that is not there',
-      { ...loadDoubled, values: [{ ...loadDoubled.values[0]!, fact: 'cost' }] },
-      /has no fact "cost"; it has load_ratio/
-    ],
-    [
-      'a row that is not there',
-      { ...loadDoubled, values: [{ name: 'ratio', evidence: evidence.id, row: 20, column: 'load', format: 'number' as const }] },
-      /20 rows from 0/
-    ],
-    ['nothing', { template: 'the database was slow', values: [], supports: [] }, /cites nothing/]
+    ['a figure of its own', `${loadDoubled}, to 300`, /the figure 300 is typed: write \{ev_…:fact\}/],
+    ['evidence it has not seen', 'load rose {ev_ffffffffffff:load_ratio}', /no evidence ev_ffffffffffff/],
+    ['a fact that is not there', `load rose {${evidence.id}:cost}`, /has no fact "cost"; it has load_ratio/],
+    ['a row that is not there', `load rose {${evidence.id}:20:load}`, /20 rows from 0/],
+    ['no cell in its braces', 'load rose {load_ratio}', /\{load_ratio\} names no cell/],
+    ['nothing', 'the database was slow', /cites nothing/],
+    ['evidence at its end that it has not seen', 'it was so [ev_ffffffffffff]', /ev_ffffffffffff is no evidence/]
   ])('strikes a sentence that cites %s', (_, draft, reason) => {
-    const grounded = ground(draft, bookWith(evidence))
-    expect('problem' in grounded ? grounded.problem : '').toMatch(reason)
+    expect(textOf(draft)).toMatch(reason)
   })
 
   it('writes a value in its cell’s own unit, whatever the model calls it', () => {
     const shares = { ...evidence, columns: [{ name: 'load', unit: 'share' }], rows: [[0.539]] }
-    const draft = {
-      template: '{share} of it',
-      values: [{ name: 'share', evidence: evidence.id, row: 0, column: 'load', format: 'percent' as const }],
-      supports: []
-    }
-    expect(ground(draft, bookWith(shares))).toMatchObject({ statement: { text: '54 % of it' } })
+    expect(textOf(`{${evidence.id}:0:load|percent} of it`, bookWith(shares))).toBe('54 % of it')
   })
 
-  it('takes no evidence as support that was not seen', () => {
-    const draft = { template: 'it was so', values: [], supports: ['ev_ffffffffffff'] }
-    expect(ground(draft, bookWith(evidence))).toMatchObject({
-      problem: expect.stringContaining('ev_ffffffffffff is no evidence')
+  it('takes evidence that was seen as support', () => {
+    expect(ground(`it was so [${evidence.id}].`, bookWith(evidence))).toMatchObject({
+      statement: { text: 'it was so.', supports: [evidence.id] }
     })
-    expect(ground({ ...draft, supports: [evidence.id] }, bookWith(evidence))).toHaveProperty('statement')
   })
 
-  it('lets later roles cite the cells that findings cite', () => {
+  it('lets later roles cite the cells that findings cite, as they are shown', () => {
     const finding = state('load rose {r}', { r: [citeFact(evidence, 'load_ratio'), 'ratio'] })
-    expect(ground(loadDoubled, createCellBook([finding]))).toHaveProperty('statement')
+    expect(citableText(finding)).toBe(`load rose {${evidence.id}:load_ratio = 2×}`)
+    expect(textOf(citableText(finding), createCellBook([finding]))).toBe('load rose 2×')
+  })
+})
+
+describe('windows', () => {
+  const schema = z.toJSONSchema(z.object({ window: z.object({ from: z.string(), to: z.string() }), limit: z.int().optional() }))
+  const desk = { window: { from: '2031-04-07T09:00:00.000Z', to: '2031-04-07T12:00:00.000Z' }, baseline: null }
+
+  it.each([
+    [{}, desk.window],
+    [{ window: 'incident' }, desk.window],
+    [
+      { window: { from: '2031-04-07T08:00', to: '2031-04-07T09:00Z' } },
+      { from: '2031-04-07T08:00:00.000Z', to: '2031-04-07T09:00:00.000Z' }
+    ]
+  ])('may be left out, named or told roughly: %j', (args, window) => {
+    expect(withTimes(args, schema, desk)).toEqual({ window })
+    expect(withNamedWindows(schema)).toMatchObject({ required: [] })
+  })
+
+  it('are left to the tool to refuse where there are none', () => {
+    expect(withTimes({ window: 'baseline' }, schema, desk)).toEqual({})
+  })
+})
+
+describe('the menu of tools', () => {
+  it('has a line for each tool that models may call', () => {
+    const offered = evidenceTools.map(({ name }) => name).filter((name) => !['sql', 'frame', ...designTools].includes(name))
+    expect(Object.keys(toolMenu).sort()).toEqual(offered.sort())
+  })
+})
+
+describe('an answer', () => {
+  it.each(Object.entries(answers))('%s has an example that fits', (_, answer) => {
+    expect(answer.meta()?.['examples']).toHaveLength(1)
+    for (const example of [answer.meta()?.['examples']].flat()) expect(answer.safeParse(example).error).toBeUndefined()
+  })
+
+  it('that does not fit is told field by field, with the mend', () => {
+    const bad = { findings: [{ topic: 'cost', role: 'effect', statement: 7 }] }
+    const call = { id: 'call_1', name: 'hand_in', arguments: bad }
+    expect(misfits([call], answers.FindingDrafts)).toEqual([
+      expect.stringMatching(/^findings\[0\]\.role is "effect"; write one of "cause", "symptom"/),
+      'findings[0].statement is 7; it takes a string.'
+    ])
   })
 })
 
 describe('evidence as text', () => {
   it('numbers its rows, leaves unknown facts out, and says what it cut', () => {
-    const text = evidenceText(evidence)
+    const text = evidenceText(evidence, cut, { window: null, baseline: null })
     expect(text).toContain('facts: load_ratio=2.04')
     expect(text).not.toContain('clients')
     expect(text).toContain('14 | 140')
@@ -112,7 +147,7 @@ describe('a conversation', () => {
     usage: { inputTokens: 0, outputTokens: 0 }
   })
   const handIn = (template: string): ModelReply =>
-    call('hand_in', { findings: [{ topic: 'load', role: 'context', statement: { ...loadDoubled, template } }] })
+    call('hand_in', { findings: [{ topic: 'load', role: 'context', statement: template }] })
   const desk: Desk = {
     incident: { name: 'x', materialsHash: '', brief: null, sources: [] },
     window: null,
@@ -132,55 +167,72 @@ describe('a conversation', () => {
       if (!reply) throw new Error('asked more often than scripted')
       return reply
     }
-    const book = createCellBook()
-    const { prompts } = { prompts: await loadPrompts() }
-    const answer = await converse({
-      send,
-      desk,
-      book,
-      turns,
-      prompt: prompts.get('specialist/investigate'),
-      answer: answers.FindingDrafts,
+    const context: LlmContext = {
+      openLine: () => ({ send, [Symbol.dispose]: () => undefined }),
+      prompts: await loadPrompts(),
       tools: [demand],
-      problemsOf: ({ findings }) => draftFindings(findings, book).problems,
-      values: { speciality: 'traffic', question: 'Did load grow?', instructions: '', sources: '', frame: '', turns }
-    })
+      effort: { turns, turnsAfterOpening: turns, callsATurn: 2, tasks: 3, cut },
+      builtin: createBuiltinAgents(),
+      onStruck: ({ reason }) => void struck.push(reason)
+    }
+    const task = {
+      id: 'T1',
+      role: 'traffic' as const,
+      question: 'Did load grow?',
+      sources: [],
+      tellsCauseFromSymptom: '',
+      instructions: ''
+    }
+    const findings = await createLlmAgents('scripted', context).specialist.investigate(desk, task)
     expect(left).toEqual([])
-    return { findings: draftFindings(answer.findings, book).stood.map(({ statement }) => statement.text), requests }
+    return { findings: findings.map(({ statement }) => statement.text), requests }
   }
+  const struck: string[] = []
 
   it('calls a tool, sees its table as data, and hands in a cited finding', async () => {
-    const { findings, requests } = await talk([call('demand', { window: 'all' }), handIn('load rose {ratio}')])
+    const { findings, requests } = await talk([call('demand', { window: 'incident' }), handIn(loadDoubled)])
     expect(findings).toEqual(['load rose 2×'])
     expect(requests[1]?.messages.at(-1)?.content).toMatch(/^<data [0-9a-f]{16}>\nev_00000000000a demand/)
+    expect(requests[0]?.about).toMatchObject({ conversation: 'specialist T1', prompt: 'specialist/investigate' })
   })
 
-  it('sends back once what does not stand, with the reason, and strikes it the second time', async () => {
+  it('keeps what stands, sends back once what does not, with the reason, and strikes it the second time', async () => {
     const { findings, requests } = await talk([
-      call('demand', { window: 'all' }),
-      handIn('load rose {ratio}, by 300'),
-      handIn('still 300 {ratio}')
+      call('demand', {}),
+      call('hand_in', {
+        findings: [loadDoubled, `${loadDoubled}, by 300`].map((statement) => ({ topic: 'load', role: 'context', statement }))
+      }),
+      handIn('still 300')
     ])
-    expect(requests[2]?.messages.at(-1)?.content).toContain('a figure stands uncited')
-    expect(findings).toEqual([])
+    expect(requests[2]?.messages.at(-1)?.content).toContain('the figure 300 is typed')
+    expect(findings).toEqual(['load rose 2×'])
+    expect(struck).toEqual([expect.stringContaining('still 300')])
   })
 
   it('may only hand in once its turns are used up', async () => {
-    const { requests } = await talk(
-      [...Array.from({ length: 3 }, () => call('demand', { window: 'all' })), handIn('load rose {ratio}')],
-      3
-    )
+    const { requests } = await talk([...Array.from({ length: 3 }, () => call('demand', {})), handIn(loadDoubled)], 3)
     expect(requests[2]?.tools.map(({ name }) => name).sort()).toEqual(['demand', 'hand_in'])
     expect(requests[3]?.tools.map(({ name }) => name)).toEqual(['hand_in'])
   })
 
-  it('tells the model what is wrong with its arguments and goes on', async () => {
-    const { findings, requests } = await talk([
-      call('demand', { window: 7 }),
-      call('demand', { window: 'all' }),
-      handIn('load rose {ratio}')
+  it('is told what it has seen before, and no more calls a turn are answered than allowed', async () => {
+    const three = ['call_1', 'call_2', 'call_3'].map((id) => ({ id, name: 'demand', arguments: {} }))
+    const { requests } = await talk([
+      { text: '', toolCalls: three, usage: { inputTokens: 0, outputTokens: 0 } },
+      handIn(loadDoubled)
     ])
-    expect(requests[1]?.messages.at(-1)?.role).toBe('tool')
+    const results = requests[1]?.messages
+      .filter(({ role }) => role === 'tool')
+      .map(({ content }) => content.replace(/^<data \w+>\n/, ''))
+    expect(results).toEqual([
+      expect.stringMatching(/^ev_00000000000a demand [\s\S]*5 more rows/),
+      expect.stringContaining('asked before'),
+      expect.stringContaining('more calls than a turn answers')
+    ])
+  })
+
+  it('goes on when a call makes no sense', async () => {
+    const { findings } = await talk([call('demand', { window: 7 }), call('demand', {}), handIn(loadDoubled)])
     expect(findings).toEqual(['load rose 2×'])
   })
 })

@@ -1,34 +1,53 @@
-import { type Remedy, SpecialistRole } from '../../domain/index.ts'
-import type { Designer, Planner, Sceptic, Specialist, Theorist } from '../roles.ts'
+import { SpecialistRole } from '../../domain/index.ts'
+import type { FindingDraft, HypothesisDraft, Planner, Sceptic, Specialist, Theorist } from '../roles.ts'
 import { createCellBook } from './cell-book.ts'
 import { frameText, type LlmContext } from './context.ts'
 import { converse } from './converse.ts'
 import { answers } from './drafts.ts'
 import { draftFindings, draftHypotheses } from './drafting.ts'
-import { ground } from './ground.ts'
-import { briefText, catalogueText, citableText, findingsText, hypothesesText, rolesText, taxonomyText } from './texts.ts'
+import { openingResults } from './opening-results.ts'
+import {
+  briefText,
+  catalogueText,
+  findingsText,
+  hypothesesText,
+  menuText,
+  rolesText,
+  sourcesText,
+  taskText,
+  taxonomyText
+} from './texts.ts'
+import { windowHelp } from './named-windows.ts'
 
 export function createPlanner(context: LlmContext): Planner {
   return {
     async plan(desk, round, findings, hypotheses) {
-      const drafted = await converse({
-        send: context.sendFor('planner'),
-        prompt: context.prompts.get('planner/plan'),
-        answer: answers.PlanDraft,
+      const [drafted] = await converse({
+        context,
         desk,
-        book: createCellBook(),
-        values: {
+        role: 'planner',
+        name: `planner ${round}`,
+        title: `Planner, round ${round}`,
+        prompt: 'planner/plan',
+        answer: answers.PlanDraft,
+        settle: (stood) => ({ stood, problems: [] }),
+        values: () => ({
           catalogue: catalogueText(desk.incident),
           brief: briefText(desk.incident),
+          frame: frameText(desk),
           roles: rolesText(),
+          menu: menuText(context.tools),
+          windows: windowHelp,
           round,
-          tasks: context.tasks,
+          tasks: context.effort.tasks,
+          calls: context.effort.callsATurn,
           findings: findingsText(findings),
           hypotheses: hypothesesText(hypotheses)
-        }
+        })
       })
+      if (!drafted) return null
       const { rivalsToRuleOut, rationale } = drafted
-      const tasks = drafted.tasks.slice(0, context.tasks).map((task, index) => ({ id: `T${index + 1}`, ...task }))
+      const tasks = drafted.tasks.slice(0, context.effort.tasks).map((task, index) => ({ id: `T${index + 1}`, ...task }))
       return tasks.length > 0 ? { round, tasks, rivalsToRuleOut, rationale } : null
     }
   }
@@ -38,25 +57,30 @@ export function createSpecialist(context: LlmContext): Specialist {
   return {
     async investigate(desk, task) {
       const book = createCellBook()
-      const { findings } = await converse({
-        send: context.sendFor('specialist'),
-        prompt: context.prompts.get('specialist/investigate'),
-        answer: answers.FindingDrafts,
+      const speciality = SpecialistRole.parse(task.role)
+      const turns = (task.calls ?? []).length === 0 ? context.effort.turns : context.effort.turnsAfterOpening
+      const parts = await converse({
+        context,
         desk,
+        role: 'specialist',
+        name: `specialist ${task.id}`,
+        title: `${task.id} · ${speciality} specialist`,
+        prompt: 'specialist/investigate',
+        answer: answers.FindingDrafts,
         book,
         tools: context.tools,
-        turns: context.turns,
-        problemsOf: (answer) => draftFindings(answer.findings, book).problems,
-        values: {
-          speciality: SpecialistRole.parse(task.role),
-          question: task.question,
-          instructions: task.instructions,
-          sources: catalogueText(desk.incident, task.sources),
+        turns,
+        settle: ({ findings }) => draftFindings(findings, book),
+        values: async () => ({
+          speciality,
+          task: taskText(task),
+          sources: sourcesText(desk.incident, task.sources),
           frame: frameText(desk),
-          turns: context.turns
-        }
+          opening: await openingResults(context, desk, book, task),
+          allowance: toolAllowance(context, turns)
+        })
       })
-      return struckFrom(draftFindings(findings, book), task.role, context)
+      return parts.flat()
     }
   }
 }
@@ -65,19 +89,30 @@ export function createTheorist(context: LlmContext): Theorist {
   return {
     // A person named the class; which cells carry it is found by the same rules whoever investigates.
     consider: (desk, category, findings) => context.builtin.theorist.consider(desk, category, findings),
-    async propose(desk, findings) {
+    async propose(desk, findings, hypotheses) {
       if (findings.length === 0) return []
-      const book = createCellBook(findings.map(({ statement }) => statement))
-      const { hypotheses } = await converse({
-        send: context.sendFor('theorist'),
-        prompt: context.prompts.get('theorist/propose'),
-        answer: answers.HypothesisDrafts,
+      const book = createCellBook([
+        ...findings.map(({ statement }) => statement),
+        ...hypotheses.flatMap(({ statement, mechanism }) => [statement, mechanism])
+      ])
+      const parts = await converse({
+        context,
         desk,
+        role: 'theorist',
+        name: `theorist after F${findings.length}`,
+        title: 'Theorist',
+        prompt: 'theorist/propose',
+        answer: answers.HypothesisDrafts,
         book,
-        problemsOf: (answer) => draftHypotheses(answer.hypotheses, book, 'theorist').problems,
-        values: { findings: findingsText(findings), taxonomy: taxonomyText(), frame: frameText(desk) }
+        settle: (answer) => draftHypotheses(answer.hypotheses, book, 'theorist'),
+        values: () => ({
+          findings: findingsText(findings),
+          hypotheses: hypothesesText(hypotheses),
+          taxonomy: taxonomyText(),
+          frame: frameText(desk)
+        })
       })
-      return struckFrom(draftHypotheses(hypotheses, book, 'theorist'), 'theorist', context)
+      return parts.flat()
     }
   }
 }
@@ -89,99 +124,39 @@ export function createSceptic(context: LlmContext): Sceptic {
         ...findings.map(({ statement }) => statement),
         ...hypotheses.flatMap(({ statement, mechanism }) => [statement, mechanism])
       ])
-      const answer = await converse({
-        send: context.sendFor('sceptic'),
-        prompt: context.prompts.get('sceptic/challenge'),
-        answer: answers.ChallengeDraft,
+      const parts = await converse({
+        context,
         desk,
+        role: 'sceptic',
+        name: 'sceptic',
+        title: 'Sceptic',
+        prompt: 'sceptic/challenge',
+        answer: answers.ChallengeDraft,
         book,
         tools: context.tools,
-        turns: context.turns,
-        problemsOf: ({ findings: found, rivals }) => [
-          ...draftFindings(found, book).problems,
-          ...draftHypotheses(rivals, book, 'sceptic').problems
-        ],
-        values: {
+        settle: ({ findings: found, rivals }) => {
+          const [drafted, proposed] = [draftFindings(found, book), draftHypotheses(rivals, book, 'sceptic')]
+          const stood: { findings: readonly FindingDraft[]; rivals: readonly HypothesisDraft[] } = {
+            findings: drafted.stood,
+            rivals: proposed.stood
+          }
+          return { stood, problems: [...drafted.problems, ...proposed.problems] }
+        },
+        values: () => ({
           hypotheses: hypothesesText(hypotheses),
           findings: findingsText(findings),
           frame: frameText(desk),
-          turns: context.turns
-        }
+          allowance: toolAllowance(context)
+        })
       })
-      return {
-        findings: struckFrom(draftFindings(answer.findings, book), 'sceptic', context),
-        rivals: struckFrom(draftHypotheses(answer.rivals, book, 'sceptic'), 'sceptic', context)
-      }
+      return { findings: parts.flatMap(({ findings: found }) => found), rivals: parts.flatMap(({ rivals }) => rivals) }
     }
   }
 }
 
-/** The narrative is arrangement of evidence, and stays code; a model proposes remedies. */
-export function createDesigner(context: LlmContext): Designer {
-  return {
-    narrate: (desk, verdict, findings) => context.builtin.designer.narrate(desk, verdict, findings),
-    monitor: (desk, judged) => context.builtin.designer.monitor(desk, judged),
-    strengthen: (desk, judged, monitoring) => context.builtin.designer.strengthen(desk, judged, monitoring),
-    async remedies(desk, verdict, scaling) {
-      const cause = verdict.rootCause
-      if (!cause) return context.builtin.designer.remedies(desk, verdict, scaling)
-      const statements = [
-        cause.cites.statement,
-        cause.cites.mechanism,
-        scaling.statement,
-        ...scaling.parts.map(({ statement }) => statement)
-      ]
-      const book = createCellBook(statements)
-      const drafted = await converse({
-        send: context.sendFor('designer'),
-        prompt: context.prompts.get('designer/remedies'),
-        answer: answers.RemedyDrafts,
-        desk,
-        book,
-        problemsOf: ({ remedies }) =>
-          remedies.flatMap(({ action, why }) => [action, why].flatMap((draft) => problemIn(ground(draft, book)))),
-        values: {
-          verdict: [
-            `${cause.category} in ${cause.component}`,
-            ...statements.slice(0, 2).map(citableText),
-            ...verdict.leavesUnexplained.map(({ text }) => text)
-          ].join('\n'),
-          scaling: statements.slice(2).map(citableText).join('\n'),
-          frame: frameText(desk)
-        }
-      })
-      return drafted.remedies.flatMap((draft, index): Remedy[] => {
-        const [action, why] = [ground(draft.action, book), ground(draft.why, book)]
-        if ('problem' in action || 'problem' in why) {
-          context.onStruck({ by: 'designer', reason: [...problemIn(action), ...problemIn(why)].join(' ') })
-          return []
-        }
-        const { class: remedyClass, horizon } = draft
-        return [
-          {
-            id: `R${index + 1}`,
-            class: remedyClass,
-            horizon,
-            action: action.statement,
-            addresses: cause.hypothesis,
-            why: why.statement
-          }
-        ]
-      })
-    }
-  }
-}
-
-function problemIn(grounded: ReturnType<typeof ground>): string[] {
-  return 'problem' in grounded ? [grounded.problem] : []
-}
-
-/** What stood; what did not is counted, never kept in silence. */
-function struckFrom<T>(
-  { stood, problems }: { readonly stood: readonly T[]; readonly problems: readonly string[] },
-  by: string,
-  context: LlmContext
-): readonly T[] {
-  for (const reason of problems) context.onStruck({ by, reason })
-  return stood
+/** How often and how much an agent may ask, in words. */
+export function toolAllowance({ effort }: LlmContext, turns: number = effort.turns): string {
+  if (turns === 0) return 'There are no further calls: hand in what these results carry.'
+  const often = turns === 1 ? 'one turn' : `${turns} turns`
+  return `You have ${often} with tools; a turn answers up to ${effort.callsATurn} calls side by side, so ask for all you want to know. ${windowHelp} After the last turn you can only hand in.`
 }

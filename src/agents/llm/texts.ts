@@ -1,12 +1,30 @@
 import {
   causeTitles,
+  formatValue,
   type Finding,
   type Hypothesis,
   type Incident,
+  type Source,
   type SpecialistRole,
-  type Statement
+  type Statement,
+  type Task
 } from '../../domain/index.ts'
+import { z } from 'zod'
+import type { EvidenceTool } from '../../evidence/index.ts'
+import { signatureOf, type ToolSpec } from '../../models/index.ts'
 import { nameOf } from './cell-book.ts'
+import { timesShort } from './evidence-text.ts'
+import { toolMenu } from './tool-menu.ts'
+
+/** The tools as a planner reads them: what each takes besides windows, and what it answers. */
+export const menuText = (tools: readonly EvidenceTool[]): string =>
+  tools.map((tool) => `- ${signatureOf({ ...specOf(tool), description: toolMenu[tool.name] ?? tool.description })}`).join('\n')
+
+const specOf = ({ name, description, arguments: schema }: EvidenceTool): ToolSpec => ({
+  name,
+  description,
+  parameters: z.toJSONSchema(schema, { io: 'input' })
+})
 
 /** What each specialist is for, as the planner reads it. */
 const specialities: Record<SpecialistRole, string> = {
@@ -29,14 +47,29 @@ export const taxonomyText = (): string =>
     .map(([category, title]) => `- ${category}: ${title}`)
     .join('\n')
 
-export function catalogueText({ sources }: Incident, ids?: readonly string[]): string {
-  const shown = ids && ids.length > 0 ? sources.filter(({ id }) => ids.includes(id)) : sources
-  return shown
+/** The sources as a planner reads them: what each is, how much it holds, and from when to when. */
+export function catalogueText({ sources }: Incident): string {
+  return sources
     .map(({ id, path, formatTitle, records, firstTime, lastTime, notes }) => {
-      const counts = Object.entries(records).map(([table, count]) => `${count} ${table}`)
-      return `${id} ${path}: ${formatTitle}; ${counts.join(', ') || 'no records'}; ${firstTime ?? 'no times'} to ${lastTime ?? 'no times'}${notes.length > 0 ? `; ${notes.join('; ')}` : ''}`
+      const span =
+        firstTime && lastTime ? `; ${timesShort(firstTime, '')} to ${timesShort(lastTime, firstTime.slice(0, 10))}` : ''
+      return `${id} ${path}: ${formatTitle}; ${countsText(records)}${span}${notes.length > 0 ? `; ${notes.join('; ')}` : ''}`
     })
     .join('\n')
+}
+
+/** The sources of a task by name and size. */
+export function sourcesText({ sources }: Incident, ids: readonly string[]): string {
+  const shown = ids.length > 0 ? sources.filter(({ id }) => ids.includes(id)) : sources
+  return shown.map(({ id, path, records }) => `${id} ${path} (${countsText(records)})`).join('; ')
+}
+
+function countsText(records: Source['records']): string {
+  return (
+    Object.entries(records)
+      .map(([table, count]) => `${count} ${table}`)
+      .join(', ') || 'no records'
+  )
 }
 
 export function briefText({ brief }: Incident): string {
@@ -54,16 +87,23 @@ export function hypothesesText(hypotheses: readonly Hypothesis[]): string {
   return hypotheses
     .map(
       ({ id, category, component, statement, mechanism, onset }) =>
-        `${id} ${category} in ${component} (from ${onset ?? 'an unknown time'}): ${citableText(statement)} Mechanism: ${citableText(mechanism)}`
+        `${id} ${category} in ${component} (from ${onset ? timesShort(onset, '') : 'an unknown time'}): ${citableText(statement)} Mechanism: ${citableText(mechanism)}`
     )
     .join('\n')
 }
 
-/** A sentence with the cells that it cites, so that it can be cited again. */
-export function citableText(statement: Statement): string {
-  const cells = [
-    ...Object.entries(statement.values).map(([name, { citation }]) => `${name}=${citation.evidence} ${nameOf(citation)}`),
-    ...statement.supports
-  ]
-  return `${statement.text}${cells.length > 0 ? ` {${cells.join('; ')}}` : ''}`
+/** A planner's task as its specialist reads it. */
+export function taskText({ question, tellsCauseFromSymptom, instructions }: Task): string {
+  return [question, `What would tell cause from symptom: ${tellsCauseFromSymptom}`, instructions].join('\n\n')
+}
+
+/** A sentence as it was handed in, with the value behind each cell: what follows “=” is for reading, and a later role may copy the whole. */
+export function citableText({ template, values, supports }: Statement): string {
+  const text = template.replaceAll(/\{(\w+)\}/g, (braces, name: string) => {
+    const cited = values[name]
+    if (!cited) return braces
+    const { citation, format } = cited
+    return `{${citation.evidence}:${nameOf(citation)} = ${formatValue(citation.value, format)}}`
+  })
+  return `${text}${supports.length > 0 ? ` [${supports.join(', ')}]` : ''}`
 }

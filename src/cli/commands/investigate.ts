@@ -24,7 +24,7 @@ export const addInvestigate: AddCommand = (program, act) => {
     .description('Investigates a folder of materials and writes report.html, report.md,\nreport.json and journal.jsonl.')
     .argument('[folder]', 'folder of logs, metrics, alerts, tickets …; may be left out with --resume')
     .option('--out <dir>', 'where the report goes (default: runs/<time>-<name>/)')
-    .option('--model <name>', 'who investigates: builtin, openai:<name>, azure:<deployment>, manual', 'builtin')
+    .option('--model <name>', 'who investigates: builtin (default), openai:<name>, azure:<deployment>, manual')
     .option('--prompts <dir>', 'prompts in place of those that ship')
     .option('--prompt <id=file>', 'one prompt in place of the one that ships; may be given again', promptVariant, {})
     .option('--tokens <n>', 'budget of input and output tokens for a model', wholeNumber)

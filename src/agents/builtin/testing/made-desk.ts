@@ -69,7 +69,10 @@ export async function conductAt(desk: MadeDesk, agents: Agents): Promise<Conduct
     if (!plan) break
     for (const task of plan.tasks) add(task, await agents.specialist.investigate(desk, task))
   }
-  const hypotheses = (await agents.theorist.propose(desk, findings)).map((one, i): Hypothesis => ({ ...one, id: `H${i + 1}` }))
+  const hypotheses = (await agents.theorist.propose(desk, findings, [])).map((one, i): Hypothesis => ({
+    ...one,
+    id: `H${i + 1}`
+  }))
   const { rivals } = await agents.sceptic.challenge(desk, findings, hypotheses)
   hypotheses.push(...rivals.map((one, i): Hypothesis => ({ ...one, id: `H${hypotheses.length + i + 1}` })))
   const results: Record<string, Awaited<ReturnType<Agents['verifier']['test']>>> = {}

@@ -1,0 +1,48 @@
+import { DynamicStructuredTool } from '@langchain/core/tools'
+import { z } from 'zod'
+import { CallArguments } from '../../domain/index.ts'
+import type { EvidenceTool } from '../../evidence/index.ts'
+import { inquestErrorOf } from '../../foundation/index.ts'
+import { dataBlock } from '../../prompts/index.ts'
+import type { Desk } from '../roles.ts'
+import type { CellBook } from './cell-book.ts'
+import { type EvidenceCut, evidenceText } from './evidence-text.ts'
+import { withNamedWindows, withTimes } from './named-windows.ts'
+import { toolMenu } from './tool-menu.ts'
+
+/** Where a tool's answer goes. */
+export interface ToolPlace {
+  readonly desk: Desk
+  readonly book: CellBook
+  readonly cut: EvidenceCut
+}
+
+/** A tool of the ledger as LangChain's agents call it; `take` takes one of the turn's calls, and says when none is left. */
+export function agentTool(tool: EvidenceTool, place: ToolPlace, take: () => boolean): DynamicStructuredTool {
+  const { name, description, arguments: schema } = tool
+  return new DynamicStructuredTool({
+    name,
+    description: toolMenu[name] ?? description,
+    schema: withNamedWindows(z.toJSONSchema(schema, { io: 'input' })),
+    func: async (args: unknown) => {
+      if (!take()) return `${name} was not asked: this reply held more calls than a turn answers.`
+      return dataBlock(await askedOf(tool, args, place))
+    }
+  })
+}
+
+/** A tool's answer as text. What is wrong with a call is told to the model, and it goes on. */
+export async function askedOf({ name, arguments: schema }: EvidenceTool, args: unknown, place: ToolPlace): Promise<string> {
+  const { desk, book, cut } = place
+  try {
+    const asked = withTimes(CallArguments.parse(args), z.toJSONSchema(schema, { io: 'input' }), desk)
+    const evidence = await desk.call({ tool: name, arguments: asked })
+    if (book.has(evidence.id)) return `${evidence.id} ${name}: asked before, and the answer is the one above.`
+    book.add(evidence)
+    return evidenceText(evidence, cut, desk)
+  } catch (thrown) {
+    desk.signal?.throwIfAborted()
+    const { message, nextStep } = inquestErrorOf(thrown)
+    return `${name} ${JSON.stringify(args)} was not answered: ${message} ${nextStep}`
+  }
+}

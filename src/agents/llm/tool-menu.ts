@@ -1,0 +1,43 @@
+/**
+ * What each tool is for, in a line: what a model is shown of it beside its arguments. The tools' own descriptions say far
+ * more than a choice needs, and would be sent again with every turn. In order of the questions of an inquest.
+ */
+export const toolMenu: Readonly<Record<string, string>> = {
+  catalogue: 'Every source: format, records, times, what could not be read, whether its log is complete or a sample.',
+  series_onsets: 'Every measured series against the baseline: when it moved, how far, and how much of that load explains.',
+  operations: 'Timed work by operation: runs, failures, durations and share of time, against the baseline.',
+  log_templates: 'Log messages by template, the most surprising change first.',
+  error_kinds: 'What the error lines say went wrong, and the value that failed work has in common.',
+  raw_lines: 'Lines as they stand in a file, by place or by pattern (RE2).',
+  demand: 'Load against the baseline, clients, requests a client, and the most that was ever completed.',
+  work_per_request: 'Did one request become dearer, or were there only more?',
+  matched_load: 'Times of as much load with a healthy outcome, for each bad time.',
+  contrast: 'What tells slow runs of an operation from fast ones: parameters, categories, client, and what ran at the time.',
+  operation_runs: 'The single runs of one operation in time order, with the state of the service at each.',
+  plans: 'Query plans in the materials: rows expected against rows read.',
+  holders_waiters: 'A limited pool: first full, first wait, and whether arrivals or holding time filled it.',
+  littles_law: 'Do load, latency and work in progress fit together at all?',
+  lock_waits: 'Who waited for whose lock, on what, and what share of the slowness that is.',
+  dependency_latency: 'Calls to other services and stores: duration, failures, since when, and what they explain of the harm.',
+  span_trees: 'Traces: where time was added, calls per request (amplification), where failures began.',
+  retries: 'Attempts per intent, how they wait, and whether load sustained itself.',
+  cache_behaviour: 'Hits and misses: since when, before or after the load behind them, and how they came back.',
+  instance_skew: 'Instances, hosts or zones against their peers at the same time.',
+  resource_trends: 'What grows towards a limit: memory, handles, connections, disk; and whether load explains it.',
+  gc_pauses: 'Collection and other pauses, and whether they led or followed slowness.',
+  host_processes: 'Who used processor, memory, disk and database time, jobs included.',
+  recurrence: 'Does the harm come back at the same time of hour, day or week, and with what?',
+  lead_lag: 'Which of two series leads, and by how much.',
+  traffic_makeup: 'Who asks: the client, network, agent or route whose share grew, and how it behaves.',
+  expiry_and_quota: 'Certificates, tokens, disks, limits that came to an end, and when.',
+  changes_around: 'Deploys, configuration, flags and jobs around a time.',
+  change_candidates: 'Every change, ranked by whether its content can produce the fault in a component.',
+  limits: 'Limits, sizes and time-outs whose value changed.',
+  interventions: 'What was done to the system during the incident.',
+  after_intervention: 'What stayed slow after something was done, although nobody waited.',
+  counterfactual: 'The incident again in simulation with more of the resource, or without the suspected work.',
+  alerts_timeline: 'Every alert, when anybody acted on it, and its lead on the first report by the public.',
+  reports_timeline: 'What people said, in time order: theme, group, journey.',
+  impact: 'Failed attempts with an interval, first and last harm, groups, payments.',
+  contradictions: 'Where sources or statements disagree: dates, times, counts, peaks.'
+}
