@@ -34,7 +34,69 @@ export function alignZones(
       found.set(one.identity.path, { name: offsetName(best.offset), basis: 'inferred', support })
     }
   }
+  alignBySpan(
+    files,
+    known,
+    unknown.filter(({ identity }) => !found.has(identity.path)),
+    found
+  )
   return found
+}
+
+const leastSpan = 20 * minute
+/** Beginning and end may lie so far from those of the others, as a part of the span. */
+const loose = 0.04
+
+/**
+ * Series that tick on whole minutes have no seconds to align. A file that begins and ends as the others do, but for a shift
+ * by whole or half hours without which it would lie beside them, is shifted: exports of one incident cover one time.
+ */
+function alignBySpan(
+  files: readonly DetectedFile[],
+  known: ReadonlyMap<string, Zone>,
+  unknown: readonly DetectedFile[],
+  found: Map<string, Zone>
+): void {
+  const spans = files.flatMap((one) => {
+    const zone = known.get(one.identity.path)
+    const span = zone ? spanOfFile(one, zone) : null
+    return span && span.to - span.from >= leastSpan ? [span] : []
+  })
+  for (const one of unknown) {
+    const own = spanOfFile(one, { name: 'UTC', basis: 'assumed-utc', support: '' })
+    if (!own || own.to - own.from < leastSpan) continue
+    const within = loose * (own.to - own.from)
+    const fits = (offset: number): number =>
+      spans.filter(
+        ({ from, to }) =>
+          Math.abs(own.from - offset * minute - from) <= within && Math.abs(own.to - offset * minute - to) <= within
+      ).length
+    const overlaps = spans.some(({ from, to }) => Math.min(to, own.to) - Math.max(from, own.from) > 0.6 * (own.to - own.from))
+    if (overlaps) continue
+    const [best, next] = offsets
+      .map((offset) => ({ offset, count: fits(offset) }))
+      .sort((a, b) => b.count - a.count || Math.abs(a.offset) - Math.abs(b.offset))
+    if (best && best.count >= 2 && best.offset !== 0 && best.count > (next?.count ?? 0)) {
+      const support = `At ${offsetName(best.offset)} it begins and ends as ${best.count} sources do that state their zone; in UTC it would lie beside them.`
+      found.set(one.identity.path, { name: offsetName(best.offset), basis: 'inferred', support })
+    }
+  }
+}
+
+function spanOfFile({ reader, file }: DetectedFile, zone: Zone): { readonly from: number; readonly to: number } | null {
+  const lines =
+    file.lines.length <= 4000
+      ? file.lines
+      : [...file.lines.slice(0, 2000), ...file.lines.slice(file.lines.length - 2000, file.lines.length)]
+  let [from, to] = [Infinity, -Infinity]
+  for (const item of reader.read({ ...file, lines }, { zone, day: null })) {
+    const ts = timeOf(item)
+    if (ts === null) continue
+    const at = Date.parse(ts)
+    from = Math.min(from, at)
+    to = Math.max(to, at)
+  }
+  return from < to ? { from, to } : null
 }
 
 /** Distinct seconds at which something happened. Whole minutes are left out: timers of all zones tick on them. */

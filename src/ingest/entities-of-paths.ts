@@ -29,7 +29,7 @@ export function entitiesOfPaths(
 
 /** Words of file names that say what is in a file, and not of what part of the system. */
 const plainWords =
-  /^(?:access|error|errors|debug|info|warn|trace|app|application|server|service|system|main|messages|syslog|output|stdout|stderr|log|logs|metrics?|stats|trace[s]?|spans?|events?|requests?|before|after|during|baseline|normal|healthy|incident|old|new|prev|previous|current|archive|backup|part|all|full|sample|export|data|\d+|am|pm)$/i
+  /^(?:access|error|errors|debug|info|warn|trace|app|application|servers?|services?|system|main|messages|syslog|output|stdout|stderr|log|logs|metrics?|stats|trace[s]?|spans?|events?|requests?|before|after|during|baseline|normal|healthy|incident|old|new|prev|previous|current|archive|backup|part|all|full|sample|export|data|\d+|am|pm)$/i
 
 /** `orders.log` and `billing.log`, `cart_metrics.csv` and `pay_metrics.csv`: what is left when the words they share are gone. */
 function namesApart(labels: readonly { readonly path: string; readonly label: string }[]): Map<string, string> {

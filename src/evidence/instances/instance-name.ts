@@ -1,6 +1,6 @@
-/** Random suffixes of Kubernetes have no vowels; a replica set's hash may have any hex digit. */
-const pod = /-[a-f0-9bcdfghjklmnpqrstvwxz]{6,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/
-const daemon = /-(?=[a-z0-9]*\d)[bcdfghjklmnpqrstvwxz2456789]{5}$/
+/** A replica set's hash and a random suffix; where both are letters alone only such as Kubernetes draws (without vowels). */
+const pod = /-(?:(?=[a-z]*\d)[a-z0-9]{6,10}-[a-z0-9]{5}|[bcdfghjklmnpqrstvwxz2456789]{6,10}-[bcdfghjklmnpqrstvwxz2456789]{5})$/
+const daemon = /-(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{5}$/
 const address = /^\d{1,3}(?:\.\d{1,3}){3}$/
 
 /** What instances of one service have in common: `web-1.internal:8080` and `web-2` are `web`, `pay-7d4f9c6b5-x2b4q` is `pay`. */

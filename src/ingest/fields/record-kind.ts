@@ -26,10 +26,10 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
   const isSaid = has('severitytext', 'severitynumber', 'level', 'loglevel') && has('body', 'message', 'msg', 'stringvalue')
   if (
     !isSaid &&
-    has('traceid') &&
-    has('spanid', 'id') &&
+    has('traceid', 'trace') &&
+    has('spanid', 'span', 'id') &&
     (has('endtime', 'endtimeunixnano', 'end', 'endtimestamp') || names.some(isDuration)) &&
-    has('name', 'operationname', 'operation', 'spanname', 'methodname')
+    has('name', 'operationname', 'operation', 'op', 'spanname', 'methodname')
   )
     return 'spans'
   if (
@@ -86,6 +86,20 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
     (has('severity', 'status', 'state', 'priority') &&
       has('threshold', 'thresholdvalue', 'metric', 'metricname') &&
       !has('logger'))
+  )
+    return 'alerts'
+  if (
+    has('alert', 'alarm', 'rule', 'monitor') &&
+    has('state', 'status', 'sev', 'severity', 'value', 'runbook', 'fired', 'resolved', 'threshold') &&
+    !has('message', 'msg', 'level', 'logger')
+  )
+    return 'alerts'
+  if (
+    has('sev', 'severity') &&
+    has('name') &&
+    has('text', 'summary', 'description') &&
+    names.length <= 8 &&
+    !has('message', 'level')
   )
     return 'alerts'
   if (hint === 'alerts' && has('severity', 'status', 'state', 'level', 'title', 'name', 'metric')) return 'alerts'
@@ -145,6 +159,13 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
   )
     return 'changes'
   if (hint === 'changes' && !has('level', 'logger', 'value')) return 'changes'
+  if (
+    has('opened', 'openedat', 'created', 'createdat', 'raised', 'raisedat') &&
+    has('key', 'ref', 'id', 'number', 'case') &&
+    has('summary', 'subject', 'text', 'description') &&
+    !has('level', 'logger', 'severity', 'value')
+  )
+    return 'reports'
   if (hint === 'reports' && hasText && !has('level', 'logger')) return 'reports'
   if (
     has('value', 'val', 'wert', 'valeur', 'valor', 'metricvalue') &&

@@ -2,7 +2,7 @@ import type { Attributes, RecordOf } from '../../domain/index.ts'
 import { takeDurationMs } from './durations.ts'
 import { numberOf } from './fields.ts'
 import type { Building } from './record-of-fields.ts'
-import { usualNames } from './usual-names.ts'
+import { durationName, usualNames } from './usual-names.ts'
 
 /** A span from its named values: OpenTelemetry's, Jaeger's, Zipkin's and those of tables. */
 export function spanOf({ fields, moment, timeOf, inSeconds }: Building): RecordOf<'spans'> {
@@ -10,11 +10,13 @@ export function spanOf({ fields, moment, timeOf, inSeconds }: Building): RecordO
   const spanId = fields.text(usualNames.spanId) ?? ''
   const references = fields.text(['references'])
   const parentId = fields.text(usualNames.parentId) ?? parentOfReferences(references)
+  const saysUnit = fields.names.some((name) => durationName.exec(name)?.[2] !== undefined)
   const stated = takeDurationMs(fields, inSeconds)
   const end = fields.take(usualNames.end)
   const endTime = timeOf(end?.value ?? null)
   const name = fields.text(usualNames.spanName) ?? ''
   const error = fields.take(['error', 'is_error', 'failed'])
+  const went = error === null ? fields.take(['ok', 'success', 'succeeded', 'successful']) : null
   const status = fields.take(['otel.status_code', 'status.code', 'status_code', 'status', 'http.status_code'])
   const between = moment.ts !== null && endTime !== null ? Date.parse(endTime) - Date.parse(moment.ts) : null
   return {
@@ -25,8 +27,8 @@ export function spanOf({ fields, moment, timeOf, inSeconds }: Building): RecordO
     name,
     durationMs:
       preciseDuration(moment.tsOriginal, end?.value ?? null) ??
-      (stated === null ? (between ?? 0) : inMicroseconds(moment.tsOriginal) ? stated / 1000 : stated),
-    failed: failedBy(error?.value ?? null, status?.value ?? null),
+      (stated === null ? (between ?? 0) : !saysUnit && inMicroseconds(moment.tsOriginal, fields) ? stated / 1000 : stated),
+    failed: wentWell(went?.value ?? null) ?? failedBy(error?.value ?? null, status?.value ?? null),
     entity: fields.text([
       'service.name',
       'resource.service.name',
@@ -51,6 +53,12 @@ function failedBy(error: Attributes[string], status: Attributes[string]): boolea
   return /error|fail|exception|abort|timeout|unavailable|internal|deadline/i.test(String(status))
 }
 
+/** A flag that says the opposite of an error's: null when it is none. */
+function wentWell(flag: Attributes[string]): boolean | null {
+  if (flag === null) return null
+  return /^(?:true|1|yes|ok)$/i.test(String(flag)) ? false : /^(?:false|0|no)$/i.test(String(flag)) ? true : null
+}
+
 /** Jaeger's parent: the reference CHILD_OF, or any other. */
 function parentOfReferences(references: string | null): string | null {
   if (references === null) return null
@@ -58,9 +66,12 @@ function parentOfReferences(references: string | null): string | null {
   return (ids.find(([, type]) => type === 'CHILD_OF') ?? ids[0])?.[2] ?? null
 }
 
-/** Jaeger and Zipkin write both start and duration in microseconds. */
-function inMicroseconds(start: string | null): boolean {
-  return start !== null && /^\d{16}$/.test(start)
+/** Jaeger and Zipkin write both start and duration in microseconds; tables made of their spans may hold the start beside another time. */
+function inMicroseconds(start: string | null, fields: Building['fields']): boolean {
+  const micros = /^\d{16}$/
+  if (start !== null && micros.test(start)) return true
+  const rest = fields.rest()
+  return ['startTime', 'start_time', 'start', 'timestamp'].some((name) => micros.test(String(rest[name] ?? '')))
 }
 
 /** OpenTelemetry writes nanoseconds since the epoch, more than a float holds. */

@@ -8,7 +8,8 @@ export const usualNames = {
   time: names(`timestamp @timestamp epoch epoch_ms epoch_time unixtime unix_time unix_timestamp time ts t datetime date_time event_time eventTime log_time logged_at created_at created
     createdTime created_on createddate date_created opened_at opened openeddate reported_at reported received_at
     received submitted_at raised_at posted_at published_at sent_at startsAt started_at start_time startTime start
-    timeUnixNano startTimeUnixNano lastTimestamp eventTime firstTimestamp metadata.creationTimestamp creationTimestamp observedTimeUnixNano start_time_millis start_time_ms start_millis start_ms actual_start planned_start sample_time sampled_at snapshot_time collected_at capture_time query_start fired_at triggered_at activeAt occurred_at happened_at deployed_at deployedTime committed_at
+    timeUnixNano startTimeUnixNano lastTimestamp eventTime firstTimestamp metadata.creationTimestamp creationTimestamp observedTimeUnixNano start_time_millis start_time_ms start_millis start_ms
+    start_unix_us start_unix_ms start_unix_nano start_unix start_time_us start_us start_ns ts_epoch ts_ms ts_us ts_ns time_unix epoch_seconds epoch_s fired actual_start planned_start sample_time sampled_at snapshot_time collected_at capture_time query_start fired_at triggered_at activeAt occurred_at happened_at deployed_at deployedTime committed_at
     authored_at author_date commit_date merged_at changed_at updated_at applied_at executed_at recorded_at
     EdgeStartTimestamp date when at $date @t last_seen zeitstempel zeit zeitpunkt uhrzeit datum erstellt erstellt_am
     horodatage heure fecha hora marca_de_tiempo tijdstip tijd data_hora data_ora orario tidspunkt tidsstempel`),
@@ -38,7 +39,7 @@ export const usualNames = {
   status: names(`status state resolution_status ticket_status`),
   alertName: names(`alertname labels.alertname alert_name rule_name rule monitor_name monitor title name alert check summary
     annotations.summary metric alert_id`),
-  severity: names(`severity labels.severity level priority criticality urgency`),
+  severity: names(`severity sev labels.severity level priority criticality urgency`),
   alertStatus: names(`status state alert_state alertstate to_state new_state`),
   metric: names(`metric metric_name metricname measurement series counter indicator __name__ metrik kennzahl messgroesse
     metrique indicateur metrica`),
@@ -70,10 +71,10 @@ export const usualNames = {
   rowsExamined: names(`rows_examined rows_read logical_reads rows_scanned`),
   lock: names(`lock_time_ms lock_ms lock_wait_ms wait_time_ms`),
   plan: names(`plan query_plan execution_plan explain`),
-  traceId: names(`trace_id traceId trace.id dd.trace_id`),
-  spanId: names(`span_id spanId span.id id`),
+  traceId: names(`trace_id traceId trace.id dd.trace_id trace`),
+  spanId: names(`span_id spanId span.id span id`),
   parentId: names(`parent_span_id parentSpanId parent_id parentId parent.id parentSpan parent`),
-  spanName: names(`name operation_name operationName span_name operation method_name methodName endpoint resource`),
+  spanName: names(`name operation_name operationName span_name operation op method_name methodName endpoint resource`),
   end: names(`end_time endTime end endTimeUnixNano finished_at ended_at end_timestamp`),
   changeRef: names(`commit sha commit_sha commit_id hash revision version release deploy_id deployment_id change_id flag flag_key
     feature_flag change_number change_request number reference key parameter setting job_id job id ref tag build`),
@@ -87,4 +88,4 @@ export const usualNames = {
 
 /** A duration's name without its unit, and then its unit: `query_time_ms`, `duration`, `elapsed.seconds`. */
 export const durationName =
-  /^(?:.*[._-])?(duration|durationms|elapsed|elapsedtime|elapsed_time|latency|took|response_time|responsetime|request_time|query_time|exec_time|execution_time|time_taken|time-taken|runtime|total_time|processing_time|mean_exec_time)(?:[._-]?(ns|nanos|nanoseconds|us|µs|micros|microseconds|ms|millis|milliseconds|s|sec|secs|seconds))?$/i
+  /^(?:.*[._-])?(duration|durationms|dur|elapsed|elapsedtime|elapsed_time|latency|took|response_time|responsetime|request_time|query_time|exec_time|execution_time|time_taken|time-taken|runtime|total_time|processing_time|mean_exec_time|(?<!.)(?=(?:ms|millis|us|micros)$))(?:[._-]?(ns|nanos|nanoseconds|us|µs|micros|microseconds|ms|millis|milliseconds|s|sec|secs|seconds))?$/i

@@ -245,3 +245,15 @@ describe('what was brought out', () => {
     })
   })
 })
+
+describe('short lists', () => {
+  it.each([
+    ['alerts', { time: '2031-04-07T08:00:45Z', alert: 'gateway-5xx', value: '20 %', runbook: 'rb/1' }],
+    ['alerts', { ts: '2031-04-07T08:00:45Z', alert: 'HTTP504', svc: 'front', sev: 'page' }],
+    ['alerts', { fired: '2031-04-07T08:00:45Z', rule: 'p99_high', service: 'front', state: 'firing' }],
+    ['alerts', { at: '2031-04-07T08:00:45Z', sev: 'warning', name: 'PoolFull', text: 'pool full for 2m' }],
+    ['reports', { key: 'EX-700', created: '2031-04-07T08:00:45Z', summary: 'Nothing can be saved' }]
+  ] as const)('of %s are known by their names', (table, record) => {
+    expect(itemsOf(JSON.stringify([record]), table)[0]?.record.ts).toBe('2031-04-07T08:00:45.000Z')
+  })
+})

@@ -14,7 +14,7 @@ const isMeasure = (name: string): boolean => seriesRoleOf(name) !== 'other'
  * @param fileName without endings and dates
  */
 export function columnNames(columns: readonly string[], fileName: string): ReadonlyMap<string, ColumnName> {
-  const divided = dividedColumns(columns)
+  const divided = dividedColumns(columns) ?? dividedByMeasures(columns)
   if (divided !== null) return divided
   const measure = isMeasure(fileName) ? fileName : null
   return new Map(
@@ -49,4 +49,39 @@ function dividedColumns(columns: readonly string[]): Map<string, ColumnName> | n
     }
   }
   return null
+}
+
+/**
+ * The same where parts have names of several words (`page_svc_p95_ms`, `pricing_db_qps`): each column is cut before the
+ * measure that most parts have, or behind a part that other columns made known. Null when no measure is of two parts, or
+ * more than a fifth of the columns stays whole.
+ */
+function dividedByMeasures(columns: readonly string[]): Map<string, ColumnName> | null {
+  if (columns.length < 4) return null
+  const cuts = new Map(columns.map((column) => [column, cutsOf(column)]))
+  const parts = new Map<string, Set<string>>()
+  for (const { entity, series } of [...cuts.values()].flat()) parts.set(series, (parts.get(series) ?? new Set()).add(entity))
+  const spread = (series: string): number => parts.get(series)?.size ?? 0
+  const known = new Map<string, string>()
+  for (const [column, own] of cuts) {
+    const [best] = [...own].sort((a, b) => spread(b.series) - spread(a.series) || a.series.length - b.series.length)
+    if (best && spread(best.series) >= 2) known.set(column, best.entity)
+  }
+  const entities = [...new Set(known.values())].sort((a, b) => b.length - a.length)
+  if (entities.length < 2) return null
+  const named = columns.map((column): [string, ColumnName] => {
+    const entity =
+      known.get(column) ?? entities.find((one) => column.startsWith(one) && /[_\-.:/ ]/.test(column[one.length] ?? ''))
+    return [column, entity === undefined ? { series: column, entity: null } : { series: column.slice(entity.length + 1), entity }]
+  })
+  const whole = named.filter(([, { entity }]) => entity === null).length
+  return whole * 5 <= columns.length ? new Map(named) : null
+}
+
+/** Every way to cut a column into a part, which is no measure itself, and a measure. */
+function cutsOf(column: string): { readonly entity: string; readonly series: string }[] {
+  return [...column.matchAll(/[_\-.:/ ]/g)].flatMap(({ index }) => {
+    const [entity, series] = [column.slice(0, index), column.slice(index + 1)]
+    return entity !== '' && !isMeasure(entity) && isMeasure(series) ? [{ entity, series }] : []
+  })
 }

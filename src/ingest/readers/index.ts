@@ -2,6 +2,7 @@ import type { Reader } from '../reader.ts'
 import { accessLog } from './access-log.ts'
 import { metricsCsv, metricsLongCsv, recordsCsv } from './csv.ts'
 import { alertsJson, changesJson, dashboardJson, recordsJson, spansJson, ticketsJson } from './json-document.ts'
+import { delimitedLog } from './delimited-log.ts'
 import { dotnet } from './dotnet.ts'
 import { glog } from './glog.ts'
 import { jsonLines } from './json-lines.ts'
@@ -72,6 +73,7 @@ export const readers: readonly Reader[] = [
   changesMarkdown,
   labelledBlocks,
   markdownNotes,
+  delimitedLog,
   timestampedText,
   untimedText
 ]

@@ -10,6 +10,7 @@ import { zoneOfTimes, streamed } from './line-format.ts'
 import { itemsOfJson } from './json-document.ts'
 import { findInJson } from './json-records.ts'
 import { parseJson } from './json-tree.ts'
+import { pointsOf } from './points-of-values.ts'
 import { isBlank } from './line-records.ts'
 
 /** An object a line: pino, bunyan, ECS, structlog, zap, Serilog's compact format, MongoDB, access logs in JSON … */
@@ -47,7 +48,11 @@ export const jsonLines: Reader = streamed({
         const values = objectOf(line)
         if (values === null) yield { kind: 'rejected', ...place, reason: 'not a JSON object' }
         else if (document.test(line)) yield* itemsOfJson([line], clock, index)
-        else yield { kind: 'record', ...place, ...recordOfFields(kindOfRecord(Object.keys(values)), values, clock) }
+        else {
+          const points = pointsOf(values, clock)
+          if (points.length > 0) for (const record of points) yield { kind: 'record', table: 'metrics', ...place, record }
+          else yield { kind: 'record', ...place, ...recordOfFields(kindOfRecord(Object.keys(values)), values, clock) }
+        }
       }
     }
   }

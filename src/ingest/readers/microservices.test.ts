@@ -86,6 +86,21 @@ describe('logs of services', () => {
   })
 })
 
+describe('log lines of parts between bars', () => {
+  it('tell service, instance, level, trace and message by what stands in each place', () => {
+    const events = itemsOf(samples['delimited'] ?? '', 'events').map(({ record }) => record)
+    expect(events.map(({ ts, entity, level, message }) => [ts, entity, level, message])).toEqual([
+      ['2031-04-07T09:00:45.100Z', 'cart', 'info', 'GET /cart -> 200 14 ms'],
+      ['2031-04-07T09:00:46.100Z', 'pay', 'error', 'no answer|from the bank'],
+      ['2031-04-07T09:00:47.100Z', 'cart', 'warning', 'slow']
+    ])
+    expect(events[1]?.attributes).toMatchObject({
+      instance: 'pay-7f64d9c5c7-10b9b',
+      trace_id: '1bf7651916cd43dd8448eb211c80319c'
+    })
+  })
+})
+
 describe('metrics of services', () => {
   it.each([
     ['a list', JSON.stringify([{ time: at, service: 'cart', metric: 'cpu_percent', value: 5 }])],
@@ -143,6 +158,33 @@ describe('metrics of services', () => {
     expect(pointsOf(text)[0]).toEqual([at, 'cart', 'cpu_percent', 5])
   })
 
+  it('in columns of several words are cut where other columns show the measure', () => {
+    const header =
+      'time,gateway_p95_ms,gateway_rps,page_svc_p95_ms,price_svc_p95_ms,price_svc_rps,price_svc_pods,price_db_cpu_pct,page_svc_cpu_pct'
+    expect(pointsOf(`${header}\n${at},1,2,3,4,5,6,7,8\n${later},1,2,3,4,5,6,7,8\n`).slice(0, 8)).toEqual(
+      [
+        ['gateway', 'p95_ms', 1],
+        ['gateway', 'rps', 2],
+        ['page_svc', 'p95_ms', 3],
+        ['price_svc', 'p95_ms', 4],
+        ['price_svc', 'rps', 5],
+        ['price_svc', 'pods', 6],
+        ['price_db', 'cpu_pct', 7],
+        ['page_svc', 'cpu_pct', 8]
+      ].map((point) => [at, ...point])
+    )
+  })
+
+  it('of objects a line are the numbers beside a time and labels', () => {
+    const text = `{"t": 1933318800000, "svc": "cart", "cpu": 5, "p95": 12.5}\n{"t": 1933318800000, "svc": "pay", "pod": "pay-1", "cpu": 6}\n`
+    expect(pointsOf(text)).toEqual([
+      [at, 'cart', 'cpu', 5],
+      [at, 'cart', 'p95', 12.5],
+      [at, 'pay-1', 'cpu', 6]
+    ])
+    expect(pointsOf(`{"t": 1933318800000, "svc": "cart", "msg": "ready", "port": 80}\n`)).toEqual([])
+  })
+
   it('keep the series of a service’s pods apart', () => {
     const series = (pod: string) => ({ metric: { __name__: 'cpu', service: 'cart', pod }, values: [[1933318800, '1']] })
     const text = JSON.stringify({ data: { resultType: 'matrix', result: [series('cart-1'), series('cart-2')] } })
@@ -159,107 +201,5 @@ describe('metrics of services', () => {
       ['cart', 'cpu_usage'],
       ['pay', 'cpu_usage']
     ])
-  })
-})
-
-describe('traces', () => {
-  it.each([
-    ['Jaeger', samples['spans'] ?? ''],
-    ['spans inside their parents', samples['nestedSpans'] ?? ''],
-    [
-      'lists of spans whose trace alone has the id',
-      JSON.stringify({
-        traces: [
-          {
-            traceId: 'aa',
-            spans: [
-              { id: 's1', service: 'front', name: 'GET /', startTime: '2031-04-07T09:00:45Z', durationMs: 700, error: true },
-              {
-                id: 's2',
-                parentId: 's1',
-                service: 'store',
-                name: 'query',
-                startTime: '2031-04-07T09:00:45.010Z',
-                durationMs: 300
-              }
-            ]
-          }
-        ]
-      })
-    ],
-    [
-      'Zipkin',
-      JSON.stringify([
-        {
-          traceId: 'aa',
-          id: 's1',
-          name: 'GET /',
-          timestamp: 1933318845000000,
-          duration: 700000,
-          localEndpoint: { serviceName: 'front' },
-          tags: { error: 'boom' }
-        },
-        {
-          traceId: 'aa',
-          id: 's2',
-          parentId: 's1',
-          name: 'query',
-          timestamp: 1933318845010000,
-          duration: 300000,
-          localEndpoint: { serviceName: 'store' }
-        }
-      ])
-    ],
-    [
-      'a table',
-      'timestamp,trace_id,span_id,parent_id,service,operation,duration_ms,status\n2031-04-07T09:00:45Z,aa,s1,,front,GET /,700,error\n2031-04-07T09:00:45.010Z,aa,s2,s1,store,query,300,ok\n'
-    ],
-    [
-      'OpenTelemetry',
-      JSON.stringify({
-        resourceSpans: ['front', 'store'].map((service, index) => ({
-          resource: { attributes: [{ key: 'service.name', value: { stringValue: service } }] },
-          scopeSpans: [
-            {
-              spans: [
-                index === 0
-                  ? {
-                      traceId: 'aa',
-                      spanId: 's1',
-                      parentSpanId: '',
-                      name: 'GET /',
-                      startTimeUnixNano: '1933318845000000000',
-                      endTimeUnixNano: '1933318845700000000',
-                      status: { code: 2 }
-                    }
-                  : {
-                      traceId: 'aa',
-                      spanId: 's2',
-                      parentSpanId: 's1',
-                      name: 'query',
-                      startTimeUnixNano: '1933318845010000000',
-                      endTimeUnixNano: '1933318845310000000',
-                      status: {}
-                    }
-              ]
-            }
-          ]
-        }))
-      })
-    ]
-  ])('of %s keep service, parent, duration and failure', (_, text) => {
-    const spans = itemsOf(text, 'spans').map(({ record }) => record)
-    expect(spans.map(({ entity, spanId, parentId, name, durationMs }) => [entity, spanId, parentId, name, durationMs])).toEqual([
-      ['front', 's1', null, 'GET /', 700],
-      ['store', 's2', 's1', 'query', 300]
-    ])
-    expect(spans[0]).toMatchObject({ ts: '2031-04-07T09:00:45.000Z', failed: true })
-    expect(spans[1]?.failed).not.toBe(true)
-  })
-
-  it('with an HTTP status of success did not fail', () => {
-    const text =
-      'timestamp,trace_id,span_id,service,operation,duration_ms,status_code\n2031-04-07T09:00:45Z,aa,s1,front,GET /,700,200\n2031-04-07T09:00:45Z,aa,s2,front,GET /,700,503\n'
-    expect(itemsOf(text, 'spans').map(({ record }) => record.failed)).toEqual([false, true])
   })
 })

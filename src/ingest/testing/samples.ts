@@ -205,5 +205,9 @@ deployments:
     version: "3.0"
     time: 2031-04-07T08:50:00Z
     changes: [larger type]
+`,
+  delimited: `2031-04-07T09:00:45.100Z|cart|cart-5d77c9f8b6-39f56|INFO|0af7651916cd43dd8448eb211c80319c|GET /cart -> 200 14 ms
+2031-04-07T09:00:46.100Z|pay|pay-7f64d9c5c7-10b9b|ERROR|1bf7651916cd43dd8448eb211c80319c|no answer|from the bank
+2031-04-07T09:00:47.100Z|cart|cart-5d77c9f8b6-39f56|WARN|2cf7651916cd43dd8448eb211c80319c|slow
 `
 }
