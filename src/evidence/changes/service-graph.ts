@@ -1,4 +1,5 @@
 import { queryRows } from '../query-rows.ts'
+import { readServiceEdges } from '../services/service-edges.ts'
 import type { ToolContext } from '../tool.ts'
 import { serviceWords, type Surroundings } from './component-match.ts'
 
@@ -11,18 +12,13 @@ export async function readSurroundingsOf(context: ToolContext, component: string
        UNION ALL SELECT entity FROM events UNION ALL SELECT entity FROM metrics)
      WHERE entity IS NOT NULL ORDER BY entity LIMIT 2000`
   )
-  const edges = await queryRows(
-    context,
-    `SELECT DISTINCT parent.entity AS caller, child.entity AS callee
-     FROM spans child JOIN spans parent ON child.trace_id = parent.trace_id AND child.parent_id = parent.span_id
-     WHERE child.entity <> parent.entity ORDER BY 1, 2 LIMIT 5000`
-  )
+  const edges = await readServiceEdges(context)
   const services = new Map(names.map((row) => [row.text('entity') ?? '', serviceWords(row.text('entity'))]))
   const words = serviceWords(component)
   const own = new Set(
     [...services].filter(([, of]) => of.size > 0 && [...of].every((word) => words.has(word))).map(([name]) => name)
   )
-  const pairs = edges.map((row) => [row.text('caller') ?? '', row.text('callee') ?? ''] as const)
+  const pairs = edges.map(({ caller, callee }) => [caller, callee] as const)
   return {
     component: words,
     services,

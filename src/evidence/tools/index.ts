@@ -39,6 +39,7 @@ import { thresholdSweep } from './threshold-sweep.ts'
 import { retries } from './retries.ts'
 import { resourceTrends } from './resource-trends.ts'
 import { seriesOnsets } from './series-onsets.ts'
+import { serviceOrigin } from './service-origin.ts'
 import { spanTrees } from './span-trees.ts'
 import { sql } from './sql.ts'
 import { trafficMakeup } from './traffic-makeup.ts'
@@ -69,6 +70,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   lockWaits,
   dependencyLatency,
   spanTrees,
+  serviceOrigin,
   retries,
   cacheBehaviour,
   expiryAndQuota,

@@ -1,0 +1,24 @@
+import { stemOf } from '../instances/instance-name.ts'
+
+/** Names services as the materials do, instances of one put together. */
+export interface ServiceNames {
+  /** The service of an instance, pod, host or service; null where nothing is named. */
+  of(entity: string | null): string | null
+}
+
+/** @param entities every entity of the materials: what two of them have in common names both, what is alone keeps its name */
+export function serviceNames(entities: readonly string[]): ServiceNames {
+  const members = new Map<string, Set<string>>()
+  for (const entity of entities) {
+    const stem = stemOf(entity)
+    members.set(stem, (members.get(stem) ?? new Set()).add(entity))
+  }
+  const named = new Map<string, string>()
+  for (const [stem, own] of members) {
+    const [only = stem] = own
+    // The service itself, where it is named beside its instances, is spelt as it is written.
+    const written = [...own].find((one) => one.toLowerCase() === stem)
+    for (const entity of own) named.set(entity, own.size === 1 ? only : (written ?? stem))
+  }
+  return { of: (entity) => (entity === null || entity === '' ? null : (named.get(entity) ?? entity)) }
+}
