@@ -39,7 +39,7 @@ const only: Record<string, string[]> = {
   report: ['domain', 'foundation'],
   simulator: ['domain', 'foundation', 'queueing'],
   'installation.ts': ['foundation'],
-  workspace: ['domain', 'foundation', 'investigation', 'inquest.ts', 'prompting.ts', 'installation.ts'],
+  workspace: ['domain', 'foundation', 'verdict', 'investigation', 'inquest.ts', 'prompting.ts', 'installation.ts'],
   web: ['domain', 'foundation', 'report', 'inquest.ts', 'installation.ts', 'workspace'],
   cli: ['domain', 'foundation', 'inquest.ts', 'evaluate.ts', 'prompting.ts', 'web']
 }

@@ -7,8 +7,10 @@ import { html } from './html.ts'
 import { renderPage } from './page.ts'
 import { homePage } from './pages/home.ts'
 import { problemPage } from './pages/problem.ts'
+import { addEvidenceRoutes } from './routes/evidence-routes.ts'
 import { addMaterialRoutes } from './routes/material-routes.ts'
 import { addRunRoutes } from './routes/run-routes.ts'
+import { addSteeringRoutes } from './routes/steering-routes.ts'
 import { assets } from './style.ts'
 
 /** What routes are added to: the application, the workspace it shows, and the signal of its end. */
@@ -31,6 +33,8 @@ export function createApp(workspace: Workspace, port: () => number, closing: Abo
   app.get('/', async (context) => context.html(renderPage(await homePage(workspace))))
   addMaterialRoutes(site)
   addRunRoutes(site)
+  addEvidenceRoutes(site)
+  addSteeringRoutes(site)
   app.notFound((context) =>
     context.html(renderPage(problemPage('There is no such page', html`It may have moved, or the address was cut.`)), 404)
   )

@@ -24,6 +24,7 @@ export function renderPage({ title, part, back, content, wide }: Page): string {
     const current = id === part && html` aria-current="page"`
     return html`<li><a class="inquest-nav__link" href="${href}" ${current}>${text}</a></li>`
   })
+  const container = `govuk-width-container${wide ? ' inquest-wide-container' : ''}`
   const { markup }: Html = html`<!DOCTYPE html>
     <html lang="en-GB" class="govuk-template">
       <head>
@@ -38,7 +39,7 @@ export function renderPage({ title, part, back, content, wide }: Page): string {
       <body class="govuk-template__body">
         <a href="#main" class="govuk-skip-link">Skip to main content</a>
         <header class="inquest-masthead">
-          <div class="govuk-width-container inquest-masthead__row">
+          <div class="${container} inquest-masthead__row">
             <a class="inquest-masthead__name" href="/">Inquest</a>
             <nav aria-label="Inquest">
               <ul class="inquest-nav">
@@ -47,12 +48,12 @@ export function renderPage({ title, part, back, content, wide }: Page): string {
             </nav>
           </div>
         </header>
-        <div class="govuk-width-container${wide ? ' inquest-wide-container' : ''}">
+        <div class="${container}">
           ${back && html`<a class="govuk-back-link" href="${back.href}">${back.text}</a>`}
           <main class="govuk-main-wrapper" id="main">${content}</main>
         </div>
         <footer class="inquest-footer">
-          <div class="govuk-width-container">
+          <div class="${container}">
             <p class="govuk-body-s">
               This page comes from your own machine. Nothing leaves it unless you choose a model that is reached over the network.
             </p>

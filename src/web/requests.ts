@@ -1,4 +1,4 @@
-import { instantOf, type TimeWindow } from '../domain/index.ts'
+import { instantOf, Steering, type TimeWindow } from '../domain/index.ts'
 import { InquestError } from '../foundation/index.ts'
 import type { Materials, RunOptions } from '../workspace/index.ts'
 
@@ -19,6 +19,7 @@ export function materialsIn(text: string | undefined): Materials {
 export interface Asked {
   readonly materials: Materials
   readonly options: Omit<RunOptions, 'out' | 'resume'>
+  readonly suggested: readonly Steering[]
 }
 
 /** What the form of a new run asks for. Throws InquestError `usage` for what cannot be meant. */
@@ -31,8 +32,17 @@ export function askedIn(fields: Fields): Asked {
   const window = windowIn(fields['from']?.trim(), fields['to']?.trim())
   return {
     materials: typed ? { kind: 'folder', name: typed } : materialsIn(fields['materials']),
+    suggested: fields['category'] ? [steeringIn({ ...fields, kind: 'hypothesis' })] : [],
     options: { model: modelIn(fields), ...(window ? { window } : {}), ...(tokens ? { tokens: Number(tokens) } : {}) }
   }
+}
+
+/** What somebody asks of a run. Throws InquestError `usage` for a form that was not filled in. */
+export function steeringIn({ kind, category, component = '', reason = '', hypothesis, test }: Fields): Steering {
+  const asked = kind === 'test' ? { kind, hypothesis, test } : { kind, category, component, reason }
+  const steering = Steering.safeParse(asked).data
+  if (steering) return steering
+  throw new InquestError('usage', 'Nothing was chosen, or a text is too long.', 'Go back and choose what to suggest or to test.')
 }
 
 function modelIn(fields: Fields): string {

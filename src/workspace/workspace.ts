@@ -1,12 +1,14 @@
 import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { RunRecord } from '../domain/index.ts'
-import { InquestError } from '../foundation/index.ts'
+import { RunRecord, type Steering } from '../domain/index.ts'
+import { InquestError, systemClock } from '../foundation/index.ts'
 import { type Catalogue, sources } from '../inquest.ts'
 import { listSamples, type Sample } from '../installation.ts'
-import { defaultRunFolder, runFiles } from '../investigation/index.ts'
+import { defaultRunFolder, readSteering, runFiles, writeSteering } from '../investigation/index.ts'
 import { type Candidate, findCandidates } from './materials.ts'
+import { type PendingRequest, pendingRequests } from './manual-requests.ts'
 import { isOwnFolder, isPlainName, placeBelow } from './place.ts'
+import { lineAt, type RawLines, rawLines } from './raw-lines.ts'
 import { listRuns, type RunSummary } from './run-list.ts'
 import { type RunOptions, type RunProcess, startRunProcess } from './run-process.ts'
 import { keepUpload, type UploadedFile } from './uploads.ts'
@@ -22,6 +24,10 @@ export interface OpenRun {
   readonly watch: RunWatch
   /** The process of this server that conducts it; null when it was begun elsewhere or has ended. */
   readonly process: RunProcess | null
+  /** What people asked and the run has not taken note of yet. */
+  readonly pending: number
+  /** Requests of a run by hand that wait for an answer. */
+  readonly waiting: readonly PendingRequest[]
 }
 
 /** Runs at a time: each loads a warehouse and computes. */
@@ -38,7 +44,9 @@ export interface Workspace extends AsyncDisposable {
   /** Path below the workspace of the folder that was made. */
   upload(name: string, files: readonly UploadedFile[]): Promise<string>
   /** Begins a run; returns its id at once, before its materials are read. */
-  start(materials: Materials, options: Omit<RunOptions, 'out' | 'resume'>): Promise<string>
+  start(materials: Materials, options: Omit<RunOptions, 'out' | 'resume'>, suggested?: readonly Steering[]): Promise<string>
+  /** Asks something of a run, which takes note of it at its next step. Throws InquestError `usage` when there is a verdict. */
+  steer(id: string, steering: Steering): Promise<void>
   resume(id: string): Promise<void>
   stop(id: string): Promise<void>
   /** Throws InquestError `usage` for an unknown id. What was written since the last look is read. */
@@ -46,6 +54,8 @@ export interface Workspace extends AsyncDisposable {
   /** Null while there is none. Throws InquestError `materials` when the report was changed by hand. */
   record(id: string): Promise<RunRecord | null>
   reportPath(id: string): Promise<string>
+  /** Lines of a source of the run's materials: from a line on, or from the time `at`. Personal data as pseudonyms. */
+  lines(id: string, source: string, place: { readonly from: number } | { readonly at: string }): Promise<RawLines>
 }
 
 /** Opens a folder as a workspace. Throws InquestError `usage` when it is no folder. */
@@ -63,6 +73,12 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     const under = processes.has(id) || (isPlainName(id) && (await isOwnFolder(root, 'runs', id)))
     if (under) return join(root, 'runs', id)
     throw new InquestError('usage', `There is no run "${id}" in this workspace.`, 'The start page lists the runs.')
+  }
+  const lookAt = async (folder: string, id: string): Promise<RunWatch> => {
+    const watch = watches.get(id) ?? watchRun(folder)
+    watches.set(id, watch)
+    await watch.look()
+    return watch
   }
   const placeOf = async ({ kind, name }: Materials): Promise<string> => {
     if (kind === 'folder') return placeBelow(root, name)
@@ -86,11 +102,12 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     candidates: () => findCandidates(root),
     catalogue: async (materials) => sources(await placeOf(materials)),
     upload: (name, files) => keepUpload(root, name, files),
-    async start(materials, options) {
+    async start(materials, options, suggested = []) {
       requireRoom()
       const place = await placeOf(materials)
       const out = await freeFolder(root, place)
       const id = out.slice(join(root, 'runs').length + 1)
+      for (const [index, one] of suggested.entries()) await writeSteering(out, one, systemClock.now() + index)
       processes.set(id, startRunProcess(place, { ...options, out }, root))
       return id
     },
@@ -100,16 +117,33 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
       requireRoom()
       processes.set(id, startRunProcess(null, { resume: folder, ...(await modelOf(folder)) }, root))
     },
+    async steer(id, steering) {
+      const folder = await folderOf(id)
+      const watch = await lookAt(folder, id)
+      const { at } = watch.view.state.phase
+      if (at === 'design' || at === 'report' || at === 'finished') {
+        throw new InquestError('usage', 'The verdict of this run is made.', 'Start another run with your explanation.')
+      }
+      await writeSteering(folder, steering, systemClock.now())
+    },
     async stop(id) {
       await folderOf(id)
       processes.get(id)?.stop()
     },
     async open(id) {
       const folder = await folderOf(id)
-      const watch = watches.get(id) ?? watchRun(folder)
-      watches.set(id, watch)
-      await watch.look()
-      return { id, folder, watch, process: processes.get(id) ?? null }
+      const watch = await lookAt(folder, id)
+      const { steering, started, phase } = watch.view.state
+      const byHand = started?.model === 'manual' && phase.at !== 'finished'
+      const pending = [...(await readSteering(folder)).keys()].filter((key) => !steering.has(key)).length
+      return {
+        id,
+        folder,
+        watch,
+        process: processes.get(id) ?? null,
+        pending,
+        waiting: byHand ? await pendingRequests(folder) : []
+      }
     },
     async record(id) {
       const folder = await folderOf(id)
@@ -120,6 +154,11 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
       const record = recordIn(text, folder)
       records.set(id, record)
       return record
+    },
+    async lines(id, source, place) {
+      const watch = await lookAt(await folderOf(id), id)
+      const materials = watch.view.state.started?.incident.folder ?? ''
+      return rawLines(materials, source, 'from' in place ? place.from : await lineAt(materials, source, place.at))
     },
     reportPath: async (id) => join(await folderOf(id), runFiles.html),
     async [Symbol.asyncDispose]() {

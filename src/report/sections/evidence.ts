@@ -31,13 +31,16 @@ function told(context: ReportContext, piece: Piece): Block {
     number: piece.number,
     tool: piece.tool,
     reading: `${plainTimes(piece.reading)}${piece.status === 'no_data' ? ' (nothing found)' : ''}`,
-    blocks: [
-      { kind: 'code', text: callText(piece) },
-      ...facts(piece),
-      ...rows(piece, context.citedRows(piece.id)),
-      ...restsOn(context, piece)
-    ]
+    blocks: [...evidenceBlocks(piece, { cited: context.citedRows(piece.id) }), ...restsOn(context, piece)]
   }
+}
+
+/** The call of a piece of evidence, its facts and its rows: in a report the first and the cited ones, elsewhere more. */
+export function evidenceBlocks(
+  piece: Piece,
+  { cited = new Set(), most = rowsShown }: { readonly cited?: ReadonlySet<number>; readonly most?: number } = {}
+): Block[] {
+  return [{ kind: 'code', text: callText(piece) }, ...facts(piece), ...rows(piece, cited, most)]
 }
 
 function callText({ tool, arguments: args }: Piece): string {
@@ -61,11 +64,11 @@ function facts({ facts, number }: Piece): Block[] {
   ]
 }
 
-function rows({ columns, rows, omitted, number }: Piece, cited: ReadonlySet<number>): Block[] {
+function rows({ columns, rows, omitted, number }: Piece, cited: ReadonlySet<number>, most: number): Block[] {
   if (rows.length === 0 || columns.length === 0) return []
-  const shown = rows.flatMap((row, i) => (i < rowsShown || cited.has(i) ? [row] : []))
+  const shown = rows.flatMap((row, i) => (i < most || cited.has(i) ? [row] : []))
   const left = rows.length - shown.length
-  const which = shown.length > rowsShown ? 'the first, and those that sentences cite' : 'the first'
+  const which = shown.length > most ? 'the first, and those that sentences cite' : 'the first'
   const remarks: Line[] = [
     ...(left > 0 ? [[text(`${left} more rows are in report.json.`)]] : []),
     ...(omitted ? [[text(`Left out of the result itself: ${omitted.rows} rows (${omitted.why}).`)]] : [])

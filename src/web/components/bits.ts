@@ -64,4 +64,9 @@ export function errorSummary(problems: readonly { readonly text: Content; readon
   </div>`
 }
 
-export const inset = (content: Content): Html => html`<div class="govuk-inset-text">${content}</div>`
+/** Copies the text of an element; there only where a script runs. */
+export const copyButton = (id: string, text: string): Html =>
+  html`<p class="govuk-body">
+    <button type="button" class="govuk-button govuk-button--secondary inquest-copy" data-copy="${id}" hidden>${text}</button>
+    <span role="status"></span>
+  </p>`

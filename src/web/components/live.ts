@@ -4,6 +4,7 @@ import { clip, durationText, labels, plainTimes } from '../../report/index.ts'
 import { type Content, html, type Html } from '../html.ts'
 import { link, scoreBar, tag } from './bits.ts'
 import { elapsedMs, statusOf, statusWords } from './run-status.ts'
+import { steeringSoFar } from './steering.ts'
 import { trend } from './trend.ts'
 
 /** The parts of a run's page that change while it runs, by the id of their place. Each is small, however long the run. */
@@ -12,10 +13,12 @@ export const liveParts: Readonly<Record<string, (run: OpenRun) => Content>> = {
   'live-status': status,
   'live-usage': usageLine,
   'live-verdict': verdict,
+  'live-waiting': waiting,
   'live-phases': phases,
   'live-hypotheses': hypotheses,
   'live-specialists': specialists,
   'live-findings': findings,
+  'live-steering': steeringSoFar,
   'live-calls': calls
 }
 
@@ -84,6 +87,17 @@ function verdict({ id, watch: { view } }: OpenRun): Content {
     <p class="govuk-body">
       <a class="govuk-link govuk-link--no-visited-state inquest-strong-link" href="/runs/${id}/report">Read the report</a>
     </p>
+  </section>`
+}
+
+/** A run by hand goes on when somebody answers. */
+function waiting({ id, waiting: requests }: OpenRun): Content {
+  const [first] = requests
+  if (!first) return null
+  const text = `Answer request ${first.number}${requests.length > 1 ? ` (${requests.length} waiting)` : ''}`
+  return html`<section class="inquest-waiting" aria-labelledby="waiting-title">
+    <h2 class="govuk-heading-m" id="waiting-title">The run waits for you</h2>
+    <p class="govuk-body">${link(`/runs/${id}/requests/${first.number}`, text)}</p>
   </section>`
 }
 

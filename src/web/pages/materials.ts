@@ -1,9 +1,9 @@
 import type { Source } from '../../domain/index.ts'
 import type { Catalogue } from '../../inquest.ts'
 import { type Block, code, paragraph, plainTimes, text } from '../../report/index.ts'
-import { blocks, button, heading, inset } from '../components/bits.ts'
+import { blocks, button, heading } from '../components/bits.ts'
 import { form } from '../guard.ts'
-import { html } from '../html.ts'
+import { html, lines } from '../html.ts'
 import type { Page } from '../page.ts'
 
 /** What each file of a folder was taken for, and what of it could not be read. */
@@ -16,8 +16,16 @@ export function materialsPage(materials: string, { incident, completeness }: Cat
     back: { href: '/start', text: 'Choose other materials' },
     wide: true,
     content: html`${heading(incident.brief?.title ?? incident.name, 'What was read')}
-    ${incident.brief && inset(incident.brief.text.slice(0, 1200))}
-    ${blocks([sourcesTable(incident.sources), ...unread(incident.sources)])}
+    ${
+      incident.brief &&
+      html`<details class="govuk-details">
+        <summary class="govuk-details__summary">
+          <span class="govuk-details__summary-text">What the operations team says (${incident.brief.path})</span>
+        </summary>
+        <div class="govuk-details__text inquest-brief">${lines(incident.brief.text)}</div>
+      </details>`
+    }
+    ${blocks([sourcesTable(incident.sources), ...unread(incident.sources.filter(({ path }) => path !== incident.brief?.path))])}
     ${samples.length > 0 && html`<p class="govuk-body">Only a sample of what happened is in: ${samples.map(([table]) => table).join(', ')}.</p>`}
     ${
       readable

@@ -3,6 +3,7 @@ import { type Content, html } from '../html.ts'
 import { type Page } from '../page.ts'
 import { button, errorSummary, heading, linkButton } from '../components/bits.ts'
 import { liveParts } from '../components/live.ts'
+import { steeringForms } from '../components/steering.ts'
 import { statusOf } from '../components/run-status.ts'
 import type { OpenRun } from '../../workspace/index.ts'
 
@@ -32,7 +33,7 @@ export function runPage(run: OpenRun): Page {
         }
         ${part('live-usage')}
         <div class="govuk-button-group">${buttons(run)}</div>
-        ${part('live-verdict')}
+        ${part('live-verdict')} ${part('live-waiting')}
         <h2 class="govuk-heading-m">Phases</h2>
         ${part('live-phases')}
         <div class="inquest-columns">
@@ -49,6 +50,7 @@ export function runPage(run: OpenRun): Page {
           <h2 class="govuk-heading-m" id="specialists-title">Specialists, side by side</h2>
           ${part('live-specialists')}
         </section>
+        ${part('live-steering')} ${(status === 'running' || status === 'elsewhere' || status === 'stopped') && steeringForms(run)}
         <section aria-labelledby="calls-title">
           <h2 class="govuk-heading-m" id="calls-title">Last questions put to the materials</h2>
           ${part('live-calls')}

@@ -1,6 +1,7 @@
 import { type Candidate, titleOf, uploadLimits, type Workspace } from '../../workspace/index.ts'
 import { button, errorSummary, heading, link } from '../components/bits.ts'
-import { type Choice, fileUpload, input, radios } from '../components/fields.ts'
+import { type Choice, fileUpload, input, radios, select } from '../components/fields.ts'
+import { categoryOptions } from '../components/steering.ts'
 import { form } from '../guard.ts'
 import { type Content, html } from '../html.ts'
 import type { Page } from '../page.ts'
@@ -33,6 +34,16 @@ export async function startPage(workspace: Workspace, filled: Filled = {}, probl
               ${input({ name: 'from', label: 'Harmful time from', hint: 'In UTC, for example 2031-04-07T09:00. Left empty, it is found in the materials.', value: filled['from'] })}
               ${input({ name: 'to', label: 'Harmful time to', value: filled['to'] })}
               ${input({ name: 'tokens', label: 'Tokens that a language model may use', hint: 'A whole number, for example 400000', value: filled['tokens'] }, { mode: 'numeric', width: 'govuk-input--width-10' })}
+            </div>
+          </details>
+          <details class="govuk-details">
+            <summary class="govuk-details__summary">
+              <span class="govuk-details__summary-text">What do you suspect?</span>
+            </summary>
+            <div class="govuk-details__text">
+              <p class="govuk-body">Your explanation is put to the same tests as every other, and believed no sooner.</p>
+              ${select({ name: 'category', label: 'What kind of cause', value: filled['category'] }, categoryOptions)}
+              ${input({ name: 'component', label: 'In what, in your words (optional)', value: filled['component'] })}
             </div>
           </details>
           <div class="govuk-button-group">

@@ -16,11 +16,11 @@ export function addRunRoutes({ app, workspace, closing }: Site): void {
   app.post('/runs', small, async (context) => {
     const fields = fieldsOf(await posted(context))
     try {
-      const { materials, options } = askedIn(fields)
+      const { materials, options, suggested } = askedIn(fields)
       if (fields['look']) {
         return context.redirect(`/materials?materials=${encodeURIComponent(`${materials.kind}:${materials.name}`)}`, 303)
       }
-      return context.redirect(`/runs/${await workspace.start(materials, options)}`, 303)
+      return context.redirect(`/runs/${await workspace.start(materials, options, suggested)}`, 303)
     } catch (thrown) {
       if (!(thrown instanceof InquestError)) throw thrown
       return context.html(renderPage(await startPage(workspace, fields, `${thrown.message} ${thrown.nextStep}`)), 400)
