@@ -22,8 +22,10 @@ export function saturationOf(points: readonly Point[], role: SeriesRole, unit: s
   // The commonest of the high values is the ceiling: a short overshoot (a raised limit) is not.
   const counts = new Map<number, number>()
   for (const { value } of inside) if (value > 0.5 * highest) counts.set(value, (counts.get(value) ?? 0) + 1)
-  const [ceiling] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [Infinity]
-  return lower ? plateau(inside, ceiling, Infinity) : null
+  const [ceiling, times] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [Infinity, 0]
+  // What is full stands still at its ceiling; what only is high wanders about.
+  const about = inside.filter(({ value }) => value > 0.8 * ceiling && value < 1.2 * ceiling).length
+  return lower && times >= about / 2 ? plateau(inside, ceiling, Infinity) : null
 }
 
 function plateau(inside: readonly Point[], least: number, most = Infinity): number | null {

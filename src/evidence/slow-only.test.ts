@@ -33,3 +33,24 @@ describe('a log that keeps slow statements only', () => {
     expect((await incident.ask('operations', { window, baseline })).facts['slow_only_ms']).toBeNull()
   })
 })
+
+describe('a log of structured lines that say one thing of everything', () => {
+  const line = (clock: string, path: string, ms: number, status = 200): string =>
+    `time=${at(clock)} level=info msg=served path=${path} status=${status} took=${ms}ms`
+  const lines = [
+    ...Array.from({ length: 12 }, (_, i) => line(minute(10, i), `/licence/${4000 + i}/status`, 20)),
+    ...Array.from({ length: 12 }, (_, i) => line(minute(11, i), `/licence/${5000 + i}/status`, 900, i < 4 ? 503 : 200))
+  ]
+
+  it('is timed work by what each line is about', async () => {
+    await using incident = await madeIncident({ 'app.log': lines.join('\n') })
+    const [row] = rowsOf(await incident.ask('operations', { window, baseline }))
+    expect(row).toMatchObject({
+      operation: 'served /licence/{id}/status',
+      runs: 12,
+      failed: 4,
+      median_ms: 900,
+      baseline_runs: 12
+    })
+  })
+})

@@ -1,4 +1,5 @@
 /** Files of many formats → records that know their lines. */
+export { durationOfAttributes } from './fields/durations.ts'
 export { hashMaterials, type MaterialsHash } from './folder/hash-materials.ts'
 export { findPersonalDataInText, type PersonalSpan } from './personal-data/find-in-text.ts'
 export { createRedactor, type Pseudonym } from './personal-data/redactor.ts'

@@ -95,6 +95,23 @@ describe('a frame', () => {
     expect(frame).toMatchObject({ window: { from: start, to: start + 45 * minute }, baseline: null, abnormal: true })
   })
 
+  it('goes back to where harm departed when only an alert comes late to confirm it', () => {
+    const errors = { name: 'errors', kind: 'errors', group: 'failure', scale: 'percent', absolute: true } as const
+    const failing = [signal(errors, (m) => (between(m, 60, 140) ? 6 : 0.2 * wobble(m, 0.8)))].flatMap(departuresOf)
+    const from = start + 95 * minute
+    const alert = {
+      signal: 'alert',
+      kind: 'alert',
+      group: 'alert',
+      from,
+      to: from + 15 * minute,
+      strength: 1,
+      returned: true
+    } as const
+    const frame = frameOf([...failing, alert], { from: start, to: start + 200 * minute }, null, null)
+    expect(frame?.window.from).toBe(start + 60 * minute)
+  })
+
   it('is not shaken by one odd point', () => {
     expect(framed(service((m) => m === 77))).toMatchObject({ abnormal: false })
   })

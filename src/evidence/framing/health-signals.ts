@@ -1,7 +1,8 @@
 import { epochMsOf } from '../../domain/index.ts'
-import { type Gauge, readGauges } from '../gauges.ts'
+import { type Gauge, mainGauge, readGauges, valueAt } from '../gauges.ts'
 import { queryRows } from '../query-rows.ts'
 import { readReports } from '../read-reports.ts'
+import { quantileOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
 import { isNotice } from '../tools/alerts-timeline.ts'
 import type { Departure, Signal, SignalScale } from './signal.ts'
@@ -11,7 +12,10 @@ const maxBuckets = 48
 
 /** Every measure of health that the materials hold. Saturation speaks only where nothing else does. */
 export async function readHealthSignals(context: ToolContext): Promise<Signal[]> {
-  const gauges = (await readGauges(context, ['latency', 'errors', 'success'])).map(gaugeSignal)
+  const load = mainGauge(await readGauges(context, ['load']), 'load')
+  const gauges = (await readGauges(context, ['latency', 'errors', 'success']))
+    .map(gaugeSignal)
+    .map((signal) => (load && signal.scale === 'count' ? atUsualLoad(signal, load) : signal))
   const measuresFailing = gauges.some(({ group, points }) => group === 'failure' && points.length >= 5)
   const logs = await readLogSignals(context)
   const health = [...gauges, ...logs.filter(({ name }) => !measuresFailing || name !== failedWork)].filter(
@@ -27,6 +31,23 @@ const unnoticedMs = 50
 
 /** Used only where nothing measures failing: in a thin log one failure is all of a bucket. */
 const failedWork = 'failed work in logs'
+
+/**
+ * Counts as they would be at the usual load (its lower quartile): ten times the visitors mistype ten times the passwords, and
+ * nothing is wrong. Where less came than usual a count is left as it is.
+ */
+function atUsualLoad(signal: Signal, load: Gauge): Signal {
+  const usual = quantileOf(
+    load.points.map(({ value }) => value),
+    0.25
+  )
+  if (!usual || load.series === signal.name) return signal
+  const points = signal.points.map(({ at, value }) => {
+    const now = valueAt(load, at) ?? usual
+    return { at, value: value * Math.min(1, usual / Math.max(usual, now)) }
+  })
+  return { ...signal, points }
+}
 
 function gaugeSignal({ series, role, unit, points, stepMs }: Gauge): Signal {
   const values = points.map(({ value }) => value)

@@ -1,5 +1,5 @@
 import type { Attributes } from '../../domain/index.ts'
-import { numberOf } from './fields.ts'
+import { createFields, numberOf } from './fields.ts'
 import { durationName } from './usual-names.ts'
 import type { Fields } from './fields.ts'
 
@@ -96,4 +96,23 @@ export function secondsNames(records: readonly Attributes[]): ReadonlySet<string
     )
   }
   return new Set([...values].filter(([, numbers]) => isSeconds(numbers)).map(([name]) => name))
+}
+
+/** Parts of one exchange that clients time apart; together they are its duration. */
+const phase = /^(?:.*[._-])?(?:dns|lookup|connect|tls|ssl|send|ttfb|wait|first_?byte|receive|download)[._-]?ms$/i
+/** Short for it, where nothing says more: `ms`, `rt`, `dur`. */
+const short = /^(?:ms|dur|dur_?ms|rt|rt_?ms|took_?ms|time_?ms|total_?ms|wall_?ms|cost_?ms)$/i
+
+/** Milliseconds that an event's own fields state for what it reports: a duration by name, else the sum of its phases. */
+export function durationOfAttributes(attributes: Attributes): number | null {
+  const names = Object.keys(attributes)
+  const named = takeDurationMs(createFields(attributes))
+  if (named !== null) return named
+  for (const name of names.filter((one) => short.test(one))) {
+    const value = attributes[name]
+    const ms = (typeof value === 'string' ? durationMsOf(value) : null) ?? numberOf(value ?? null)
+    if (ms !== null) return ms
+  }
+  const phases = names.filter((name) => phase.test(name)).flatMap((name) => numberOf(attributes[name] ?? null) ?? [])
+  return phases.length >= 2 ? phases.reduce((sum, ms) => sum + ms, 0) : null
 }

@@ -1,5 +1,5 @@
 import { epochMsOf, type Evidence, type Hypothesis, state, TimeWindow } from '../../domain/index.ts'
-import { type Maybe, rowsIn } from '../reading.ts'
+import { type Maybe, type Row, rowsIn } from '../reading.ts'
 import type { Gate } from './gate.ts'
 
 /** What a cause acts on. Resources that ramp with load by themselves are not here: they may move before any cause. */
@@ -67,5 +67,19 @@ function unseenBefore({ subject, onset }: Hypothesis, evidence: readonly Evidenc
   // The first run that was read: what came before the time that was asked about is not known.
   const before = rows.findLast((row) => (row.text('time') ?? onset) < onset)?.text('time') ?? startOf(runs)
   const duration = rows.find((row) => row.text('time') === onset)?.number('duration_ms') ?? 0
-  return ((before ? epochMsOf(onset) - epochMsOf(before) : 0) + duration) / 1000
+  const gap = Math.max(before ? epochMsOf(onset) - epochMsOf(before) : 0, lagOfSample(rows))
+  return (gap + duration) / 1000
+}
+
+/** Of so many slow runs at the beginning the gaps are taken. */
+const firstSlow = 6
+
+/**
+ * How long the first slow run that a log shows may lag the first there was, ms: three of the mean gap between the first few,
+ * which 95 % of exponential gaps do not exceed.
+ */
+function lagOfSample(rows: readonly Row[]): number {
+  const slow = rows.filter((row) => row.value('slow') === true).slice(0, firstSlow)
+  const [first, last] = [slow[0]?.text('time'), slow.at(-1)?.text('time')]
+  return first && last && slow.length > 1 ? (3 * (epochMsOf(last) - epochMsOf(first))) / (slow.length - 1) : 0
 }

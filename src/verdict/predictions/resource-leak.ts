@@ -21,5 +21,6 @@ export const resourceLeak: readonly Prediction[] = [
   { test: 'quota-was-used-up', expected: 'no', weight: 0.25 },
   { test: 'names-or-routes-fail', expected: 'no', weight: 0.25 },
   { test: 'cache-hits-fell', expected: 'no', weight: 0.25 },
-  { test: 'attempts-multiplied', expected: 'no', weight: 0.25 }
+  { test: 'attempts-multiplied', expected: 'no', weight: 0.25 },
+  { test: 'holding-touched-by-change', expected: 'yes', weight: 1 }
 ]

@@ -1,3 +1,9 @@
+import {
+  cacheTouchedByChange,
+  callsMultipliedByChange,
+  holdingTouchedByChange,
+  retriesRaisedByChange
+} from './able-change-before-harm.ts'
 import type { DiagnosticTest } from '../diagnostic-test.ts'
 import { asksUnlikePeople } from './asks-unlike-people.ts'
 import { attemptsMultiplied } from './attempts-multiplied.ts'
@@ -121,7 +127,11 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   oneValueHasAllFailures,
   codeChangedBeforeHarm,
   dataChangedBeforeHarm,
-  morePeopleCame
+  morePeopleCame,
+  callsMultipliedByChange,
+  retriesRaisedByChange,
+  cacheTouchedByChange,
+  holdingTouchedByChange
 ]
 
 export const diagnosticTest = (id: string): DiagnosticTest | undefined => diagnosticTests.find((test) => test.id === id)

@@ -23,9 +23,9 @@ export function leakingRow(trends: Maybe, of: 'held' | 'memory'): Row | undefine
     )[0]
 }
 
-/** Given back by nobody but a restart; what falls by itself was only busy. */
+/** Given back by nobody but a restart, twice at least or once it was full: everything is low after any one restart. */
 function growsBetweenRestarts(row: Row): boolean {
   const [low, explained] = [row.number('slope_low') ?? 0, row.number('load_explained') ?? 0]
   const [resets, atRestarts] = [row.number('resets') ?? 0, row.number('resets_at_restarts') ?? 0]
-  return low > 0 && explained < 0.5 && resets === atRestarts && (resets > 0 || row.text('reached_at') !== null)
+  return low > 0 && explained < 0.5 && resets === atRestarts && (resets >= 2 || row.text('reached_at') !== null)
 }

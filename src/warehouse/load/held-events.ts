@@ -54,7 +54,7 @@ export function createHeldEvents(
 
   function flush(): void {
     for (const { sourceId, item, grouped } of held) {
-      note(grouped.group, write(sourceId, item, describeEvent(item.record.message, templates.describe(grouped))))
+      note(grouped.group, write(sourceId, item, describeEvent(item.record, templates.describe(grouped))))
     }
     held = []
   }
@@ -72,7 +72,7 @@ export function createHeldEvents(
       }),
     describe(message, templateId) {
       const group = written.get(templateId)?.group
-      return group === undefined ? null : describeEvent(message, templates.describe(templates.again(message, group)))
+      return group === undefined ? null : describeEvent({ message }, templates.describe(templates.again(message, group)))
     }
   }
 }

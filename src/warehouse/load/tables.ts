@@ -94,6 +94,30 @@ export const readable: Readonly<Record<string, Columns>> = { ...tables, operatio
 
 const place = 'record_id, source_id, first_line, ts, entity'
 
+/** Structured log lines say one thing of everything ("served") and name what it was in a field of their own. */
+const about = [
+  ...[
+    'http.route',
+    'route',
+    'http.target',
+    'url.path',
+    'path',
+    'uri',
+    'url',
+    'endpoint',
+    'rpc.method',
+    'operation',
+    'op',
+    'action'
+  ],
+  ...['query_name', 'job', 'task', 'handler', 'peer.service', 'peer', 'target', 'host']
+]
+  .map((name) => `attributes ->> '${name}'`)
+  .join(', ')
+/** What they name without its query, and without what stands for one thing of a kind. */
+const aboutWhat = `regexp_replace(split_part(coalesce(${about}), '?', 1), '/([0-9]+|[0-9a-fA-F-]*[0-9][0-9a-fA-F-]{7,})', '/{id}', 'g')`
+const aboutStatus = `coalesce(attributes ->> 'http.status_code', attributes ->> 'status_code', attributes ->> 'status', attributes ->> 'code')`
+
 /**
  * `failed` says what the source says: a 5xx status, a span's own flag, an `error` or `failed` attribute, a log line at
  * level error or fatal that speaks of failing (a line at level error that only complains of slowness did not fail).
@@ -110,9 +134,11 @@ const operationsView = `CREATE VIEW operations AS
   SELECT 'spans', ${place}, name, duration_ms, coalesce(failed, false), NULL::JSON, attributes
   FROM spans WHERE duration_ms IS NOT NULL
   UNION ALL
-  SELECT 'events', ${place}, template, duration_ms,
-    coalesce(level IN ('error', 'fatal'), false)
-      AND regexp_matches(message, 'fail|exception|time[d -]*out|abort|cancel|refus|reject|unable|could not', 'i'),
+  SELECT 'events', ${place}, CASE WHEN named_parameters IS NULL THEN concat_ws(' ', template, ${aboutWhat}) ELSE template END,
+    duration_ms,
+    coalesce(try_cast(${aboutStatus} AS INTEGER) BETWEEN 500 AND 599, false)
+      OR (coalesce(level IN ('error', 'fatal'), false)
+        AND regexp_matches(message, 'fail|exception|time[d -]*out|abort|cancel|refus|reject|unable|could not', 'i')),
     named_parameters, attributes
   FROM events WHERE duration_ms IS NOT NULL`
 
