@@ -95,25 +95,11 @@ export const readable: Readonly<Record<string, Columns>> = { ...tables, operatio
 const place = 'record_id, source_id, first_line, ts, entity'
 
 /** Structured log lines say one thing of everything ("served") and name what it was in a field of their own. */
-const about = [
-  ...[
-    'http.route',
-    'route',
-    'http.target',
-    'url.path',
-    'path',
-    'uri',
-    'url',
-    'endpoint',
-    'rpc.method',
-    'operation',
-    'op',
-    'action'
-  ],
-  ...['query_name', 'job', 'task', 'handler', 'peer.service', 'peer', 'target', 'host']
-]
-  .map((name) => `attributes ->> '${name}'`)
-  .join(', ')
+const about =
+  'http.route route http.target url.path path uri url endpoint rpc.method operation op action query_name job task handler peer.service peer target host'
+    .split(' ')
+    .map((name) => `attributes ->> '${name}'`)
+    .join(', ')
 /** What they name without its query, and without what stands for one thing of a kind. */
 const aboutWhat = `regexp_replace(split_part(coalesce(${about}), '?', 1), '/([0-9]+|[0-9a-fA-F-]*[0-9][0-9a-fA-F-]{7,})', '/{id}', 'g')`
 const aboutStatus = `coalesce(attributes ->> 'http.status_code', attributes ->> 'status_code', attributes ->> 'status', attributes ->> 'code')`
