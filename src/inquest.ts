@@ -81,6 +81,7 @@ export async function investigate(folder: string | undefined, options: Investiga
       personalData,
       windowAsked,
       model,
+      mode: options.mode,
       signal,
       version: inquestVersion(),
       clock: systemClock,

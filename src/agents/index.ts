@@ -24,3 +24,9 @@ export async function createLlmAgents(name: string, context: LlmContext): Promis
   const llm = await import('./llm/index.ts')
   return llm.createLlmAgents(name, context)
 }
+
+/** One plain prompt in place of the phases, for comparison. */
+export async function createNaiveAgents(name: string, context: LlmContext): Promise<Agents> {
+  const llm = await import('./llm/index.ts')
+  return llm.createNaiveAgents(name, context)
+}

@@ -17,6 +17,8 @@ const events = [
     incident: z.strictObject({ name: z.string(), folder: z.string(), materialsHash: z.string(), brief: Brief.nullable() }),
     sources: z.array(Source),
     model: z.string(),
+    /** `naive` when one plain prompt was asked in place of the phases. */
+    mode: z.literal('naive').optional(),
     personalData: z.enum(['pseudonymised', 'shown']),
     windowAsked: TimeWindow.nullable(),
     inquestVersion: z.string()

@@ -74,6 +74,8 @@ export const RunRecord = z.strictObject({
   incident: z.strictObject({ name: z.string(), materialsHash: z.string(), brief: Brief.nullable() }),
   /** Model per role, or `builtin`. */
   model: z.string(),
+  /** `naive` when one plain prompt was asked in place of the phases. */
+  mode: z.literal('naive').optional(),
   personalData: z.enum(['pseudonymised', 'shown']),
   partial: z.boolean(),
   window: TimeWindow.nullable(),

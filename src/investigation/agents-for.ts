@@ -5,6 +5,8 @@ import type { Run } from './run.ts'
 
 /** What a user may say about the use of a model. */
 export interface ModelOptions {
+  /** `naive`: one plain prompt with the materials in place of the phases, for comparison. @default 'guided' */
+  readonly mode?: 'guided' | 'naive' | undefined
   /** Folder of prompts in place of the one that ships. */
   readonly prompts?: string | undefined
   /** Prompt id → file that stands in for it. */
@@ -43,6 +45,9 @@ export async function agentsFor(run: Run, options: AgentsOptions): Promise<Agent
   if (options.model !== 'builtin') {
     const { modelAgents } = await import('./model-agents.ts')
     return modelAgents(run, options)
+  }
+  if (run.state.started?.mode === 'naive') {
+    throw new InquestError('usage', 'The built-in analyst has no naive mode.', 'Name a model: --model manual --mode naive.')
   }
   options.onHost('Analyst: builtin (rules and statistics). Nothing leaves this machine.')
   return createBuiltinAgents()

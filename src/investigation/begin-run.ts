@@ -18,6 +18,7 @@ export interface BeginOptions {
   readonly personalData: 'pseudonymised' | 'shown'
   readonly windowAsked: TimeWindow | null
   readonly model: string
+  readonly mode?: 'guided' | 'naive' | undefined
   readonly version: string
   readonly clock: Clock
   readonly logger?: Logger | undefined
@@ -60,6 +61,7 @@ export async function beginRun(options: BeginOptions, stopped: StoppedRun | null
       incident: { name, folder: resolve(materials), materialsHash, brief },
       sources,
       model: options.model,
+      ...(options.mode === 'naive' ? { mode: options.mode } : {}),
       personalData: options.personalData,
       windowAsked: options.windowAsked,
       inquestVersion: version

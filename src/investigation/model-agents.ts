@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Agents, createBuiltinAgents, createLlmAgents } from '../agents/index.ts'
+import { type Agents, createBuiltinAgents, createLlmAgents, createNaiveAgents } from '../agents/index.ts'
 import { designTools, evidenceTools } from '../evidence/index.ts'
 import { InquestError, readConfig } from '../foundation/index.ts'
 import {
@@ -21,8 +21,15 @@ import type { Run } from './run.ts'
  * stays below 8,000 tokens.
  */
 const effort = {
-  endpoint: { turns: 6, turnsAfterOpening: 5, callsATurn: 8, tasks: 7, cut: { rows: 15, cell: 160, whole: 3000 } },
-  manual: { turns: 1, turnsAfterOpening: 0, callsATurn: 4, tasks: 4, cut: { rows: 5, cell: 60, whole: 850 } }
+  endpoint: {
+    turns: 6,
+    turnsAfterOpening: 5,
+    callsATurn: 8,
+    tasks: 7,
+    cut: { rows: 15, cell: 160, whole: 3000 },
+    excerpt: 60_000
+  },
+  manual: { turns: 1, turnsAfterOpening: 0, callsATurn: 4, tasks: 4, cut: { rows: 5, cell: 60, whole: 850 }, excerpt: 15_000 }
 } as const
 
 /** `sql`: a function over a raw column can undo redaction. `frame`: the run's window is set, and told. Design has its own. */
@@ -72,7 +79,8 @@ export async function modelAgents(run: Run, options: AgentsOptions): Promise<Age
     },
     now: () => run.clock.now()
   })
-  return createLlmAgents(options.model, {
+  const create = run.state.started?.mode === 'naive' ? createNaiveAgents : createLlmAgents
+  return create(options.model, {
     openLine: () => {
       const opened = open()
       return { send: guarded, [Symbol.dispose]: () => opened[Symbol.dispose]() }

@@ -20,6 +20,7 @@ export function buildRecord(state: RunState, run: RunFacts): RunRecord {
     run,
     incident: { name: started.incident.name, materialsHash: started.incident.materialsHash, brief: started.incident.brief },
     model: started.model,
+    ...(started.mode ? { mode: started.mode } : {}),
     personalData: started.personalData,
     partial: state.failures.length > 0 || state.refusals > 0,
     window: frame?.window ?? null,

@@ -29,6 +29,7 @@ export function typeText(schema: unknown): string {
     return `{${listed.join(', ')}}`
   }
   if (type === 'array') return `${typeText(items)}[]`
+  if (Array.isArray(type)) return type.join('|')
   return typeof type === 'string' ? type : 'any'
 }
 

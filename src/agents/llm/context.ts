@@ -16,6 +16,8 @@ export interface Effort {
   /** Tasks a plan may hold. */
   readonly tasks: number
   readonly cut: EvidenceCut
+  /** Characters of the materials that one plain prompt holds. */
+  readonly excerpt: number
 }
 
 /** What every role of a language model works with. */

@@ -62,6 +62,18 @@ const exampleHypothesis: z.input<typeof HypothesisModelDraft> = {
   onset: '{ev_0123456789ab:onset}'
 }
 
+const NaiveAnswer = z.object({
+  category: CauseCategory.nullable().describe('Null when there was no incident, or the cause cannot be told.'),
+  component: z.string().describe('What the cause is in.'),
+  cause: z.string().describe('What is wrong, in a few sentences.'),
+  mechanism: z.string().describe('How it produced what was seen.'),
+  confidence: z.number().min(0).max(1),
+  remedies: z.array(
+    z.object({ class: RemedyClass, horizon: z.enum(['now', 'durable']), action: z.string().describe('What to do.') })
+  )
+})
+export type NaiveAnswer = z.infer<typeof NaiveAnswer>
+
 /** Answers by the name that a prompt's front matter gives; each with an example that fits. */
 export const answers = {
   PlanDraft: z
@@ -117,6 +129,20 @@ export const answers = {
   ChallengeDraft: z
     .object({ findings: z.array(FindingModelDraft).max(20), rivals: z.array(HypothesisModelDraft).max(5) })
     .meta({ title, description, examples: [{ findings: [exampleFinding], rivals: [] }] }),
+  NaiveAnswer: NaiveAnswer.meta({
+    title,
+    description,
+    examples: [
+      {
+        category: 'slow-dependency',
+        component: 'calls to the address register',
+        cause: 'The address register answers slowly, and every search waits for it.',
+        mechanism: 'Each waiting search holds a worker until none is left.',
+        confidence: 0.6,
+        remedies: [{ class: 'limit-load', horizon: 'now', action: 'Give the calls a short time-out.' }]
+      }
+    ]
+  }),
   RemedyDrafts: z
     .object({
       remedies: z

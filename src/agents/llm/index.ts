@@ -5,6 +5,7 @@ import { createDesigner } from './design.ts'
 import { createPlanner, createSceptic, createSpecialist, createTheorist } from './roles.ts'
 
 export type { LlmContext } from './context.ts'
+export { createNaiveAgents } from './naive.ts'
 
 /** Scores, gates, the scaling test and the narrative stay code: a model proposes, and evidence disposes. */
 export function createLlmAgents(name: string, context: LlmContext): Agents {

@@ -171,7 +171,7 @@ describe('a conversation', () => {
       openLine: () => ({ send, [Symbol.dispose]: () => undefined }),
       prompts: await loadPrompts(),
       tools: [demand],
-      effort: { turns, turnsAfterOpening: turns, callsATurn: 2, tasks: 3, cut },
+      effort: { turns, turnsAfterOpening: turns, callsATurn: 2, tasks: 3, cut, excerpt: 2000 },
       builtin: createBuiltinAgents(),
       onStruck: ({ reason }) => void struck.push(reason)
     }

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import type { AddCommand } from '../command.ts'
 import { examples } from '../command.ts'
 import { conclude } from '../conclude.ts'
@@ -12,6 +12,7 @@ interface Options {
   readonly json?: boolean
   readonly resume?: string
   readonly showPersonalData?: boolean
+  readonly mode?: 'guided' | 'naive'
   readonly prompts?: string
   readonly prompt: Readonly<Record<string, string>>
   readonly tokens?: number
@@ -25,6 +26,9 @@ export const addInvestigate: AddCommand = (program, act) => {
     .argument('[folder]', 'folder of logs, metrics, alerts, tickets …; may be left out with --resume')
     .option('--out <dir>', 'where the report goes (default: runs/<time>-<name>/)')
     .option('--model <name>', 'who investigates: builtin (default), openai:<name>, azure:<deployment>, manual')
+    .addOption(
+      new Option('--mode <mode>', 'naive: one plain prompt in place of the phases, to compare with').choices(['guided', 'naive'])
+    )
     .option('--prompts <dir>', 'prompts in place of those that ship')
     .option('--prompt <id=file>', 'one prompt in place of the one that ships; may be given again', promptVariant, {})
     .option('--tokens <n>', 'budget of input and output tokens for a model', wholeNumber)

@@ -89,8 +89,7 @@ function answerText(letters: readonly Letter[]): string[] {
   const several = letters.length > 1
   const outer = letters.map(({ label }) => `"${label}": …`).join(', ')
   return [
-    several ? `One JSON object with a key for each: {${outer}}.` : 'One JSON object.',
-    '',
+    ...(several ? [`One JSON object with a key for each: {${outer}}.`, ''] : []),
     ...(asking.length > 0
       ? [
           `${several ? `For ${list(asking)}: the` : 'The'} calls whose results you want to see, all at once; you hand in your answer when you have seen them.`,
@@ -107,11 +106,11 @@ function answerText(letters: readonly Letter[]): string[] {
     ...groupsBySchema(handing).flatMap(({ members, schema }) => {
       const example = exampleOf(schema)
       return [
-        several ? `For ${list(members)}, each an object like this:` : 'It has this shape:',
+        several ? `For ${list(members)}, each an object like this:` : 'One JSON object of this shape:',
         '',
         shapeText(schema),
         '',
-        ...(example ? ['For example (the cells are made up):', '', block(example), ''] : [])
+        ...(example ? ['For example (all of it made up):', '', block(example), ''] : [])
       ]
     })
   ]
