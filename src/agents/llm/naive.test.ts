@@ -21,7 +21,7 @@ const source: Source = {
   rejections: [],
   firstTime: null,
   lastTime: null,
-  zone: { name: 'UTC', basis: 'assumed-utc' },
+  zone: { name: 'UTC', basis: 'assumed-utc', support: '' },
   personalData: {},
   notes: []
 }
