@@ -5,4 +5,15 @@ export { findPersonalDataInText, type PersonalSpan } from './personal-data/find-
 export { createRedactor, type Pseudonym } from './personal-data/redactor.ts'
 export { wholeFile } from './read-file.ts'
 export { readMaterials, type ReadMaterialsOptions } from './read-materials.ts'
-export type { FileReading, PersonalDatum, ReadBatch, ReadContext, ReadFile, Reader, ReadItem, TextFile } from './reader.ts'
+export type {
+  BulkReading,
+  FileReading,
+  NumberedLine,
+  PersonalDatum,
+  ReadBatch,
+  ReadContext,
+  ReadFile,
+  Reader,
+  ReadItem,
+  TextFile
+} from './reader.ts'

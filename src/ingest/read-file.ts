@@ -1,7 +1,9 @@
-import type { Instant, PersonalDataType, Source, TableName, Zone } from '../domain/index.ts'
+import type { Source, Zone } from '../domain/index.ts'
 import { accountLines } from './account-lines.ts'
 import type { OpenText } from './folder/open-text.ts'
 import { personalDataOf } from './personal-data/find-in-lines.ts'
+import { inPlace, plainPersonalData, restOf } from './plain-lines.ts'
+import { createTally } from './tally.ts'
 import type { FileReading, LineStream, ReadBatch, ReadContext, Reader, ReadFile, ReadItem, TextFile } from './reader.ts'
 
 export interface FileIdentity {
@@ -40,27 +42,52 @@ export function readDetected(
   const notes = detected.notes.filter((text) => !(text.includes('may be cut') && reader.format.endsWith('-json')))
   const note = (text: string): void => void (notes.includes(text) || notes.push(text))
   const tally = createTally()
-  const whole = isHeld(file) ? file : null
-  const read = whole ? reader.read(whole, { ...context, note }) : null
-  const batches =
-    read && whole ? [{ firstLine: 1, lines: whole.lines, items: [...read] }] : streamed(reader, file, { ...context, note })
+  const reads = { ...context, note }
+  const plainRequests = detected.text?.plainPath && !isHeld(file) ? reader.plainRequests?.(file, reads) : null
 
-  function* account(): Generator<ReadBatch> {
+  function* account(batches: Iterable<Omit<ReadBatch, 'personalData'>>, place = (line: number) => line): Generator<ReadBatch> {
     for (const { firstLine, lines, items: found } of batches) {
       const { items, lines: counts, rejections } = accountLines(lines, found, firstLine - 1)
       if (entity !== null) for (const item of items) if (item.kind === 'record') item.record.entity ??= entity
       const batch = { firstLine, lines, items, personalData: personalDataOf(lines, items, firstLine - 1) }
-      tally.add(batch, counts, rejections)
+      tally.add(
+        batch,
+        counts,
+        rejections.map((one) => ({ ...one, firstLine: place(one.firstLine) }))
+      )
       yield batch
     }
   }
-  const reading = account()
+  function* everything(): Generator<ReadBatch> {
+    if (isHeld(file)) yield* account([{ firstLine: 1, lines: file.lines, items: [...reader.read(file, reads)] }])
+    else yield* account(streamed(reader, file, reads))
+  }
+  const reading = everything()
+  let isTaken = false
   return {
     id: identity.id,
     path: identity.path,
     batches: () => reading,
+    bulk:
+      plainRequests && detected.text?.plainPath && !isHeld(file)
+        ? {
+            file: detected.text.plainPath,
+            entity,
+            requests: plainRequests,
+            ...plainPersonalData,
+            *rest(lines) {
+              const place = (line: number): number => lines[line - 1]?.line ?? line
+              yield* inPlace(account(streamed(reader, restOf(file, lines), reads), place), place)
+            },
+            took(plain) {
+              isTaken = true
+              tally.took(plain)
+            }
+          }
+        : null,
     source() {
-      for (const _ of reading) continue
+      // What an engine took by itself is not read again.
+      if (!isTaken) for (const _ of reading) continue
       const { first, last, untimed, total } = tally.times
       if (total > 0 && untimed === total) note('No record has a time.')
       else if (untimed > 0) note(`${untimed} of ${total} records have no time.`)
@@ -173,47 +200,4 @@ export function wholeFile(reading: FileReading): ReadFile {
     for (const datum of batch.personalData) personalData.push(datum)
   }
   return { source: reading.source(), lines, items, personalData }
-}
-
-interface Tally {
-  add(batch: ReadBatch, lines: Source['lines'], rejections: Source['rejections']): void
-  readonly times: { first: Instant | null; last: Instant | null; untimed: number; total: number }
-  counts(): Pick<Source, 'lines' | 'records' | 'rejections' | 'personalData'>
-}
-
-function createTally(): Tally {
-  const lines = { total: 0, records: 0, structure: 0, blank: 0, rejected: 0 }
-  const records: Partial<Record<TableName, number>> = {}
-  const personalData: Partial<Record<PersonalDataType, number>> = {}
-  const rejections = new Map<string, { reason: string; lines: number; firstLine: number }>()
-  const times: Tally['times'] = { first: null, last: null, untimed: 0, total: 0 }
-  return {
-    times,
-    add(batch, counted, rejected) {
-      for (const kind of ['total', 'records', 'structure', 'blank', 'rejected'] as const) lines[kind] += counted[kind]
-      for (const one of rejected) {
-        const known = rejections.get(one.reason)
-        if (known) known.lines += one.lines
-        else rejections.set(one.reason, { ...one })
-      }
-      for (const { type } of batch.personalData) personalData[type] = (personalData[type] ?? 0) + 1
-      for (const item of batch.items) {
-        if (item.kind !== 'record') continue
-        records[item.table] = (records[item.table] ?? 0) + 1
-        times.total += 1
-        const { ts } = item.record
-        if (ts === null) times.untimed += 1
-        else {
-          if (times.first === null || ts < times.first) times.first = ts
-          if (times.last === null || ts > times.last) times.last = ts
-        }
-      }
-    },
-    counts: () => ({
-      lines,
-      records,
-      rejections: [...rejections.values()].sort((a, b) => b.lines - a.lines),
-      personalData
-    })
-  }
 }

@@ -1,4 +1,4 @@
-import type { PersonalDataType, RecordOf, Source, TableName, Zone } from '../domain/index.ts'
+import type { Instant, PersonalDataType, RecordOf, Source, TableName, Zone } from '../domain/index.ts'
 
 /** A file's text as lines; `lines[0]` is line 1. Decoded, BOM removed, line ends removed, nothing else touched. */
 export interface TextFile {
@@ -65,6 +65,21 @@ export interface Reader {
    * of any size can be read. Where there is none, the file is held in memory.
    */
   readonly stream?: (file: LineStream, context: ReadContext) => Iterable<ReadItem>
+  /** What most lines of a large file look like, when an engine may take them apart by itself. Null: it may not. */
+  readonly plainRequests?: (file: LineStream, context: ReadContext) => PlainRequests | null
+}
+
+/**
+ * The plain lines of an access log, as data for an engine that reads a file by SQL: client, ident, user, [time zone], "method
+ * target protocol", status, bytes, perhaps "referrer" "agent", perhaps a last word. Of all others a reader makes the records.
+ */
+export interface PlainRequests {
+  /** The last word is the duration: its unit as written after the number, and its milliseconds. Null: there is no last word. */
+  readonly duration: { readonly suffix: string; readonly toMs: number } | null
+  /** The same in every record. */
+  readonly attributes: Readonly<Record<string, string>>
+  /** A time as it stands between the brackets. Null for what cannot be read. */
+  instantOf(text: string): Instant | null
 }
 
 /** A personal datum as found; the value never leaves the warehouse unless asked for. */
@@ -82,10 +97,41 @@ export interface ReadBatch {
   readonly personalData: readonly PersonalDatum[]
 }
 
+/** A line that is not like most, to be read by the format's reader. */
+export interface NumberedLine {
+  readonly line: number
+  readonly text: string
+}
+
+/** What an engine made of the plain lines that it read by itself. */
+export interface PlainTally {
+  readonly records: number
+  readonly first: Instant | null
+  readonly last: Instant | null
+  readonly personalData: Readonly<Partial<Record<PersonalDataType, number>>>
+}
+
+/** A large file that an engine may read by itself as far as its lines are plain, instead of `batches`. */
+export interface BulkReading {
+  /** Text without line ends but LF: whoever reads it counts the same lines. */
+  readonly file: string
+  readonly entity: string | null
+  readonly requests: PlainRequests
+  /** Does free text hold a personal datum? A line with one is not plain. */
+  isPersonal(text: string): boolean
+  /** The personal data in the fields of a plain line. */
+  personalDataOf(client: string | null, userName: string | null): readonly Omit<PersonalDatum, 'line'>[]
+  /** Reads the lines that are not plain, in their order; each batch holds only such lines. */
+  rest(lines: readonly NumberedLine[]): Iterable<ReadBatch>
+  /** To be told before `source` is asked. */
+  took(plain: PlainTally): void
+}
+
 /** One file of the folder while it is read. */
 export interface FileReading {
   readonly id: string
   readonly path: string
+  readonly bulk?: BulkReading | null
   /** Once only, in the order of lines. */
   batches(): Iterable<ReadBatch>
   /** What is known of the file when its batches have been gone through; reads what is left of them first. */

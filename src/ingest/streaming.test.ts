@@ -85,7 +85,7 @@ describe('a file that is read line by line', () => {
 it('lines of a file are the same wherever its chunks end', () => {
   const text = Array.from({ length: 60_000 }, (_, i) => `${i} ${'é🎫'.repeat(i % 17)}`).join('\n')
   const path = join(folderWith(text), 'file.log')
-  expect(surveyFile(path)).toEqual({ encoding: 'utf-8', hasNul: false, hasLineFeed: true, endsWithLine: false })
+  expect(surveyFile(path)).toEqual({ encoding: 'utf-8', hasNul: false, hasLineFeed: true, endsWithLine: false, isPlain: true })
   expect([...linesOfFile(path, 'utf-8')].join('\n') === text).toBe(true)
   expect(surveyFile(join(folderWith(Buffer.from('caf\xe9\n', 'latin1')), 'file.log')).encoding).toBe('latin-1')
 })

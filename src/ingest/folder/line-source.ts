@@ -10,6 +10,8 @@ export interface Survey {
   readonly hasNul: boolean
   readonly hasLineFeed: boolean
   readonly endsWithLine: boolean
+  /** UTF-8 with no line end but LF, no byte that an engine's reader takes for a sign, and no line of a megabyte: every reader counts its lines alike. */
+  readonly isPlain: boolean
 }
 
 /** Goes through a file once, at disk speed, keeping nothing. */
@@ -17,11 +19,13 @@ export function surveyFile(path: string): Survey {
   let isText = true
   let hasNul = false
   let hasLineFeed = false
+  let isPlain = true
   let last = 0
   let carry: Uint8Array = new Uint8Array(0)
   for (const chunk of chunksOf(path)) {
     hasNul ||= chunk.includes(0)
     hasLineFeed ||= chunk.includes(10)
+    isPlain &&= !chunk.includes(13) && !chunk.includes(1) && (chunk.length < chunkBytes || chunk.includes(10))
     last = chunk.at(-1) ?? last
     if (!isText) continue
     const bytes = carry.length === 0 ? chunk : Buffer.concat([carry, chunk])
@@ -29,7 +33,25 @@ export function surveyFile(path: string): Survey {
     isText = isUtf8(bytes.subarray(0, whole))
     carry = Uint8Array.from(bytes.subarray(whole))
   }
-  return { encoding: isText && carry.length === 0 ? 'utf-8' : 'latin-1', hasNul, hasLineFeed, endsWithLine: last === 10 }
+  const encoding = isText && carry.length === 0 ? 'utf-8' : 'latin-1'
+  return {
+    encoding,
+    hasNul,
+    hasLineFeed,
+    endsWithLine: last === 10,
+    isPlain: isPlain && encoding === 'utf-8' && !hasNul && !startsWithMark(path)
+  }
+}
+
+function startsWithMark(path: string): boolean {
+  const descriptor = openSync(path, 'r')
+  try {
+    const head = Buffer.alloc(3)
+    readSync(descriptor, head, 0, 3, 0)
+    return head.equals(Buffer.from('\uFEFF'))
+  } finally {
+    closeSync(descriptor)
+  }
 }
 
 /** How many bytes are whole characters of UTF-8: a chunk may end within one. */

@@ -14,6 +14,8 @@ export interface OpenText {
   whole(): Promise<TextFile | null>
   /** Its lines one after the other; null when they are better held. */
   stream(): LineStream | null
+  /** Where the file lies unpacked, when an engine may count its lines as we do; null otherwise. */
+  readonly plainPath: string | null
   /** Takes away what was unpacked for it. */
   close(): Promise<void>
 }
@@ -63,6 +65,7 @@ async function heldText(path: string, absolute: string, bytes: number): Promise<
     sample,
     notes: text.notes,
     stream: () => null,
+    plainPath: null,
     async whole() {
       const again = isKept ? text : textOf(path, await readFile(absolute))
       return 'file' in again ? again.file : null
@@ -87,6 +90,7 @@ function largeText(path: string, absolute: string, close: () => Promise<void>): 
     sample: { path, encoding, lines: lines.slice(0, sampleLines) },
     notes: notesOfText(survey.hasNul, survey.endsWithLine),
     stream: () => ({ path, encoding, lines }),
+    plainPath: survey.isPlain ? absolute : null,
     whole: async () => (sizeOf(lines) > mostBytes ? null : { path, encoding, lines: [...lines] }),
     close
   }

@@ -1,7 +1,7 @@
 import type { Attributes, RecordOf } from '../../domain/index.ts'
 import { durationMsOf } from '../fields/durations.ts'
 import { numberOf } from '../fields/fields.ts'
-import type { Reader, TextFile } from '../reader.ts'
+import type { LineStream, ReadContext, Reader, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import { type DurationColumn, durationMsOfCell, findDurationColumn, momentOfTimes } from './access-duration.ts'
@@ -32,18 +32,7 @@ export const accessLog: Reader = streamed({
   *stream(file, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)
-    const sample = file.lines.slice(0, 20_000).flatMap((text) => parse(text) ?? [])
-    const column = findDurationColumn(sample.map(({ bare }) => bare))
-    if (column) context.note?.(column.evidence)
-    const tsIs =
-      column === null
-        ? 'unknown'
-        : momentOfTimes(
-            sample.map((line) => ({
-              at: times.at(line.groups['time'] ?? '', 0)?.clockMs ?? 0,
-              durationMs: durationMsOfCell(line.bare[column.index], column) ?? 0
-            }))
-          )
+    const { column, tsIs } = layoutOf(file, context)
     yield* readLineRecords<Line>(file.lines, {
       begin: parse,
       continues: () => false,
@@ -54,8 +43,50 @@ export const accessLog: Reader = streamed({
         return { table: 'requests', record: requestOf(line, column, calendar.instant(time), time.original, tsIs) }
       }
     })
+  },
+  plainRequests(file, context) {
+    const times = createTimeFinder()
+    const calendar = createCalendar(context)
+    const { column, tsIs } = layoutOf(file, context)
+    const suffix =
+      column === null
+        ? ''
+        : (/[a-zµ]+$/i.exec(sampleOf(file).find(({ bare }) => bare[column.index])?.bare[column.index] ?? '')?.[0] ?? '')
+    // A first word that is no duration would be an attribute: no plain line.
+    if (column !== null && column.index > 0) return null
+    return {
+      duration: column && { suffix, toMs: durationMsOfCell(`1${suffix}`, column) ?? column.toMs },
+      attributes: tsIs === 'unknown' ? {} : { tsIs },
+      instantOf(text) {
+        const time = times.at(text, 0)
+        return time?.original === text && time.lacks === 'nothing' ? calendar.instant(time) : null
+      }
+    }
   }
 })
+
+interface Layout {
+  readonly column: DurationColumn | null
+  readonly tsIs: 'start' | 'end' | 'unknown'
+}
+
+/** What the beginning of the file tells of all of it. */
+function layoutOf(file: LineStream, { note }: Pick<ReadContext, 'note'>): Layout {
+  const times = createTimeFinder()
+  const sample = sampleOf(file)
+  const column = findDurationColumn(sample.map(({ bare }) => bare))
+  if (column === null) return { column, tsIs: 'unknown' }
+  note?.(column.evidence)
+  const moments = sample.map((line) => ({
+    at: times.at(line.groups['time'] ?? '', 0)?.clockMs ?? 0,
+    durationMs: durationMsOfCell(line.bare[column.index], column) ?? 0
+  }))
+  return { column, tsIs: momentOfTimes(moments) }
+}
+
+function sampleOf(file: LineStream): Line[] {
+  return file.lines.slice(0, 20_000).flatMap((text) => parse(text) ?? [])
+}
 
 function linesOf(file: TextFile): Line[] {
   return file.lines.flatMap((text) => parse(text) ?? [])

@@ -50,8 +50,8 @@ export interface ChangedRoute {
 }
 
 export interface Routes {
-  /** Counts a request and gives its route by form: ids, dates and segments that hold digits are replaced. */
-  add(request: Request): string
+  /** Counts a request, or so many like it, and gives its route by form: ids, dates and segments that hold digits are replaced. */
+  add(request: Request, times?: number): string
   /** When all requests are counted: the routes by form in which names turned out to be values. */
   changes(): ChangedRoute[]
 }
@@ -63,18 +63,18 @@ export interface Routes {
 export function createRoutes(): Routes {
   const seen = new Map<string, Seen>()
   return {
-    add({ method, target, entity }) {
+    add({ method, target, entity }, times = 1) {
       const segments = segmentsOf(target).map(formOf)
       const route = routeOf(method, segments)
       const key = `${entity ?? ''} ${route}`
       const known = seen.get(key)
-      if (known) known.count += 1
+      if (known) known.count += times
       else
         seen.set(Buffer.from(key).toString(), {
           entity,
           method,
           segments: segments.map((one) => Buffer.from(one).toString()),
-          count: 1
+          count: times
         })
       return route
     },

@@ -1,6 +1,6 @@
 import { type DuckDBAppender, type DuckDBConnection, DuckDBTimestampValue } from '@duckdb/node-api'
 import { epochMsOf } from '../../domain/index.ts'
-import { type ColumnType, type StoredTable, tables } from './tables.ts'
+import { type ColumnType, keptLines, type StoredTable, tables } from './tables.ts'
 
 /** A value for a column: Instants for timestamps, any JSON-able value for JSON, null for nothing. */
 export type Cell = string | number | boolean | null | readonly string[] | Readonly<Record<string, unknown>>
@@ -61,7 +61,7 @@ function storable(text: string): string {
 
 /** Appends rows to a table by DuckDB's appender. */
 export function openTableWriter(connection: DuckDBConnection, table: StoredTable): Promise<TableWriter> {
-  return openColumnWriter(connection, table, Object.values(tables[table]))
+  return openColumnWriter(connection, table === 'lines' ? keptLines : table, Object.values(tables[table]))
 }
 
 /** The same for a table whose columns have these types. */

@@ -1,19 +1,13 @@
 import { chmod } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import type { Source, TableName } from '../../domain/index.ts'
-import type { FileReading, ReadBatch, ReadFile, ReadItem } from '../../ingest/index.ts'
-import { createRoutes, type Routes } from '../enrichment/route.ts'
-import { queryParametersOf } from '../enrichment/query-parameters.ts'
-import { type Cell, openTableWriter, type TableWriter } from './appending.ts'
+import type { FileReading, ReadFile } from '../../ingest/index.ts'
+import { openTableWriter, type TableWriter } from './appending.ts'
 import { correctRoutes, correctTemplates } from './corrections.ts'
-import { createHeldEvents, type HeldEvents } from './held-events.ts'
+import { createLoad, type Writers } from './load.ts'
+import { loadPlainRequests, type PlainLoad } from './plain-requests.ts'
 import { createPseudonyms, type Pseudonym } from './pseudonyms.ts'
-import * as rows from './rows.ts'
-import { schema, type StoredTable } from './tables.ts'
-
-type RecordItem = Extract<ReadItem, { kind: 'record' }>
-type ItemOf<T extends TableName> = Extract<RecordItem, { table: T }>
+import { linesView, schema, type StoredTable } from './tables.ts'
 
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined
@@ -42,10 +36,18 @@ export async function loadFile(
     const writers = await openWriters(connection)
     const pseudonyms = createPseudonyms()
     const load = createLoad(writers, heldEvents)
+    const bulk: PlainLoad[] = []
     for await (const file of files) {
       signal?.throwIfAborted()
       const reading = readingOf(file)
       onFile?.(reading.path)
+      const taken = reading.bulk ? await loadPlainRequests(connection, reading.id, reading.bulk, load) : null
+      if (taken) {
+        bulk.push(taken)
+        pseudonyms.add(taken.personalData)
+        load.addSource(reading.source())
+        continue
+      }
       for (const batch of reading.batches()) {
         load.add(reading.id, batch)
         pseudonyms.add(batch.personalData)
@@ -61,6 +63,7 @@ export async function loadFile(
     for (const writer of Object.values(writers)) writer.close()
     await correctTemplates(connection, load.events)
     await correctRoutes(connection, load.routes.changes())
+    await connection.run(linesView(bulk))
     await connection.run('COMMIT')
     await connection.run('CHECKPOINT')
     return pseudonyms.all()
@@ -69,8 +72,6 @@ export async function loadFile(
     instance.closeSync()
   }
 }
-
-type Writers = Readonly<Record<StoredTable, TableWriter>>
 
 async function openWriters(connection: DuckDBConnection): Promise<Writers> {
   const open = (table: StoredTable): Promise<TableWriter> => openTableWriter(connection, table)
@@ -94,83 +95,4 @@ function readingOf(file: ReadFile | FileReading): FileReading {
   if (!('lines' in file)) return file
   const { source, lines, items, personalData } = file
   return { id: source.id, path: source.path, batches: () => [{ firstLine: 1, lines, items, personalData }], source: () => source }
-}
-
-interface Load {
-  add(sourceId: string, batch: ReadBatch): void
-  addSource(source: Source): void
-  finish(): void
-  readonly events: HeldEvents
-  readonly routes: Routes
-}
-
-function createLoad(writers: Writers, heldEvents: number): Load {
-  const counts = new Map<TableName, number>()
-  const routes = createRoutes()
-  const events = createHeldEvents(heldEvents, (sourceId, item, details) =>
-    append(sourceId, item, rows.eventCells(item.record, details))
-  )
-
-  function append(sourceId: string, item: RecordItem, cells: readonly Cell[]): number {
-    const recordId = (counts.get(item.table) ?? 0) + 1
-    counts.set(item.table, recordId)
-    writers[item.table].append([...rows.provenanceCells(recordId, sourceId, item), ...cells])
-    return recordId
-  }
-
-  function addItem(sourceId: string, item: ReadItem): void {
-    if (item.kind === 'rejected') writers.rejected.append([sourceId, item.firstLine, item.lastLine, item.reason])
-    if (item.kind !== 'record') return
-    if (item.table === 'events') events.add(sourceId, item)
-    else append(sourceId, item, item.table === 'requests' ? requestCells(item.record) : plainCells(item))
-  }
-
-  const requestCells = (record: ItemOf<'requests'>['record']): Cell[] =>
-    rows.requestCells(record, routes.add(record), queryParametersOf(record.target))
-
-  return {
-    events,
-    routes,
-    add(sourceId, { firstLine, lines, items }) {
-      for (const [index, text] of lines.entries()) writers.lines.append([sourceId, firstLine + index, text])
-      for (const item of inOrder(items)) addItem(sourceId, item)
-    },
-    addSource(source) {
-      writers.sources.append([
-        source.id,
-        source.path,
-        source.format,
-        source.zone.name,
-        source.firstTime,
-        source.lastTime,
-        source.lines.total,
-        Object.values(source.records).reduce((sum, count) => sum + count, 0),
-        source.lines.rejected
-      ])
-    },
-    finish: () => events.flush()
-  }
-}
-
-function plainCells(item: Exclude<RecordItem, { table: 'events' | 'requests' }>): Cell[] {
-  switch (item.table) {
-    case 'statements':
-      return rows.statementCells(item.record)
-    case 'spans':
-      return rows.spanCells(item.record)
-    case 'metrics':
-      return rows.metricCells(item.record)
-    case 'alerts':
-      return rows.alertCells(item.record)
-    case 'reports':
-      return rows.reportCells(item.record)
-    case 'changes':
-      return rows.changeCells(item.record)
-  }
-}
-
-/** Readers go through a file from top to bottom; one that does not is put in order, because record ids promise it. */
-function inOrder(items: readonly ReadItem[]): readonly ReadItem[] {
-  const ordered = items.every((item, index) => item.firstLine >= (items[index - 1]?.firstLine ?? 0))
-  return ordered ? items : items.toSorted((a, b) => a.firstLine - b.firstLine)
 }

@@ -128,13 +128,22 @@ const operationsView = `CREATE VIEW operations AS
     named_parameters, attributes
   FROM events WHERE duration_ms IS NOT NULL`
 
+/** Where the readers' lines are kept: the view `lines` joins to them those that the engine read by itself. */
+export const keptLines = 'kept_lines'
+
 /** The statements that make an empty warehouse. */
 export const schema: readonly string[] = [
   ...Object.entries(tables).map(
     ([table, columns]) =>
-      `CREATE TABLE ${table} (${Object.entries(columns)
+      `CREATE TABLE ${table === 'lines' ? keptLines : table} (${Object.entries(columns)
         .map(([name, type]) => `"${name}" ${type}`)
         .join(', ')})`
   ),
   operationsView
 ]
+
+/** @param bulk the sources whose lines are in a table of their own, a row each in their order */
+export function linesView(bulk: readonly { readonly sourceId: string; readonly table: string }[]): string {
+  const own = bulk.map(({ sourceId, table }) => `SELECT '${sourceId}', (rowid + 1)::INTEGER, text FROM ${table}`)
+  return `CREATE VIEW lines AS ${[`SELECT source_id, line, text FROM ${keptLines}`, ...own].join(' UNION ALL ')}`
+}
