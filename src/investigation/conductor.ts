@@ -1,7 +1,7 @@
 import type { Agents, Desk } from '../agents/index.ts'
 import type { Hypothesis, Plan, RunRecord } from '../domain/index.ts'
 import { inquestErrorOf } from '../foundation/index.ts'
-import { createDesk, seatOf } from './desk.ts'
+import { createDesk, seatOf, seatsOfMonitoring } from './desk.ts'
 import { type Outcome, sideBySide } from './dispatch.ts'
 import { askerOf } from './fold.ts'
 import { frameOf } from './intake.ts'
@@ -140,20 +140,21 @@ async function design(run: Run, agents: Agents): Promise<void> {
   run.record(sectionWritten('narrative', narrative))
   const remedies = await attempt(run, 'designer', (desk) => designer.remedies(desk, verdict, scaling), missingSections.remedies)
   run.record(sectionWritten('remedies', remedies))
-  const monitoring = await attempt(run, 'monitoring', (desk) => designer.monitor(desk, judged), null)
+  const monitoring = await attempt(run, 'monitoring', (desk) => designer.monitor(desk, judged), null, seatsOfMonitoring)
   run.record(sectionWritten('monitoring', monitoring))
   const resilience = await attempt(run, 'resilience', (desk) => designer.strengthen(desk, judged, monitoring), null)
   run.record(sectionWritten('resilience', resilience))
 }
 
-function judging(run: Run, by: string): Desk {
-  // Nine other desks at most: planner, theorist, sceptic, scaling, narrator, designer of three things, and one to spare.
-  return createDesk(run, seatOf(run, by, 'judge', run.state.hypotheses.length + 9))
+function judging(run: Run, by: string, worth = 1): Desk {
+  // Other desks at most: planner, theorist, sceptic, scaling, narrator, designer, resilience, and one to spare; and monitoring.
+  const { toolCalls, ...seat } = seatOf(run, by, 'judge', run.state.hypotheses.length + 8 + seatsOfMonitoring)
+  return createDesk(run, { ...seat, toolCalls: toolCalls * worth })
 }
 
 /** One role's work; when it fails the run goes on without it, and the report says that it is partial. */
-async function attempt<T>(run: Run, by: string, work: (desk: Desk) => Promise<T>, otherwise: T): Promise<T> {
-  const outcome: Outcome<T> = await work(judging(run, by)).then(
+async function attempt<T>(run: Run, by: string, work: (desk: Desk) => Promise<T>, otherwise: T, worth = 1): Promise<T> {
+  const outcome: Outcome<T> = await work(judging(run, by, worth)).then(
     (value) => ({ ok: true, value }),
     (thrown: unknown) => ({ ok: false, thrown })
   )

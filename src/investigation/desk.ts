@@ -56,6 +56,9 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
   })
 }
 
+/** The design of monitoring tries every candidate on the materials: so many seats' worth of calls. */
+export const seatsOfMonitoring = 4
+
 /** An equal part of the phase's share for each seat, so that no timing decides who is refused. */
 export function seatOf(run: Run, by: string, phase: 'investigate' | 'judge', seats: number): Seat {
   const { toolCalls, wallMs, reservedShare, rounds } = run.budget

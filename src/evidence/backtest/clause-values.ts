@@ -13,7 +13,7 @@ export function clauseValues({ signal, windowSeconds }: DetectorClause, lanes: r
       const over = overTime(signal.over, grid)
       return across(
         signal.across,
-        lanes.map(({ cells }) => over(cells, k)),
+        lanes.map(({ cells }) => whole(over(cells, k), cells, k)),
         grid.count
       )
     }
@@ -22,7 +22,7 @@ export function clauseValues({ signal, windowSeconds }: DetectorClause, lanes: r
       const summed = (part: LanePart): Float64Array =>
         across(
           'sum',
-          lanes.filter((lane) => lane.part === part).map(({ cells }) => over(cells, k)),
+          lanes.filter((lane) => lane.part === part).map(({ cells }) => whole(over(cells, k), cells, k)),
           grid.count
         )
       return divide(summed('value'), summed('per'))
@@ -45,6 +45,12 @@ export function clauseValues({ signal, windowSeconds }: DetectorClause, lanes: r
       return across(signal.across, each, grid.count)
     }
   }
+}
+
+/** No value until a window has passed since the first sample: half a window would speak for the whole. */
+function whole(values: Float64Array, cells: Float64Array, k: number): Float64Array {
+  const first = cells.findIndex((value) => !Number.isNaN(value))
+  return values.map((value, i) => (i >= first + k ? value : Number.NaN))
 }
 
 function overTime(over: Extract<DetectorSignal, { of: 'metric' }>['over'], { everyMs }: Grid): Windowed {

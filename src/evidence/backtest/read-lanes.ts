@@ -60,10 +60,12 @@ async function readMetric(
   grid: Grid
 ): Promise<Lanes> {
   const parameters: Scalar[] = [series, ...(entity === null ? [] : [entity])]
+  const whose = entity === null ? '' : 'AND entity = $2'
+  const known = await readStepMs(context, parameters, whose)
   const rows = await queryRows(
     context,
-    `SELECT entity, ${indexSql(grid, 'epoch_ms(ts)')} AS cell, ${withinCell[over]} AS value, min(source_id) AS source FROM metrics
-     WHERE series = $1 AND value IS NOT NULL AND ts IS NOT NULL ${entity === null ? '' : 'AND entity = $2'}
+    `SELECT entity, ${indexSql(grid, `epoch_ms(ts) + ${known}`)} AS cell, ${withinCell[over]} AS value, min(source_id) AS source FROM metrics
+     WHERE series = $1 AND value IS NOT NULL AND ts IS NOT NULL ${whose}
      GROUP BY 1, 2 ORDER BY 1 NULLS FIRST, 2`,
     parameters,
     { rows: mostRows }
@@ -77,6 +79,23 @@ async function readMetric(
     if (cell >= 0 && cell < grid.count) lane.cells[cell] = row.number('value') ?? Number.NaN
   }
   return { lanes: [...lanes.values()], sources: rows.flatMap((row) => row.text('source') ?? []) }
+}
+
+/** Steps above a minute are summaries of their time, and known when it is over; finer samples are known at once. */
+const summaryMs = 60_000
+const longestStepMs = 3_600_000
+
+/** How long after its time a sample of the series is known: a summary's time may be its beginning, and nobody says. */
+async function readStepMs(context: ToolContext, parameters: readonly Scalar[], whose: string): Promise<number> {
+  const [row] = await queryRows(
+    context,
+    `SELECT median(step) AS step FROM (
+       SELECT epoch_ms(ts) - lag(epoch_ms(ts)) OVER (PARTITION BY entity ORDER BY ts) AS step FROM metrics
+       WHERE series = $1 AND value IS NOT NULL AND ts IS NOT NULL ${whose})`,
+    parameters
+  )
+  const step = row?.number('step') ?? 0
+  return step > summaryMs ? Math.min(longestStepMs, Math.round(step)) : 0
 }
 
 async function readLines(

@@ -1,5 +1,7 @@
 /** How far a threshold lies from the healthy extreme (0) to the incident's (1), on the scale of ratios where there is one. */
 const steps = [0.1, 0.25, 0.4, 0.55, 0.7, 0.85]
+/** Where healthy time shows nought, how little is too much is not to be seen from it. */
+const stepsFromNought = [0.02, 0.05]
 
 /**
  * Thresholds worth trying: what a tenth of the healthy time exceeds, the healthy extreme itself, and steps from there to the
@@ -19,7 +21,9 @@ export function thresholdsBetween(
   const near = extreme === undefined ? 0 : sign * extreme
   if ((far - near) * sign <= 0) return []
   const ratios = near > 0 && far > 0
-  const between = steps.map((step) => (ratios ? near * (far / near) ** step : near + (far - near) * step))
+  const between = [...(near === 0 ? stepsFromNought : []), ...steps].map((step) =>
+    ratios ? near * (far / near) ** step : near + (far - near) * step
+  )
   const usual = tenth === undefined || extreme === undefined || tenth === extreme ? [] : [sign * tenth]
   const all = [...usual, ...(extreme === undefined ? [] : [near]), ...between].map((value) => twoDigits(value))
   return [...new Set(all)].sort((a, b) => (a - b) * sign)

@@ -1,18 +1,11 @@
-/** A gauge's samples within the last `k` intervals and the present instant, put together; NaN without a sample. */
+/**
+ * A gauge's samples within the last `k` intervals and the present instant, put together; NaN without a sample. Sums are
+ * added up anew for each window: what a running sum leaves behind would be taken for a value above nought.
+ */
 export type Windowed = (cells: Float64Array, k: number) => Float64Array
 
-export const meanOver: Windowed = (cells, k) => {
-  const out = new Float64Array(cells.length)
-  let [sum, n] = [0, 0]
-  for (let i = 0; i < cells.length; i++) {
-    const value = cells[i] ?? Number.NaN
-    if (!Number.isNaN(value)) [sum, n] = [sum + value, n + 1]
-    const gone = cells[i - k - 1] ?? Number.NaN
-    if (!Number.isNaN(gone)) [sum, n] = [sum - gone, n - 1]
-    out[i] = n > 0 ? sum / n : Number.NaN
-  }
-  return out
-}
+export const meanOver: Windowed = (cells, k) =>
+  overSamples(cells, k, (samples) => samples.reduce((sum, { value }) => sum + value, 0) / samples.length)
 
 export const maxOver: Windowed = (cells, k) => extremeOver(cells, k, Math.max)
 export const minOver: Windowed = (cells, k) => extremeOver(cells, k, Math.min)
@@ -65,10 +58,9 @@ function overSamples(cells: Float64Array, k: number, put: (samples: readonly Sam
 /** What a counter gained over the last `k` intervals; NaN while fewer have passed. */
 export const gainOver: Windowed = (cells, k) => {
   const out = new Float64Array(cells.length)
-  let sum = 0
   for (let i = 0; i < cells.length; i++) {
-    sum += cells[i] ?? 0
-    if (i >= k) sum -= cells[i - k] ?? 0
+    let sum = 0
+    for (let j = Math.max(0, i - k + 1); j <= i; j++) sum += cells[j] ?? 0
     out[i] = i + 1 >= k ? sum : Number.NaN
   }
   return out

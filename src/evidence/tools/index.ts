@@ -34,6 +34,7 @@ import { rawLines } from './raw-lines.ts'
 import { recurrence } from './recurrence.ts'
 import { reportsTimeline } from './reports-timeline.ts'
 import { backtest } from './backtest.ts'
+import { errorBudget } from './error-budget.ts'
 import { healthyTime } from './healthy-time.ts'
 import { thresholdSweep } from './threshold-sweep.ts'
 import { retries } from './retries.ts'
@@ -91,10 +92,16 @@ export const evidenceTools: readonly EvidenceTool[] = [
   measureTrial,
   healthyTime,
   thresholdSweep,
-  backtest
+  backtest,
+  errorBudget
 ]
 
 /** Tools of phase 3: they try what a designer proposes and answer no question of an investigation. */
-export const designTools: readonly string[] = [measureParameters, measureTrial, healthyTime, thresholdSweep, backtest].map(
-  ({ name }) => name
-)
+export const designTools: readonly string[] = [
+  measureParameters,
+  measureTrial,
+  healthyTime,
+  thresholdSweep,
+  backtest,
+  errorBudget
+].map(({ name }) => name)

@@ -4,6 +4,7 @@ import { earlyWarningsOf } from './early-warnings.ts'
 import { fetchNextOf } from './fetch-next.ts'
 import { gather } from './gather.ts'
 import { impactOf } from './impact.ts'
+import { monitorFor } from './monitor.ts'
 import { provenOf, unprovenOf } from './proven.ts'
 import { remediesFor } from './remedies.ts'
 import { timelineOf } from './timeline.ts'
@@ -26,9 +27,7 @@ export const designer: Designer = {
     return remediesFor(verdict, scaling)
   },
 
-  async monitor() {
-    return null
-  },
+  monitor: (desk, judged) => monitorFor(desk, judged),
 
   async strengthen() {
     return null

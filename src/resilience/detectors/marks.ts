@@ -1,0 +1,31 @@
+import { type Citation, citeFact, type Evidence, Instant } from '../../domain/index.ts'
+
+/** What a detector's lead is measured against; each with the cell that says so. */
+export interface Marks {
+  readonly actsFrom: Instant | null
+  readonly harm: Mark | null
+  readonly report: Mark | null
+  readonly alert: Mark | null
+}
+
+interface Mark {
+  readonly at: Instant
+  readonly citation: Citation
+}
+
+export function marksOf(
+  actsFrom: Instant | null,
+  found: { readonly impact: Evidence | undefined; readonly reports: Evidence | undefined; readonly alerts: Evidence | undefined }
+): Marks {
+  return {
+    actsFrom,
+    harm: mark(found.impact, 'first_harm_at'),
+    report: mark(found.reports, 'first_at'),
+    alert: mark(found.alerts, 'first_at')
+  }
+}
+
+function mark(evidence: Evidence | undefined, fact: string): Mark | null {
+  const at = Instant.safeParse(evidence?.facts[fact]).data
+  return evidence && at !== undefined ? { at, citation: citeFact(evidence, fact) } : null
+}
