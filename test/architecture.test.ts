@@ -24,6 +24,7 @@ const rooms = [
   'evaluate.ts',
   'prompting.ts',
   'workspace',
+  'training',
   'web',
   'cli'
 ]
@@ -40,7 +41,8 @@ const only: Record<string, string[]> = {
   simulator: ['domain', 'foundation', 'queueing'],
   'installation.ts': ['foundation'],
   workspace: ['domain', 'foundation', 'verdict', 'investigation', 'inquest.ts', 'prompting.ts', 'installation.ts'],
-  web: ['domain', 'foundation', 'report', 'inquest.ts', 'installation.ts', 'workspace'],
+  training: ['domain', 'foundation', 'prompts', 'installation.ts', 'workspace'],
+  web: ['domain', 'foundation', 'report', 'inquest.ts', 'installation.ts', 'workspace', 'training'],
   cli: ['domain', 'foundation', 'inquest.ts', 'evaluate.ts', 'prompting.ts', 'web']
 }
 const bannedNames = /^(data|info|manager|helpers?|utils?)$/

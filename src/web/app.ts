@@ -11,6 +11,7 @@ import { addEvidenceRoutes } from './routes/evidence-routes.ts'
 import { addMaterialRoutes } from './routes/material-routes.ts'
 import { addRunRoutes } from './routes/run-routes.ts'
 import { addSteeringRoutes } from './routes/steering-routes.ts'
+import { addTrainRoutes } from './routes/train-routes.ts'
 import { assets } from './style.ts'
 
 /** What routes are added to: the application, the workspace it shows, and the signal of its end. */
@@ -35,6 +36,7 @@ export function createApp(workspace: Workspace, port: () => number, closing: Abo
   addRunRoutes(site)
   addEvidenceRoutes(site)
   addSteeringRoutes(site)
+  addTrainRoutes(site)
   app.notFound((context) =>
     context.html(renderPage(problemPage('There is no such page', html`It may have moved, or the address was cut.`)), 404)
   )

@@ -45,7 +45,8 @@ export function steeringIn({ kind, category, component = '', reason = '', hypoth
   throw new InquestError('usage', 'Nothing was chosen, or a text is too long.', 'Go back and choose what to suggest or to test.')
 }
 
-function modelIn(fields: Fields): string {
+/** Who is to investigate. Throws InquestError `usage` when a model is to, and none is named. */
+export function modelIn(fields: Fields): string {
   const model = fields['model'] ?? 'builtin'
   if (model === 'builtin' || model === 'manual') return model
   const name = fields['model-name']?.trim()

@@ -22,6 +22,21 @@ export async function rawLines(materials: string, source: string, from: number):
   return { lines: rows.map(([line, text]) => ({ line: Number(line), text: String(text ?? '') })), more: cut }
 }
 
+/** The first lines of each source, as one text: what somebody would paste who pastes everything. */
+export async function headsOf(materials: string, paths: ReadonlyMap<string, string>, each = 6): Promise<string> {
+  const { rows } = await query(
+    materials,
+    `SELECT source_id, line, left(text, 200) FROM lines WHERE line <= ${each} ORDER BY source_id, line`,
+    { limit: 400 }
+  )
+  const heads = new Map<string, string[]>()
+  for (const [source, , text] of rows) {
+    const id = String(source)
+    heads.set(id, [...(heads.get(id) ?? []), String(text ?? '')])
+  }
+  return [...heads].map(([id, lines]) => `${paths.get(id) ?? id}\n${lines.join('\n')}\n…`).join('\n\n')
+}
+
 /** Number of the line at which a source reaches a time; its first line when it never does, or has no times. */
 export async function lineAt(materials: string, source: string, at: string): Promise<number> {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(at) ? at.replace('T', ' ').replace('Z', '') : null

@@ -8,7 +8,8 @@ import { defaultRunFolder, readSteering, runFiles, writeSteering } from '../inve
 import { type Candidate, findCandidates } from './materials.ts'
 import { type PendingRequest, pendingRequests } from './manual-requests.ts'
 import { isOwnFolder, isPlainName, placeBelow } from './place.ts'
-import { lineAt, type RawLines, rawLines } from './raw-lines.ts'
+import { headsOf, lineAt, type RawLines, rawLines } from './raw-lines.ts'
+import { materialsPlace, recordedFolder, recordedRuns } from './recorded.ts'
 import { listRuns, type RunSummary } from './run-list.ts'
 import { type RunOptions, type RunProcess, startRunProcess } from './run-process.ts'
 import { keepUpload, type UploadedFile } from './uploads.ts'
@@ -38,6 +39,8 @@ export interface Workspace extends AsyncDisposable {
   readonly root: string
   readonly samples: readonly Sample[]
   runs(): Promise<RunSummary[]>
+  /** Ids of runs that come with Inquest. */
+  readonly recorded: readonly string[]
   candidates(): Promise<Candidate[]>
   /** Throws InquestError `usage` for what is not in the workspace. */
   catalogue(materials: Materials): Promise<Catalogue>
@@ -47,6 +50,8 @@ export interface Workspace extends AsyncDisposable {
   start(materials: Materials, options: Omit<RunOptions, 'out' | 'resume'>, suggested?: readonly Steering[]): Promise<string>
   /** Asks something of a run, which takes note of it at its next step. Throws InquestError `usage` when there is a verdict. */
   steer(id: string, steering: Steering): Promise<void>
+  /** Begins another run on the materials of an earlier one, with another model or other prompts. */
+  again(id: string, options: Omit<RunOptions, 'out' | 'resume'>): Promise<string>
   resume(id: string): Promise<void>
   stop(id: string): Promise<void>
   /** Throws InquestError `usage` for an unknown id. What was written since the last look is read. */
@@ -54,6 +59,8 @@ export interface Workspace extends AsyncDisposable {
   /** Null while there is none. Throws InquestError `materials` when the report was changed by hand. */
   record(id: string): Promise<RunRecord | null>
   reportPath(id: string): Promise<string>
+  /** The first lines of each file of the run's materials. */
+  heads(id: string): Promise<string>
   /** Lines of a source of the run's materials: from a line on, or from the time `at`. Personal data as pseudonyms. */
   lines(id: string, source: string, place: { readonly from: number } | { readonly at: string }): Promise<RawLines>
 }
@@ -70,6 +77,8 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
   const records = new Map<string, RunRecord>()
 
   const folderOf = async (id: string): Promise<string> => {
+    const recorded = recordedFolder(id)
+    if (recorded) return recorded
     const under = processes.has(id) || (isPlainName(id) && (await isOwnFolder(root, 'runs', id)))
     if (under) return join(root, 'runs', id)
     throw new InquestError('usage', `There is no run "${id}" in this workspace.`, 'The start page lists the runs.')
@@ -86,6 +95,14 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     if (sample) return sample.folder
     throw new InquestError('usage', `There is no sample incident "${name}".`, 'Choose one of those listed.')
   }
+  const requireOwn = (id: string): void => {
+    if (recordedFolder(id) === null) return
+    throw new InquestError(
+      'usage',
+      'This run comes with Inquest and stays as it is.',
+      'Start a run of your own on the same sample.'
+    )
+  }
   const requireRoom = (): void => {
     const underWay = [...processes].filter(([, { alive }]) => alive)
     if (underWay.length < runsAtATime) return
@@ -95,30 +112,41 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
       'Wait for one, or stop it.'
     )
   }
+  const begin = async (place: string, options: RunOptions, suggested: readonly Steering[] = []): Promise<string> => {
+    const out = await freeFolder(root, place)
+    const id = out.slice(join(root, 'runs').length + 1)
+    for (const [index, one] of suggested.entries()) await writeSteering(out, one, systemClock.now() + index)
+    processes.set(id, startRunProcess(place, { ...options, out }, root))
+    return id
+  }
   return {
     root,
     samples,
+    recorded: recordedRuns(),
     runs: () => listRuns(join(root, 'runs')),
     candidates: () => findCandidates(root),
     catalogue: async (materials) => sources(await placeOf(materials)),
     upload: (name, files) => keepUpload(root, name, files),
     async start(materials, options, suggested = []) {
       requireRoom()
-      const place = await placeOf(materials)
-      const out = await freeFolder(root, place)
-      const id = out.slice(join(root, 'runs').length + 1)
-      for (const [index, one] of suggested.entries()) await writeSteering(out, one, systemClock.now() + index)
-      processes.set(id, startRunProcess(place, { ...options, out }, root))
-      return id
+      return begin(await placeOf(materials), options, suggested)
+    },
+    async again(id, options) {
+      requireRoom()
+      const { started } = (await lookAt(await folderOf(id), id)).view.state
+      if (!started) throw new InquestError('usage', 'That run has read no materials yet.', 'Wait until it has.')
+      return begin(materialsPlace(started.incident.folder), options)
     },
     async resume(id) {
       const folder = await folderOf(id)
       if (processes.get(id)?.alive) return
+      requireOwn(id)
       requireRoom()
       processes.set(id, startRunProcess(null, { resume: folder, ...(await modelOf(folder)) }, root))
     },
     async steer(id, steering) {
       const folder = await folderOf(id)
+      requireOwn(id)
       const watch = await lookAt(folder, id)
       const { at } = watch.view.state.phase
       if (at === 'design' || at === 'report' || at === 'finished') {
@@ -158,7 +186,16 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     async lines(id, source, place) {
       const watch = await lookAt(await folderOf(id), id)
       const materials = watch.view.state.started?.incident.folder ?? ''
-      return rawLines(materials, source, 'from' in place ? place.from : await lineAt(materials, source, place.at))
+      return rawLines(
+        materialsPlace(materials),
+        source,
+        'from' in place ? place.from : await lineAt(materialsPlace(materials), source, place.at)
+      )
+    },
+    async heads(id) {
+      const { state } = (await lookAt(await folderOf(id), id)).view
+      const { incident, sources = [] } = state.started ?? {}
+      return incident ? headsOf(materialsPlace(incident.folder), new Map(sources.map(({ id, path }) => [id, path]))) : ''
     },
     reportPath: async (id) => join(await folderOf(id), runFiles.html),
     async [Symbol.asyncDispose]() {

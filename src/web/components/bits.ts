@@ -1,4 +1,4 @@
-import { type Block, durationText, plainTimes, renderBlock } from '../../report/index.ts'
+import { type Block, capital, durationText, plainTimes, renderBlock } from '../../report/index.ts'
 import { type Content, html, type Html, rendered } from '../html.ts'
 
 // Small components of GOV.UK Frontend, as this application uses them.
@@ -27,6 +27,15 @@ export const blocks = (list: readonly Block[]): Html => rendered(list.map(render
 
 /** An instant as people write it. */
 export const time = (instant: string): string => plainTimes(instant)
+
+/** Clauses of agents as sentences: a capital, and a full stop. A name such as p95 or error_rate stays as it is. */
+export function sentences(...clauses: readonly string[]): string {
+  return clauses
+    .map(plainTimes)
+    .map((clause) => (/^[a-z]+[ ,:;’]/.test(clause) ? capital(clause) : clause))
+    .map((clause) => (/[.!?…]$/.test(clause) ? clause : `${clause}.`))
+    .join(' ')
+}
 
 export const duration = durationText
 

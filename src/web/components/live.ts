@@ -2,7 +2,7 @@ import { causeTitles, type Finding, type JudgedHypothesis, type Task } from '../
 import { askerOf, type OpenRun, type RunView, usage } from '../../workspace/index.ts'
 import { clip, durationText, labels, plainTimes } from '../../report/index.ts'
 import { type Content, html, type Html } from '../html.ts'
-import { link, scoreBar, tag } from './bits.ts'
+import { link, scoreBar, sentences, tag } from './bits.ts'
 import { elapsedMs, statusOf, statusWords } from './run-status.ts'
 import { steeringSoFar } from './steering.ts'
 import { trend } from './trend.ts'
@@ -181,7 +181,7 @@ function findings({ id, watch: { view } }: OpenRun): Content {
 }
 
 function finding({ id, by, statement }: Finding): Html {
-  return html`<li><strong>${id}</strong> <span class="inquest-by">${by}</span> ${plainTimes(statement.text)}</li>`
+  return html`<li><strong>${id}</strong> <span class="inquest-by">${by}</span> ${sentences(statement.text)}</li>`
 }
 
 function calls({ id, watch: { view } }: OpenRun): Content {

@@ -1,7 +1,7 @@
 import { TimeWindow } from '../../domain/index.ts'
 import { evidenceBlocks, plainTimes } from '../../report/index.ts'
 import type { EvidenceView, RawLines } from '../../workspace/index.ts'
-import { blocks, heading, link } from '../components/bits.ts'
+import { blocks, heading, link, sentences } from '../components/bits.ts'
 import { type Content, html } from '../html.ts'
 import type { Page } from '../page.ts'
 
@@ -13,9 +13,9 @@ export function evidencePage(run: string, view: EvidenceView): Page {
   const { evidence, askedBy, findings, hypotheses, sources } = view
   const at = TimeWindow.safeParse(evidence.arguments['window']).data?.from
   const said: Content[] = [
-    ...findings.map(({ id, statement }) => html`<li><strong>${id}</strong> ${plainTimes(statement.text)}</li>`),
+    ...findings.map(({ id, statement }) => html`<li><strong>${id}</strong> ${sentences(statement.text)}</li>`),
     ...hypotheses.map(
-      ({ id, statement }) => html`<li>${link(`/runs/${run}/hypotheses/${id}`, id)} ${plainTimes(statement.text)}</li>`
+      ({ id, statement }) => html`<li>${link(`/runs/${run}/hypotheses/${id}`, id)} ${sentences(statement.text)}</li>`
     )
   ]
   return {

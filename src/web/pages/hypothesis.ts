@@ -1,7 +1,7 @@
 import { causeTitles, type JudgedHypothesis, type TestResult } from '../../domain/index.ts'
 import { type Block, labels, plainTimes, tag as tagged, text } from '../../report/index.ts'
 import type { OpenRun } from '../../workspace/index.ts'
-import { blocks, heading, link, scoreBar, summaryList } from '../components/bits.ts'
+import { blocks, heading, link, scoreBar, sentences, summaryList } from '../components/bits.ts'
 import { html } from '../html.ts'
 import type { Page } from '../page.ts'
 
@@ -15,7 +15,7 @@ export function hypothesisPage({ id: run, watch: { view } }: OpenRun, one: Judge
     back: { href: `/runs/${run}`, text: 'The run' },
     wide: true,
     content: html`${heading(`${one.id}: ${causeTitles[one.category]}`, one.component)}
-      <p class="govuk-body-l inquest-measure">${plainTimes(one.statement.text)}.</p>
+      <p class="govuk-body-l inquest-measure">${sentences(one.statement.text)}</p>
       <p class="govuk-body inquest-measure">How: ${plainTimes(one.mechanism.text)}.</p>
       ${summaryList([
         ['Proposed by', one.proposedBy],
