@@ -55,6 +55,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 function createProgram(): Command {
   return new Command('inquest')
+    .enablePositionalOptions()
     .description(
       'Conducts an inquest into a performance incident: from a folder of logs, metrics,\n' +
         'alerts and reports to a verdict in which every figure can be checked.'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Truth } from '../simulator/index.ts'
 import type { Answer, CitedEvidence } from './answer.ts'
 import { grade } from './grade.ts'
-import { dummySubjects } from './subjects.ts'
+import { dummySubjects } from './dummies.ts'
 
 /** A case where a query is dear for some of its parameters; scaling does not help. */
 const trap: Truth = {
@@ -173,17 +173,19 @@ describe('an answer', () => {
   })
 })
 
+const about = { signal: new AbortController().signal, trial: 1 }
+
 describe('subjects that never look', () => {
   it('pass neither the trap nor both of trap, surge and a healthy day', async () => {
     for (const subject of dummySubjects) {
-      const answer = await subject.answer('')
-      const grades = [trap, surge, { ...trap, status: 'no-incident' as const }].map((truth) => grade(answer, truth).correct)
+      const { answer } = await subject.answer('', about)
+      const grades = [trap, surge, { ...trap, status: 'no-incident' as const }].map((truth) => grade(answer!, truth).correct)
       expect(grades, subject.name).not.toEqual([true, true, true])
-      expect(grade(answer, { ...trap, componentAliases: ['permits'] }).correct, subject.name).toBe(false)
+      expect(grade(answer!, { ...trap, componentAliases: ['permits'] }).correct, subject.name).toBe(false)
     }
   })
   it('the naive one passes a demand surge', async () => {
     const naive = dummySubjects.find(({ name }) => name === 'naive-scaling')!
-    expect(grade(await naive.answer(''), surge).correct).toBe(true)
+    expect(grade((await naive.answer('', about)).answer!, surge).correct).toBe(true)
   })
 })

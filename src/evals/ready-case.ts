@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
+import { parse } from 'yaml'
+import { InquestError } from '../foundation/index.ts'
 import { simulate, Truth } from '../simulator/index.ts'
-import type { CaseSpec } from './suite.ts'
+import { simulatingCode } from './code-hash.ts'
+import type { CaseSpec, LoadedSuite } from './suite.ts'
 
 /** A case made ready: materials to look at, and the truth kept elsewhere. */
 export interface ReadyCase {
@@ -17,14 +20,16 @@ export interface CaseId {
   readonly id: string
   readonly spec: CaseSpec
   readonly seed: number | null
+  /** Folder that the paths of the spec start from. */
+  readonly root: string
 }
 
 /** A suite's cases one by one. */
-export function caseIds(cases: readonly CaseSpec[]): CaseId[] {
+export function caseIds({ cases, root }: LoadedSuite): CaseId[] {
   return cases.flatMap((spec): CaseId[] =>
     'scenario' in spec
-      ? spec.seeds.map((seed) => ({ id: `${spec.scenario}-${seed}`, spec, seed }))
-      : [{ id: nameOf(spec.materials), spec, seed: null }]
+      ? spec.seeds.map((seed) => ({ id: `${basename(spec.scenario, '.yaml')}-${seed}`, spec, seed, root }))
+      : [{ id: nameOf(spec.materials), spec, seed: null, root }]
   )
 }
 
@@ -33,20 +38,53 @@ function nameOf(materials: string): string {
   return materials.split('/').findLast((part) => part !== 'materials') ?? materials
 }
 
-const project = join(import.meta.dirname, '../..')
-
 /** Simulates the case into `out`/cases, or takes it from where it lies. What was simulated before is not made again. */
-export async function makeReady({ id, spec, seed }: CaseId, out: string): Promise<ReadyCase> {
+export async function makeReady({ id, spec, seed, root }: CaseId, out: string): Promise<ReadyCase> {
   if (!('scenario' in spec)) {
-    return { id, cluster: id, materials: join(project, spec.materials), truth: await readTruth(join(project, spec.truth)) }
+    return { id, cluster: id, materials: resolve(root, spec.materials), truth: await readTruth(resolve(root, spec.truth)) }
   }
-  const folder = join(out, 'cases', id)
+  const folder = join(out, 'cases', simulatingCode(), id)
   const known = await readTruth(`${folder}.truth.json`).catch(() => undefined)
   if (known) return { id, cluster: spec.scenario, materials: folder, truth: known }
   const { materials, truthPath } = await simulate(spec.scenario, seed ?? 1, folder, { overwrite: true })
   return { id, cluster: spec.scenario, materials, truth: await readTruth(truthPath) }
 }
 
-async function readTruth(path: string): Promise<Truth> {
-  return Truth.parse(JSON.parse(await readFile(path, 'utf8')))
+/** What a truth written by hand may leave out. */
+const unsaid = {
+  version: 1,
+  scenario: 'own',
+  seed: 0,
+  acceptCategories: [],
+  componentAliases: [],
+  mechanism: { mustEntail: [], mustNotClaim: [] },
+  trigger: { kinds: [], refs: [], time: null },
+  onset: null,
+  firstHarm: null,
+  keyEvidence: [],
+  minimumKeyEvidence: 0,
+  symptoms: [],
+  innocentChanges: [],
+  contributing: [],
+  counterfactuals: [],
+  scalingRemoves: null,
+  mayAbstain: false,
+  mayLeaveOpen: [],
+  falseStatements: [],
+  traps: [],
+  records: {},
+  harm: { failed: 0, requests: 0, citizens: 0 }
+}
+
+/** Reads what is true of a case, JSON or YAML. Throws InquestError `usage` naming the file and what is wrong with it. */
+export async function readTruth(path: string): Promise<Truth> {
+  const written: unknown = parse(await readFile(path, 'utf8'))
+  const parsed = Truth.safeParse(typeof written === 'object' ? { ...unsaid, ...written } : written)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new InquestError(
+    'usage',
+    `${path}: ${issue?.path.join('.')}: ${issue?.message}`,
+    'docs/evals.md says what a truth holds.'
+  )
 }

@@ -1,96 +1,23 @@
-import { readdir } from 'node:fs/promises'
 import type { Answer } from './answer.ts'
+import type { Sample } from './samples.ts'
+
+/** What comes of one trial: an answer, or a plan alone. */
+export type Answered = Pick<Sample, 'answer' | 'plan' | 'usage' | 'run'>
 
 /** Whoever is put to the test: a folder of materials in, an answer out. */
 export interface Subject {
   readonly name: string
-  answer(materials: string, signal?: AbortSignal): Promise<Answer>
+  /** Hash of the prompts it uses; `-` for none. */
+  readonly prompts: string
+  /** It costs nothing and may be another tomorrow: it is asked again each time. @default false */
+  readonly free?: boolean
+  answer(materials: string, about: { readonly signal: AbortSignal; readonly trial: number }): Promise<Answered>
 }
 
-const nothing: Answer = {
-  status: 'determined',
-  confidence: 0.9,
-  cause: null,
-  contributing: [],
-  open: 0,
-  summary: '',
-  wouldScalingHelp: 'cannot-tell',
-  remedies: [],
-  firstHarm: null,
-  failedAttempts: null,
-  citations: []
-}
-const cause = (
-  category: NonNullable<Answer['cause']>['category'],
-  component: string,
-  statement: string,
-  mechanism: string
-): Answer['cause'] => ({
-  category,
-  component,
-  statement,
-  mechanism,
-  trigger: null,
-  onset: null
+/** An answer that cost nothing and has no plan: for subjects of one's own. */
+export const answered = (answer: Answer): Answered => ({
+  answer,
+  plan: null,
+  usage: { modelCalls: 0, inputTokens: 0, outputTokens: 0 },
+  run: null
 })
-/** Cites every file there is, so that it is not for want of a citation that it fails. */
-const fixed = (name: string, answer: Answer): Subject => ({
-  name,
-  async answer(materials) {
-    const paths = materials === '' ? [] : await readdir(materials, { recursive: true })
-    return { ...answer, citations: [{ paths, words: 'all of it', line: '', kind: 'cell', for: 'cause', holds: true }] }
-  }
-})
-
-/**
- * Subjects that never look at the materials. One that passed `root-cause`, `scaling-traps` and `controls` would show that
- * the suites are broken.
- */
-export const dummySubjects: readonly Subject[] = [
-  fixed('naive-scaling', {
-    ...nothing,
-    cause: cause(
-      'demand-surge',
-      'connection pool',
-      'The connection pool is exhausted and too small for the demand.',
-      'More requests arrived than there were connections for.'
-    ),
-    wouldScalingHelp: 'yes',
-    remedies: [{ class: 'scale', horizon: 'durable', action: 'Increase the connection pool and add two servers.' }]
-  }),
-  fixed('never-scaling', {
-    ...nothing,
-    cause: cause(
-      'inefficient-query',
-      'database query',
-      'A query does more work than it should.',
-      'It reads far more rows than it returns and holds its connection.'
-    ),
-    wouldScalingHelp: 'no',
-    remedies: [{ class: 'fix-cause', horizon: 'durable', action: 'Fix the query.' }]
-  }),
-  fixed('symptom-parrot', {
-    ...nothing,
-    cause: cause(
-      'misconfiguration',
-      'connection pool',
-      'The pool was exhausted and requests timed out.',
-      'The pool was exhausted because no connections were available.'
-    ),
-    wouldScalingHelp: 'no',
-    remedies: [{ class: 'restart', horizon: 'now', action: 'Restart the service.' }]
-  }),
-  fixed('shotgun', {
-    ...nothing,
-    cause: cause(
-      'inefficient-query',
-      'query, pool, memory, cache and network',
-      'Queries, locks, garbage collection, cache and network all contributed.',
-      'Everything slowed everything else down.'
-    ),
-    open: 6,
-    wouldScalingHelp: 'delays',
-    remedies: [{ class: 'fix-cause', horizon: 'durable', action: 'Fix queries, locks, cache and network.' }]
-  }),
-  fixed('always-abstain', { ...nothing, status: 'undetermined', confidence: 0.1 })
-]

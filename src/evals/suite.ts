@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { InquestError } from '../foundation/index.ts'
@@ -24,12 +24,18 @@ export type Gate = z.infer<typeof Gate>
 export const Suite = z.strictObject({
   name: z.string(),
   about: z.string(),
+  /** What is asked: a whole investigation, the plan alone, or one plain prompt against a whole investigation. */
+  subjects: z.enum(['investigation', 'planner', 'naive-and-guided']).default('investigation'),
   cases: z.array(CaseSpec).min(1),
   gates: z.array(Gate).default([])
 })
 export type Suite = z.infer<typeof Suite>
 
-const folder = join(import.meta.dirname, '../../evals/suites')
+const project = join(import.meta.dirname, '../..')
+const folder = join(project, 'evals/suites')
+
+/** A suite and the folder that its paths start from. */
+export type LoadedSuite = Suite & { readonly root: string }
 
 export async function listSuites(): Promise<string[]> {
   const names = await readdir(folder)
@@ -39,13 +45,23 @@ export async function listSuites(): Promise<string[]> {
     .sort()
 }
 
-/** Reads `evals/suites/<name>.yaml`. Throws InquestError `usage` for an unknown or broken suite. */
-export async function loadSuite(name: string): Promise<Suite> {
-  const known = await listSuites()
-  if (!known.includes(name)) throw new InquestError('usage', `there is no suite "${name}"`, `There are: ${known.join(', ')}.`)
-  const path = join(folder, `${name}.yaml`)
-  const parsed = Suite.safeParse(parse(await readFile(path, 'utf8')))
-  if (parsed.success) return parsed.data
+/**
+ * Reads `evals/suites/<name>.yaml`, or a file of one's own, whose paths start from its folder. Throws InquestError `usage`
+ * for an unknown or broken suite.
+ */
+export async function loadSuite(name: string): Promise<LoadedSuite> {
+  const own = /\.ya?ml$/.test(name)
+  const path = own ? resolve(name) : join(folder, `${name}.yaml`)
+  const text = await readFile(path, 'utf8').catch(async () => {
+    const known = await listSuites()
+    throw new InquestError('usage', `there is no suite "${name}"`, `There are: ${known.join(', ')}. Or name a file of your own.`)
+  })
+  const parsed = Suite.safeParse(parse(text))
+  if (parsed.success) return { ...parsed.data, root: own ? dirname(path) : project }
   const issue = parsed.error.issues[0]
-  throw new InquestError('usage', `evals/suites/${name}.yaml: ${issue?.path.join('.')}: ${issue?.message}`, 'Mend the suite.')
+  throw new InquestError(
+    'usage',
+    `${relative(process.cwd(), path)}: ${issue?.path.join('.')}: ${issue?.message}`,
+    'Mend the suite.'
+  )
 }

@@ -1,23 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Sample } from './samples.ts'
+import { madeSample } from './testing/made-sample.ts'
 import { holdGates, summarise } from './summary.ts'
 
-const sample = (cluster: string, correct: boolean, status: 'ok' | 'error' = 'ok'): Sample => ({
-  key: `s/${cluster}/x/1`,
-  suite: 's',
-  case: cluster,
-  cluster,
-  subject: 'x',
-  trial: 1,
-  status,
-  error: status === 'error' ? 'no answer in time' : null,
-  answer: null,
-  label: status === 'error' ? null : correct ? 'CORRECT' : 'SCALING_ONLY',
-  correct,
-  checks: status === 'error' ? [] : [{ name: 'category', hard: true, fault: correct ? null : 'SCALING_ONLY', reason: '' }],
-  score: correct ? 1 : 0,
-  durationMs: 1
-})
+const sample = (cluster: string, correct: boolean, status: 'ok' | 'error' = 'ok'): Sample =>
+  madeSample({
+    case: cluster,
+    cluster,
+    correct,
+    status,
+    ...(status === 'error' ? { error: 'no answer in time', label: null, checks: [] } : {})
+  })
 const gate = [{ metric: 'correct', atLeast: 0.9 }]
 
 describe('a summary', () => {
@@ -37,7 +30,7 @@ describe('a summary', () => {
 describe('a gate', () => {
   it('holds, falls, or cannot be judged after an outage', () => {
     const outcome = (samples: Sample[]): object | undefined =>
-      summarise(samples).flatMap((summary) => holdGates(gate, summary, samples.length))[0]
+      summarise(samples).flatMap((summary) => holdGates(gate, summary))[0]
     expect(outcome([sample('a', true), sample('b', true)])).toMatchObject({ held: true, judged: true })
     expect(outcome([sample('a', true), sample('b', false)])).toMatchObject({ held: false, judged: true })
     expect(outcome([sample('a', true), sample('b', true, 'error')])).toMatchObject({ judged: false })

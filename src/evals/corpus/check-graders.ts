@@ -59,7 +59,7 @@ export async function readCorpus(out: string, { simulated = true } = {}): Promis
     if (!spec) throw new RangeError(`cases.yaml has no case "${name}"`)
     const known = made.get(name)
     if (known) return known
-    const making = makeReady({ id: name, spec, seed: 'seeds' in spec ? (spec.seeds[0] ?? 0) : null }, out)
+    const making = makeReady({ id: name, spec, root: project, seed: 'seeds' in spec ? (spec.seeds[0] ?? 0) : null }, out)
     made.set(name, making)
     return making
   }

@@ -14,39 +14,60 @@ export interface BootstrapOptions {
   readonly resamples?: number
   /** @default 1 */
   readonly seed?: number
+  /** Confidence of the interval. @default 0.95 */
+  readonly level?: number
 }
 
 /**
- * Mean over cases with a 95 % interval by resampling whole clusters. The percentiles are expanded for few clusters, where
+ * Mean over cases with an interval by resampling whole clusters. The percentiles are expanded for few clusters, where
  * plain ones are too narrow. NaN bounds for a single cluster: it says nothing about others.
  * Source: expanded percentile interval of Hesterberg, The American Statistician 69 (2015) §5.3; clusters as in Miller,
  * arXiv 2411.00640.
  */
-export function clusterBootstrap(cases: readonly CaseScore[], { resamples = 10_000, seed = 1 }: BootstrapOptions = {}): Interval {
-  const byName = new Map<string, { sum: number; count: number }>()
-  for (const { cluster, score } of cases) {
-    const { sum, count } = byName.get(cluster) ?? { sum: 0, count: 0 }
-    byName.set(cluster, { sum: sum + score, count: count + 1 })
+export function clusterBootstrap(cases: readonly CaseScore[], options: BootstrapOptions = {}): Interval {
+  return ratioBootstrap(
+    cases.map(({ cluster, score }) => ({ cluster, over: score, under: 1 })),
+    options
+  )
+}
+
+/** What a case adds to a ratio of sums: tokens over right answers, say. */
+export interface RatioPart {
+  readonly cluster: string
+  readonly over: number
+  readonly under: number
+}
+
+/** Sum over sum, with an interval as `clusterBootstrap` makes it. Averaging the cases' own ratios would be biased. */
+export function ratioBootstrap(
+  cases: readonly RatioPart[],
+  { resamples = 10_000, seed = 1, level = 0.95 }: BootstrapOptions = {}
+): Interval {
+  const byName = new Map<string, { over: number; under: number }>()
+  for (const { cluster, over, under } of cases) {
+    const before = byName.get(cluster) ?? { over: 0, under: 0 }
+    byName.set(cluster, { over: before.over + over, under: before.under + under })
   }
   const clusters = [...byName.values()]
-  const total = cases.reduce((sum, { score }) => sum + score, 0)
-  const estimate = total / cases.length
-  if (clusters.length < 2) return { estimate, low: Number.NaN, high: Number.NaN }
+  const total = (pick: (one: { over: number; under: number }) => number): number =>
+    clusters.reduce((sum, one) => sum + pick(one), 0)
+  const estimate = total(({ over }) => over) / total(({ under }) => under)
+  const n = clusters.length
+  if (n < 2) return { estimate, low: Number.NaN, high: Number.NaN }
   const random = xoroshiro128plus(seed)
   const means = new Float64Array(resamples)
   for (let r = 0; r < resamples; r++) {
-    let sum = 0
-    let count = 0
-    for (let i = 0; i < clusters.length; i++) {
-      const drawn = clusters[uniformInt(random, 0, clusters.length - 1)]
-      sum += drawn?.sum ?? 0
-      count += drawn?.count ?? 0
+    let over = 0
+    let under = 0
+    for (let i = 0; i < n; i++) {
+      const drawn = clusters[uniformInt(random, 0, n - 1)]
+      over += drawn?.over ?? 0
+      under += drawn?.under ?? 0
     }
-    means[r] = sum / count
+    means[r] = over / under
   }
   means.sort()
-  const n = clusters.length
-  const tail = normalCdf(-Math.sqrt(n / (n - 1)) * studentQuantile(0.975, n - 1))
+  const tail = normalCdf(-Math.sqrt(n / (n - 1)) * studentQuantile(0.5 + level / 2, n - 1))
   return { estimate, low: quantile(means, tail), high: quantile(means, 1 - tail) }
 }
 

@@ -1,3 +1,4 @@
 /** Statistics of evals: what can be said of a difference at this size, and what cannot. */
-export { type CaseScore, clusterBootstrap, type Comparison, comparePaired, type PairedScore } from './clusters.ts'
-export { type Interval, type McNemar, mcnemarExact, passAt, wilson } from './proportions.ts'
+export { type CaseScore, clusterBootstrap, comparePaired, type PairedScore, ratioBootstrap } from './clusters.ts'
+export { casesToSee } from './power.ts'
+export { type Interval, mcnemarExact, passAt, wilson } from './proportions.ts'

@@ -1,0 +1,45 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { investigate } from '../inquest.ts'
+import { createIncidentFolder, type IncidentFolder, smallIncident } from '../testing/index.ts'
+import { investigating, planning } from './investigating.ts'
+
+let incident: IncidentFolder
+let out: string
+beforeAll(async () => {
+  incident = await createIncidentFolder(smallIncident())
+  out = await mkdtemp(join(tmpdir(), 'inquest-subjects-'))
+})
+afterAll(async () => {
+  await incident[Symbol.asyncDispose]()
+  await rm(out, { recursive: true, force: true })
+})
+
+const about = { signal: new AbortController().signal, trial: 1 }
+const options = () => ({ investigate, model: 'builtin', promptsHash: '-', out })
+
+describe('an investigating subject', () => {
+  it('gives the same answer when the phases before one are frozen', async () => {
+    const whole = await investigating(options()).answer(incident.folder, about)
+    const frozen = await investigating({ ...options(), from: 'verify' }).answer(incident.folder, about)
+    expect(frozen.answer).toEqual(whole.answer)
+    const journal = await readFile(join(frozen.run ?? '', 'journal.jsonl'), 'utf8')
+    const upstream = journal.slice(0, journal.indexOf('"phase":"verify"'))
+    expect(upstream).toContain('"finding-made"')
+  })
+
+  it('knows a frozen subject by its name', () => {
+    expect(investigating({ ...options(), from: 'challenge' }).name).toBe('builtin@challenge')
+  })
+})
+
+describe('a planning subject', () => {
+  it('stops when the plan is made, before a specialist has looked', async () => {
+    const { plan, answer, run } = await planning(options()).answer(incident.folder, about)
+    expect(answer).toBeNull()
+    expect(plan?.tasks.length).toBeGreaterThan(2)
+    expect(await readFile(join(run ?? '', 'journal.jsonl'), 'utf8')).not.toContain('"task-finished"')
+  })
+})

@@ -1,0 +1,14 @@
+import { probit } from 'simple-statistics'
+
+/**
+ * How many cases it would take to see a difference with a two-sided test at 5 % and a chance of 80 %, given the standard
+ * error that so many cases had. The error falls with the root of the cases as long as new ones are like the old.
+ * Source: the usual formula for the normal test, n = n₀ · ((z₀.₉₇₅ + z₀.₈) · se / δ)².
+ */
+export function casesToSee(
+  difference: number,
+  { standardError, cases }: { readonly standardError: number; readonly cases: number }
+): number {
+  if (difference === 0) return Number.POSITIVE_INFINITY
+  return Math.max(1, Math.ceil(cases * (((probit(0.975) + probit(0.8)) * standardError) / Math.abs(difference)) ** 2))
+}
