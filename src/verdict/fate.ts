@@ -52,13 +52,22 @@ export function standingOf(order: readonly Scored[]): Standing {
       ? 'score'
       : margin < leastMargin
         ? 'margin'
-        : rivals.some((rival) => isNear(leader, rival) && !toldApart(leader, rival))
+        : rivals.some((rival) => isNear(leader, rival) && isSeen(rival) && !toldApart(leader, rival))
           ? 'discrimination'
           : null
   return { leader, runnerUp, margin, lacks }
 }
 
 const isNear = (leader: Scored, rival: Scored): boolean => leader.score.total - rival.score.total < near
+
+/**
+ * Something of what it stands on most is seen. Of what could be so and of which nothing is seen (locks that nobody logged)
+ * no observation can tell the leader apart; its bounded score and the margin are what keep it from being believed.
+ */
+const isSeen = ({ checked }: Scored): boolean => {
+  const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
+  return checked.some(({ prediction, fit }) => prediction.weight === most && fit > 0)
+}
 
 /** More observations favour the leader than the rival, and at least one does. */
 export function toldApart(leader: Scored, rival: Scored): boolean {

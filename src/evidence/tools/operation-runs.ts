@@ -5,6 +5,7 @@ import { readRuns, type Run, servedRuns, slowThreshold } from '../runs.ts'
 import { slowOnlyFrom } from '../slow-only.ts'
 import { inSpan, spanOf } from '../span.ts'
 import { medianOf, runsTest } from '../statistics/index.ts'
+import { timePartsOf } from '../time-parts.ts'
 import { readSurroundings } from '../surroundings.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { windowArgument } from '../window.ts'
@@ -22,7 +23,7 @@ const noFacts = Object.fromEntries(
   (
     'threshold_ms alternations interleaved slow_min_ms slow_max_ms fast_min_ms fast_max_ms fast_after_slow_ms switch_p_value ' +
     'first_slow_at last_slow_at holders_at_first_slow waiters_at_first_slow slow_without_waiters slow_without_waiters_max_ms ' +
-    'slow_without_waiters_at'
+    'slow_without_waiters_at added_in added_in_share added_in_slow_ms added_in_fast_ms'
   )
     .split(' ')
     .map((name): [string, Scalar] => [name, null])
@@ -67,6 +68,8 @@ export const operationRuns: EvidenceTool<typeof Arguments> = {
       fastBetween.length >= 3 &&
       fastBetween.length >= 0.1 * between.length &&
       order.alternations >= Math.max(4, order.expected / 4)
+    // Where every run of the window is slow, those before it are what they are compared with.
+    const [part] = timePartsOf(slow, fast.length >= 3 ? fast : servedRuns(everywhere, thresholdMs).filter((run) => !isSlow(run)))
     const after = served.filter((run, i) => !isSlow(run) && i > 0 && isSlow(served[i - 1] ?? run))
     const measured = surroundings.at(first?.at ?? inside[0]?.at ?? 0).waiters !== null || alone.length > 0
     return {
@@ -94,7 +97,11 @@ export const operationRuns: EvidenceTool<typeof Arguments> = {
         waiters_at_first_slow: atFirst?.waiters ?? null,
         slow_without_waiters: measured ? alone.length : null,
         slow_without_waiters_max_ms: longest?.durationMs ?? null,
-        slow_without_waiters_at: longest ? instantOf(longest.at) : null
+        slow_without_waiters_at: longest ? instantOf(longest.at) : null,
+        added_in: part?.name ?? null,
+        added_in_share: part?.share ?? null,
+        added_in_slow_ms: part?.slowMs ?? null,
+        added_in_fast_ms: part?.fastMs ?? null
       },
       columns,
       rows: sampleOf(inside, limit).map((run) => {

@@ -36,7 +36,7 @@ export const unifiedDiff: Reader = {
   detect(head) {
     const first = head.lines.find((line) => !isBlank(line)) ?? ''
     const isDiff = /^(?:diff |Index: |--- )/.test(first)
-    return isDiff && head.lines.some((line) => /^@@ -\d/.test(line)) ? 0.97 : 0
+    return isDiff && head.lines.some((line) => /^@@(?: |$)/.test(line)) ? 0.97 : 0
   },
   zoneOf(head) {
     const times = createTimeFinder()
@@ -100,6 +100,9 @@ function* commitOf(file: TextFile, start: number, end: number, context: ReadCont
   if (last < end) yield { kind: 'blank', firstLine: last + 1, lastLine: end }
 }
 
+/** What made the difference, where its head says: "after deploy run 4417", "(change C-77)". */
+const madeBy = /\b(?:run|change|ticket|job|build|release|commit|revision)[ #:]+([A-Za-z]*[-_]?\d[\w.-]*)/i
+
 function diffOf(file: TextFile, start: number, end: number, context: ReadContext): ReadItem {
   const lines = file.lines.slice(start, end)
   const times = createTimeFinder()
@@ -124,7 +127,7 @@ function diffOf(file: TextFile, start: number, end: number, context: ReadContext
           : kindOfChange(title) === 'other'
             ? 'commit'
             : kindOfChange(title),
-      ref: null,
+      ref: madeBy.exec(added)?.[1] ?? null,
       title,
       author: null,
       content: lines.join('\n').trimEnd(),

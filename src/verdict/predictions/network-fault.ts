@@ -5,6 +5,8 @@ export const networkFault: readonly Prediction[] = [
   { test: 'names-or-routes-fail', expected: 'yes', weight: 4 },
   { test: 'several-dependencies-fail-alike', expected: 'yes', weight: 2 },
   { test: 'dependency-moved-before-harm', expected: 'yes', weight: 2 },
+  { test: 'slow-before-harm', expected: 'yes', weight: 1 },
+  { test: 'operation-covers-harm', expected: 'yes', weight: 1 },
   { test: 'certificate-expired', expected: 'no', weight: 1 },
   { test: 'quota-was-used-up', expected: 'no', weight: 1 },
   { test: 'several-instances-lost-together', expected: 'no', weight: 0.5 },

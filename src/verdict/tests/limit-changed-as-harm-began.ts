@@ -7,6 +7,8 @@ import { resolutionOfHarm } from './harm-onset.ts'
 /** A limit acts from the minute that it is set, unless load has yet to come: an hour later it is another hour's doing. */
 const soonSeconds = 20 * 60
 const lateSeconds = 120 * 60
+/** Set at night it acts when people come; what has been through a day of them is harmless. */
+const nightSeconds = 12 * 60 * 60
 
 export const limitChangedAsHarmBegan: DiagnosticTest = {
   id: 'limit-changed-as-harm-began',
@@ -30,7 +32,7 @@ export const limitChangedAsHarmBegan: DiagnosticTest = {
     const template = '{name} was lowered at {at}; {signal} departs from normal at {harm}'
     const after = (epochMsOf(scene.departsAt) - epochMsOf(at)) / 1000
     if (after < -resolutionOfHarm(scene)) return no(0.7, template, values)
-    if (after <= lateSeconds) return yes(clearness(after, lateSeconds, soonSeconds), template, values)
-    return cannotTell(template, values)
+    if (after <= lateSeconds) return yes(Math.max(0.3, clearness(after, lateSeconds, soonSeconds)), template, values)
+    return after <= nightSeconds ? yes(0.3, template, values) : cannotTell(template, values)
   }
 }

@@ -1,14 +1,15 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { has, rowsIn, textIn } from '../reading.ts'
-import { compared } from './calls.ts'
+import { addedTime, saidOfAdded } from './added-time.ts'
+import { compared, runsOf } from './calls.ts'
 
 export const limitWasReached: DiagnosticTest = {
   id: 'limit-was-reached',
   question: 'Was a resource used to its limit?',
   dimension: 'coverage',
-  calls: (_, scene) => compared('holders_waiters', scene),
-  read([pool], _hypothesis, scene) {
+  calls: (subject, scene) => [...compared('holders_waiters', scene), ...runsOf(subject, scene)],
+  read([pool, runs], _hypothesis, scene) {
     if (has(pool, 'first_full_at') && has(pool, 'pool')) {
       return yes(1, '{pool} is first seen full at {at}', {
         pool: [citeFact(pool, 'pool'), 'text'],
@@ -22,6 +23,8 @@ export const limitWasReached: DiagnosticTest = {
         at: [saturated.cite('saturated_at'), 'time']
       })
     }
+    const added = addedTime(runs)
+    if (added?.kind === 'waits') return yes(0.8, `${saidOfAdded}: it waits for its turn`, added.values)
     if (has(pool, 'peak_waiters') && textIn(pool, 'first_waiter_at') === null) {
       return no(0.8, 'at most {peak} were seen waiting, and nothing is seen at its limit', {
         peak: [citeFact(pool, 'peak_waiters'), 'integer']

@@ -1,6 +1,7 @@
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import type { Row } from '../reading.ts'
-import { compared } from './calls.ts'
+import { clearness, type Row } from '../reading.ts'
+import { addedTime, saidOfAdded } from './added-time.ts'
+import { compared, runsOf } from './calls.ts'
 import { fewCalls, newlyFailing, outsideRows } from './dependency-rows.ts'
 
 /** Failures before anything was asked of the other side: its name was not resolved, or no road led to it. */
@@ -12,10 +13,12 @@ const leastShare = 0.05
 
 export const namesOrRoutesFail: DiagnosticTest = {
   id: 'names-or-routes-fail',
-  question: 'Did calls fail on the way, because a name was not resolved or a host not reached?',
+  question: 'Did calls fail or tarry on the way, because a name was not resolved or a host not reached?',
   dimension: 'mechanism',
-  calls: (_, scene) => compared('dependency_latency', scene),
-  read([calls]) {
+  calls: (subject, scene) => [...compared('dependency_latency', scene), ...runsOf(subject, scene)],
+  read([calls, runs]) {
+    const added = addedTime(runs)
+    if (added?.kind === 'resolves names') return yes(clearness(added.share, 0.4, 0.8), saidOfAdded, added.values)
     const outside = outsideRows(calls)
     const failing = outside.filter((row) => newlyFailing(row) >= leastShare && (row.number('window_calls') ?? 0) >= fewCalls)
     const lost = failing.filter((row) => onTheWay.test(row.text('failure') ?? ''))

@@ -1,6 +1,7 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
+import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf, within } from './calls.ts'
 import { isCrowded } from './crowded-processor.ts'
 import { fewRuns, ownRow, riseOf } from './operation-rows.ts'
@@ -45,6 +46,9 @@ export const unitCostRose: DiagnosticTest = {
       )
     }
     const own = ownRow(operations, subject)
+    const added = subject.population === 'statements' ? null : addedTime(runs)
+    if (added?.kind === 'waits') return no(clearness(added.share, 0.4, 0.8), `${saidOfAdded}, in which it waits`, added.values)
+    if (added?.kind === 'queries') return yes(clearness(added.share, 0.4, 0.8), saidOfAdded, added.values)
     if (subject.population === 'statements' && own) return cameUp(operations, own) ?? costOf(own)
     const dearest = rowsIn(operations)
       .filter((row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns)

@@ -1,6 +1,7 @@
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, type Maybe, type Row, rowsIn } from '../reading.ts'
-import { compared } from './calls.ts'
+import { addedTime, saidOfAdded } from './added-time.ts'
+import { compared, runsOf } from './calls.ts'
 import { fewRuns, ownRow, riseOf } from './operation-rows.ts'
 
 const queryWords =
@@ -11,8 +12,8 @@ export const workIsAQuery: DiagnosticTest = {
   id: 'work-is-a-query',
   question: 'Is the slow work a database query that searches?',
   dimension: 'mechanism',
-  calls: (_, scene) => compared('operations', scene),
-  read([operations], { subject }) {
+  calls: (subject, scene) => [...compared('operations', scene), ...runsOf(subject, scene)],
+  read([operations, runs], { subject }) {
     const own = ownRow(operations, subject)
     if (!own) return cannotTell('the work is in no source that times operations')
     const label = { label: [own.cite('label'), 'text'], p95: [own.cite('p95_ms'), 'ms'] } as const
@@ -30,6 +31,9 @@ export const workIsAQuery: DiagnosticTest = {
       }
       return yes(1, 'the database’s own log times it: {label} with a p95 of {p95}', label)
     }
+    const added = addedTime(runs)
+    if (added?.kind === 'queries') return yes(clearness(added.share, 0.4, 0.8), saidOfAdded, added.values)
+    if (added) return no(clearness(added.share, 0.4, 0.8), `${saidOfAdded}, which is no query`, added.values)
     const statements = rowsIn(operations).filter(
       (row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns
     )

@@ -29,7 +29,6 @@ const mostSuspects = 2
 /** What findings of a topic may mean, where the explanation needs no suspected operation. */
 const byTopic: readonly (readonly [Topic, (desk: Desk) => Promise<HypothesisDraft | undefined>])[] = [
   ['dependency-moved', slowDependency],
-  ['dependency-moved', networkFault],
   ['ended', expiredCertificate],
   ['ended', quotaExhaustion],
   ['attempts', retryStorm],
@@ -39,6 +38,7 @@ const byTopic: readonly (readonly [Topic, (desk: Desk) => Promise<HypothesisDraf
 
 /** What findings of any of the topics may mean. */
 const byTopics: readonly (readonly [readonly Topic[], (desk: Desk) => Promise<HypothesisDraft | undefined>])[] = [
+  [['dependency-moved', 'operation-stands-out'], networkFault],
   [['instance-departs'], faultyInstance],
   [['memory-grows'], memoryLeak],
   [['held-grows'], resourceLeak],

@@ -1,11 +1,13 @@
 import { state, type ValuesOf } from '../../../domain/index.ts'
-import { fewCalls, newlyFailing, outsideRows, predictionsFor } from '../../../verdict/index.ts'
+import { addedTime, fewCalls, newlyFailing, outsideRows, predictionsFor, runsLimit } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
+import { standoutsIn } from '../standouts.ts'
+import { onsetOfRuns } from './onset.ts'
 import { triggerOf } from './trigger.ts'
 
-/** Calls that fail before the other side is reached. Undefined when none is seen. */
+/** Calls that fail before the other side is reached. Else such as wait for a name. Undefined when none is seen. */
 export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   if (!frame) return undefined
@@ -20,7 +22,7 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
     .sort((a, b) => (a.text('failing_at') ?? '~').localeCompare(b.text('failing_at') ?? '~'))
   const [first, second] = lost
   const name = first?.text('dependency')
-  if (!first || !name) return undefined
+  if (!first || !name) return slowNames(desk)
   const names = [...new Set(lost.flatMap((row) => row.text('dependency') ?? []))]
   const byName = first.text('failure') === 'dns'
   const said: ValuesOf = {
@@ -51,3 +53,38 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
   } as const
   return { ...draft, trigger: await triggerOf(desk, draft) }
 }
+
+/** Nothing fails, and the time that is added lies in the look-up of names. */
+async function slowNames(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  const suspects = frame ? standoutsIn(await ask(desk, 'operations', frame)) : []
+  for (const { population, operation, row } of suspects.slice(0, mostSuspects)) {
+    const runs = await ask(desk, 'operation_runs', { population, operation, window: desk.window, limit: runsLimit })
+    const added = addedTime(runs)
+    if (added?.kind !== 'resolves names') continue
+    const draft = {
+      category: 'network-fault',
+      component: `name resolution (DNS: the nameserver or resolver, or the way to it), which ${row.text('label') ?? operation} waits for`,
+      subject: subjectOf({ population, operation, entity: 'dns' }),
+      statement: state('names are resolved late: {part} takes {slow} in slow runs and {fast} in fast ones', {
+        part: added.values['part'] ?? [row.cite('label'), 'text'],
+        slow: added.values['slow'] ?? [row.cite('p95_ms'), 'ms'],
+        fast: added.values['fast'] ?? [row.cite('p95_ms'), 'ms']
+      }),
+      mechanism: state(
+        'whoever has to look up a name waits for it, {share} of the time that was added; what needs no look-up is as quick as ever',
+        {
+          share: added.values['share'] ?? [row.cite('share_of_time'), 'share']
+        }
+      ),
+      ...onsetOfRuns(runs),
+      proposedBy: 'theorist',
+      predictions: predictionsFor('network-fault')
+    } as const
+    return { ...draft, trigger: await triggerOf(desk, draft) }
+  }
+  return undefined
+}
+
+/** The slowest are looked at: the way is common to many. */
+const mostSuspects = 3
