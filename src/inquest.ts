@@ -36,6 +36,8 @@ export interface InvestigateOptions extends Options, ModelOptions {
   readonly resume?: string | undefined
   /** The harmful time; found in the materials by default. */
   readonly window?: TimeWindow | undefined
+  /** Stops once the plan is made, so that it can be edited and the run resumed: throws InquestError `paused`. */
+  readonly until?: 'plan' | undefined
   /** @default 'builtin' */
   readonly model?: string | undefined
   /** @default false */
@@ -82,6 +84,7 @@ export async function investigate(folder: string | undefined, options: Investiga
       windowAsked,
       model,
       mode: options.mode,
+      until: options.until,
       signal,
       version: inquestVersion(),
       clock: systemClock,

@@ -33,6 +33,8 @@ export function progressLine(event: JournalEvent): ProgressLine | null {
       )
     case 'plan-made':
       return stays(`  ${event.plan.tasks.map(({ id, role }) => `${id} ${role}`).join(', ')}`)
+    case 'plan-edited':
+      return stays(`  edited: ${event.plan.tasks.map(({ id, role }) => `${id} ${role}`).join(', ')}`)
     case 'task-finished':
       return stays(`  ${event.task}: ${event.findings} finding${event.findings === 1 ? '' : 's'}`)
     case 'task-failed':

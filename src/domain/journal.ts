@@ -33,6 +33,8 @@ const events = [
     evidence: z.string()
   }),
   z.strictObject({ type: z.literal('plan-made'), plan: Plan }),
+  /** A person's version of the plan of its round, in place of the one that was made. */
+  z.strictObject({ type: z.literal('plan-edited'), plan: Plan }),
   z.strictObject({ type: z.literal('task-started'), task: Task }),
   z.strictObject({
     type: z.literal('tool-called'),

@@ -35,6 +35,8 @@ export const Plan = z.strictObject({
   tasks: z.array(Task),
   rivalsToRuleOut: z.array(z.string()),
   /** Why these questions: one or two sentences. */
-  rationale: z.string()
+  rationale: z.string(),
+  /** A person changed it before its specialists began; the journal keeps it as it was made, too. */
+  edited: z.literal(true).optional()
 })
 export type Plan = z.infer<typeof Plan>

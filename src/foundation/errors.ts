@@ -1,8 +1,15 @@
 /** Which part of the world is at fault; decides the exit status. */
-export type ErrorCode = 'usage' | 'materials' | 'gate-fell' | 'cannot-judge' | 'internal'
+export type ErrorCode = 'usage' | 'materials' | 'gate-fell' | 'cannot-judge' | 'internal' | 'paused'
 
-/** Exit statuses, everywhere: 0 done · 1 internal · 2 usage · 3 materials · 4 a gate fell · 5 cannot judge. */
-const exitStatuses: Record<ErrorCode, number> = { internal: 1, usage: 2, materials: 3, 'gate-fell': 4, 'cannot-judge': 5 }
+/** Exit statuses, everywhere: 0 done, or stopped where that was asked for · 1 internal · 2 usage · 3 materials · 4 a gate fell · 5 cannot judge. */
+const exitStatuses: Record<ErrorCode, number> = {
+  paused: 0,
+  internal: 1,
+  usage: 2,
+  materials: 3,
+  'gate-fell': 4,
+  'cannot-judge': 5
+}
 
 export interface ErrorDetails {
   /** Values that a program can read: path, line, value … */

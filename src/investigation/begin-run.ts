@@ -18,6 +18,8 @@ export interface BeginOptions {
   readonly personalData: 'pseudonymised' | 'shown'
   readonly windowAsked: TimeWindow | null
   readonly model: string
+  /** Stops once the plan is made, so that it can be edited; the run is gone on with by resuming it. */
+  readonly until?: 'plan' | undefined
   readonly mode?: 'guided' | 'naive' | undefined
   readonly version: string
   readonly clock: Clock
@@ -51,8 +53,9 @@ export async function beginRun(options: BeginOptions, stopped: StoppedRun | null
   const journal = openJournal(join(runFolder, runFiles.journal), clock, { sequence: stopped?.sequence ?? 0, fresh: !stopped })
   const startedAt = stopped?.startedAt ?? instantOf(clock.now())
   const budget = budgetFor(options.model)
+  const planDesk = { folder: runFolder, pause: options.until === 'plan' }
   const state = stopped?.state ?? emptyRun
-  const run = createRun({ ...options, budget, journal, state, inbox: () => readSteering(runFolder) })
+  const run = createRun({ ...options, budget, journal, state, planDesk, inbox: () => readSteering(runFolder) })
   if (stopped && run.state.phase.at !== 'finished') run.record({ type: 'run-resumed', note: stopped.note })
   if (!stopped) {
     const { name, materialsHash, brief, sources } = incident

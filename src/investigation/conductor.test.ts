@@ -8,6 +8,7 @@ import { type AgentScript, createScriptedAgents, createScriptedLedger, type Scri
 import { conduct } from './conductor.ts'
 import { emptyRun, fold } from './fold.ts'
 import { openJournal, readJournal } from './journal.ts'
+import { planPath } from './plan-file.ts'
 import { readStoppedRun } from './resume.ts'
 import { createRun, defaultBudget } from './run.ts'
 import { missingSections } from './sections.ts'
@@ -89,12 +90,13 @@ interface Going {
   readonly signal?: AbortSignal
   readonly resume?: boolean
   readonly toolCalls?: number
+  readonly until?: 'plan'
   readonly onEvent?: (event: JournalEvent) => void
 }
 
 async function go(
   agents: AgentScript,
-  { ledger = createScriptedLedger(answers), signal, resume, toolCalls, onEvent }: Going = {}
+  { ledger = createScriptedLedger(answers), signal, resume, toolCalls, until, onEvent }: Going = {}
 ) {
   const path = join(folder, 'journal.jsonl')
   const stopped = resume ? await readStoppedRun(folder) : null
@@ -108,6 +110,7 @@ async function go(
     clock,
     signal,
     onEvent,
+    planDesk: { folder, pause: until === 'plan' },
     budget: { ...defaultBudget, toolCalls: toolCalls ?? defaultBudget.toolCalls }
   })
   if (stopped) run.record({ type: 'run-resumed', note: stopped.note })
@@ -127,6 +130,40 @@ async function go(
 }
 
 describe('an investigation', () => {
+  it('stops at the plan when asked, and gives the specialists what a person made of it', async () => {
+    await expect(go(script(), { until: 'plan' })).rejects.toMatchObject({ code: 'paused', exitStatus: 0 })
+    const path = planPath(folder, 1)
+    const made = await readFile(path, 'utf8')
+    expect(made).toContain('question: what of b?')
+    const edited = made.replace('what of b?', 'who held the lock?').replace(/ {2}- id: T3[\s\S]*/, '')
+    await writeFile(
+      path,
+      `${edited}  - { role: traffic, question: more?, sources: [], tellsCauseFromSymptom: "", instructions: Compare. }\n`
+    )
+    const asked: string[] = []
+    const investigate = Object.fromEntries(
+      ['T1', 'T2', 'T4'].map((id) => [id, (_: Desk, { question }: Task) => (asked.push(question), [])])
+    )
+    const { record, unused } = await go(script({ plan: [() => null], investigate }), { resume: true })
+    expect(asked.sort()).toEqual(['more?', 'what of T1?', 'who held the lock?'].map((text) => text.replace('T1', 'a')))
+    expect(record.plans).toMatchObject([{ edited: true, tasks: [{ id: 'T1' }, { id: 'T2' }, { id: 'T4' }] }])
+    expect(unused).toEqual([])
+    const { lines } = await readJournal(join(folder, 'journal.jsonl'))
+    const [original] = lines.flatMap(({ event }) => (event.type === 'plan-made' ? event.plan : []))
+    expect(original?.tasks[1]?.question).toBe('what of b?')
+  })
+
+  it('takes a plan file that nobody changed for the plan, and names the place when it is none any longer', async () => {
+    await expect(go(script(), { until: 'plan' })).rejects.toThrow('The plan is made')
+    const path = planPath(folder, 1)
+    const made = await readFile(path, 'utf8')
+    await writeFile(path, made.replace('role: database', 'role: oracle'))
+    await expect(go(script({ plan: [] }), { resume: true })).rejects.toThrow(/plan-1\.yaml: tasks\.0\.role: /)
+    await writeFile(path, made)
+    const { record } = await go(script({ plan: [() => null] }), { resume: true })
+    expect(record.plans[0]?.edited).toBeUndefined()
+  })
+
   it('goes through every role once and ends in a record that is the fold of its journal', async () => {
     const { record, unused } = await go(script())
     expect(unused).toEqual([])

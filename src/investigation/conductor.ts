@@ -1,12 +1,14 @@
 import type { Agents, Desk } from '../agents/index.ts'
 import type { Hypothesis, Plan, RunRecord } from '../domain/index.ts'
-import { inquestErrorOf } from '../foundation/index.ts'
+import { InquestError, inquestErrorOf } from '../foundation/index.ts'
 import { createDesk, seatOf, seatsOfMonitoring } from './desk.ts'
 import { type Outcome, sideBySide } from './dispatch.ts'
 import { askerOf } from './fold.ts'
 import { frameOf } from './intake.ts'
 import { judgeRun } from './judgement.ts'
 import { propose, recordFindings } from './numbering.ts'
+import { isPast } from './phases.ts'
+import { planPath, readPlanFile, writePlanFile } from './plan-file.ts'
 import { buildRecord, type RunFactsOf } from './record.ts'
 import type { Run } from './run.ts'
 import { missingSections, sectionWritten } from './sections.ts'
@@ -21,6 +23,7 @@ export async function conduct(run: Run, agents: Agents, facts: RunFactsOf): Prom
     return await conductPhases(run, agents, facts)
   } catch (thrown) {
     const { code, message } = inquestErrorOf(thrown)
+    if (code === 'paused') throw thrown
     const stopped = run.signal?.aborted ? { code: 'interrupted', reason: 'stopped from outside' } : { code, reason: message }
     if (run.state.phase.at !== 'finished') run.record({ type: 'run-failed', ...stopped })
     throw thrown
@@ -31,7 +34,7 @@ async function conductPhases(run: Run, agents: Agents, facts: RunFactsOf): Promi
   await run.during('intake', 0, () => intake(run))
   for (let round = 1; round <= run.budget.rounds; round++) {
     await run.during('plan', round, () => plan(run, agents, round))
-    const planned = run.state.plans.find((made) => made.round === round)
+    const planned = await planOf(run, round)
     if (!planned) break
     await run.during('investigate', round, () => investigate(run, agents, planned))
   }
@@ -62,6 +65,25 @@ async function plan(run: Run, agents: Agents, round: number): Promise<void> {
   if (!made || made.tasks.length === 0) return
   const numbered = made.tasks.map((task, index) => ({ ...task, id: `T${tasks.size + index + 1}` }))
   run.record({ type: 'plan-made', plan: { ...made, round, tasks: numbered } })
+}
+
+/** The plan of a round as it goes to its specialists: a person may edit it, until the first of them begins. */
+async function planOf(run: Run, round: number): Promise<Plan | undefined> {
+  const current = (): Plan | undefined => run.state.plans.find((made) => made.round === round)
+  const made = current()
+  if (!made || !run.planDesk || isPast(run.state.phase, 'plan', round)) return made
+  const { folder, pause } = run.planDesk
+  if (pause) {
+    await writePlanFile(folder, made)
+    throw new InquestError(
+      'paused',
+      `The plan is made: ${planPath(folder, round)}`,
+      `Edit it, and go on with: inquest investigate --resume ${folder}`
+    )
+  }
+  const edited = await readPlanFile(folder, made)
+  if (edited) run.record({ type: 'plan-edited', plan: edited })
+  return current()
 }
 
 async function investigate(run: Run, agents: Agents, { tasks }: Plan): Promise<void> {

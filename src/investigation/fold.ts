@@ -111,6 +111,8 @@ function change(state: RunState, event: JournalEvent): RunState {
       return { ...state, frame: event }
     case 'plan-made':
       return { ...state, plans: [...state.plans, event.plan] }
+    case 'plan-edited':
+      return { ...state, plans: state.plans.map((plan) => (plan.round === event.plan.round ? event.plan : plan)) }
     case 'task-started':
       return { ...state, tasks: including(state.tasks, event.task.id, { task: event.task, status: 'running' }) }
     case 'task-finished':

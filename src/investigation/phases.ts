@@ -35,6 +35,7 @@ const allowed: Record<Exclude<JournalEvent['type'], 'phase-started'>, readonly P
   'run-resumed': running,
   'frame-set': ['intake'],
   'plan-made': ['plan'],
+  'plan-edited': ['plan'],
   'task-started': ['investigate'],
   'task-finished': ['investigate'],
   'task-failed': anyPhase,

@@ -46,6 +46,8 @@ export interface Run {
   /** Milliseconds since the epoch at which this process began to spend its wall time. */
   readonly beganAt: number
   readonly state: RunState
+  /** Where the plan is laid before its specialists begin, and whether the run waits there. Undefined: nobody edits it. */
+  readonly planDesk: { readonly folder: string; readonly pause: boolean } | undefined
   /** What people ask of the run, looked for at its seams. Undefined: nobody can. */
   readonly inbox: (() => Promise<ReadonlyMap<string, Steering>>) | undefined
   record(event: JournalEvent): void
@@ -63,6 +65,7 @@ export interface RunOptions {
   readonly logger?: Logger | undefined
   readonly signal?: AbortSignal | undefined
   readonly inbox?: Run['inbox']
+  readonly planDesk?: Run['planDesk']
   /** Sees every event after it is journalled: progress, a page, a test. */
   readonly onEvent?: ((event: JournalEvent) => void) | undefined
 }
@@ -84,6 +87,7 @@ export function createRun(options: RunOptions): Run {
     logger,
     signal,
     inbox: options.inbox,
+    planDesk: options.planDesk,
     beganAt: clock.now(),
     get state() {
       return state

@@ -12,6 +12,7 @@ interface Options {
   readonly json?: boolean
   readonly resume?: string
   readonly showPersonalData?: boolean
+  readonly until?: 'plan'
   readonly mode?: 'guided' | 'naive'
   readonly prompts?: string
   readonly prompt: Readonly<Record<string, string>>
@@ -33,6 +34,7 @@ export const addInvestigate: AddCommand = (program, act) => {
     .option('--prompt <id=file>', 'one prompt in place of the one that ships; may be given again', promptVariant, {})
     .option('--tokens <n>', 'budget of input and output tokens for a model', wholeNumber)
     .option('--window <from/to>', 'the harmful time, in ISO 8601 (default: found in the materials)')
+    .addOption(new Option('--until <phase>', 'stop once the plan is made, to edit it and go on with --resume').choices(['plan']))
     .option('--json', 'print report.json to stdout instead of the verdict')
     .option('--resume <dir>', 'go on with an interrupted run in this folder')
     .option('--show-personal-data', 'do not replace personal data by pseudonyms')
