@@ -10,6 +10,7 @@ export type {
   Planner,
   Sceptic,
   Specialist,
+  Tested,
   Theorist,
   Verifier
 } from './roles.ts'

@@ -9,6 +9,7 @@ import type {
   Incident,
   JudgedHypothesis,
   Monitoring,
+  Objection,
   Plan,
   Remedy,
   Resilience,
@@ -62,11 +63,19 @@ export interface Sceptic {
   ): Promise<{ readonly findings: readonly FindingDraft[]; readonly rivals: readonly HypothesisDraft[] }>
 }
 
+/** An explanation with the tests that it was put to. */
+export interface Tested {
+  readonly hypothesis: Hypothesis
+  readonly tests: readonly TestResult[]
+}
+
 export interface Verifier {
   /** Runs the tests that the hypotheses predict, and those on which rivals differ. Scores are code (verdict/). */
   test(desk: Desk, hypothesis: Hypothesis, rivals: readonly Hypothesis[]): Promise<readonly TestResult[]>
   /** One test that somebody asked for, of its class or not. Null when there is no such test. */
   testOnce(desk: Desk, hypothesis: Hypothesis, test: string): Promise<TestResult | null>
+  /** What can be held against explanations whose tests have been run: reasons to lower a score, each with its evidence. */
+  object(desk: Desk, tested: readonly Tested[]): Promise<readonly Objection[]>
   /** The five parts of the scaling test, asked of every investigation. */
   scaling(desk: Desk, hypotheses: readonly Hypothesis[]): Promise<ScalingTest>
 }

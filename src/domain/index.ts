@@ -34,6 +34,7 @@ export {
   Discrimination,
   GateResult,
   JudgedHypothesis,
+  Objection,
   Remedy,
   RootCause,
   ScalingPartName,

@@ -5,6 +5,7 @@ import { Plan, Task } from './plan.ts'
 import { Brief, Source } from './source.ts'
 import { Steering } from './steering.ts'
 import { Instant, TimeWindow } from './time.ts'
+import { Objection } from './verdict.ts'
 import { RunRecord, Usage } from './run-record.ts'
 
 export const PhaseName = z.enum(['intake', 'plan', 'investigate', 'challenge', 'verify', 'design', 'report'])
@@ -73,6 +74,7 @@ const events = [
   z.strictObject({ type: z.literal('task-failed'), task: z.string(), code: z.string(), reason: z.string() }),
   z.strictObject({ type: z.literal('hypothesis-proposed'), hypothesis: Hypothesis }),
   z.strictObject({ type: z.literal('test-run'), hypothesis: z.string(), result: TestResult }),
+  z.strictObject({ type: z.literal('objection-made'), objection: Objection }),
   z.strictObject({ type: z.literal('section-written'), section: z.string(), content: z.json() }),
   /** What a person asked of the run while it ran; `id` names the file that it came in. */
   z.strictObject({ type: z.literal('steering-received'), id: z.string(), steering: Steering }),

@@ -24,12 +24,22 @@ export const Discrimination = z.strictObject({
 })
 export type Discrimination = z.infer<typeof Discrimination>
 
+/** What a verifier holds against an explanation: it can lower a score, and never raise one. */
+export const Objection = z.strictObject({
+  hypothesis: z.string(),
+  weight: z.enum(['minor', 'major']),
+  statement: Statement
+})
+export type Objection = z.infer<typeof Objection>
+
 /** A hypothesis with everything the verifier made of it. */
 export const JudgedHypothesis = Hypothesis.extend({
   tests: z.array(TestResult),
   score: Score,
   gates: z.array(GateResult),
   discriminations: z.array(Discrimination),
+  /** What was held against it; its score is after these. Left out when there is nothing. */
+  objections: z.array(Objection).optional(),
   fate: z.enum(['accepted', 'contributing', 'rejected', 'open']),
   /** Why it stands or fell. */
   reason: Statement

@@ -1,4 +1,4 @@
-import type { Agents, Desk } from '../agents/index.ts'
+import type { Agents, Desk, Tested } from '../agents/index.ts'
 import type { Hypothesis, Plan, RunRecord } from '../domain/index.ts'
 import { InquestError, inquestErrorOf } from '../foundation/index.ts'
 import { createDesk, seatOf, seatsOfMonitoring } from './desk.ts'
@@ -130,10 +130,20 @@ async function verify(run: Run, agents: Agents): Promise<void> {
     await test(run, agents, late)
   }
   const { hypotheses } = run.state
+  for (const objection of await attempt(run, 'verifier', (desk) => agents.verifier.object(desk, testedIn(run)), [])) {
+    run.record({ type: 'objection-made', objection })
+  }
   const scaling = await attempt(run, 'scaling', (desk) => agents.verifier.scaling(desk, hypotheses), missingSections.scaling)
   run.record(sectionWritten('scaling', scaling))
   const { verdict } = judgeRun(run.state)
   run.record(sectionWritten('verdict', verdict))
+}
+
+function testedIn({ state: { hypotheses, tests } }: Run): Tested[] {
+  return hypotheses.map((hypothesis) => ({
+    hypothesis,
+    tests: tests.flatMap((one) => (one.hypothesis === hypothesis.id ? one.result : []))
+  }))
 }
 
 async function test(run: Run, agents: Agents, tested: readonly Hypothesis[]): Promise<void> {

@@ -3,6 +3,7 @@ import type {
   Finding,
   Hypothesis,
   JournalEvent,
+  Objection,
   Plan,
   RunRecord,
   Steering,
@@ -32,6 +33,7 @@ interface Products {
   readonly findings: readonly Finding[]
   readonly hypotheses: readonly Hypothesis[]
   readonly tests: readonly { readonly hypothesis: string; readonly result: TestResult }[]
+  readonly objections: readonly Objection[]
   readonly sections: Readonly<Record<string, Json>>
   readonly failures: readonly { readonly task: string; readonly code: string; readonly reason: string }[]
   /** What became of each thing that a person asked, by its id. */
@@ -60,7 +62,16 @@ export interface RunState extends Products {
   readonly before: Products
 }
 
-const nothing: Products = { findings: [], hypotheses: [], tests: [], sections: {}, failures: [], answers: new Map(), refusals: 0 }
+const nothing: Products = {
+  findings: [],
+  hypotheses: [],
+  tests: [],
+  objections: [],
+  sections: {},
+  failures: [],
+  answers: new Map(),
+  refusals: 0
+}
 
 export const emptyRun: RunState = {
   ...nothing,
@@ -143,6 +154,8 @@ function change(state: RunState, event: JournalEvent): RunState {
     }
     case 'test-run':
       return { ...state, tests: [...state.tests, { hypothesis: event.hypothesis, result: event.result }] }
+    case 'objection-made':
+      return { ...state, objections: [...state.objections, event.objection] }
     case 'section-written':
       return { ...state, sections: { ...state.sections, [event.section]: event.content } }
     case 'steering-received':
@@ -193,8 +206,8 @@ function ended(state: RunState, id: string, status: TaskState['status']): RunSta
   return entry ? { ...state, tasks: including(state.tasks, id, { ...entry, status }) } : state
 }
 
-function productsOf({ findings, hypotheses, tests, sections, failures, answers, refusals }: Products): Products {
-  return { findings, hypotheses, tests, sections, failures, answers, refusals }
+function productsOf({ findings, hypotheses, tests, objections, sections, failures, answers, refusals }: Products): Products {
+  return { findings, hypotheses, tests, objections, sections, failures, answers, refusals }
 }
 
 function phaseKey({ at, round }: PhaseState): string {

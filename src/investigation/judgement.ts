@@ -19,6 +19,7 @@ export function judgeRun(state: RunState): Judgement {
   const { verdict, judged } = judge({
     hypotheses: state.hypotheses,
     results,
+    objections: state.objections,
     evidence: evidenceForJudging(state),
     scaling,
     frame

@@ -46,6 +46,7 @@ const allowed: Record<Exclude<JournalEvent['type'], 'phase-started'>, readonly P
   'finding-made': ['investigate', 'challenge'],
   'hypothesis-proposed': ['investigate', 'challenge', 'verify'],
   'test-run': ['verify'],
+  'objection-made': ['verify'],
   'section-written': ['verify', 'design'],
   'steering-received': anyPhase,
   'steering-answered': anyPhase,

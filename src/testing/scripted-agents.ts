@@ -1,5 +1,15 @@
-import type { Agents, Desk, FindingDraft, HypothesisDraft, Judged, Narrative } from '../agents/index.ts'
-import type { Hypothesis, Monitoring, Plan, Remedy, Resilience, ScalingTest, Task, TestResult } from '../domain/index.ts'
+import type { Agents, Desk, Tested, FindingDraft, HypothesisDraft, Judged, Narrative } from '../agents/index.ts'
+import type {
+  Hypothesis,
+  Objection,
+  Monitoring,
+  Plan,
+  Remedy,
+  Resilience,
+  ScalingTest,
+  Task,
+  TestResult
+} from '../domain/index.ts'
 
 /** What each role answers, in the order of its calls; a specialist by its task's id, a test by its hypothesis's id. */
 export interface AgentScript {
@@ -11,6 +21,8 @@ export interface AgentScript {
     readonly rivals: readonly HypothesisDraft[]
   }>[]
   readonly test?: Readonly<Record<string, Step<readonly TestResult[], [hypothesis: Hypothesis]>>>
+  /** Nothing is objected unless scripted. */
+  readonly object?: (tested: readonly Tested[]) => readonly Objection[]
   readonly scaling?: readonly Step<ScalingTest>[]
   readonly narrate?: readonly Step<Narrative>[]
   readonly remedies?: readonly Step<readonly Remedy[]>[]
@@ -50,6 +62,7 @@ export function createScriptedAgents(script: AgentScript): ScriptedAgents {
     verifier: {
       test: async (desk, hypothesis) => parts.test.next(hypothesis.id)(desk, hypothesis),
       testOnce: async () => null,
+      object: async (_, tested) => script.object?.(tested) ?? [],
       scaling: async (desk) => parts.scaling.next()(desk)
     },
     designer: {

@@ -1,10 +1,13 @@
-import type { Discrimination, GateResult, JudgedHypothesis, Score } from '../domain/index.ts'
+import type { Discrimination, GateResult, JudgedHypothesis, Objection, Score } from '../domain/index.ts'
 import type { Case } from './agreement.ts'
 import { discriminate } from './discriminate.ts'
+import { lowered } from './objections.ts'
 
 /** A case with everything that decides on it. */
 export interface Scored extends Case {
+  /** As the tests give it. Objections are counted only where they take away: see `standingOf`. */
   readonly score: Score
+  readonly objections: readonly Objection[]
   readonly gates: readonly GateResult[]
   readonly discriminations: readonly Discrimination[]
 }
@@ -46,9 +49,11 @@ export function standingOf(order: readonly Scored[]): Standing {
   if (!leader) return { leader: undefined, runnerUp: undefined, margin: 0, lacks: 'no-hypothesis' }
   const rivals = order.filter((other) => other !== leader && passes(other) && excludes(leader, other))
   const runnerUp = rivals[0]
-  const margin = leader.score.total - (runnerUp?.score.total ?? 0)
+  // Objections may keep a leader from being accepted; they never put another in its place.
+  const total = lowered(leader.score, leader.objections).total
+  const margin = total - (runnerUp?.score.total ?? 0)
   const lacks =
-    leader.score.total < acceptable
+    total < acceptable
       ? 'score'
       : margin < leastMargin
         ? 'margin'

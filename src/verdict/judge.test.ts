@@ -50,6 +50,19 @@ describe('the judgement', () => {
     expect(fates(judgedIn(world, four.toReversed()).judged)).toEqual(fates(judgedIn(world, four).judged))
   })
 
+  it.each(worlds)('on %s never convicts another because somebody objects to the right one', (_, world, category) => {
+    const right = four.find((one) => one.category === category)
+    const objections = Array.from({ length: 8 }, () => ({
+      hypothesis: right?.id ?? '',
+      weight: 'major' as const,
+      statement: state('the evidence cites {n} thing', { n: [citeFact(carried, 'rows'), 'integer'] })
+    }))
+    const { verdict, judged } = judgedIn(world, four, [], objections)
+    expect([null, category]).toContain(verdict.rootCause?.category ?? null)
+    expect(verdict.confidence).toBeLessThan(judgedIn(world, four).verdict.confidence)
+    expect(judged.find(({ id }) => id === right?.id)?.objections).toHaveLength(8)
+  })
+
   it('says that there was no incident when nothing departs from normal', () => {
     const { verdict, judged } = judgedIn(healthy, four)
     expect(verdict.status).toBe('no-incident')

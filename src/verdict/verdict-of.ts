@@ -14,6 +14,7 @@ import { compose } from './compose.ts'
 import { confidenceOf } from './confidence.ts'
 import { acceptable, type Scored, type Standing } from './fate.ts'
 import { has } from './reading.ts'
+import { lowered } from './objections.ts'
 import type { Scene } from './scene.ts'
 import { unexplained } from './unexplained.ts'
 
@@ -124,7 +125,12 @@ function suretyOf(leader: Scored, standing: Standing): number {
     told.flatMap(({ result }) => Object.values(result?.statement.values ?? {}).map(({ citation }) => citation.evidence))
   )
   const dimensionsTold = Object.values(leader.score.dimensions).filter((points) => points !== null).length
-  return confidenceOf({ score: leader.score.total, margin: standing.margin, sources: evidence.size, dimensionsTold })
+  return confidenceOf({
+    score: lowered(leader.score, leader.objections).total,
+    margin: standing.margin,
+    sources: evidence.size,
+    dimensionsTold
+  })
 }
 
 function rootCauseOf(one: JudgedHypothesis): RootCause {

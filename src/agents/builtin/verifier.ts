@@ -27,6 +27,11 @@ export const verifier: Verifier = {
     return readTest(test, hypothesis, desk, [...setting, ...answers])
   },
 
+  /** The tests have said what the rules know. */
+  async object() {
+    return []
+  },
+
   async scaling(desk, hypotheses) {
     const setting = await askAll(desk, sceneCalls(desk))
     const answers = await askAll(desk, scalingCalls(sceneOf(desk, setting), hypotheses))

@@ -143,6 +143,33 @@ export const answers = {
       }
     ]
   }),
+  Objections: z
+    .object({
+      objections: z
+        .array(
+          z.object({
+            hypothesis: z.string().describe('Number of the explanation, like H1.'),
+            weight: z.enum(['minor', 'major']).describe('major: without what you object to, the explanation does not stand.'),
+            statement: StatementDraft
+          })
+        )
+        .max(8)
+    })
+    .meta({
+      title,
+      description,
+      examples: [
+        {
+          objections: [
+            {
+              hypothesis: 'H2',
+              weight: 'minor',
+              statement: 'It says that every call was slow, but {ev_0123456789ab:fast_share} of them were as fast as ever.'
+            }
+          ]
+        }
+      ]
+    }),
   RemedyDrafts: z
     .object({
       remedies: z

@@ -2,6 +2,7 @@
 import type { Agents } from '../roles.ts'
 import type { LlmContext } from './context.ts'
 import { createDesigner } from './design.ts'
+import { createVerifier } from './objecting.ts'
 import { createPlanner, createSceptic, createSpecialist, createTheorist } from './roles.ts'
 
 export type { LlmContext } from './context.ts'
@@ -15,7 +16,7 @@ export function createLlmAgents(name: string, context: LlmContext): Agents {
     specialist: createSpecialist(context),
     theorist: createTheorist(context),
     sceptic: createSceptic(context),
-    verifier: context.builtin.verifier,
+    verifier: createVerifier(context),
     designer: createDesigner(context)
   }
 }

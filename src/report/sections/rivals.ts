@@ -69,6 +69,10 @@ function deciding(context: ReportContext, hypothesis: JudgedHypothesis): Line[] 
   )
   return [
     ...gates.map(({ statement }) => context.say(statement)),
+    ...(hypothesis.objections ?? []).map(({ weight, statement }): Line => [
+      text(`The verifier objects (${weight}): `),
+      ...context.say(statement)
+    ]),
     ...differing.flatMap(({ test, rival, favours }) =>
       tell(test, favours === 'this' ? `for ${hypothesis.id}, against ${rival}` : `for ${rival}, against ${hypothesis.id}`)
     ),

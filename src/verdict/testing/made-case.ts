@@ -1,4 +1,12 @@
-import { type CauseCategory, citeFact, type Evidence, type Hypothesis, state, type TestResult } from '../../domain/index.ts'
+import {
+  type CauseCategory,
+  citeFact,
+  type Evidence,
+  type Hypothesis,
+  type Objection,
+  state,
+  type TestResult
+} from '../../domain/index.ts'
 import type { Call } from '../call.ts'
 import { judge, type Judgement } from '../judge.ts'
 import { predictionsFor } from '../predictions/index.ts'
@@ -41,10 +49,11 @@ export function evidenceIn(world: World, hypotheses: readonly Hypothesis[]): Evi
 export function judgedIn(
   world: World,
   hypotheses: readonly Hypothesis[],
-  more: readonly Evidence[] = []
+  more: readonly Evidence[] = [],
+  objections: readonly Objection[] = []
 ): Judgement & { readonly results: Record<string, TestResult[]> } {
   const evidence = [...evidenceIn(world, hypotheses), ...more]
   const results = Object.fromEntries(hypotheses.map((one) => [one.id, readTests(one, frame, evidence)]))
   const scaling = readScaling(frame, hypotheses, evidence)
-  return { ...judge({ hypotheses, results, evidence, scaling, frame }), results }
+  return { ...judge({ hypotheses, results, objections, evidence, scaling, frame }), results }
 }
