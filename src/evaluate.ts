@@ -11,6 +11,7 @@ import type {
   Suite
 } from './evals/index.ts'
 import { investigate, type Options } from './inquest.ts'
+import type { Send } from './models/index.ts'
 
 export type { BaselineOutcome, Comparison, CorpusReport, GateOutcome, Sample, SubjectSummary } from './evals/index.ts'
 
@@ -29,6 +30,8 @@ export interface EvaluateOptions extends Options {
   /** Tokens that the whole may use. */
   readonly budget?: number | undefined
   readonly minutes?: number | undefined
+  /** A model that says whether the true mechanism follows from an answer: `openai:<name>` … */
+  readonly judge?: string | undefined
   readonly onStart?: ((key: string) => void) | undefined
   readonly onSample?: ((sample: Sample, done: number, total: number) => void) | undefined
 }
@@ -48,7 +51,15 @@ export async function evaluate(name: string, options: EvaluateOptions): Promise<
   const { model = 'builtin', out, budget, signal } = options
   const suite = await evals.loadSuite(name)
   const subjects = model === 'dummies' ? evals.dummySubjects : await subjectsFor(suite, model, options)
-  const { samples, notRun } = await evals.runSuite({ ...options, suite, subjects, out, budget, signal })
+  const { samples, notRun } = await evals.runSuite({
+    ...options,
+    suite,
+    subjects,
+    out,
+    budget,
+    signal,
+    judge: await judgeFor(options.judge)
+  })
   const summaries = evals.summarise(samples, await evals.readPrices())
   // Subjects that never look are there to fail: no gate is held against them.
   const gates = model === 'dummies' ? [] : summaries.flatMap((summary) => evals.holdGates(suite.gates, summary))
@@ -60,7 +71,27 @@ async function subjectsFor(suite: Suite, model: string, options: EvaluateOptions
   const { prompts, from, out, budget } = options
   const promptsHash = model === 'builtin' ? '-' : await promptsUsed(prompts, out)
   const whole = { investigate, model, prompts, promptsHash, from, out, tokens: budget }
-  return suite.subjects === 'planner' ? [evals.planning(whole)] : [evals.investigating(whole)]
+  if (suite.subjects === 'planner') return [evals.planning(whole)]
+  if (suite.subjects === 'investigation') return [evals.investigating(whole)]
+  if (model === 'builtin') {
+    const { InquestError } = await import('./foundation/index.ts')
+    throw new InquestError(
+      'usage',
+      `${suite.name} compares two ways of asking a model, and builtin is none`,
+      'Name one: --model openai:<name>.'
+    )
+  }
+  return [evals.investigating({ ...whole, naive: true }), evals.investigating(whole)]
+}
+
+async function judgeFor(model: string | undefined): Promise<Send | undefined> {
+  if (model === undefined) return undefined
+  const [{ createModel, langchainSend, withRetries }, { readConfig }] = await Promise.all([
+    import('./models/index.ts'),
+    import('./foundation/index.ts')
+  ])
+  const send = langchainSend(await createModel(model, readConfig().models))
+  return (request, signal) => withRetries(() => send(request, signal), { signal })
 }
 
 /** Hash of the prompt set; its texts are kept beside the samples, so that two sets can be shown as a difference. */

@@ -18,6 +18,8 @@ export function evaluationText({ suite, summaries, gates, samples, notRun }: Eva
   const broken = samples.filter(({ status }) => status !== 'ok')
   if (broken.length > 0)
     lines.push('', 'Without an answer', ...broken.map(({ case: id, error }) => `  ${id}: ${error}`.slice(0, 80)))
+  if (samples.some(({ answer, judged }) => answer?.cause && !judged))
+    lines.push('', 'Whether the true mechanism follows from the answers: not judged (--judge names a model).')
   if (notRun.length > 0) lines.push('', `The budget did not allow ${notRun.length} trials; they are run next time.`)
   for (const { gate, share, held, judged } of gates) {
     const outcome = judged ? (held ? 'holds' : 'FELL') : 'cannot be judged'

@@ -3,6 +3,11 @@ import type { Answer, CitedEvidence } from './answer.ts'
 
 /** A report as an answer. Citations are checked against the report's own evidence; whether that holds is `inquest verify`'s to say. */
 export function answerOf(record: RunRecord): Answer {
+  if (record.mode === 'naive') return claimOf(record)
+  return wholeAnswer(record)
+}
+
+function wholeAnswer(record: RunRecord): Answer {
   const { verdict, impact } = record
   return {
     status: verdict.status,
@@ -23,7 +28,34 @@ export function answerOf(record: RunRecord): Answer {
       low: impact.failedAttempts.low,
       high: impact.failedAttempts.high
     },
+    detectors: (record.design?.monitoring?.detectors ?? []).map(({ detector, backtest }) => ({
+      title: detector.title,
+      leadMinutes: backtest.overHarm.minutes,
+      falseAlarmsPerDay: backtest.falseAlarmsPerDay
+    })),
     citations: citationsOf(record)
+  }
+}
+
+/**
+ * What one plain prompt claimed. The gates refuse it, since it cites nothing; graded is what it said all the same, so that
+ * the two ways are compared on their claims. What code found beside it is not its merit.
+ */
+function claimOf(record: RunRecord): Answer {
+  const whole = wholeAnswer(record)
+  const [claimed] = record.hypotheses
+  return {
+    ...whole,
+    status: claimed ? 'determined' : whole.status === 'no-incident' ? 'no-incident' : 'undetermined',
+    cause: claimed ? causeOf({ ...claimed, statement: claimed.statement.text, mechanism: claimed.mechanism.text }) : null,
+    contributing: [],
+    open: 0,
+    summary: '',
+    wouldScalingHelp: 'cannot-tell',
+    firstHarm: null,
+    failedAttempts: null,
+    detectors: [],
+    citations: []
   }
 }
 
@@ -34,7 +66,7 @@ function causeOf({
   mechanism,
   trigger,
   onset
-}: NonNullable<RunRecord['verdict']['rootCause']>): NonNullable<Answer['cause']> {
+}: Omit<NonNullable<RunRecord['verdict']['rootCause']>, 'cites' | 'hypothesis'>): NonNullable<Answer['cause']> {
   return { category, component, statement, mechanism, trigger, onset }
 }
 

@@ -41,6 +41,15 @@ export const Answer = z.strictObject({
   firstHarm: Instant.nullable(),
   /** Attempts that failed because of the incident, with the interval that the answer gives. */
   failedAttempts: z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() }).nullable(),
+  /** What would have warned: minutes before the first harm at which each detector fires on these materials, and how often for nothing. */
+  detectors: z.array(
+    z.strictObject({
+      title: z.string(),
+      leadMinutes: z.number().nullable(),
+      /** Per day of healthy time; null where the materials hold too little of it. */
+      falseAlarmsPerDay: z.number().nullable()
+    })
+  ),
   citations: z.array(CitedEvidence)
 })
 export type Answer = z.infer<typeof Answer>

@@ -13,6 +13,7 @@ const nothing: Answer = {
   remedies: [],
   firstHarm: null,
   failedAttempts: null,
+  detectors: [],
   citations: []
 }
 const cause = (

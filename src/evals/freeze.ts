@@ -6,14 +6,16 @@ import { runFiles } from '../investigation/index.ts'
 
 /**
  * Copies a run's journal up to the beginning of a phase into another folder, where it can be resumed: what stands before is
- * frozen input, what follows goes live. Throws InquestError `usage` when the run never came to that phase.
+ * frozen input, what follows goes live with the model that is named. Throws InquestError `usage` when the run never came to that phase.
  */
-export async function freezeBefore(phase: PhaseName, source: string, target: string): Promise<void> {
-  const lines = (await readFile(join(source, runFiles.journal), 'utf8')).split('\n').filter((line) => line !== '')
-  const at = lines.findIndex((line) => {
-    const { event } = JournalLine.parse(JSON.parse(line))
-    return event.type === 'phase-started' && event.phase === phase
-  })
+export async function freezeBefore(
+  phase: PhaseName,
+  model: string,
+  { source, target }: { readonly source: string; readonly target: string }
+): Promise<void> {
+  const text = await readFile(join(source, runFiles.journal), 'utf8')
+  const lines = text.split('\n').flatMap((line) => (line === '' ? [] : [JournalLine.parse(JSON.parse(line))]))
+  const at = lines.findIndex(({ event }) => event.type === 'phase-started' && event.phase === phase)
   if (at <= 0) {
     throw new InquestError(
       'usage',
@@ -21,5 +23,8 @@ export async function freezeBefore(phase: PhaseName, source: string, target: str
       'Freeze before plan, investigate, challenge, verify or design.'
     )
   }
-  await writeFile(join(target, runFiles.journal), `${lines.slice(0, at).join('\n')}\n`)
+  const frozen = lines
+    .slice(0, at)
+    .map((line) => (line.event.type === 'run-started' ? { ...line, event: { ...line.event, model } } : line))
+  await writeFile(join(target, runFiles.journal), `${frozen.map((line) => JSON.stringify(line)).join('\n')}\n`)
 }

@@ -8,7 +8,11 @@ import type { Sample } from './samples.ts'
  * without either (an error) stays as it is.
  */
 export function gradeSample(sample: Sample, truth: Truth): Sample {
-  const graded = sample.answer ? grade(sample.answer, truth) : sample.plan ? gradePlan(sample.plan, truth) : null
+  const graded = sample.answer
+    ? grade(sample.answer, truth, { judged: sample.judged })
+    : sample.plan
+      ? gradePlan(sample.plan, truth)
+      : null
   if (!graded) return sample
   return { ...sample, label: graded.label, correct: graded.correct, checks: [...graded.checks], score: graded.score }
 }

@@ -1,6 +1,8 @@
 import type { Truth } from '../simulator/index.ts'
 import type { Answer } from './answer.ts'
 import { type Condition, conditions, type Fault, type Label, labels } from './graders/index.ts'
+import { entailmentCheck } from './judge/entailment-check.ts'
+import type { Entailment } from './judge/entailment.ts'
 
 /** One line of a grade. `fault` null: passed. `hard`: an answer that fails it is wrong. */
 export interface Check {
@@ -20,13 +22,18 @@ export interface Grade {
   readonly score: number
 }
 
-/**
- * Grades an answer against what is true. Pure: the same answer and truth give the same grade. `by` is there for the test
- * that leaves conditions out.
- */
-export function grade(answer: Answer, truth: Truth, by: readonly Condition[] = conditions): Grade {
+export interface GradeOptions {
+  /** What to grade by: for the test that leaves conditions out. */
+  readonly by?: readonly Condition[]
+  /** What a judge said of the mechanism; without it entailment is not judged. */
+  readonly judged?: readonly Entailment[] | null
+}
+
+/** Grades an answer against what is true. Pure: the same answer and truth give the same grade. */
+export function grade(answer: Answer, truth: Truth, { by = conditions, judged = null }: GradeOptions = {}): Grade {
   const names = [...new Set(by.map(({ check }) => check))]
-  const checks = names.flatMap((name) => checkOf(name, by, answer, truth) ?? [])
+  const entailment = entailmentCheck(judged)
+  const checks = [...names.flatMap((name) => checkOf(name, by, answer, truth) ?? []), ...(entailment ? [entailment] : [])]
   const hard = new Set(checks.flatMap(({ fault, hard }) => (hard && fault ? [fault] : [])))
   const worst = labels.find((label) => hard.has(label))
   return {

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { JournalEvent, PhaseName, Plan, RunRecord } from '../domain/index.ts'
 import { answerOf } from './answer-of-report.ts'
 import { answeringCode } from './code-hash.ts'
@@ -11,6 +12,7 @@ export type Investigate = (
   materials: string | undefined,
   options: {
     readonly model: string
+    readonly mode?: 'naive' | undefined
     readonly out?: string
     readonly resume?: string
     readonly prompts?: string | undefined
@@ -24,6 +26,8 @@ export interface InvestigatingOptions {
   readonly investigate: Investigate
   /** `builtin`, `openai:<name>` … */
   readonly model: string
+  /** One plain prompt in place of the phases. */
+  readonly naive?: boolean
   /** Folder of prompts in place of the one that ships, and the hash of the set. */
   readonly prompts?: string | undefined
   readonly promptsHash: string
@@ -36,16 +40,25 @@ export interface InvestigatingOptions {
 }
 
 /** A whole investigation as a subject, or one whose first phases are frozen. */
-export function investigating({ investigate, model, prompts, promptsHash, tokens, from, out }: InvestigatingOptions): Subject {
+export function investigating({
+  investigate,
+  model,
+  naive,
+  prompts,
+  promptsHash,
+  tokens,
+  from,
+  out
+}: InvestigatingOptions): Subject {
   return {
-    name: from ? `${model}@${from}` : model,
+    name: `${model}${from ? `@${from}` : ''}${naive ? '@naive' : ''}`,
     prompts: promptsHash,
     async answer(materials, { signal }) {
       const run = await newFolder(out, materials)
-      const common = { model, prompts, tokens, signal, observer: {} }
+      const common = { model, prompts, tokens, signal, observer: {}, ...(naive ? { mode: 'naive' as const } : {}) }
       if (from) {
         const upstream = await upstreamOf(materials, { investigate, out, signal })
-        await freezeBefore(from, upstream, run)
+        await freezeBefore(from, model, { source: upstream, target: run })
       }
       const { record, runFolder } = await investigate(materials, { ...common, ...(from ? { resume: run } : { out: run }) })
       return { answer: answerOf(record), plan: record.plans[0] ?? null, usage: usageOf(record.usage), run: runFolder }
@@ -89,7 +102,8 @@ async function upstreamOf(
   materials: string,
   { investigate, out, signal }: Pick<InvestigatingOptions, 'investigate' | 'out'> & { readonly signal: AbortSignal }
 ): Promise<string> {
-  const folder = join(out, 'upstream', answeringCode(), basename(materials))
+  const mark = createHash('sha256').update(resolve(materials)).digest('hex').slice(0, 8)
+  const folder = join(out, 'upstream', answeringCode(), `${basename(materials)}-${mark}`)
   const before = making.get(folder)
   if (before) return before
   const made = investigate(materials, { model: 'builtin', out: folder, signal, observer: {} }).then(

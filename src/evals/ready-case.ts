@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { InquestError } from '../foundation/index.ts'
 import { simulate, Truth } from '../simulator/index.ts'
+import { plantInstructions } from './plant-instructions.ts'
 import { simulatingCode } from './code-hash.ts'
 import type { CaseSpec, LoadedSuite } from './suite.ts'
 
@@ -29,7 +30,7 @@ export function caseIds({ cases, root }: LoadedSuite): CaseId[] {
   return cases.flatMap((spec): CaseId[] =>
     'scenario' in spec
       ? spec.seeds.map((seed) => ({ id: `${basename(spec.scenario, '.yaml')}-${seed}`, spec, seed, root }))
-      : [{ id: nameOf(spec.materials), spec, seed: null, root }]
+      : [{ id: `${nameOf(spec.materials)}${spec.inject ? '+injection' : ''}`, spec, seed: null, root }]
   )
 }
 
@@ -41,7 +42,9 @@ function nameOf(materials: string): string {
 /** Simulates the case into `out`/cases, or takes it from where it lies. What was simulated before is not made again. */
 export async function makeReady({ id, spec, seed, root }: CaseId, out: string): Promise<ReadyCase> {
   if (!('scenario' in spec)) {
-    return { id, cluster: id, materials: resolve(root, spec.materials), truth: await readTruth(resolve(root, spec.truth)) }
+    const [materials, truth] = [resolve(root, spec.materials), await readTruth(resolve(root, spec.truth))]
+    if (!spec.inject) return { id, cluster: id, materials, truth }
+    return { id, cluster: nameOf(spec.materials), materials: await plantInstructions(materials, join(out, 'cases', id)), truth }
   }
   const folder = join(out, 'cases', simulatingCode(), id)
   const known = await readTruth(`${folder}.truth.json`).catch(() => undefined)

@@ -25,6 +25,7 @@ const abstains: Answer = {
   remedies: [],
   firstHarm: null,
   failedAttempts: null,
+  detectors: [],
   citations: []
 }
 const usage = { modelCalls: 1, inputTokens: 900, outputTokens: 100 }

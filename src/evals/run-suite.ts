@@ -5,6 +5,8 @@ import { answeringCode } from './code-hash.ts'
 import { gradeSample } from './grade-sample.ts'
 import { type CaseId, caseIds, makeReady, type ReadyCase } from './ready-case.ts'
 import { appendSample, readSamples, type Sample } from './samples.ts'
+import type { Send } from '../models/index.ts'
+import { judgedBy } from './judge/judged-by.ts'
 import type { Subject } from './subjects.ts'
 import type { LoadedSuite, Suite } from './suite.ts'
 
@@ -24,6 +26,8 @@ export interface RunOptions {
   /** Minutes after which a trial counts as timed out. @default 20 */
   readonly minutes?: number | undefined
   readonly signal?: AbortSignal | undefined
+  /** A model that says whether the mechanism follows from the answer; without one it is not judged. */
+  readonly judge?: Send | undefined
   /** Told of every sample, be it run or known, and of how many there will be. */
   readonly onSample?: ((sample: Sample, done: number, total: number) => void) | undefined
   /** Told before a trial is run. */
@@ -43,7 +47,7 @@ export interface SuiteRun {
 export async function runSuite(options: RunOptions): Promise<SuiteRun> {
   const { suite, subjects, out, trials = 1, concurrency = 2, only, signal, onSample } = options
   const path = join(out, 'samples.jsonl')
-  const known = new Map((await readSamples(path)).filter(({ status }) => status === 'ok').map((sample) => [sample.key, sample]))
+  const known = await knownIn(path)
   const wanted = caseIds(suite).filter(({ id }) => !only || id.includes(only))
   const total = wanted.length * subjects.length * trials
   const samples: Sample[] = []
@@ -56,15 +60,15 @@ export async function runSuite(options: RunOptions): Promise<SuiteRun> {
       for (let trial = 1; trial <= trials; trial++) {
         signal?.throwIfAborted()
         const one: Trial = { key: keyOf(suite.name, spec.id, subject, trial), suite, subject, trial, ready }
-        const before = subject.free ? undefined : known.get(one.key)
+        const before = subject.free ? undefined : known(one.key)
         if (!before && options.budget !== undefined && spent >= options.budget) {
           notRun.push(one.key)
           continue
         }
         if (!before) options.onStart?.(one.key)
-        const sample = before ? gradeSample(before, ready.truth) : await sampleOf(one, options)
+        const sample = before ? await again(before, one, options) : await sampleOf(one, options)
+        if (!before || before.suite !== suite.name || before.judged !== sample.judged) await appendSample(path, sample)
         if (!before) {
-          await appendSample(path, sample)
           spent += sample.usage.inputTokens + sample.usage.outputTokens
         }
         samples.push(sample)
@@ -76,8 +80,26 @@ export async function runSuite(options: RunOptions): Promise<SuiteRun> {
   return { samples: samples.sort((a, b) => (a.key < b.key ? -1 : 1)), notRun: notRun.sort() }
 }
 
+/**
+ * Samples with an answer, by key; one of another suite stands in where case, subject, prompts, build and trial are the same,
+ * since the answer does not depend on who asked.
+ */
+async function knownIn(path: string): Promise<(key: string) => Sample | undefined> {
+  const answers = (await readSamples(path)).filter(({ status }) => status === 'ok')
+  const byKey = new Map(answers.map((sample) => [sample.key, sample]))
+  const byRest = new Map(answers.map((sample) => [afterSuite(sample.key), sample]))
+  return (key) => byKey.get(key) ?? byRest.get(afterSuite(key))
+}
+const afterSuite = (key: string): string => key.slice(key.indexOf('/') + 1)
+
 function keyOf(suite: string, id: string, { name, prompts }: Subject, trial: number): string {
   return [suite, id, name, prompts, answeringCode(), trial].join('/')
+}
+
+/** A sample that is there, graded by today's graders, and judged if there is a judge now and was none then. */
+async function again(before: Sample, { key, suite, ready }: Trial, { judge }: RunOptions): Promise<Sample> {
+  const sample = { ...before, key, suite: suite.name }
+  return gradeSample(judge && !before.judged ? await judgedBy(judge, sample, ready.truth) : sample, ready.truth)
 }
 
 interface Trial {
@@ -88,7 +110,10 @@ interface Trial {
   readonly ready: ReadyCase
 }
 
-async function sampleOf({ key, suite, subject, trial, ready }: Trial, { signal, minutes = 20 }: RunOptions): Promise<Sample> {
+async function sampleOf(
+  { key, suite, subject, trial, ready }: Trial,
+  { signal, minutes = 20, judge }: RunOptions
+): Promise<Sample> {
   const startedAt = performance.now()
   const clock = AbortSignal.timeout(minutes * 60_000)
   const blank: Sample = {
@@ -108,6 +133,7 @@ async function sampleOf({ key, suite, subject, trial, ready }: Trial, { signal, 
     correct: false,
     checks: [],
     score: 0,
+    judged: null,
     usage: { modelCalls: 0, inputTokens: 0, outputTokens: 0 },
     run: null,
     durationMs: 0
@@ -115,7 +141,8 @@ async function sampleOf({ key, suite, subject, trial, ready }: Trial, { signal, 
   try {
     const answered = await subject.answer(ready.materials, { signal: signal ? AbortSignal.any([signal, clock]) : clock, trial })
     const durationMs = performance.now() - startedAt
-    return gradeSample({ ...blank, ...answered, durationMs }, ready.truth)
+    const sample = { ...blank, ...answered, durationMs }
+    return gradeSample(judge ? await judgedBy(judge, sample, ready.truth) : sample, ready.truth)
   } catch (thrown) {
     signal?.throwIfAborted()
     const { code, message } = inquestErrorOf(thrown)

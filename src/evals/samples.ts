@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Plan } from '../domain/index.ts'
 import { Answer } from './answer.ts'
 import { labels } from './graders/index.ts'
+import { Entailment } from './judge/entailment.ts'
 
 const Tokens = z.strictObject({ modelCalls: z.int(), inputTokens: z.int(), outputTokens: z.int() })
 
@@ -31,6 +32,8 @@ export const Sample = z.strictObject({
   correct: z.boolean(),
   checks: z.array(z.strictObject({ name: z.string(), hard: z.boolean(), fault: z.enum(labels).nullable(), reason: z.string() })),
   score: z.number(),
+  /** What a judge said of the mechanism, statement by statement; null when none was asked. */
+  judged: z.array(Entailment).nullable(),
   usage: Tokens,
   /** Folder of the run, for whoever wants to look; null where there is none. */
   run: z.string().nullable(),

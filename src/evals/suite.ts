@@ -7,8 +7,8 @@ import { InquestError } from '../foundation/index.ts'
 export const CaseSpec = z.union([
   /** Generated: one case a seed. */
   z.strictObject({ scenario: z.string(), seeds: z.array(z.int()).min(1) }),
-  /** A folder and the file with its truth, both relative to the project. */
-  z.strictObject({ materials: z.string(), truth: z.string() })
+  /** A folder and the file with its truth. `inject`: a copy into whose files instructions to the analyst are planted. */
+  z.strictObject({ materials: z.string(), truth: z.string(), inject: z.boolean().optional() })
 ])
 export type CaseSpec = z.infer<typeof CaseSpec>
 

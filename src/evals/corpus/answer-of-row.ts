@@ -34,6 +34,7 @@ export async function answerOfRow(row: CorpusRow, quote: ReturnType<typeof creat
     remedies: (row.remedies ?? []).map(remedyOf),
     firstHarm: null,
     failedAttempts: null,
+    detectors: [],
     citations: await Promise.all((row.cites ?? []).map(([path, words, role]) => quote(path, words, role ?? 'cause')))
   }
 }

@@ -36,7 +36,7 @@ export const scalingLabels: readonly Label[] = ['SCALING_ONLY', 'SCALING_DISGUIS
 
 /** Grades every answer and counts. `by`: the conditions to grade with. */
 export function confusionOf(answers: readonly LabelledAnswer[], by: readonly Condition[] = conditions): Confusion {
-  const judged = answers.map((one) => ({ one, given: grade(one.answer, one.case.truth, by) }))
+  const judged = answers.map((one) => ({ one, given: grade(one.answer, one.case.truth, { by }) }))
   const bad = judged.filter(({ one }) => one.row.verdict === 'reject')
   const good = judged.filter(({ one }) => one.row.verdict === 'accept')
   const through = bad.filter(({ given }) => given.correct)

@@ -13,11 +13,11 @@ export interface MutationReport {
 
 /** Changes every accepted answer that the graders accept in every way there is, and grades what comes of it. */
 export function mutantsOf(answers: readonly LabelledAnswer[], by: readonly Condition[]): MutationReport {
-  const good = answers.filter((one) => one.row.verdict === 'accept' && grade(one.answer, one.case.truth, by).correct)
+  const good = answers.filter((one) => one.row.verdict === 'accept' && grade(one.answer, one.case.truth, { by }).correct)
   const judged = mutations.flatMap(({ name, verdict, mutate }) =>
     good.flatMap((one) => {
       const mutant = mutate(one.answer, one.case.truth)
-      return mutant ? [{ name, verdict, answer: one.id, given: grade(mutant, one.case.truth, by) }] : []
+      return mutant ? [{ name, verdict, answer: one.id, given: grade(mutant, one.case.truth, { by }) }] : []
     })
   )
   return {

@@ -25,7 +25,8 @@ export const labels = [
   'REMEDY_MISSES',
   'HEDGED',
   'OVER_CLAIM',
-  'WRONG_IMPACT'
+  'WRONG_IMPACT',
+  'NO_WARNING'
 ] as const
 export type Fault = (typeof labels)[number]
 export type Label = Fault | 'CORRECT' | 'ABSTAIN_OK'

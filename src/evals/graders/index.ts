@@ -4,6 +4,7 @@ import { impactConditions } from './impact.ts'
 import { scalingConditions } from './scaling.ts'
 import { statusConditions } from './status.ts'
 import { supportConditions } from './support.ts'
+import { warningConditions } from './warning.ts'
 
 /** All that must hold of an answer, in the order of a grade's lines. */
 export const conditions: readonly Condition[] = [
@@ -11,6 +12,7 @@ export const conditions: readonly Condition[] = [
   ...supportConditions,
   ...causeConditions,
   ...scalingConditions,
-  ...impactConditions
+  ...impactConditions,
+  ...warningConditions
 ]
 export { type Condition, type Fault, type Label, labels } from './condition.ts'

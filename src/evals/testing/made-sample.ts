@@ -20,6 +20,7 @@ export function madeSample(change: Partial<Sample> = {}): Sample {
     correct,
     checks: [{ name: 'category', hard: true, fault: correct ? null : 'SCALING_ONLY', reason: 'a reason' }],
     score: correct ? 1 : 0,
+    judged: null,
     usage: { modelCalls: 0, inputTokens: 0, outputTokens: 0 },
     run: null,
     durationMs: 1,

@@ -14,6 +14,7 @@ export interface RunOptions {
   readonly concurrency?: number
   readonly budget?: number
   readonly minutes?: number
+  readonly judge?: string
 }
 
 export function withRunOptions(command: Command): Command {
@@ -25,6 +26,7 @@ export function withRunOptions(command: Command): Command {
     .option('--case <text>', 'only cases whose name contains this')
     .option('--trials <n>', 'how often each case is tried', count)
     .option('--concurrency <n>', 'cases side by side', count)
+    .option('--judge <name>', 'a model that judges whether the true mechanism follows')
     .option('--budget <tokens>', 'tokens that the whole may use', count)
     .option('--minutes <n>', 'minutes after which a trial counts as timed out', count)
 }

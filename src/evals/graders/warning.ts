@@ -1,0 +1,32 @@
+import type { Condition } from './condition.ts'
+
+/** What would have warned. Soft, and only where an answer designs detectors: they say nothing of the cause. */
+export const warningConditions: readonly Condition[] = [
+  {
+    name: 'a detector fires before citizens are harmed',
+    check: 'warning',
+    fault: 'NO_WARNING',
+    hard: false,
+    finds({ detectors, status }, truth) {
+      if (status !== 'determined' || truth.status !== 'determined' || truth.harm.failed === 0) return undefined
+      if (detectors.length === 0) return 'proposes no detector'
+      const best = Math.max(...detectors.map(({ leadMinutes }) => leadMinutes ?? Number.NEGATIVE_INFINITY))
+      // What sets in with the harm itself cannot be seen long before: five minutes after is still before the service desk.
+      return best >= -5
+        ? null
+        : `the earliest fires ${Number.isFinite(best) ? `${(-best).toFixed(0)} min after the first harm` : 'never'}`
+    }
+  },
+  {
+    name: 'detectors are quiet in healthy time',
+    check: 'quiet',
+    fault: 'NO_WARNING',
+    hard: false,
+    finds({ detectors }) {
+      const told = detectors.flatMap(({ falseAlarmsPerDay }) => falseAlarmsPerDay ?? [])
+      if (told.length === 0) return undefined
+      const worst = Math.max(...told)
+      return worst <= 4 ? null : `one fires ${worst.toFixed(1)} times a day for nothing`
+    }
+  }
+]
