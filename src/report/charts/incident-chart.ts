@@ -137,6 +137,12 @@ function movedPanel(context: ReportContext): Panel | null {
 function peoplePanel(context: ReportContext): Panel | null {
   const times = (tool: string): number[] => timed(evidenceBy(context, tool)).map(({ at }) => at)
   const rows: MarkRow[] = [
+    {
+      name: 'Detectors designed from this, as they would have fired',
+      shape: 'triangle',
+      colour: colours.blue,
+      times: firings(context)
+    },
     { name: 'Alerts', shape: 'triangle', colour: colours.purple, times: times('alerts_timeline') },
     { name: 'Tickets and posts', shape: 'circle', colour: colours.orange, times: times('reports_timeline') },
     { name: 'Actions taken', shape: 'square', colour: colours.green, times: times('interventions') },
@@ -144,6 +150,13 @@ function peoplePanel(context: ReportContext): Panel | null {
   ]
   const shown = rows.filter((row) => row.times.length > 0)
   return shown.length > 0 ? marksPanel(shown) : null
+}
+
+/** When the detectors of phase 3 would have spoken. */
+function firings({ record }: ReportContext): number[] {
+  return (record.design?.monitoring?.detectors ?? []).flatMap(({ backtest }) =>
+    backtest.firedAt ? [epochMsOf(backtest.firedAt)] : []
+  )
 }
 
 function describe({ record, clock }: ReportContext): string {

@@ -37,6 +37,8 @@ export type Block =
       readonly speaksForItself?: true
     }
   | { readonly kind: 'code'; readonly text: string }
+  /** What few readers need: behind its name in HTML, in its place in Markdown. */
+  | { readonly kind: 'more'; readonly name: string; readonly blocks: readonly Block[] }
   | { readonly kind: 'chart'; readonly chart: Chart }
   /** One piece of evidence: what the call says, and behind it the call and its rows. */
   | {
@@ -73,6 +75,12 @@ export const paragraph = (...line: Inline[]): Block => ({ kind: 'paragraph', lin
 const subheading = (value: string): Block => ({ kind: 'subheading', text: value })
 /** A list, or nothing when there are no items: a report has no empty headings. */
 export const list = (items: readonly Line[]): Block[] => (items.length > 0 ? [{ kind: 'list', items }] : [])
+/** A list whose first items stand open; the rest is behind a name that counts them. */
+export function longList(items: readonly Line[], open = 6): Block[] {
+  if (items.length <= open + 2) return list(items)
+  const rest = items.slice(open)
+  return [...list(items.slice(0, open)), { kind: 'more', name: `${rest.length} more`, blocks: list(rest) }]
+}
 /** A heading with what stands under it, or nothing. */
 export const under = (heading: string, blocks: readonly Block[]): Block[] =>
   blocks.length > 0 ? [subheading(heading), ...blocks] : []

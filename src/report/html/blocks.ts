@@ -26,11 +26,17 @@ export function renderBlock(block: Block): string {
       return renderTable(block)
     case 'code':
       return `<pre class="inquest-code"><code>${escapeMarks(legibleLines(block.text))}</code></pre>`
+    case 'more':
+      return renderMore(block)
     case 'chart':
       return renderChart(block.chart)
     case 'evidence':
       return renderEvidence(block)
   }
+}
+
+function renderMore({ name, blocks }: Extract<Block, { kind: 'more' }>): string {
+  return `<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${escapeHtml(name)}</span></summary><div class="govuk-details__text">${blocks.map(renderBlock).join('\n')}</div></details>`
 }
 
 function renderTerm([term, line]: readonly [string, Line]): string {

@@ -63,7 +63,7 @@ describe('report.html', () => {
     expect(targets.filter((target) => !ids.has(target))).toEqual([])
   })
 
-  it('draws the incident, the contrast and the counterfactual, each for a page and for a phone', () => {
+  it('draws the incident, its cascade, the contrast and the counterfactual, each for a page and for a phone', () => {
     const page = read(renderHtml(record))
     const pictures = named(page, 'svg').filter((svg) => attribute(svg, 'role') === 'img')
     expect(pictures.map((svg) => attribute(svg, 'aria-labelledby'))).toEqual([
@@ -71,6 +71,8 @@ describe('report.html', () => {
       'chart-contrast',
       'chart-incident',
       'chart-incident',
+      'chart-cascade',
+      'chart-cascade',
       'chart-counterfactual',
       'chart-counterfactual'
     ])
@@ -78,12 +80,31 @@ describe('report.html', () => {
     expect(renderHtml(record)).not.toMatch(/NaN|Infinity|undefined/)
   })
 
-  it('draws nothing where the record holds no rows', () => {
-    expect(named(read(renderHtml({ ...record, evidence: [] })), 'figure')).toEqual([])
+  it('draws nothing where the record holds no rows and no events', () => {
+    expect(named(read(renderHtml({ ...record, evidence: [], timeline: [] })), 'figure')).toEqual([])
+  })
+
+  it('shows the turning points of a long timeline, and all of it behind them', () => {
+    const [first] = record.timeline
+    if (!first) throw new Error('the fixture has a timeline')
+    const long = {
+      ...record,
+      timeline: [...record.timeline, ...Array.from({ length: 30 }, () => ({ ...first, mark: 'context' as const }))]
+    }
+    const page = read(renderHtml(long))
+    const summaries = named(page, 'summary').length - named(read(renderHtml(record)), 'summary').length
+    expect(summaries).toBe(1)
+    const rows = (said: typeof record): number => named(read(renderHtml(said)), 'tr').length
+    expect(rows(long)).toBeGreaterThan(rows(record) + 30)
   })
 
   it('shows whatever the materials say as text, and keeps its structure', () => {
-    const shape = (page: Page): string => page.elements.map(({ tagName }) => tagName).join(' ')
+    // A longer text may take another line of a picture.
+    const shape = (page: Page): string =>
+      page.elements
+        .map(({ tagName }) => tagName)
+        .join(' ')
+        .replaceAll(/(?: text)+/g, ' text')
     const expected = shape(read(renderHtml(withHostileText('x'))))
     fc.assert(
       fc.property(fc.oneof(fc.constantFrom(...attacks), fc.string({ unit: 'binary' })), (hostile) => {

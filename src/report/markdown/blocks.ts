@@ -26,6 +26,8 @@ export function renderBlock(block: Block): string {
       return renderTable(block)
     case 'code':
       return fenced(block.text)
+    case 'more':
+      return block.blocks.map(renderBlock).join('\n\n')
     case 'chart':
       return ''
     case 'evidence':

@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/index.ts'
-import { list, paragraph, type Section, text, under } from '../document/block.ts'
+import { longList, paragraph, type Section, text, under } from '../document/block.ts'
 import type { ReportContext } from '../document/context.ts'
 import { findingTitles } from '../wording/labels.ts'
 
@@ -14,7 +14,7 @@ export function causesAndSymptoms(context: ReportContext): Section | null {
   const titles = verdict.status === 'determined' ? findingTitles : { ...findingTitles, ...titlesWithoutCause }
   const blocks = order.flatMap((role) => {
     const found = distinct(findings.filter((finding) => finding.role === role))
-    return under(titles[role], list(found.map(({ statement }) => context.say(statement))))
+    return under(titles[role], longList(found.map(({ statement }) => context.say(statement))))
   })
   if (blocks.length === 0) return null
   const intro =
