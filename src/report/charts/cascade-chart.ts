@@ -2,6 +2,7 @@ import type { TimelineEvent } from '../../domain/index.ts'
 import type { ReportContext } from '../document/context.ts'
 import { plainTimes } from '../document/plain-times.ts'
 import { turningPoints } from '../document/turning-points.ts'
+import { capital } from '../wording/capital.ts'
 import { markLabels } from '../wording/labels.ts'
 import type { Chart } from './chart.ts'
 import { colours, element, label, line } from './svg.ts'
@@ -39,7 +40,7 @@ export function cascadeChart(context: ReportContext): Chart | null {
       let before: { readonly x: number; readonly bottom: number } | null = null
       const drawn = events.map((event) => {
         const left = within.includes(event.mark) ? timeRoom : width - boxWidth
-        const lines = wrapped(plainTimes(event.statement.text), Math.floor((boxWidth - 24) / 6.6), 3)
+        const lines = wrapped(capital(plainTimes(event.statement.text)), Math.floor((boxWidth - 24) / 6.6), 3)
         const height = lineHeight * (lines.length + 1) + 14
         const svg =
           arrow(before, left + boxWidth / 2, top) +

@@ -24,8 +24,10 @@ export function turningPoints({ timeline, verdict }: RunRecord): TimelineEvent[]
   const chosen = marks.flatMap((mark) => {
     const of = ordered.filter((event) => event.mark === mark)
     if (mark === 'recovery') return of.slice(-kept.recovery)
-    if (mark !== 'symptom') return of.slice(0, kept[mark])
+    if (mark !== 'symptom' && mark !== 'harm') return of.slice(0, kept[mark])
     const after = of.filter(({ time }) => onset === null || time >= onset)
+    // Coarse series date what they show by the step in which it began: what comes after the cause tells how it went.
+    if (mark === 'harm') return (after.length > 0 ? after : of).slice(0, kept.harm)
     return [...after.filter(isTelling), ...after.filter((event) => !isTelling(event))].slice(0, kept.symptom)
   })
   return inOrder(chosen)
