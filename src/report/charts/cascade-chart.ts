@@ -8,7 +8,7 @@ import type { Chart } from './chart.ts'
 import { colours, element, label, line } from './svg.ts'
 
 /** What goes on within the service, and what people meet and do: the two columns of the diagram. */
-const within: readonly TimelineEvent['mark'][] = ['change', 'cause', 'symptom', 'recovery']
+const within = new Set<TimelineEvent['mark']>(['change', 'cause', 'symptom', 'recovery'])
 
 const edge: Readonly<Record<TimelineEvent['mark'], string>> = {
   change: colours.ink,
@@ -39,7 +39,7 @@ export function cascadeChart(context: ReportContext): Chart | null {
       let top = 4
       let before: { readonly x: number; readonly bottom: number } | null = null
       const drawn = events.map((event) => {
-        const left = within.includes(event.mark) ? timeRoom : width - boxWidth
+        const left = within.has(event.mark) ? timeRoom : width - boxWidth
         const lines = wrapped(capital(plainTimes(event.statement.text)), Math.floor((boxWidth - 24) / 6.6), 3)
         const height = lineHeight * (lines.length + 1) + 14
         const svg =
