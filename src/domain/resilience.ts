@@ -65,6 +65,7 @@ const TrialOutcome = z.strictObject({
   /** Of the operations that are not at fault. */
   harmedOthers: z.number(),
   harmMinutes: z.number(),
+  harmMinutesOthers: z.number(),
   statement: Statement
 })
 export type TrialOutcome = z.infer<typeof TrialOutcome>
@@ -96,6 +97,8 @@ export const TrialTable = z.strictObject({
   calibrated: z.boolean(),
   statement: Statement,
   asItWas: TrialOutcome,
+  /** Everything that contains or sheds, at once; null when there are not two. */
+  together: TrialOutcome.nullable(),
   scaling: z.array(TrialOutcome.extend({ factor: z.number() }))
 })
 export type TrialTable = z.infer<typeof TrialTable>

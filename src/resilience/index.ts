@@ -1,4 +1,4 @@
-/** Phase 3 from a verdict and its evidence: detectors, service levels, and the files that are made of them. Pure. */
+/** Phase 3 from a verdict and its evidence: detectors and service levels, measures and what a team needs around them. Pure. */
 export { assess } from './detectors/assess.ts'
 export type { Candidate } from './detectors/candidate.ts'
 export { candidatesOf } from './detectors/candidates-of.ts'
@@ -13,3 +13,9 @@ export { scheduleFor } from './catalogue/schedule.ts'
 export { burnRatesOf } from './service-levels/burn-rates.ts'
 export { type Journey, journeysOf } from './service-levels/journeys.ts'
 export { objectiveDays, serviceLevelOf } from './service-levels/service-level.ts'
+export { queryCommands } from './database/commands.ts'
+export { type Engine, engineOf, tablesIn } from './database/engine.ts'
+export { type Known as Basis, knownOf as basisOf } from './known.ts'
+export { draftMeasures, type MeasureDraft } from './measures/draft-measures.ts'
+export { trialArguments } from './measures/trial-arguments.ts'
+export { resilienceOf } from './resilience-of.ts'

@@ -1,8 +1,9 @@
 import type { Scalar } from '../../domain/index.ts'
 import { levelAt, type PooledWork } from '../../queueing/index.ts'
 import { calibrate } from '../calibration.ts'
-import type { Span } from '../span.ts'
+import { inSpan, type Span } from '../span.ts'
 import type { ToolContext } from '../tool.ts'
+import { roundUp } from './round-up.ts'
 
 const noFacts: Record<string, Scalar> = {
   pool: null,
@@ -10,9 +11,11 @@ const noFacts: Record<string, Scalar> = {
   peak_per_min: null,
   hold_usual_ms: null,
   units_at_peak: null,
+  held_in_health: null,
   units_with_headroom: null,
   queue_limit: null,
   queue_clears_ms: null,
+  wait_timeout_ms: null,
   suspect_per_min: null,
   suspect_units: null,
   breaker_minimum: null,
@@ -24,12 +27,14 @@ const meanOf = (values: readonly number[]): number => values.reduce((sum, value)
 
 /**
  * Units that work takes at its highest rate and usual cost, by Little's law (L = λW, Little 1961), and with the headroom that
- * square-root staffing asks for (L + 2√L: Halfin & Whitt 1981), so that hardly anyone waits. A queue as long as the pool
+ * square-root staffing asks for (L + 2√L: Halfin & Whitt 1981), so that hardly anyone waits; what was held in healthy time is
+ * a floor of L, since logged durations may be a part of the hold only. A queue as long as the pool
  * clears within one usual hold; a longer one is a sign of trouble and not of load.
  */
 export async function poolSizeOf(
   context: ToolContext,
   span: Span,
+  healthy: Span,
   suspect: string | null
 ): Promise<{ readonly facts: Readonly<Record<string, Scalar>>; readonly sources: readonly string[] }> {
   const calibration = await calibrate(context, span)
@@ -44,6 +49,8 @@ export async function poolSizeOf(
   const accused = work.find(({ name }) => name === suspect)
   const suspected = accused ? perMinute(accused, peak) : null
   const limit = Math.round(levelAt(model.limit, 0) * thinning)
+  const inHealth = pool.holders.points.filter(({ at }) => inSpan(at, healthy)).map(({ value }) => value)
+  const held = inHealth.length === 0 ? null : Math.max(...inHealth)
   const hold = loadIn(peak) > 0 ? (unitsIn(peak) * minuteMs) / loadIn(peak) : null
   return {
     facts: {
@@ -53,14 +60,17 @@ export async function poolSizeOf(
       peak_per_min: loadIn(peak),
       hold_usual_ms: hold,
       units_at_peak: unitsIn(peak),
-      units_with_headroom: withHeadroom(unitsIn(peak)),
+      held_in_health: held,
+      units_with_headroom: Math.max(withHeadroom(unitsIn(peak)), held === null ? 1 : withHeadroom(held)),
       queue_limit: limit,
       queue_clears_ms: hold,
+      // Ten usual holds: who waits longer waits for a pool in trouble.
+      wait_timeout_ms: hold === null ? null : roundUp(Math.max(500, 10 * hold)),
       suspect_per_min: suspected,
       suspect_units:
         suspected === null || !accused
           ? null
-          : Math.max(1, Math.min(Math.floor(limit / 2), withHeadroom((suspected / minuteMs) * meanOf(accused.usualMs)))),
+          : Math.max(2, Math.min(Math.floor(limit / 2), withHeadroom((suspected / minuteMs) * meanOf(accused.usualMs)))),
       // As many calls as end in ten seconds: enough to judge, few enough to judge soon.
       breaker_minimum: suspected === null ? null : Math.min(50, Math.max(5, Math.round(suspected / 6)))
     },

@@ -44,7 +44,7 @@ const Arguments = z.object({
 })
 
 const columns = columnsOf(
-  'measure requests failed slow harmed harmed_share:share harmed_others harmed_others_share:share harm_minutes:min saturated_at:time'
+  'measure requests failed slow harmed harmed_share:share harmed_others harmed_others_share:share harm_minutes:min harm_minutes_others:min saturated_at:time'
 )
 /** A window of failures by which a breaker judges. */
 const breakerWindowMs = 30_000
@@ -87,6 +87,7 @@ export const measureTrial: EvidenceTool<typeof Arguments> = {
         others * thinning,
         harmOfOthers.ended === 0 ? 0 : others / harmOfOthers.ended,
         harm.harmedIntervals,
+        harmOfOthers.harmedIntervals,
         saturatedAtMs === null ? null : instantOf(calibration.span.from + saturatedAtMs)
       ])
     }

@@ -8,8 +8,8 @@ import {
   type Verdict
 } from '../../../domain/index.ts'
 import { aboutCause } from './fetch-about-cause.ts'
-import { queryCommands } from './commands.ts'
-import { engineOf, tablesIn } from './engine.ts'
+
+import { engineOf, queryCommands, tablesIn } from '../../../resilience/index.ts'
 import type { Gathered } from './gather.ts'
 
 /** Tables of which the usage is asked: the statement joins few that matter. */

@@ -7,6 +7,7 @@ import { impactOf } from './impact.ts'
 import { monitorFor } from './monitor.ts'
 import { provenOf, unprovenOf } from './proven.ts'
 import { remediesFor } from './remedies.ts'
+import { strengthen } from './strengthen.ts'
 import { timelineOf } from './timeline.ts'
 
 export const designer: Designer = {
@@ -29,7 +30,5 @@ export const designer: Designer = {
 
   monitor: (desk, judged) => monitorFor(desk, judged),
 
-  async strengthen() {
-    return null
-  }
+  strengthen
 }

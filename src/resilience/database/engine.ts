@@ -1,4 +1,4 @@
-import type { Source } from '../../../domain/index.ts'
+import type { Source } from '../../domain/index.ts'
 
 export type Engine = 'postgres' | 'mysql' | 'sqlserver' | 'oracle' | 'mongodb'
 

@@ -1,0 +1,44 @@
+import { type Measure, state } from '../../domain/index.ts'
+import type { Known } from '../known.ts'
+import { kindsOfMeasure, measuresByCause } from './by-cause.ts'
+import { parametersOf } from './parameters.ts'
+
+/** A measure before it is tried. */
+export type MeasureDraft = Omit<Measure, 'outcome' | 'tried'>
+
+/** The measures that answer the root cause, set from the materials; none without a root cause. */
+export function draftMeasures(known: Known): MeasureDraft[] {
+  const { rootCause } = known.verdict
+  if (!rootCause) return []
+  const fixes = known.remedies.filter((remedy) => remedy.class === 'fix-cause' && remedy.horizon === 'durable')
+  const kinds = measuresByCause[rootCause.category].flatMap((kind) =>
+    kind === 'fix-cause' && rootCause.trigger?.ref ? (['revert', kind] as const) : [kind]
+  )
+  return kinds.map((kind, i) => {
+    const { effect, horizon, title, action, costs, who, how, doneWhen } = kindsOfMeasure[kind]
+    const parameters = parametersOf(kind, known)
+    const filled = (text: string): string =>
+      text.replaceAll(/\{([a-z-]+)\}/g, (_, name: string) => {
+        const value = parameters.find((each) => each.name === name)?.value
+        return value === null || value === undefined ? `<${name}: to be measured>` : String(value)
+      })
+    const [fix] = fixes
+    return {
+      id: `M${i + 1}`,
+      kind,
+      effect,
+      horizon,
+      title,
+      action: kind === 'fix-cause' && fix ? fix.action : state(action),
+      target: known.subject,
+      parameters,
+      costs,
+      task: {
+        who,
+        what: kind === 'fix-cause' ? `${title}: ${rootCause.component}` : `${title}, against ${rootCause.component}`,
+        how: kind === 'fix-cause' && fixes.length > 0 ? fixes.map((each) => each.action.text) : how(known).map(filled),
+        doneWhen
+      }
+    }
+  })
+}

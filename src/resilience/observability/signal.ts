@@ -1,0 +1,13 @@
+import type { WorkItem } from '../../domain/index.ts'
+import type { Known } from '../known.ts'
+
+/** A signal that an investigation may have missed, and how to collect it. */
+export interface Signal {
+  readonly signal: string
+  readonly title: string
+  readonly settles: string
+  readonly where: string
+  /** Diagnostic tests that cannot tell without it. */
+  readonly tests: readonly string[]
+  readonly task: (known: Known) => WorkItem
+}
