@@ -117,11 +117,12 @@ export async function investigate(folder: string | undefined, options: Investiga
 
 /** report.json comes last: where it is, the run is finished. */
 async function writeReport(runFolder: string, record: RunRecord): Promise<string> {
-  const { renderHtml, renderJson, renderMarkdown } = await import('./report/index.ts')
+  const { designFiles, renderHtml, renderJson, renderMarkdown } = await import('./report/index.ts')
   const { runFiles, writeWhole } = await import('./investigation/index.ts')
   const json = renderJson(record)
   await writeWhole(join(runFolder, runFiles.markdown), renderMarkdown(record))
   await writeWhole(join(runFolder, runFiles.html), renderHtml(record))
+  for (const [path, content] of designFiles(record)) await writeWhole(join(runFolder, path), content)
   await writeWhole(join(runFolder, runFiles.record), json)
   return json
 }
@@ -131,7 +132,7 @@ export async function verify(
   runFolder: string,
   options: Options & { readonly materials?: string | undefined } = {}
 ): Promise<Verification> {
-  const [{ runFiles, verifyRun }, { renderHtml, renderMarkdown }] = await Promise.all([
+  const [{ runFiles, verifyRun }, { designFiles, renderHtml, renderMarkdown }] = await Promise.all([
     import('./investigation/index.ts'),
     import('./report/index.ts')
   ])
@@ -140,6 +141,7 @@ export async function verify(
     materials,
     signal,
     onProgress: (text) => observer?.doing?.(text),
+    files: designFiles,
     renderers: { [runFiles.markdown]: renderMarkdown, [runFiles.html]: renderHtml },
     version: inquestVersion(),
     open: async (folder, personalData) => {

@@ -48,8 +48,9 @@ export async function createRunFolder(folder: string): Promise<void> {
   })
 }
 
-/** Writes a file whole or not at all: beside its place first, flushed, then renamed. */
+/** Writes a file whole or not at all, its folder made where it is missing: beside its place first, flushed, then renamed. */
 export async function writeWhole(path: string, content: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}`)
   const file = await open(beside, 'w')
   try {

@@ -1,4 +1,5 @@
 /** The run record → JSON, Markdown and one-file HTML. Arranges what the record holds and computes nothing. */
+export { designFiles } from './design-files/design-files.ts'
 export { renderJson } from './json/render-json.ts'
 export { reportSchema } from './json/schema.ts'
 export { renderMarkdown } from './markdown/render-markdown.ts'

@@ -199,7 +199,11 @@ describe('observability', () => {
             open('instance-departs-from-peers', 'no source tells instances apart'),
             open('estimate-misses-actual', 'no plan was logged')
           ],
-          score: { total: 0, dimensions: {} as never, groundedness: 1 },
+          score: {
+            total: 0,
+            dimensions: { precedence: 1, mechanism: 1, coverage: 1, discrimination: 1, 'dose-response': 1, intervention: 1 },
+            groundedness: 1
+          },
           gates: [],
           discriminations: [],
           fate: 'accepted',

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Evidence, type Incident, RunRecord } from '../../domain/index.ts'
 import type { Ledger } from '../../evidence/index.ts'
 import { InquestError } from '../../foundation/index.ts'
@@ -24,6 +26,8 @@ export interface VerifyOptions {
   readonly open: (folder: string, personalData: RunRecord['personalData']) => Promise<Reopened>
   /** How each rendered report is made, by its file's name. */
   readonly renderers: Readonly<Record<string, (record: RunRecord) => string>>
+  /** Files beside the report that are made of the record, by their path in the run's folder. @default none */
+  readonly files?: (record: RunRecord) => ReadonlyMap<string, string>
   readonly version: string
   /** Where the materials are now; by default where they were. */
   readonly materials?: string | undefined
@@ -79,6 +83,9 @@ export async function verifyRun(runFolder: string, options: VerifyOptions): Prom
   if (!(rebuilt instanceof Error)) {
     for (const [file, render] of Object.entries(options.renderers)) {
       problems.push(...comparePage(file, render(rebuilt), pages.get(file) ?? null))
+    }
+    for (const [file, content] of options.files?.(rebuilt) ?? []) {
+      problems.push(...comparePage(file, content, await readFile(join(runFolder, file), 'utf8').catch(() => null)))
     }
   }
   const { statements, figures } = rechecked

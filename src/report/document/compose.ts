@@ -5,6 +5,7 @@ import { evidenceAppendix } from '../sections/evidence.ts'
 import { impact } from '../sections/impact.ts'
 import { lead } from '../sections/lead.ts'
 import { method } from '../sections/method.ts'
+import { measures } from '../sections/measures.ts'
 import { remedies } from '../sections/remedies.ts'
 import { rivals } from '../sections/rivals.ts'
 import { rootCause } from '../sections/root-cause.ts'
@@ -30,6 +31,7 @@ const order: readonly ((context: ReportContext) => Section | null)[] = [
   impact,
   earlyWarnings,
   remedies,
+  measures,
   proven,
   unproven,
   fetchNext,
