@@ -16,6 +16,7 @@ const rooms = [
   'models',
   'agents',
   'investigation',
+  'specification',
   'report',
   'simulator',
   'evals',
@@ -23,6 +24,8 @@ const rooms = [
   'inquest.ts',
   'evaluate.ts',
   'prompting.ts',
+  'practise.ts',
+  'specify.ts',
   'workspace',
   'training',
   'web',
@@ -37,13 +40,14 @@ const only: Record<string, string[]> = {
   queueing: [],
   evidence: ['domain', 'foundation', 'warehouse', 'queueing'],
   verdict: ['domain', 'foundation'],
+  specification: ['domain', 'foundation'],
   report: ['domain', 'foundation'],
   simulator: ['domain', 'foundation', 'queueing'],
   'installation.ts': ['foundation'],
   workspace: ['domain', 'foundation', 'verdict', 'investigation', 'inquest.ts', 'prompting.ts', 'installation.ts'],
   training: ['domain', 'foundation', 'prompts', 'installation.ts', 'workspace'],
   web: ['domain', 'foundation', 'report', 'inquest.ts', 'installation.ts', 'workspace', 'training'],
-  cli: ['domain', 'foundation', 'inquest.ts', 'evaluate.ts', 'prompting.ts', 'web']
+  cli: ['domain', 'foundation', 'inquest.ts', 'evaluate.ts', 'prompting.ts', 'practise.ts', 'specify.ts', 'web']
 }
 const bannedNames = /^(data|info|manager|helpers?|utils?)$/
 

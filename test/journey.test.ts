@@ -47,7 +47,9 @@ describe('from a folder to a report', () => {
       'journal.jsonl',
       'report.html',
       'report.json',
-      'report.md'
+      'report.md',
+      'resilience',
+      'runbooks'
     ])
     expect((await readdir(incident.folder)).sort()).toEqual(['logs', 'metrics.csv', 'tickets.json'])
   })

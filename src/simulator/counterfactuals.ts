@@ -4,7 +4,7 @@ import type { Scenario } from './scenario/scenario.ts'
 import type { CounterfactualTruth } from './scenario/truth.ts'
 import { slowMs } from './world/harm.ts'
 
-interface Scale {
+export interface Scale {
   readonly pool?: number | undefined
   readonly workers?: number | undefined
   readonly cores?: number | undefined
@@ -13,7 +13,7 @@ interface Scale {
 }
 
 /** More of a resource: the service's own, and whatever faults and operators set it to. */
-function scaled(scenario: Scenario, by: Scale): Scenario {
+export function scaled(scenario: Scenario, by: Scale): Scenario {
   const { service } = scenario
   const times = (what: 'pool' | 'workers', value: number): number => Math.max(1, Math.round(value * (by[what] ?? 1)))
   return {
@@ -45,7 +45,7 @@ function scaled(scenario: Scenario, by: Scale): Scenario {
 }
 
 /** The same day without its cause, as the scenario says what that means. */
-function cured(scenario: Scenario): Scenario {
+export function cured(scenario: Scenario): Scenario {
   const { faults, client, loadAtMost = Infinity } = scenario.causeRemoved
   return {
     ...scenario,

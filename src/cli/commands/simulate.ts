@@ -2,6 +2,8 @@ import { InvalidArgumentError } from 'commander'
 import type { AddCommand } from '../command.ts'
 import { examples } from '../command.ts'
 import { listScenarios, simulate } from '../../inquest.ts'
+import { trySimulated } from '../../practise.ts'
+import { triedText } from '../tried-text.ts'
 import { table } from '../wrap.ts'
 
 interface Options {
@@ -9,6 +11,8 @@ interface Options {
   readonly seed: number
   readonly out?: string
   readonly overwrite?: boolean
+  readonly measures?: string
+  readonly json?: boolean
 }
 
 export const addSimulate: AddCommand = (program, act) => {
@@ -21,14 +25,29 @@ export const addSimulate: AddCommand = (program, act) => {
     .option('--seed <n>', 'the same seed writes the same files; 0 is the scenario as written', whole, 0)
     .option('--out <dir>', 'folder for the materials (default: simulated/<scenario>-<seed>/)')
     .option('--overwrite', 'write over the files of an earlier run')
-    .addHelpText('after', examples('inquest simulate --list', 'inquest simulate <scenario> --seed 7 --out ./simulated'))
-  act<Options>(command, async ({ terminal, progress }, { list, ...options }, [scenario]) => {
+    .option('--measures <run>', 'write nothing: the scenario again with the measures that this run designed')
+    .option('--json', 'with --measures: the figures as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'inquest simulate --list',
+        'inquest simulate <scenario> --seed 7 --out ./simulated',
+        'inquest simulate <scenario> --measures runs/<run>'
+      )
+    )
+  act<Options>(command, async ({ terminal, progress }, { list, measures, json, ...options }, [scenario]) => {
     if (list) {
       const rows = (await listScenarios()).map(({ name, service, formats }) => [name, service, formats.join(', ')])
       terminal.result(table(['SCENARIO', 'SERVICE', 'FILES'], rows, terminal.width))
       return 0
     }
     progress.step(`Simulating ${scenario ?? ''}`)
+    if (measures !== undefined) {
+      const worlds = await trySimulated(scenario, measures, options)
+      progress[Symbol.dispose]()
+      terminal.result(json ? JSON.stringify(worlds, null, 2) : triedText(worlds, terminal.width))
+      return 0
+    }
     const { materials, truthPath } = await simulate(scenario, options)
     progress[Symbol.dispose]()
     terminal.result(`Materials: ${materials}\nTruth: ${truthPath}\nNext: inquest investigate ${materials}`)

@@ -1,10 +1,11 @@
-import type { QueueModel, WorkClass } from '../../queueing/index.ts'
+import type { ClientSpec, QueueModel, WorkClass } from '../../queueing/index.ts'
 import { applyFault } from '../faults/index.ts'
 import type { Route } from '../scenario/service.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { msOfDay } from '../scenario/time-of-day.ts'
 import { applyAction } from './actions.ts'
 import { gcShareOf, heapShareOf } from './heap.ts'
+import { bulkheadOf, noProtections, type Protections } from './protections.ts'
 import { requestSteps } from './request.ts'
 import { createSetting, type Setting, takeDown } from './setting.ts'
 import { drawParameters, journey, visitsPerMinute } from './visitors.ts'
@@ -24,10 +25,19 @@ function classOf(setting: Setting, route: Route, perMinute: readonly number[], s
       route.share === 0 ? { kind: 'none' } : { kind: 'rate', perMinute: perMinute.map((rate) => (rate * route.share) / shares) },
     attributes: (draw) => ({ citizen: draw.request.id, ...drawParameters(route, draw, setting) }),
     client: client
-      ? { timeoutMs: client.timeoutMs, attempts: client.attempts, backoff: client.backoffMs }
+      ? { timeoutMs: client.timeoutMs, attempts: client.attempts, ...repetition(setting, client.backoffMs) }
       : { timeoutMs: service.proxyTimeoutMs },
     steps: requestSteps(setting, route),
     next: journey(setting, route)
+  }
+}
+
+/** Within a budget clients also wait ever longer, by a random part (full jitter). */
+function repetition({ protections: { retryBudget } }: Setting, backoffMs: number): Pick<ClientSpec, 'backoff' | 'retryBudget'> {
+  if (retryBudget === null) return { backoff: backoffMs }
+  return {
+    retryBudget,
+    backoff: ({ random, request }) => random.uniform() * Math.max(1000, backoffMs) * 2 ** request.attempt
   }
 }
 
@@ -60,8 +70,8 @@ export interface Built {
 }
 
 /** The scenario's service with its faults and what operators did, as a queueing model. */
-export function buildModel(scenario: Scenario): Built {
-  const setting = createSetting(scenario)
+export function buildModel(scenario: Scenario, protections: Protections = noProtections): Built {
+  const setting = createSetting(scenario, protections)
   const { service } = scenario
   for (const fault of scenario.faults) applyFault(setting, fault)
   for (const action of scenario.actions) applyAction(setting, action)
@@ -74,7 +84,13 @@ export function buildModel(scenario: Scenario): Built {
     resources: [
       ...service.instances.flatMap(({ name, workers, backlog }) => [
         { name: `workers@${name}`, limit: workers, queueLimit: backlog },
-        { name: `pool@${name}`, limit: service.pool.size, waitTimeoutMs: service.pool.waitTimeoutMs }
+        {
+          name: `pool@${name}`,
+          limit: service.pool.size,
+          waitTimeoutMs: service.pool.waitTimeoutMs,
+          ...(protections.poolQueueLimit === null ? {} : { queueLimit: protections.poolQueueLimit })
+        },
+        ...[...protections.bulkheads].map(([route, limit]) => ({ name: bulkheadOf(route, name), limit, queueLimit: 0 }))
       ]),
       ...[...locks].map((name) => ({ name: `lock:${name}`, limit: sharedLocks })),
       ...service.dependencies.flatMap(({ name, concurrency }) =>
@@ -87,6 +103,7 @@ export function buildModel(scenario: Scenario): Built {
       { name: 'cpu@db', cores: service.database.cores },
       ...setting.processors
     ],
+    breakers: [...protections.breakers.values()],
     classes: [...service.routes.map((route) => classOf(setting, route, perMinute, shares)), ...setting.classes],
     controls: setting.controls
   }

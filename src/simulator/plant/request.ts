@@ -1,5 +1,6 @@
 import type { Draw, Step } from '../../queueing/index.ts'
 import type { Route } from '../scenario/service.ts'
+import { within } from './protections.ts'
 import type { Setting } from './setting.ts'
 import { routeSteps } from './steps.ts'
 
@@ -13,7 +14,9 @@ function balance(setting: Setting, inner: (draw: Draw) => readonly Step[]): Step
       if (up.length === 0) return [{ do: 'fail', reason: 'no-instance' }]
       const { name } = draw.random.pick(up)
       draw.request.attributes['instance'] = name
-      return [{ do: 'hold', resource: `workers@${name}`, steps: inner(draw) }]
+      return [
+        { do: 'hold', resource: `workers@${name}`, steps: within(setting.protections, draw.request.className, name, inner(draw)) }
+      ]
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Draw, ProcessorSpec, QueueModel, ResourceSpec, Step, SystemControl
 import type { StatementSpec } from '../scenario/service.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { msOfDay, type TimeOfDay } from '../scenario/time-of-day.ts'
+import { noProtections, type Protections } from './protections.ts'
 
 /** How one execution of a statement comes out. */
 export interface StatementCourse {
@@ -40,6 +41,8 @@ export interface Probe {
  */
 export interface Setting {
   readonly scenario: Scenario
+  /** Measures built into the service. */
+  readonly protections: Protections
   /** Time of day → milliseconds since the run's start. */
   readonly at: (time: TimeOfDay) => number
   /** Is `now` within the fault's span? */
@@ -63,7 +66,7 @@ export interface Setting {
   readonly probes: Probe[]
 }
 
-export function createSetting(scenario: Scenario): Setting {
+export function createSetting(scenario: Scenario, protections: Protections = noProtections): Setting {
   const start = msOfDay(scenario.from)
   const known = new Map<TimeOfDay, number>()
   const at = (time: TimeOfDay): number => {
@@ -73,6 +76,7 @@ export function createSetting(scenario: Scenario): Setting {
   }
   return {
     scenario,
+    protections,
     at,
     active: ({ from, until }, now) => now >= at(from) && (until === undefined || now < at(until)),
     statements: new Map(),

@@ -1,6 +1,7 @@
 import type { Draw, Step } from '../../queueing/index.ts'
 import type { Route, RouteStep, Service, StatementSpec } from '../scenario/service.ts'
 import { gcShareOf, heapShareOf } from './heap.ts'
+import { endStatement, fill, guard, protectCall } from './protections.ts'
 import type { CallCourse, Setting, StatementCourse } from './setting.ts'
 
 /** What a visit of the trace was about. */
@@ -44,9 +45,9 @@ export function statementSteps(setting: Setting, spec: StatementSpec, draw: Draw
   const run: Step[] = [{ do: 'work', name, on: 'cpu@db', time: course.ms * spec.cpuShare, about }]
   if (spec.cpuShare < 1) run.push({ do: 'work', name, time: course.ms * (1 - spec.cpuShare), about })
   if (course.fails !== undefined) run.push({ do: 'fail', reason: `sql:${spec.id}:${course.fails}` })
-  if (spec.lock === undefined) return run
+  if (spec.lock === undefined) return endStatement(setting.protections, spec.id, run)
   const units = spec.lock.mode === 'exclusive' ? 'all' : 1
-  return [{ do: 'hold', resource: `lock:${spec.lock.name}`, units, steps: run }]
+  return endStatement(setting.protections, spec.id, [{ do: 'hold', resource: `lock:${spec.lock.name}`, units, steps: run }])
 }
 
 function callSteps(setting: Setting, service: Service, id: string): Step {
@@ -66,7 +67,7 @@ function callSteps(setting: Setting, service: Service, id: string): Step {
   }
   const bounded: Step[] =
     spec.timeoutMs === null ? [once] : [{ do: 'within', ms: spec.timeoutMs, reason: `call:${id}:read timed out`, steps: [once] }]
-  return { do: 'try', attempts: spec.attempts, backoff: 200, steps: bounded }
+  return protectCall(setting.protections, id, { do: 'try', attempts: spec.attempts, backoff: 200, steps: bounded })
 }
 
 /** A route's own steps on its worker. `connected`: inside a transaction, which holds the connection already. */
@@ -97,7 +98,7 @@ export function routeSteps(setting: Setting, route: Route, steps: readonly Route
         choose: (draw) => {
           const effects = (setting.hitShares.get(cache.name) ?? []).map((effect) => (of: Draw) => effect(of.now))
           const hit = draw.random.chance(last(effects, draw) ?? cache.hitShare)
-          return hit ? [look(true)] : [look(false), ...miss]
+          return hit ? [look(true)] : [look(false), ...fill(setting.protections, cache.name, draw, miss)]
         }
       }
     }
@@ -107,7 +108,7 @@ export function routeSteps(setting: Setting, route: Route, steps: readonly Route
     return {
       do: 'repeat',
       times: (draw) => setting.repeats.get(`${route.id}/${spec.id}`)?.(draw) ?? step.times ?? 1,
-      steps: [connected ? run : connection([run])]
+      steps: [guard(setting.protections, spec.id, connected ? run : connection([run]))]
     }
   })
 }
