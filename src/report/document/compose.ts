@@ -6,6 +6,7 @@ import { impact } from '../sections/impact.ts'
 import { lead } from '../sections/lead.ts'
 import { method } from '../sections/method.ts'
 import { measures } from '../sections/measures.ts'
+import { monitoring } from '../sections/monitoring.ts'
 import { remedies } from '../sections/remedies.ts'
 import { rivals } from '../sections/rivals.ts'
 import { rootCause } from '../sections/root-cause.ts'
@@ -32,6 +33,7 @@ const order: readonly ((context: ReportContext) => Section | null)[] = [
   earlyWarnings,
   remedies,
   measures,
+  monitoring,
   proven,
   unproven,
   fetchNext,

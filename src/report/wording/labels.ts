@@ -1,4 +1,5 @@
 import type {
+  Detector,
   Dimension,
   Finding,
   JudgedHypothesis,
@@ -29,6 +30,18 @@ export const markLabels: Record<TimelineEvent['mark'], Label> = {
   change: ['Change', 'plain'],
   recovery: ['Recovery', 'good'],
   context: ['Context', 'plain']
+}
+
+export const stageLabels: Record<Detector['stage'], Label> = {
+  cause: ['Cause', 'cause'],
+  leading: ['Early sign', 'unsure'],
+  symptom: ['Symptom', 'harm']
+}
+
+export const severityLabels: Record<Detector['severity'], Label> = {
+  page: ['Wakes somebody', 'act'],
+  ticket: ['Ticket', 'plain'],
+  log: ['Log', 'plain']
 }
 
 export const findingTitles: Record<Finding['role'], string> = {
