@@ -119,10 +119,13 @@ export async function investigate(folder: string | undefined, options: Investiga
 async function writeReport(runFolder: string, record: RunRecord): Promise<string> {
   const { designFiles, renderHtml, renderJson, renderMarkdown } = await import('./report/index.ts')
   const { runFiles, writeWhole } = await import('./investigation/index.ts')
+  const { monitoringFiles } = await import('./resilience/index.ts')
   const json = renderJson(record)
   await writeWhole(join(runFolder, runFiles.markdown), renderMarkdown(record))
   await writeWhole(join(runFolder, runFiles.html), renderHtml(record))
-  for (const [path, content] of designFiles(record)) await writeWhole(join(runFolder, path), content)
+  for (const [path, content] of [...designFiles(record), ...monitoringFiles(record)]) {
+    await writeWhole(join(runFolder, path), content)
+  }
   await writeWhole(join(runFolder, runFiles.record), json)
   return json
 }
@@ -132,16 +135,17 @@ export async function verify(
   runFolder: string,
   options: Options & { readonly materials?: string | undefined } = {}
 ): Promise<Verification> {
-  const [{ runFiles, verifyRun }, { designFiles, renderHtml, renderMarkdown }] = await Promise.all([
+  const [{ runFiles, verifyRun }, { designFiles, renderHtml, renderMarkdown }, { monitoringFiles }] = await Promise.all([
     import('./investigation/index.ts'),
-    import('./report/index.ts')
+    import('./report/index.ts'),
+    import('./resilience/index.ts')
   ])
   const { materials, signal, observer } = options
   return verifyRun(runFolder, {
     materials,
     signal,
     onProgress: (text) => observer?.doing?.(text),
-    files: designFiles,
+    files: (record) => new Map([...designFiles(record), ...monitoringFiles(record)]),
     renderers: { [runFiles.markdown]: renderMarkdown, [runFiles.html]: renderHtml },
     version: inquestVersion(),
     open: async (folder, personalData) => {

@@ -1,7 +1,7 @@
 import { rowsOf, state } from '../../domain/index.ts'
 import { camelCase, type Candidate } from './candidate.ts'
 import { windowFor } from './of-series.ts'
-import type { Known } from './sources-of-candidates.ts'
+import { evaluationSeconds, type Known } from './sources-of-candidates.ts'
 
 const told = {
   tell: 'platform on-call',
@@ -10,7 +10,7 @@ const told = {
 }
 
 /** One of several that differs from its peers: averages hide it. */
-export function ofEntities({ onsets, cause, signs, everySeconds }: Known): Candidate[] {
+export function ofEntities({ onsets, cause, signs }: Known): Candidate[] {
   const rows = onsets ? rowsOf(onsets) : []
   const bySeries = new Map<string, Record<string, unknown>[]>()
   for (const row of rows) {
@@ -22,8 +22,8 @@ export function ofEntities({ onsets, cause, signs, everySeconds }: Known): Candi
     stage,
     threshold: null,
     others: [],
-    forSeconds: everySeconds,
-    everySeconds,
+    forSeconds: evaluationSeconds,
+    everySeconds: evaluationSeconds,
     ...told,
     hypothesis: stage === 'cause' ? (cause?.id ?? null) : null,
     misses: [state('a fault that all instances share, and services of fewer than three instances')],

@@ -1,12 +1,12 @@
 import { Instant, state } from '../../domain/index.ts'
 import { camelCase, type Candidate } from './candidate.ts'
-import type { Known } from './sources-of-candidates.ts'
+import { evaluationSeconds, type Known } from './sources-of-candidates.ts'
 
 /** Time to renew at office hours, with a holiday in between. */
 const daysAhead = 21
 
 /** A known end is watched by the calendar: it needs no incident to be seen. */
-export function ofExpiry({ expiry, cause, everySeconds }: Known): Candidate[] {
+export function ofExpiry({ expiry, cause }: Known): Candidate[] {
   if (!expiry || cause?.category !== 'expired-certificate') return []
   const at = Instant.safeParse(expiry.facts['stated_expiry']).data
   if (at === undefined) return []
@@ -17,11 +17,11 @@ export function ofExpiry({ expiry, cause, everySeconds }: Known): Candidate[] {
       name: camelCase(`expires soon ${subject}`),
       title: `Expires soon: ${subject}`,
       stage: 'cause',
-      clause: { signal: { of: 'expiry', subject, at }, windowSeconds: everySeconds, comparison: 'below', unit: 'days' },
+      clause: { signal: { of: 'expiry', subject, at }, windowSeconds: evaluationSeconds, comparison: 'below', unit: 'days' },
       threshold: daysAhead,
       others: [],
       forSeconds: 0,
-      everySeconds,
+      everySeconds: evaluationSeconds,
       tell: 'platform on-call',
       firstAction: 'Renew it, put it in place on every host that uses it, and see that the hosts took it.',
       hypothesis: cause.id,

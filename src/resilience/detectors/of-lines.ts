@@ -1,6 +1,6 @@
 import { rowsOf, type Scalar, state } from '../../domain/index.ts'
 import { camelCase, type Candidate, shortened, wordsOfTemplate } from './candidate.ts'
-import { isSample, type Known } from './sources-of-candidates.ts'
+import { evaluationSeconds, isSample, type Known } from './sources-of-candidates.ts'
 import { tellOfRuns } from './tell.ts'
 
 /** Log-likelihood above which a line's number in the incident is no chance (about one in a thousand). */
@@ -9,7 +9,7 @@ const mostTemplates = 4
 
 /** Detectors on log lines that came with the incident: those that speak of the cause first. */
 export function ofLines(known: Known): Candidate[] {
-  const { templates, signs, cause, everySeconds } = known
+  const { templates, signs, cause } = known
   const rows = templates ? rowsOf(templates) : []
   const speaks = (row: Record<string, Scalar>): boolean => signs?.words.test(String(row['template'])) === true
   const raised = rows.filter((row) => {
@@ -35,7 +35,7 @@ export function ofLines(known: Known): Candidate[] {
       threshold: null,
       others: [],
       forSeconds: 0,
-      everySeconds,
+      everySeconds: evaluationSeconds,
       ...tellOfRuns('events'),
       hypothesis: ofCause ? (cause?.id ?? null) : null,
       misses: [

@@ -1,6 +1,6 @@
 import { rowsOf, RunPopulation, type RunMeasure, type Scalar, state } from '../../domain/index.ts'
 import { camelCase, type Candidate, shortened, wordsOfTemplate } from './candidate.ts'
-import { isSample, type Known } from './sources-of-candidates.ts'
+import { evaluationSeconds, isSample, type Known } from './sources-of-candidates.ts'
 import { tellOfRuns } from './tell.ts'
 
 interface Operation {
@@ -29,7 +29,7 @@ const units: Readonly<Record<RunMeasure, string>> = {
 
 /** Detectors on the work that the cause is in, and on the work whose cost rose most. */
 export function ofOperations(known: Known): Candidate[] {
-  const { signs, cause, everySeconds } = known
+  const { signs, cause } = known
   return operationsOf(known).flatMap(({ population, operation, label, ofCause }) => {
     // What people ask for is where harm shows; the work behind it is where the cause is.
     const stage = ofCause ? 'cause' : population === 'requests' ? 'symptom' : 'leading'
@@ -50,8 +50,8 @@ export function ofOperations(known: Known): Candidate[] {
       },
       threshold: null,
       others: [],
-      forSeconds: everySeconds,
-      everySeconds,
+      forSeconds: evaluationSeconds,
+      everySeconds: evaluationSeconds,
       ...tellOfRuns(population),
       hypothesis: ofCause ? (cause?.id ?? null) : null,
       misses: [state('the same cause in other work than this, runs that have not ended yet, and what the log leaves out')],

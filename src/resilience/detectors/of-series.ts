@@ -1,6 +1,6 @@
 import { citeCell, rowsOf, type SeriesRole, SeriesRole as Role, state } from '../../domain/index.ts'
 import { camelCase, type Candidate } from './candidate.ts'
-import type { Known } from './sources-of-candidates.ts'
+import { evaluationSeconds, type Known } from './sources-of-candidates.ts'
 import { tellFor } from './tell.ts'
 
 /** Roles that are the harm itself, and those that stand before it. */
@@ -48,7 +48,7 @@ const titles: Readonly<Record<SeriesRole, string>> = {
 
 /** A detector for every series that moved in the incident; growth too where what leaks is not yet full. */
 export function ofSeries(known: Known): Candidate[] {
-  const { onsets, cause, signs, everySeconds } = known
+  const { onsets, cause, signs } = known
   if (!onsets) return []
   return rowsOf(onsets).flatMap((row, index): Candidate[] => {
     const { series, entity, direction, onset, unit } = row
@@ -81,7 +81,7 @@ export function ofSeries(known: Known): Candidate[] {
       stage,
       threshold: null,
       others: [],
-      everySeconds,
+      everySeconds: evaluationSeconds,
       ...tellFor(role),
       hypothesis: stage === 'cause' ? (cause?.id ?? null) : null,
       misses: [state('trouble that ends between two samples, and the same cause where this series is not collected')],
@@ -106,7 +106,7 @@ export function ofSeries(known: Known): Candidate[] {
       ...base,
       name: camelCase(`${series} ${direction === 'up' ? 'high' : 'low'}`),
       clause,
-      forSeconds: everySeconds
+      forSeconds: evaluationSeconds
     }
     const leaks = stage === 'cause' && (role === 'memory' || role === 'holders' || role === 'disk' || role === 'utilisation')
     if (!leaks) return [level]

@@ -11,8 +11,6 @@ export interface Known {
   readonly templates: Evidence | undefined
   readonly expiry: Evidence | undefined
   readonly catalogue: Evidence | undefined
-  /** Seconds between evaluations that suit the length of the incident. */
-  readonly everySeconds: number
 }
 
 /** Does the log hold only some of what happened? Then counts of it say little, and ratios within it still hold. */
@@ -20,7 +18,5 @@ export function isSample({ catalogue }: Known, population: RunPopulation): boole
   return catalogue?.facts[`${population}_complete`] === 'sample'
 }
 
-/** Incidents shorter than half an hour are watched four times a minute. */
-export function everySecondsFor(windowMinutes: number): number {
-  return windowMinutes < 30 ? 15 : 60
-}
+/** Prometheus' usual interval of evaluation; a rule that needs a finer one would hang on the noise of single runs. */
+export const evaluationSeconds = 60

@@ -1,12 +1,12 @@
 import { type DetectorClause, type ServiceLevel, state } from '../../domain/index.ts'
 import { camelCase, type Candidate, shortened } from '../detectors/candidate.ts'
+import { evaluationSeconds } from '../detectors/sources-of-candidates.ts'
 import type { Journey } from './journeys.ts'
 
 interface Burn {
   readonly factor: number
   readonly longSeconds: number
   readonly shortSeconds: number
-  readonly everySeconds: number
   readonly speed: 'Fast' | 'Slow'
 }
 
@@ -15,14 +15,14 @@ interface Burn {
  * spends two hundredths of a month's budget in an hour, one of 6 a twentieth in six hours. The short window ends the alert
  * when the trouble ends.
  */
-const burns: readonly Burn[] = [
-  { factor: 14.4, longSeconds: 3600, shortSeconds: 300, everySeconds: 60, speed: 'Fast' },
-  { factor: 6, longSeconds: 21_600, shortSeconds: 1800, everySeconds: 300, speed: 'Slow' }
+export const budgetBurns: readonly Burn[] = [
+  { factor: 14.4, longSeconds: 3600, shortSeconds: 300, speed: 'Fast' },
+  { factor: 6, longSeconds: 21_600, shortSeconds: 1800, speed: 'Slow' }
 ]
 
 /** Alerts on a service level's budget: what citizens feel, whatever the cause. */
 export function burnRatesOf(level: ServiceLevel, { goodIsHigh, full }: Journey): Candidate[] {
-  return burns.flatMap(({ factor, longSeconds, shortSeconds, everySeconds, speed }) => {
+  return budgetBurns.flatMap(({ factor, longSeconds, shortSeconds, speed }) => {
     const bad = factor * (1 - level.objective)
     // An objective so low that its budget cannot be burnt at this rate needs no such alert.
     if (bad >= 1) return []
@@ -46,7 +46,7 @@ export function burnRatesOf(level: ServiceLevel, { goodIsHigh, full }: Journey):
         threshold,
         others: [clause(shortSeconds)],
         forSeconds: 0,
-        everySeconds,
+        everySeconds: evaluationSeconds,
         tell: 'application on-call',
         firstAction:
           'Say on the service’s page that there is trouble, then open the cause and leading panels: what moved before this?',

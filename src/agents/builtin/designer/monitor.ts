@@ -1,18 +1,10 @@
+import { citeFact, type Evidence, type Monitoring, type ServiceLevel, state, type Statement } from '../../../domain/index.ts'
 import {
-  citeFact,
-  type Evidence,
-  type Monitoring,
-  minutesBetween,
-  type ServiceLevel,
-  state,
-  type Statement
-} from '../../../domain/index.ts'
-import {
+  artefactsOf,
   burnRatesOf,
   type Candidate,
   candidatesOf,
   causeSigns,
-  everySecondsFor,
   gapsOf,
   type Journey,
   journeysOf,
@@ -51,7 +43,7 @@ export async function monitorFor(desk: Desk, judged: Judged, proposed: readonly 
   const alerts = await ask(desk, 'alerts_timeline', { window })
   const healthy = await ask(desk, 'healthy_time', { window, acts_from: actsFrom })
   const marks = marksOf(actsFrom, { impact, reports, alerts })
-  const levels = await serviceLevels(desk, journeysOf(found.operations, found.onsets), actsFrom)
+  const levels = await levelsOf(desk, journeysOf(found.operations, found.onsets), actsFrom)
   const candidates =
     verdict.status === 'no-incident'
       ? []
@@ -60,27 +52,27 @@ export async function monitorFor(desk: Desk, judged: Judged, proposed: readonly 
           ...candidatesOf({
             ...found,
             cause,
-            signs: cause && causeSigns[cause.category],
-            everySeconds: everySecondsFor(minutesBetween(window.from, window.to))
+            signs: cause && causeSigns[cause.category]
           }),
           ...levels.flatMap(({ level, journey }) => burnRatesOf(level, journey))
         ]
   const peak = healthy?.facts['load_peak_ratio']
   const trials = await tryCandidates(desk, window, candidates, marks, typeof peak === 'number' ? peak : null)
   const { detectors, dropped } = selectDetectors(trials)
+  const serviceLevels = levels.map(({ level }) => level)
   return {
     detectors,
     dropped,
     gaps: verdict.status === 'no-incident' ? [] : gapsOf(alerts),
-    serviceLevels: levels.map(({ level }) => level),
+    serviceLevels,
     routes: routesOf(detectors),
     schedule: scheduleFor(cause?.category ?? null),
     quiet: quietOf(healthy),
-    artefacts: []
+    artefacts: artefactsOf({ detectors, serviceLevels })
   }
 }
 
-async function serviceLevels(
+async function levelsOf(
   desk: Desk,
   journeys: readonly Journey[],
   acts_from: string | null
