@@ -40,10 +40,23 @@ function summaryLines(summary: SubjectSummary): string[] {
   if (trials > 1) {
     lines.push(`  of ${trials} trials: one right ${percent(summary.passAny)}, all right ${percent(summary.passAll)}`)
   }
+  lines.push(...reliabilityLines(summary))
   if (tokens > 0) lines.push(`  ${costLine(summary)}`)
   const faults = labels.filter(({ label }) => label !== 'CORRECT' && label !== 'ABSTAIN_OK')
   if (faults.length > 0) lines.push(`  wrong: ${faults.map(({ label, count }) => `${label} ${count}`).join(', ')}`)
   return lines
+}
+
+/** Does confidence mean what it says? A line for each bin of it that holds an answer. */
+function reliabilityLines({ reliability }: SubjectSummary): string[] {
+  if (!reliability) return []
+  return [
+    `  confidence       said   right  answers (mean distance ${percent(reliability.expectedError)}, Brier ${reliability.brier.toFixed(2)})`,
+    ...reliability.bins.map(
+      ({ from, to, claims, confidence, right }) =>
+        `    ${from.toFixed(2)}–${to.toFixed(2)}     ${percent(confidence).padStart(5)}  ${percent(right).padStart(5)}  ${String(claims).padStart(4)}`
+    )
+  ]
 }
 
 /** Tokens and money, for a right answer. */

@@ -2,7 +2,17 @@ import { grouped } from './grouped.ts'
 import type { Prices } from './prices.ts'
 import { costOf } from './prices.ts'
 import type { Sample } from './samples.ts'
-import { type CaseScore, clusterBootstrap, type Interval, passAt, ratioBootstrap, wilson } from './statistics/index.ts'
+import {
+  type CaseScore,
+  type Claim,
+  clusterBootstrap,
+  type Interval,
+  passAt,
+  ratioBootstrap,
+  type Reliability,
+  reliabilityOf,
+  wilson
+} from './statistics/index.ts'
 import type { Gate } from './suite.ts'
 
 /** What a subject did over a suite. */
@@ -30,6 +40,8 @@ export interface SubjectSummary {
   readonly cost: number | null
   readonly costPerCorrect: number | null
   readonly medianMs: number
+  /** Confidence against share right, of answers that commit themselves; null when none did. */
+  readonly reliability: Reliability | null
 }
 
 const tokensOf = ({ usage }: Sample): number => usage.inputTokens + usage.outputTokens
@@ -73,10 +85,15 @@ export function summarise(samples: readonly Sample[], prices: Prices = { asOf: n
           : null,
       cost,
       costPerCorrect: cost !== null && right > 0 ? cost / right : null,
-      medianMs: median(own.map(({ durationMs }) => durationMs))
+      medianMs: median(own.map(({ durationMs }) => durationMs)),
+      reliability: reliabilityOf(ok.flatMap(claimOf))
     }
   })
 }
+
+/** An undetermined answer's confidence is that of its best explanation, which it does not claim. */
+const claimOf = ({ answer, correct }: Sample): Claim[] =>
+  answer && answer.status !== 'undetermined' ? [{ confidence: answer.confidence, right: correct }] : []
 
 function checksOf(ok: readonly Sample[]): SubjectSummary['checks'] {
   const names = [...new Set(ok.flatMap(({ checks }) => checks.map(({ name }) => name)))]

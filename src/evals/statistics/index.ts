@@ -2,3 +2,4 @@
 export { type CaseScore, clusterBootstrap, comparePaired, type PairedScore, ratioBootstrap } from './clusters.ts'
 export { casesToSee } from './power.ts'
 export { type Interval, mcnemarExact, passAt, wilson } from './proportions.ts'
+export { type Claim, type Reliability, reliabilityOf } from './reliability.ts'
