@@ -57,7 +57,9 @@ export const judgement = [
       if (first) first.expected = other(['yes', 'no'], first.expected)
       return first !== undefined
     }),
-    'a heavier prediction': toHypothesis(({ predictions }) => void predictions.forEach((one) => (one.weight *= 2))),
+    'a heavier prediction': toHypothesis(({ predictions }) => {
+      for (const one of predictions) one.weight *= 2
+    }),
     'a prediction taken out': toHypothesis(({ predictions }) => predictions.pop() !== undefined)
   }),
   ...inReport('scores, gates and fates are those that follow', {

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { type Evidence, RunRecord, Statement } from '../../src/domain/index.ts'
+import { type Evidence, type RunRecord, Statement } from '../../src/domain/index.ts'
 
 /** A run folder as text, to be broken. */
 export interface RunText {
@@ -43,7 +42,7 @@ export function takeOut(list: unknown[], draw: Draw): boolean {
 }
 
 /** Doubles one; false for an empty list. */
-export function double<T>(list: T[], draw: Draw): boolean {
+export function double(list: unknown[], draw: Draw): boolean {
   const element = one(list, draw)
   if (element !== undefined) list.push(structuredClone(element))
   return element !== undefined
@@ -58,13 +57,14 @@ export function swap(list: unknown[], draw: Draw): boolean {
   return true
 }
 
-const Branch = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())])
+const isStatement = (value: unknown): value is Statement => Statement.safeParse(value).success
 
 /** Every statement of a report, as the object that stands there. */
 export function statementsOf(value: unknown): Statement[] {
-  if (Statement.safeParse(value).success) return [value as Statement]
-  const branch = Branch.safeParse(value)
-  return branch.success ? Object.values(value as object).flatMap(statementsOf) : []
+  if (typeof value !== 'object' || value === null) return []
+  return 'template' in value && isStatement(value)
+    ? [value]
+    : Object.values(value).flatMap((inner: unknown) => statementsOf(inner))
 }
 
 export const cited = (report: RunRecord): Statement[] =>
