@@ -1,4 +1,4 @@
-/** Suites on cases with known causes: runner, graders, statistics, gates. */
+/** Suites on cases with known causes: runner, graders, statistics, gates. Also for tests of one's own, as `inquest/evals`. */
 export { Answer, type CitedEvidence } from './answer.ts'
 export { answerOf } from './answer-of-report.ts'
 export { acceptBaseline, type BaselineOutcome, holdBaseline, readBaseline } from './baselines.ts'
@@ -6,6 +6,7 @@ export { type Comparison, compareSamples } from './compare.ts'
 export { type CorpusReport, checkGraders } from './corpus/check-graders.ts'
 export { dummySubjects } from './dummies.ts'
 export { type Check, type Grade, grade } from './grade.ts'
+export { gradeReport } from './grade-report.ts'
 export { gradeSample } from './grade-sample.ts'
 export type { Label } from './graders/index.ts'
 export { type Investigate, investigating, planning } from './investigating.ts'

@@ -1,9 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { RunRecord } from '../domain/index.ts'
 import { investigate } from '../inquest.ts'
 import { createIncidentFolder, type IncidentFolder, smallIncident } from '../testing/index.ts'
+import { gradeReport } from './grade-report.ts'
 import { investigating, planning } from './investigating.ts'
 
 let incident: IncidentFolder
@@ -28,6 +30,20 @@ describe('an investigating subject', () => {
     const journal = await readFile(join(frozen.run ?? '', 'journal.jsonl'), 'utf8')
     const upstream = journal.slice(0, journal.indexOf('"phase":"verify"'))
     expect(upstream).toContain('"finding-made"')
+  })
+
+  it('leaves a report that a truth written by hand can be held against', async () => {
+    const { run } = await investigating(options()).answer(incident.folder, about)
+    const record = RunRecord.parse(JSON.parse(await readFile(join(run ?? '', 'report.json'), 'utf8')))
+    const truth = join(out, 'truth.yaml')
+    await writeFile(
+      truth,
+      'status: determined\nacceptCategories: [inefficient-query]\ncomponentAliases: [parcels]\nscalingRemoves: false\n'
+    )
+    const right = await gradeReport(record, truth)
+    expect(right.correct, right.why).toBe(true)
+    await writeFile(truth, 'status: determined\nacceptCategories: [memory-leak]\n')
+    expect((await gradeReport(record, truth)).why).toContain('inefficient-query where the cause is memory-leak')
   })
 
   it('knows a frozen subject by its name', () => {

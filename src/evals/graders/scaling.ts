@@ -6,9 +6,11 @@ import {
   blamesDemand,
   blamesResource,
   clausesOf,
+  cures,
   denies,
   doubts,
   mends,
+  plain,
   remedyClassesOf,
   remedyClassOf,
   reports,
@@ -71,8 +73,9 @@ function acting({ remedies, cause }: Answer, truth: Truth): readonly string[] {
       if (classes.includes('revert')) return !holdsOneOf(action, truth.innocentChanges) || holdsOneOf(action, truth.trigger.refs)
       if (classes.includes('limit-load') && limitingHelps(truth)) return true
       return (
-        classes.includes('fix-cause') &&
-        (tellingWords(action).some((word) => about.has(word.slice(0, 5)) && !mends.test(word)) ||
+        (classes.includes('fix-cause') || classes.includes('limit-load')) &&
+        (truth.acceptCategories.some((one) => cures[one].test(plain(action))) ||
+          tellingWords(action).some((word) => about.has(word.slice(0, 5)) && !mends.test(word)) ||
           holdsOneOf(action, truth.componentAliases))
       )
     })

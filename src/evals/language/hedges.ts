@@ -1,4 +1,4 @@
-import { clausesOf, denies, plain, sentencesOf } from './clauses.ts'
+import { denies, plain, sentencesOf } from './clauses.ts'
 
 /** Kinds of explanation that a list may hold side by side. */
 const families: Readonly<Record<string, RegExp>> = {
@@ -37,9 +37,4 @@ function isRow(sentence: string): boolean {
   const kinds = new Set(short.flatMap((item) => familiesOf(item).slice(0, 1)))
   const alternatives = /\bor\b/.test(sentence) ? 2 : 4
   return kinds.size >= alternatives && kinds.size >= (alternatives === 2 ? 2 : 4) && short.length >= alternatives
-}
-
-/** How many kinds of explanation a text names without denying them. */
-export function kindsNamed(text: string): number {
-  return new Set(clausesOf(text).flatMap((clause) => (denies(clause) ? [] : familiesOf(clause)))).size
 }
