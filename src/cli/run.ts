@@ -10,6 +10,7 @@ import { addPrompts } from './commands/prompts.ts'
 import { addQuery } from './commands/query.ts'
 import { addServe } from './commands/serve.ts'
 import { addSimulate } from './commands/simulate.ts'
+import { addPlan, addSpecify, addTasks } from './commands/specify.ts'
 import { addSources } from './commands/sources.ts'
 import { addVerify } from './commands/verify.ts'
 import { inquestVersion } from '../inquest.ts'
@@ -21,6 +22,9 @@ const commands = [
   addQuery,
   addVerify,
   addServe,
+  addSpecify,
+  addPlan,
+  addTasks,
   addSimulate,
   addEval,
   addManual,

@@ -3,6 +3,8 @@ import type { AddCommand } from '../command.ts'
 import { examples } from '../command.ts'
 import { conclude } from '../conclude.ts'
 import { investigate } from '../../inquest.ts'
+import { investigateBySpec, specifyDesign } from '../../specify.ts'
+import { tracedText } from '../traced-text.ts'
 import { windowArgument } from '../window-argument.ts'
 
 interface Options {
@@ -13,7 +15,7 @@ interface Options {
   readonly resume?: string
   readonly showPersonalData?: boolean
   readonly until?: 'plan'
-  readonly mode?: 'guided' | 'naive'
+  readonly mode?: 'guided' | 'prompt' | 'naive' | 'spec' | 'hybrid'
   readonly prompts?: string
   readonly prompt: Readonly<Record<string, string>>
   readonly tokens?: number
@@ -28,7 +30,10 @@ export const addInvestigate: AddCommand = (program, act) => {
     .option('--out <dir>', 'where the report goes (default: runs/<time>-<name>/)')
     .option('--model <name>', 'who investigates: builtin (default), openai:<name>, azure:<deployment>, manual')
     .addOption(
-      new Option('--mode <mode>', 'naive: one plain prompt in place of the phases, to compare with').choices(['guided', 'naive'])
+      new Option(
+        '--mode <mode>',
+        'prompt (default, also called guided): three phases; spec: specify, plan and tasks in one go; hybrid: three phases, then a specification of the design; naive: one plain prompt, to compare with'
+      ).choices(['prompt', 'guided', 'spec', 'hybrid', 'naive'])
     )
     .option('--prompts <dir>', 'prompts in place of those that ship')
     .option('--prompt <id=file>', 'one prompt in place of the one that ships; may be given again', promptVariant, {})
@@ -49,9 +54,17 @@ export const addInvestigate: AddCommand = (program, act) => {
         'inquest investigate --resume runs/2031-04-08T101500-my-incident'
       )
     )
-  act<Options>(command, async ({ terminal, progress, interruption, verbose }, options, [folder]) => {
+  act<Options>(command, async ({ terminal, progress, interruption, verbose }, { mode = 'guided', ...options }, [folder]) => {
+    const common = { model: options.model, verbose, observer: progress, signal: interruption.signal }
+    if (mode === 'spec') {
+      const traced = await investigateBySpec(folder ?? '.', { ...common, out: options.out })
+      progress[Symbol.dispose]()
+      terminal.result(tracedText(traced, terminal.width))
+      return 0
+    }
     const result = await investigate(folder, {
       ...options,
+      mode: mode === 'naive' ? 'naive' : 'guided',
       promptVariants: options.prompt,
       window: options.window === undefined ? undefined : windowArgument(options.window),
       verbose,
@@ -60,6 +73,7 @@ export const addInvestigate: AddCommand = (program, act) => {
     })
     progress[Symbol.dispose]()
     conclude(terminal, result, options)
+    if (mode === 'hybrid') terminal.result(`\n${tracedText(await specifyDesign(result.runFolder, common), terminal.width)}`)
     return 0
   })
 }

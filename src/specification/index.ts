@@ -1,0 +1,10 @@
+/** Specification-driven work: spec.md, plan.md and tasks.md that a person may edit, and what a run made of them. */
+export { checkNames } from './checks/index.ts'
+export { type CataloguedMaterials, planText } from './plan-text.ts'
+export { readRequirements, type Requirement } from './requirements.ts'
+export { designTasks, type DraftTask, investigationTasks } from './draft-tasks.ts'
+export { specText } from './spec-text.ts'
+export { readTasks, type SpecTask, tasksText, tickTask } from './tasks.ts'
+export { finishedBy } from './finished-by.ts'
+export { planOfTasks, questionsIn } from './plan-of-tasks.ts'
+export { traceabilityText, type Traced, traceRequirements } from './traceability.ts'
