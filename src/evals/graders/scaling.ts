@@ -136,12 +136,13 @@ const remedies: readonly Condition[] = [
       const fits = answer.remedies.some(({ action }) => {
         const classes = remedyClassesOf(action)
         if (classes.includes('revert')) return limitWasSet(truth) && !holdsOneOf(action, truth.innocentChanges)
-        if (limitWasSet(truth) && acting(answer, truth).includes(action)) return true
+        if (limitWasSet(truth)) return classes.includes('scale') || acting(answer, truth).includes(action)
         if (truth.acceptCategories.includes('quota-exhaustion')) {
           const makesRoom = classes.some((one) => one === 'scale' || one === 'fix-cause' || one === 'limit-load')
           return makesRoom && holdsOneOf(action, [...truth.componentAliases, 'file', 'log', 'archive', 'storage'])
         }
-        return classes.includes('scale') || classes.includes('limit-load') || enlarges(action, truth.componentAliases)
+        if (classes.includes('scale') || classes.includes('limit-load') || enlarges(action, truth.componentAliases)) return true
+        return acting(answer, truth).includes(action)
       })
       return fits ? null : 'neither adds what was lacking nor limits the load nor puts back what was changed'
     }

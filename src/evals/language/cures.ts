@@ -25,5 +25,6 @@ export const cures: Readonly<Record<CauseCategory, RegExp>> = {
   'platform-outage': /\b(?:zones?|platform|regions?|provider|spread|failover|fail independently)\b/,
   'quota-exhaustion':
     /\b(?:disk|space|volume|rotat\w*|purg\w*|delet\w*|archiv\w*|quota|licen[cs]e|clean\w*|retention|files?|logs?)\b/,
-  'demand-surge': /\b(?:capacity|scal\w*|demand|spread|wait\w*|queue|admit\w*|peak)\b/
+  'demand-surge':
+    /\b(?:capacity|scal\w*|demand|spread|wait\w*|queue|admit\w*|peak|rehears\w*|announc\w*|portions?|waves?|deadlines?|texts?|visitors|processors?|buy)\b/
 }

@@ -5,13 +5,19 @@ import { resource, within } from './resources.ts'
 const enlarge =
   '(?:increas\\w*|rais\\w*|add(?:ing|ed|itional)?|larger|bigger|wider|beefier|faster|more|extra|another|second|third|double[ds]?|doubling|tripl\\w*|quadrupl\\w*|upgrad\\w*|uplift\\w*|upsiz\\w*|expand\\w*|extend\\w*|grow\\w*|enlarg\\w*|widen\\w*|bump\\w*|boost\\w*|lift\\w*|provision\\w*|procur\\w*|buy\\w*|order\\w*|purchas\\w*|invest\\w*|scal\\w+|right-?siz\\w*|re-?siz\\w*|re-?dimension\\w*|generous|strengthen\\w*|reinforc\\w*|beef\\w*|allocat\\w*|reserv\\w*|allow|tun(?:e|ed|ing)|optimi[sz]\\w*|adjust\\w*|revisit\\w*|rent\\w*|hire|lease|secure|spin\\w*)'
 const outright =
-  '\\bauto-?scal\\w*|\\bscal(?:e|ed|ing) (?:out|up|horizontally|vertically|the|our|it|with)\\b|\\bhorizontal(?:ly)?\\b|\\bvertical(?:ly)?\\b|\\bheadroom\\b|\\belastic\\w*|\\bserverless\\b|\\bread[- ]?replicas?\\b|\\bright-?siz\\w*|\\bover-?provision\\w*|\\b(?:give|giv\\w+|provide)\\b[^.;]{0,60}\\b(?:capacity|cpus?|memory|cores?|resources?)\\b|\\bcapacity (?:uplift|plan\\w*|increase|upgrade|expansion)\\b|\\b(?:move|migrat\\w*|shift)\\b[^.;]{0,40}\\b(?:tier|cluster|aurora|larger|bigger|premium|instance class|cloud database)\\b|\\bhigher[- ](?:tier|spec\\w*|class|plan)\\b|\\bsize (?:up|\\w+ for)\\b|\\b(?:keep|leave|set|hold|configure|fix)\\b[^.;]{0,40}\\b(?:pool|connections|threads|workers|children|instances|servers|memory|heap)\\b[^.;]{0,12}\\b(?:at|to) \\d'
+  '\\bauto-?scal\\w*|\\bscal(?:e|ed|ing) (?:out|up|horizontally|vertically|the|our|it|with)\\b|\\bhorizontal(?:ly)?\\b|\\bvertical(?:ly)?\\b|\\bheadroom\\b|\\belastic\\w*|\\bserverless\\b|\\b(?:next|larger|bigger|higher|another) (?:\\w+ )?(?:class|size|plan|package|edition|spec\\w*)\\b|\\bon (?:\\w+ )?(?:hardware|iron|machine)\\b|\\b(?:twice|double|more) of everything\\b|\\bread[- ]?replicas?\\b|\\bright-?siz\\w*|\\bover-?provision\\w*|\\b(?:give|giv\\w+|provide)\\b[^.;]{0,60}\\b(?:capacity|cpus?|memory|cores?|resources?)\\b|\\bcapacity (?:uplift|plan\\w*|increase|upgrade|expansion)\\b|\\b(?:move|migrat\\w*|shift)\\b[^.;]{0,40}\\b(?:tier|cluster|aurora|larger|bigger|premium|instance class|cloud database)\\b|\\bhigher[- ](?:tier|spec\\w*|class|plan)\\b|\\bsize (?:up|\\w+ for)\\b|\\b(?:keep|leave|set|hold|configure|fix)\\b[^.;]{0,40}\\b(?:pool|connections|threads|workers|children|instances|servers|memory|heap)\\b[^.;]{0,12}\\b(?:at|to) \\d'
+
+/** So many of a resource: "four instances with 40 connections each". A number that caps or puts back is none. */
+const quantity = new RegExp(
+  `\\b(?:\\d+|two|three|four|five|six|eight|ten|twelve|twenty|thirty|forty|fifty|a hundred|hundreds of|twice|more) (?:\\w+ ){0,1}(?:instances|servers|machines|nodes|connections|workers|threads|processes|children|pods|replicas|cores|cpus|sessions|gb|the servers|of everything)\\b`
+)
+const capping = /\b(?:lower\w*|reduc\w*|limit\w*|cap|at most|no more than|fewer|only|per (?:user|client)|each client)\b/
 
 /** In this order: undoing comes before scaling, since putting a wrongly lowered limit back is no scaling. */
 const rules: readonly (readonly [RemedyClass, RegExp])[] = [
   [
     'revert',
-    /\b(?:revert\w*|roll(?:ed|ing)?[- ]?back|rollback|undo\w*|put(?:ting)? (?:\S+ ){0,5}back|take (?:\S+ ){0,3}back|tak(?:e|ing) back|back (?:to|at) (?:its|the|what|\d+)|(?:set|bring|turn)\w* (?:\S+ ){0,5}(?:back|again)|restor\w+ (?:\S+ ){0,3}(?:old|former|previous|earlier|original|\d+)|(?:to|at) (?:its|the) (?:old|former|previous|earlier|original) (?:value|setting|size|limit|schedule|version)|as it was before|switch(?:ing)? off the (?:flag|feature))\b/
+    /\b(?:revert\w*|roll(?:ed|ing)?[- ]?back|rollback|undo\w*|put(?:ting)? (?:\S+ ){0,5}back|take (?:\S+ ){0,3}back|tak(?:e|ing) back|back (?:to|at) (?:its|the|what|\d+)|(?:set|bring|turn)\w* (?:\S+ ){0,5}(?:back|again)|restor\w+ (?:\S+ ){0,3}(?:old|former|previous|earlier|original|\d+)|once more|\d+ again|again \d+|(?:to|at) (?:its|the) (?:old|former|previous|earlier|original) (?:value|setting|size|limit|schedule|version)|as it was before|switch(?:ing)? off the (?:flag|feature))\b/
   ],
   [
     'scale',
@@ -34,7 +40,7 @@ const rules: readonly (readonly [RemedyClass, RegExp])[] = [
 ]
 
 const vague =
-  /^(?:please )?(?:investigat\w*|review\w*|analy[sz]\w*|look into|look at|understand\w*|consider\w*|discuss\w*|ask|train\w*|communicat\w*|apologi\w*|document\w*|assess\w*|evaluat\w*|audit\w*|plan|report|hold|write up|keep an eye|be careful|improve (?:performance|resilience|reliability|communication)|contact|call|talk|raise a ticket|escalat\w*|nothing|wait|do nothing|none)\b/
+  /^(?:please )?(?:investigat\w*|review\w*|analy[sz]\w*|look into|look at|understand\w*|consider\w*|discuss\w*|ask|train\w*|communicat\w*|apologi\w*|document\w*|assess\w*|evaluat\w*|audit (?:the|our|all|every)\b|plan|report|hold|write up|keep an eye|be careful|improve (?:performance|resilience|reliability|communication)|contact|call|talk|raise a ticket|escalat\w*|nothing|wait|do nothing|none)\b/
 /** Doing words of a repair. */
 export const mends =
   /\b(?:rewrit\w*|fix\w*|mend\w*|remov\w*|delet\w*|chang\w*|return\w*|clos\w*|drop\w*|replac\w*|split\w*|correct\w*|renew\w*|index|rotat\w*|purg\w*|releas\w*|limit\w*|stop\w*|disabl\w*|batch\w*|refactor\w*|re-?order\w*|cap)\b/
@@ -63,6 +69,7 @@ export function remedyClassOf(action: string): RemedyClass {
 function classOf(part: string, index: number): RemedyClass | undefined {
   const named = rules.find(([, pattern]) => pattern.test(part))?.[0]
   if (named) return named
+  if (quantity.test(part) && !capping.test(part)) return 'scale'
   if (vague.test(part) && !mends.test(part)) return 'observe'
   // What follows the first part is often its reason; it counts when it asks for something itself.
   return mends.test(part) || (index === 0 && part.split(' ').length > 3) ? 'fix-cause' : undefined
