@@ -23,9 +23,19 @@ describe('every scenario of the library', () => {
   it('is there in number and in kind', () => {
     const truths = names.map((name) => loadScenario(name).truth)
     expect(names.length).toBeGreaterThanOrEqual(24)
-    expect(truths.filter(({ status }) => status === 'no-incident').length).toBeGreaterThanOrEqual(1)
-    expect(truths.filter(({ status }) => status === 'undetermined').length).toBeGreaterThanOrEqual(1)
-    expect(new Set(names.map((name) => loadScenario(name).service.title)).size).toBeGreaterThanOrEqual(9)
+    expect(new Set(names.map((name) => loadScenario(name).service.title)).size).toBeGreaterThanOrEqual(10)
+    expect(truths.some(({ status }) => status === 'no-incident')).toBe(true)
+    expect(truths.some(({ status }) => status === 'undetermined')).toBe(true)
+  })
+
+  it('has controls enough that never asking for capacity does not pay: 35 to 40 of 100', () => {
+    const suite = readFileSync(join(repository, 'evals/suites/controls.yaml'), 'utf8')
+    const open = names.filter((name) => !name.startsWith('sealed-'))
+    const isControl = (name: string): boolean =>
+      suite.includes(`scenario: ${name},`) || loadScenario(name).truth.traps.some((trap) => trap.includes('no guilty'))
+    const share = open.filter(isControl).length / open.length
+    expect(share).toBeGreaterThanOrEqual(0.35)
+    expect(share).toBeLessThanOrEqual(0.4)
   })
 
   it('has one for each cause of the taxonomy', () => {
