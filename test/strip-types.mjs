@@ -1,7 +1,8 @@
 /**
  * Lets a plain Node process run the TypeScript of src/: the warehouse's door is a process of its own, and under vitest it
- * starts from src/. The sources use erasable syntax only, so removing types is all it takes. Node 22.18 does so by itself;
- * this file can go when that is the oldest Node supported. Loaded by `execArgv` in vitest.config.ts, and inherited by fork().
+ * starts from src/, and so do the runs of the web application. The sources use erasable syntax only, so it is enough to remove
+ * types and to lower `using`, which Node 20 does not know (its helper is in @oxc-project/runtime). This file can go when Node
+ * 24 is the oldest supported. Loaded by `execArgv` in vitest.config.ts, and inherited by fork().
  */
 import { readFile } from 'node:fs/promises'
 import { register } from 'node:module'
@@ -14,7 +15,7 @@ export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context)
   const { transformSync } = await import('rolldown/utils')
   const path = fileURLToPath(url)
-  const { code, errors } = transformSync(path, await readFile(path, 'utf8'))
+  const { code, errors } = transformSync(path, await readFile(path, 'utf8'), { target: 'es2022' })
   if (errors.length > 0) throw new SyntaxError(`${path}: ${errors[0].message}`)
   return { format: 'module', shortCircuit: true, source: code }
 }

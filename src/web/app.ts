@@ -7,6 +7,7 @@ import { html } from './html.ts'
 import { renderPage } from './page.ts'
 import { homePage } from './pages/home.ts'
 import { problemPage } from './pages/problem.ts'
+import { addCompareRoutes } from './routes/compare-routes.ts'
 import { addEvidenceRoutes } from './routes/evidence-routes.ts'
 import { addMaterialRoutes } from './routes/material-routes.ts'
 import { addRunRoutes } from './routes/run-routes.ts'
@@ -36,6 +37,7 @@ export function createApp(workspace: Workspace, port: () => number, closing: Abo
   addRunRoutes(site)
   addEvidenceRoutes(site)
   addSteeringRoutes(site)
+  addCompareRoutes(site)
   addTrainRoutes(site)
   app.notFound((context) =>
     context.html(renderPage(problemPage('There is no such page', html`It may have moved, or the address was cut.`)), 404)

@@ -49,7 +49,7 @@ export function renderPage({ title, part, back, content, wide }: Page): string {
           </div>
         </header>
         <div class="${container}">
-          ${back && html`<a class="govuk-back-link" href="${back.href}">${back.text}</a>`}
+          ${back && html`<nav aria-label="Back"><a class="govuk-back-link" href="${back.href}">${back.text}</a></nav>`}
           <main class="govuk-main-wrapper" id="main">${content}</main>
         </div>
         <footer class="inquest-footer">

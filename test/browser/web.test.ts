@@ -1,0 +1,223 @@
+import { mkdirSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createIncidentFolder, type IncidentFolder, smallIncident } from '../../src/testing/index.ts'
+import { type RunningServer, startServer } from '../../src/web/index.ts'
+import { hasBrowser, launch } from './browser.ts'
+import { beginningOf, sourceOf, writeCalls } from './written-journal.ts'
+
+// One browser, one server and one small incident for all of it; the tests build on each other's run, in this order.
+
+const hostileText = '<img src=x onerror="window.harmed=1"><script>window.harmed=1</script>'
+const hostileName = `it's "quoted" <b>.log`
+
+let [browser, server, place, context, page] = [] as unknown as [Browser, RunningServer, IncidentFolder, BrowserContext, Page]
+const elsewhere: string[] = []
+const broken: string[] = []
+let run = ''
+
+beforeAll(async () => {
+  if (!hasBrowser) return
+  place = await createIncidentFolder({}, 'workspace')
+  process.env['INQUEST_CACHE_DIR'] = place.path('cache')
+  const incident = join(place.folder, 'incidents', 'parcels')
+  for (const [path, text] of Object.entries(smallIncident())) {
+    await mkdir(join(incident, path, '..'), { recursive: true })
+    await writeFile(
+      join(incident, path),
+      path === 'tickets.json'
+        ? text.replace('The parcel search', `${JSON.stringify(hostileText).slice(1, -1)} The parcel search`)
+        : text
+    )
+  }
+  await writeFile(join(incident, hostileName), '2031-04-07 09:00:01 INFO something\n2031-04-07 09:00:02 INFO else\n')
+  server = await startServer({ workspace: place.folder, port: 0 })
+  browser = await launch()
+  context = await browser.newContext({ viewport: { width: 1180, height: 900 } })
+  page = await context.newPage()
+  context.on('request', (request) => {
+    if (!request.url().startsWith(server.url) && !request.url().startsWith('data:')) elsewhere.push(request.url())
+  })
+  page.on('pageerror', (error) => broken.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') broken.push(message.text())
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.[Symbol.asyncDispose]()
+  await place?.[Symbol.asyncDispose]()
+})
+
+const at = (path: string): string => server.url + path.replace(/^\//, '')
+
+// What runs in the page is given as text: these tests are no browser, and know no document.
+
+const focusedText = `(() => {
+  const active = document.activeElement
+  const label = active.id ? document.querySelector('label[for="' + active.id + '"]') : null
+  return (label ?? active).textContent.trim().replaceAll(/\\s+/g, ' ')
+})()`
+
+/** Collects the milliseconds between two frames in `gaps`. */
+const watchFrames = `{
+  window.gaps = []
+  let last = performance.now()
+  const frame = (now) => {
+    gaps.push(now - last)
+    last = now
+    requestAnimationFrame(frame)
+  }
+  requestAnimationFrame(frame)
+}`
+
+/** Tabs until the focus is on an element with that text, and is seen there. */
+async function tabTo(text: string | RegExp, most = 60): Promise<void> {
+  const matches = (found: string): boolean => (typeof text === 'string' ? found === text : text.test(found))
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press('Tab')
+    if (matches(await page.evaluate(focusedText))) return
+  }
+  throw new Error(`no way by keyboard to ${String(text)} on ${page.url()}`)
+}
+
+async function looksRight(path: string): Promise<string[]> {
+  await page.goto(at(path))
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze()
+  const faults = violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes[0]?.target.join(' ')}`)
+  await page.setViewportSize({ width: 320, height: 640 })
+  const beyond = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
+  if (beyond > 0) faults.push(`${path}: ${beyond} pixels wider than 320`)
+  await screenshot(path, 'narrow')
+  await page.setViewportSize({ width: 1180, height: 900 })
+  await screenshot(path, 'wide')
+  return faults
+}
+
+/** Kept for people to look at where INQUEST_SCREENSHOTS names a folder. */
+async function screenshot(path: string, width: string): Promise<void> {
+  const folder = process.env['INQUEST_SCREENSHOTS']
+  if (folder === undefined) return
+  mkdirSync(folder, { recursive: true })
+  const name = path.replaceAll(/\d{4}-\d\d-\d\dT\d+-|[^a-z0-9]+/gi, '_').slice(0, 60)
+  await page.screenshot({ path: join(folder, `${name || 'home'}-${width}.png`), fullPage: true })
+}
+
+describe.runIf(hasBrowser)('the web application in a browser', () => {
+  it('starts a run by keyboard alone, shows it live through a reload, and the verdict arrives', async () => {
+    await page.goto(at('/'))
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(focusedText)).toBe('Skip to main content')
+    await tabTo('Start a run')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/start$/)
+    await tabTo('incidents/parcels')
+    await tabTo('Start the run')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/runs\/.+/)
+    run = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    await page.locator('.inquest-phase').first().waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Cause determined' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('link', { name: 'Read the report' }).first().waitFor()
+    expect(await page.locator('#live-hypotheses li').count()).toBeGreaterThan(1)
+  })
+
+  it('leads from a sentence to its evidence and on to the lines of the file', async () => {
+    await page.goto(at(`/runs/${run}/hypotheses/H1`))
+    await page.locator('main a[href*="/evidence/ev_"]').first().click()
+    await page.locator('main a[href*="/lines/"]').first().click()
+    expect(await page.locator('.inquest-lines tr').count()).toBeGreaterThan(1)
+  })
+
+  it('shows a hostile ticket and a hostile file name as text', async () => {
+    await page.goto(at('/materials?materials=folder%3Aincidents%2Fparcels'))
+    await page.getByText(hostileName).first().waitFor()
+    const tickets = await sourceOf(join(place.folder, 'runs', run), 'tickets.json')
+    await page.goto(at(`/runs/${run}/lines/${tickets}`))
+    await page.getByText('onerror').first().waitFor()
+    await page.goto(at(`/runs/${run}/report`))
+    const harmed = await page.evaluate(`['harmed' in window, document.querySelectorAll('img, main script, b').length]`)
+    expect(harmed).toEqual([false, 0])
+  })
+
+  it('goes through a lesson from the first step to the last by keyboard, and hides answers from a room', async () => {
+    await page.goto(at(`/train/${run}/incident?present=yes`))
+    const steps = await page.locator('.inquest-step').count()
+    for (let step = 1; step < steps; step++) {
+      expect(await page.locator('h1').textContent()).toContain(`Step ${step} of ${steps}`)
+      expect(await page.locator('.inquest-answer[open]').count()).toBe(0)
+      await tabTo(/^Next step/)
+      await page.keyboard.press('Enter')
+      await page
+        .getByText(`Step ${step + 1} of ${steps}`)
+        .first()
+        .waitFor()
+    }
+    await page.goto(at(`/train/${run}/verdict?present=yes`))
+    await tabTo('Show what came out')
+    await page.keyboard.press('Enter')
+    expect(await page.locator('.inquest-answer[open]').count()).toBe(1)
+  })
+
+  it('has no fault that axe can see on any page, and fits 320 pixels', async () => {
+    const faults: string[] = []
+    const evidence = await page
+      .goto(at(`/runs/${run}/evidence`))
+      .then(() => page.locator('main li a').first().getAttribute('href'))
+    const lesson = [
+      'incident',
+      'naive',
+      'plan',
+      'specialists',
+      'explanations',
+      'sceptic',
+      'verification',
+      'verdict',
+      'design',
+      'reflection'
+    ]
+    const pages = [
+      '/',
+      '/start',
+      '/materials?materials=folder%3Aincidents%2Fparcels',
+      `/runs/${run}`,
+      `/runs/${run}/evidence`,
+      evidence ?? '',
+      `/runs/${run}/findings`,
+      `/runs/${run}/hypotheses/H1`,
+      `/runs/${run}/lines/S1`,
+      // The report's own page is large: a thorough run looks at it too.
+      ...(process.env['INQUEST_TEST_ALL'] ? [`/runs/${run}/report`] : []),
+      '/compare',
+      `/compare?a=${run}&b=${run}`,
+      '/train',
+      ...lesson.map((step) => `/train/${run}/${step}`),
+      `/train/${run}/verdict?present=yes`,
+      `/train/${run}/prompt?id=planner%2Fplan`
+    ]
+    for (const path of pages) faults.push(...(await looksRight(path)))
+    expect(faults).toEqual([])
+  }, 300_000)
+
+  it('stays smooth while fifty events a second are written, and shows the last of them', async () => {
+    const folder = join(place.folder, 'runs', 'quick')
+    await beginningOf(join(place.folder, 'runs', run), folder)
+    await page.goto(at('/runs/quick'))
+    await page.evaluate(watchFrames)
+    const written = await writeCalls(folder, 100, 20)
+    await page.locator(`#live-calls`).getByText(written).first().waitFor({ timeout: 20_000 })
+    const gaps = z.array(z.number()).parse(await page.evaluate('gaps'))
+    const sorted = gaps.toSorted((a, b) => a - b)
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(50)
+  })
+
+  it('asked nothing of any other machine, and no script of it failed', () => {
+    expect(elsewhere).toEqual([])
+    expect(broken).toEqual([])
+  })
+})
