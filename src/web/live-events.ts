@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { Workspace } from '../workspace/index.ts'
 import { liveMarkup } from './components/live.ts'
 import { statusOf } from './components/run-status.ts'
@@ -15,28 +15,37 @@ const heartbeatMs = 15_000
  */
 export function liveEvents(context: Context, workspace: Workspace, id: string, closing: AbortSignal): Response {
   return streamSSE(context, async (stream) => {
-    let sent: Record<string, string> = {}
-    let quietSince = Date.now()
     const gone = new AbortController()
     stream.onAbort(() => gone.abort())
-    while (!gone.signal.aborted && !closing.aborted) {
-      const run = await workspace.open(id)
-      const now = liveMarkup(run)
-      const changed = Object.fromEntries(Object.entries(now).filter(([part, markup]) => sent[part] !== markup))
-      if (Object.keys(changed).length > 0) {
-        await stream.writeSSE({ event: 'parts', data: JSON.stringify(changed), id: String(run.watch.view.events) })
-        sent = now
-        quietSince = Date.now()
-      } else if (Date.now() - quietSince > heartbeatMs) {
-        await stream.write(': still here\n\n')
-        quietSince = Date.now()
-      }
-      const status = statusOf(run)
-      if (status === 'finished' || status === 'stopped' || status === 'failed') {
-        await stream.writeSSE({ event: 'ended', data: status })
-        return
-      }
-      await stream.sleep(everyMs)
+    try {
+      await follow(stream, workspace, id, AbortSignal.any([gone.signal, closing]))
+    } catch {
+      // What is wrong is said by the page itself, which is loaded again.
+      await stream.writeSSE({ event: 'ended', data: 'failed' })
     }
   })
+}
+
+async function follow(stream: SSEStreamingApi, workspace: Workspace, id: string, stopped: AbortSignal): Promise<void> {
+  let sent: Record<string, string> = {}
+  let quietSince = Date.now()
+  while (!stopped.aborted) {
+    const run = await workspace.open(id)
+    const now = liveMarkup(run)
+    const changed = Object.fromEntries(Object.entries(now).filter(([part, markup]) => sent[part] !== markup))
+    if (Object.keys(changed).length > 0) {
+      await stream.writeSSE({ event: 'parts', data: JSON.stringify(changed), id: String(run.watch.view.events) })
+      sent = now
+      quietSince = Date.now()
+    } else if (Date.now() - quietSince > heartbeatMs) {
+      await stream.write(': still here\n\n')
+      quietSince = Date.now()
+    }
+    const status = statusOf(run)
+    if (status === 'finished' || status === 'stopped' || status === 'failed') {
+      await stream.writeSSE({ event: 'ended', data: status })
+      return
+    }
+    await stream.sleep(everyMs)
+  }
 }
