@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createIncidentFolder, type IncidentFolder, smallIncident } from '../../src/testing/index.ts'
@@ -15,7 +15,10 @@ import { beginningOf, sourceOf, writeCalls } from './written-journal.ts'
 const hostileText = '<img src=x onerror="window.harmed=1"><script>window.harmed=1</script>'
 const hostileName = `it's "quoted" <b>.log`
 
-let [browser, server, place, context, page] = [] as unknown as [Browser, RunningServer, IncidentFolder, BrowserContext, Page]
+let browser: Browser
+let server: RunningServer
+let place: IncidentFolder
+let page: Page
 const elsewhere: string[] = []
 const broken: string[] = []
 let run = ''
@@ -37,7 +40,7 @@ beforeAll(async () => {
   await writeFile(join(incident, hostileName), '2031-04-07 09:00:01 INFO something\n2031-04-07 09:00:02 INFO else\n')
   server = await startServer({ workspace: place.folder, port: 0 })
   browser = await launch()
-  context = await browser.newContext({ viewport: { width: 1180, height: 900 } })
+  const context = await browser.newContext({ viewport: { width: 1180, height: 900 } })
   page = await context.newPage()
   context.on('request', (request) => {
     if (!request.url().startsWith(server.url) && !request.url().startsWith('data:')) elsewhere.push(request.url())
@@ -48,9 +51,10 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  await browser?.close()
-  await server?.[Symbol.asyncDispose]()
-  await place?.[Symbol.asyncDispose]()
+  if (!hasBrowser) return
+  await browser.close()
+  await server[Symbol.asyncDispose]()
+  await place[Symbol.asyncDispose]()
 })
 
 const at = (path: string): string => server.url + path.replace(/^\//, '')

@@ -37,7 +37,7 @@ function facts(both: Both): Block {
   return {
     kind: 'table',
     caption: 'What was asked, what it took, what came out',
-    head: ['', 'One run', 'The other'],
+    head: ['What', 'One run', 'The other'],
     shape: 'prose',
     rows: [
       row('Run', ({ id }) => id),
