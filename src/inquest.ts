@@ -61,7 +61,7 @@ export async function investigate(folder: string | undefined, options: Investiga
   ])
   const { observer, signal } = options
   const stopped = options.resume === undefined ? null : await rooms.readStoppedRun(options.resume)
-  const model = await rooms.modelFor(options.model, stopped)
+  const use = await rooms.modelUseOf(options, stopped, process.cwd())
   const materials = folder ?? stopped?.started.incident.folder
   if (materials === undefined) {
     throw new InquestError('usage', 'No folder of materials is named.', 'Name one: inquest investigate <folder>')
@@ -82,7 +82,7 @@ export async function investigate(folder: string | undefined, options: Investiga
       ledger,
       personalData,
       windowAsked,
-      model,
+      use,
       mode: options.mode,
       until: options.until,
       signal,
@@ -96,7 +96,7 @@ export async function investigate(folder: string | undefined, options: Investiga
   try {
     const agents = await rooms.agentsFor(begun.run, {
       ...options,
-      model,
+      use,
       runFolder,
       redact: (text) => warehouse.redact(text),
       onHost: (text) => observer?.step?.(text),

@@ -3,67 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { RunRecord } from '../src/domain/index.ts'
 import { waitingRequests } from '../src/models/index.ts'
-import { createIncidentFolder, type ReceivedRequest, smallIncident, startOpenAiServer, type Step } from '../src/testing/index.ts'
+import { createIncidentFolder, smallIncident, startOpenAiServer } from '../src/testing/index.ts'
 import { createInquestProcess } from './inquest-process.ts'
-
-/** A model that plays every role from its requests alone, as a person at a chat window would. */
-function analyst({ body }: Pick<ReceivedRequest, 'body'>): Step {
-  const text = body.messages.map(({ content }) => String(content)).join('\n')
-  const system = String(body.messages[0]?.content)
-  const results = body.messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content))
-  const handIn = (answer: object): Step => ({ toolCalls: [{ name: 'hand_in', arguments: answer }] })
-  if (system.includes('You plan an inquest')) {
-    if (text.includes('This is round 1')) {
-      const task = {
-        sources: [],
-        tellsCauseFromSymptom: 'unit cost against its baseline',
-        instructions: 'Measure operations against the baseline.'
-      }
-      return handIn({
-        tasks: [{ role: 'database', question: 'Which operation became dear?', ...task }],
-        rivalsToRuleOut: ['demand'],
-        rationale: 'One question tells cost from demand.'
-      })
-    }
-    return handIn({ tasks: [], rivalsToRuleOut: [], rationale: 'Nothing is open.' })
-  }
-  if (system.includes('specialist in an inquest')) {
-    if (results.length === 0) return { toolCalls: [{ name: 'operations', arguments: { population: 'statements' } }] }
-    return handIn({ findings: [{ topic: 'cost', role: 'cause', statement: slow(evidenceIn(results.join('\n'))) }] })
-  }
-  if (system.includes('you form explanations')) {
-    const id = evidenceIn(text)
-    const operation = /top_operation(?: = |=)([^;}\n]+)/.exec(text)?.[1] ?? null
-    return handIn({
-      hypotheses: [
-        {
-          category: 'inefficient-query',
-          component: 'the dearest statement',
-          subject: { population: 'statements', operation },
-          statement: slow(id),
-          mechanism: `one statement does more work than the rest ({${id}:top_operation})`
-        }
-      ]
-    })
-  }
-  if (system.includes('You are the sceptic')) return handIn({ findings: [], rivals: [] })
-  if (system.includes('You check the explanations')) return handIn({ objections: [] })
-  const id = evidenceIn(text)
-  return handIn({
-    remedies: [
-      {
-        class: 'fix-cause',
-        horizon: 'durable',
-        action: `make the statement read less [${id}]`,
-        why: `it is what became dear [${id}]`
-      }
-    ]
-  })
-}
-
-const evidenceIn = (text: string): string =>
-  /ev_[0-9a-f]{12}(?=:top_operation| operations)/.exec(text)?.[0] ?? /ev_(?!0123|ba98)[0-9a-f]{12}/.exec(text)?.[0] ?? 'ev_none'
-const slow = (evidence: string): string => `{${evidence}:top_operation} takes most of the time`
+import { analyst } from './scripted-analyst.ts'
 
 const recordIn = async (folder: string): Promise<RunRecord> =>
   RunRecord.parse(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')))
@@ -76,7 +18,7 @@ const lines = async (folder: string): Promise<{ event: { type: string; key?: str
 describe('an investigation by a language model', () => {
   it('goes from plan to report over the OpenAI protocol, is the same twice, and holds when checked without the model', async () => {
     await using incident = await createIncidentFolder(smallIncident(), 'parcels')
-    await using server = await startOpenAiServer(analyst)
+    await using server = await startOpenAiServer((request) => analyst(request))
     await using inquest = createInquestProcess({ OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'sk-secret-key' })
     const first = await inquest.run('investigate', incident.folder, '--model', 'openai:scripted', '--out', 'first')
     expect(first).toMatchObject({ status: 0 })

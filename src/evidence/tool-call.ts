@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { CallArguments, type Incident } from '../domain/index.ts'
-import { InquestError } from '../foundation/index.ts'
-import { closest } from './closest.ts'
+import { closest, InquestError } from '../foundation/index.ts'
 import type { ToolCall } from './ledger.ts'
 import type { EvidenceTool } from './tool.ts'
 

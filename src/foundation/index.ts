@@ -1,3 +1,5 @@
+export { closest } from './closest.ts'
+export { type ConfigFile, readConfigFile } from './config-file.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { type Config, forbidTracing, type ModelAccess, readConfig } from './config.ts'
 export { type ErrorCode, InquestError, inquestErrorOf } from './errors.ts'

@@ -1,6 +1,6 @@
 import { type Agents, createBuiltinAgents } from '../agents/index.ts'
 import { InquestError } from '../foundation/index.ts'
-import type { StoppedRun } from './resume.ts'
+import type { ModelUse } from './model-use.ts'
 import type { Run } from './run.ts'
 
 /** What a user may say about the use of a model. */
@@ -11,13 +11,12 @@ export interface ModelOptions {
   readonly prompts?: string | undefined
   /** Prompt id → file that stands in for it. */
   readonly promptVariants?: Readonly<Record<string, string>> | undefined
-  /** Input and output tokens of the whole run. @default 400_000 */
+  /** Input and output tokens of the whole run. @default that of the configuration file, or 400_000 */
   readonly tokens?: number | undefined
 }
 
 export interface AgentsOptions extends ModelOptions {
-  /** `builtin`, `openai:<name>`, `azure:<deployment>`, `manual`, or another provider of LangChain. */
-  readonly model: string
+  readonly use: ModelUse
   readonly redact: (text: string) => string
   readonly runFolder: string
   /** Told in one line who investigates and what goes where, before anything does. */
@@ -25,24 +24,9 @@ export interface AgentsOptions extends ModelOptions {
   readonly onWaiting: (text: string) => void
 }
 
-/**
- * The model of a run: as chosen, or as a stopped run began. Throws InquestError `usage` for a name that is none, and for
- * another model than the run began with.
- */
-export async function modelFor(chosen: string | undefined, stopped: StoppedRun | null): Promise<string> {
-  const begun = stopped?.started.model
-  if (begun !== undefined && chosen !== undefined && chosen !== begun) {
-    const next = `Leave --model out, or start a new run with --model ${chosen}.`
-    throw new InquestError('usage', `This run began with --model ${begun}.`, next)
-  }
-  const model = begun ?? chosen ?? 'builtin'
-  if (model !== 'builtin' && model !== 'manual') (await import('../models/index.ts')).parseModelName(model)
-  return model
-}
-
 /** Who fills the roles. A model is asked only when one was named; what it needs is loaded only then. */
 export async function agentsFor(run: Run, options: AgentsOptions): Promise<Agents> {
-  if (options.model !== 'builtin') {
+  if (options.use.model !== 'builtin') {
     const { modelAgents } = await import('./model-agents.ts')
     return modelAgents(run, options)
   }

@@ -4,8 +4,9 @@ import type { Ledger } from '../evidence/index.ts'
 import { type Clock, InquestError, type Logger } from '../foundation/index.ts'
 import { emptyRun } from './fold.ts'
 import { openJournal } from './journal.ts'
+import type { ModelUse } from './model-use.ts'
 import type { StoppedRun } from './resume.ts'
-import { budgetFor, createRun, type Run } from './run.ts'
+import { createRun, type Run } from './run.ts'
 import { createRunFolder, runFiles } from './run-folder.ts'
 import { readSteering } from './steering.ts'
 
@@ -17,7 +18,7 @@ export interface BeginOptions {
   readonly ledger: Ledger
   readonly personalData: 'pseudonymised' | 'shown'
   readonly windowAsked: TimeWindow | null
-  readonly model: string
+  readonly use: Pick<ModelUse, 'model' | 'budget'>
   /** Stops once the plan is made, so that it can be edited; the run is gone on with by resuming it. */
   readonly until?: 'plan' | undefined
   readonly mode?: 'guided' | 'naive' | undefined
@@ -52,7 +53,7 @@ export async function beginRun(options: BeginOptions, stopped: StoppedRun | null
   else await createRunFolder(runFolder)
   const journal = openJournal(join(runFolder, runFiles.journal), clock, { sequence: stopped?.sequence ?? 0, fresh: !stopped })
   const startedAt = stopped?.startedAt ?? instantOf(clock.now())
-  const budget = budgetFor(options.model)
+  const { budget } = options.use
   const planDesk = { folder: runFolder, pause: options.until === 'plan' }
   const state = stopped?.state ?? emptyRun
   const run = createRun({ ...options, budget, journal, state, planDesk, inbox: () => readSteering(runFolder) })
@@ -63,7 +64,7 @@ export async function beginRun(options: BeginOptions, stopped: StoppedRun | null
       type: 'run-started',
       incident: { name, folder: resolve(materials), materialsHash, brief },
       sources,
-      model: options.model,
+      model: options.use.model,
       ...(options.mode === 'naive' ? { mode: options.mode } : {}),
       personalData: options.personalData,
       windowAsked: options.windowAsked,

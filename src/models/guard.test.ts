@@ -42,7 +42,7 @@ async function ask(
     redact: (text) => text.replaceAll('jane@example.org', 'email-1'),
     recall: () => undefined,
     record: (call) => void calls.push(call),
-    spend: () => undefined,
+    reserve: () => ({ [Symbol.dispose]: () => undefined }),
     now: () => 0,
     ...options
   })
@@ -126,7 +126,7 @@ describe('the seam', () => {
     const broke = (): never => {
       throw new Error('the budget is spent')
     }
-    await expect(ask([], question, { spend: broke })).rejects.toThrow('the budget is spent')
+    await expect(ask([], question, { reserve: broke })).rejects.toThrow('the budget is spent')
   })
 })
 
@@ -147,7 +147,7 @@ describe('a LangChain agent over the seam', () => {
         redact: (text) => text,
         recall: () => undefined,
         record: ({ key }) => void keys.push(key),
-        spend: () => undefined,
+        reserve: () => ({ [Symbol.dispose]: () => undefined }),
         now: () => 0
       })
       const agent = createAgent({

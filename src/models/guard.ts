@@ -1,4 +1,4 @@
-import { estimatedTokens, type ModelReply, type ModelRequest, requestHashOf, type Send } from './exchange.ts'
+import { estimatedTokens, type ModelReply, type ModelRequest, type RequestAbout, requestHashOf, type Send } from './exchange.ts'
 import { ModelFault } from './http.ts'
 import { asPlainText, withActions } from './json-actions.ts'
 import type { Limiter } from './limits.ts'
@@ -26,8 +26,8 @@ export interface GuardOptions {
   /** A call that was finished before (resume, replay): it is not paid twice. */
   readonly recall: (key: string) => ModelReply | undefined
   readonly record: (call: ModelCall) => void | Promise<void>
-  /** Throws when the budget does not allow a request of this size. */
-  readonly spend: (estimatedInputTokens: number) => void
+  /** Throws when the budget does not allow a request of this size; else holds it until the call is recorded. */
+  readonly reserve: (estimatedInputTokens: number, about: RequestAbout | undefined) => Disposable
   readonly now: () => number
 }
 
@@ -50,7 +50,15 @@ export function guardedSend(send: Send, options: GuardOptions): Send {
     const known = options.recall(key)
     if (known) return known
 
-    options.spend(estimatedTokens(request))
+    const reserved = options.reserve(estimatedTokens(request), request.about)
+    try {
+      return await answered(request, key, signal)
+    } finally {
+      reserved[Symbol.dispose]()
+    }
+  }
+
+  async function answered(request: ModelRequest, key: string, signal: AbortSignal | undefined): Promise<ModelReply> {
     const spent = { inputTokens: 0, outputTokens: 0 }
     const faults: string[] = []
     const startedAt = options.now()

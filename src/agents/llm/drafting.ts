@@ -1,3 +1,4 @@
+import type { Scalar, Trigger } from '../../domain/index.ts'
 import { predictionsFor } from '../../verdict/index.ts'
 import type { FindingDraft, HypothesisDraft } from '../roles.ts'
 import type { CellBook } from './cell-book.ts'
@@ -30,22 +31,26 @@ export function draftHypotheses(drafts: readonly HypothesisModelDraft[], book: C
   const problems: string[] = []
   for (const draft of drafts) {
     const [statement, mechanism] = [ground(draft.statement, book), ground(draft.mechanism, book)]
-    const onset = draft.onset ? onsetIn(draft.onset, book) : null
+    const onset = timeIn('onset', draft.onset, book)
+    const trigger = triggerIn(draft.trigger, book)
     const wrong = [
       ...('problem' in statement ? [`statement ${statement.problem}`] : []),
       ...('problem' in mechanism ? [`mechanism ${mechanism.problem}`] : []),
-      ...(onset && 'problem' in onset ? [onset.problem] : [])
+      ...('problem' in onset ? [onset.problem] : []),
+      ...('problem' in trigger ? [trigger.problem] : []),
+      ...(/(?<![A-Za-z0-9])\d/.test(draft.component) ? ['component: name it without a figure.'] : [])
     ]
     if (wrong.length > 0) problems.push(`${draft.category} in ${draft.component}: ${wrong.join(' ')}`)
-    if ('problem' in statement || 'problem' in mechanism || (onset && 'problem' in onset)) continue
+    if (wrong.length > 0 || 'problem' in statement || 'problem' in mechanism || 'problem' in onset || 'problem' in trigger)
+      continue
     stood.push({
       category: draft.category,
       component: draft.component,
       subject: draft.subject,
       statement: statement.statement,
       mechanism: mechanism.statement,
-      trigger: draft.trigger,
-      onset: onset?.time ?? null,
+      trigger: trigger.found,
+      onset: onset.found,
       onsetResolutionSeconds: 1,
       proposedBy: by,
       predictions: predictionsFor(draft.category)
@@ -54,17 +59,35 @@ export function draftHypotheses(drafts: readonly HypothesisModelDraft[], book: C
   return { stood, problems }
 }
 
-/** The time in the one cell that an onset names; a cell that holds no time dates nothing. */
-function onsetIn(text: string, book: CellBook): { readonly time: string | null } | { readonly problem: string } {
-  const braced = text.trim().startsWith('{') ? text : `{${text}}`
-  const grounded = ground(braced, book)
-  if ('problem' in grounded) return { problem: `onset ${grounded.problem}` }
-  const [cited] = Object.values(grounded.statement.values)
-  const time = cited?.citation.value
-  if (typeof time === 'string' && isInstant(time)) return { time }
+type Found<T> = { readonly found: T } | { readonly problem: string }
+
+/** A change is named by the cells that hold its name and its time: one that no evidence shows cannot be blamed. */
+function triggerIn(draft: HypothesisModelDraft['trigger'], book: CellBook): Found<Trigger | null> {
+  if (!draft) return { found: null }
+  const ref = cellIn('trigger.ref', draft.ref, book)
+  const time = timeIn('trigger.time', draft.time, book)
+  if ('problem' in ref) return ref
+  if ('problem' in time) return time
+  return { found: { kind: draft.kind, ref: ref.found === null ? null : String(ref.found), time: time.found } }
+}
+
+/** The time in the one cell that a field names; a cell that holds no time dates nothing. */
+function timeIn(field: string, text: string | null, book: CellBook): Found<string | null> {
+  const cell = cellIn(field, text, book)
+  if ('problem' in cell) return cell
+  if (cell.found === null) return { found: null }
+  if (typeof cell.found === 'string' && isInstant(cell.found)) return { found: cell.found }
   return {
-    problem: `onset "${text}": the cell holds ${JSON.stringify(time ?? null)}, which is no time; name a cell with a time, or null.`
+    problem: `${field} "${text}": the cell holds ${JSON.stringify(cell.found)}, which is no time; name one that does, or null.`
   }
+}
+
+/** What stands in the one cell that a field names, braces or not. */
+function cellIn(field: string, text: string | null, book: CellBook): Found<Scalar> {
+  if (!text) return { found: null }
+  const grounded = ground(text.trim().startsWith('{') ? text : `{${text}}`, book)
+  if ('problem' in grounded) return { problem: `${field} ${grounded.problem}` }
+  return { found: Object.values(grounded.statement.values)[0]?.citation.value ?? null }
 }
 
 const isInstant = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)

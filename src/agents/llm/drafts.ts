@@ -31,7 +31,11 @@ const HypothesisModelDraft = z.object({
   subject: SubjectDraft.describe('The operation, entity or series, spelled as the evidence spells it.'),
   statement: StatementDraft,
   mechanism: StatementDraft.describe('How the cause produced what was seen, step by step; cited like a statement.'),
-  trigger: Trigger.nullable().default(null).describe('Only if the content of the change can produce this fault.'),
+  trigger: z
+    .object({ kind: Trigger.shape.kind, ref: z.string().nullable().default(null), time: z.string().nullable().default(null) })
+    .nullable()
+    .default(null)
+    .describe('Only if the content of the change can produce this fault. ref and time are cells: {ev_…:0:ref}.'),
   onset: z
     .string()
     .nullable()

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { columnsOf } from '../columns.ts'
 import type { Scalar } from '../../domain/index.ts'
-import { InquestError, inquestErrorOf } from '../../foundation/index.ts'
-import { closest } from '../closest.ts'
+import { closest, InquestError, inquestErrorOf } from '../../foundation/index.ts'
 import { queryRows, type Rows } from '../query-rows.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
 

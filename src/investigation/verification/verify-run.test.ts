@@ -7,6 +7,7 @@ import { citeCell, citeFact, type Evidence, RunRecord, state } from '../../domai
 import { createScriptedAgents, createScriptedLedger, type ScriptedAnswer } from '../../testing/index.ts'
 import { readScaling, readTests } from '../../verdict/index.ts'
 import { beginRun } from '../begin-run.ts'
+import { defaultBudget } from '../run.ts'
 import { conduct } from '../conductor.ts'
 import { missingSections } from '../sections.ts'
 import { type Verification, verifyRun } from './verify-run.ts'
@@ -94,7 +95,8 @@ async function makeRun(): Promise<void> {
     remedies: [() => []]
   })
   const clock = { now: () => Date.parse('2031-04-08T00:00:00.000Z') }
-  const said = { materials: folder, personalData: 'pseudonymised', windowAsked: null, model: 'scripted', version: '0' } as const
+  const use = { model: 'scripted', budget: defaultBudget }
+  const said = { materials: folder, personalData: 'pseudonymised', windowAsked: null, use, version: '0' } as const
   using begun = await beginRun({ runFolder: folder, incident, ledger, clock, ...said }, null)
   const record = await conduct(begun.run, agents, () => begun.facts())
   await writeFile(join(folder, 'report.json'), JSON.stringify(record, null, 2))

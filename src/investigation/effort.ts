@@ -1,0 +1,21 @@
+import type { LlmContext } from '../agents/index.ts'
+
+/**
+ * A person at a chat window is asked less, and less often: an exchange holds the work of all specialists of a round, and
+ * stays below 8,000 tokens.
+ */
+const efforts: Readonly<Record<'endpoint' | 'manual', LlmContext['effort']>> = {
+  endpoint: {
+    turns: 4,
+    turnsAfterOpening: 3,
+    callsATurn: 6,
+    tasks: 5,
+    cut: { rows: 8, cell: 100, whole: 1600 },
+    excerpt: 60_000
+  },
+  manual: { turns: 1, turnsAfterOpening: 0, callsATurn: 4, tasks: 4, cut: { rows: 5, cell: 60, whole: 850 }, excerpt: 15_000 }
+}
+
+export function effortFor(model: string): LlmContext['effort'] {
+  return efforts[model === 'manual' ? 'manual' : 'endpoint']
+}
