@@ -1,33 +1,15 @@
 import { basename, join } from 'node:path'
-import type { Incident, JournalEvent, RunRecord, Scalar, TimeWindow } from './domain/index.ts'
-import type { Ledger } from './evidence/index.ts'
-import type { Logger } from './foundation/index.ts'
+import type { Incident, RunRecord, Scalar, TimeWindow } from './domain/index.ts'
 import type { ModelOptions, Verification } from './investigation/index.ts'
-import type { CacheEntry, LoadProgress, Warehouse } from './warehouse/index.ts'
+import type { CacheEntry } from './warehouse/index.ts'
 import { inquestVersion } from './installation.ts'
+import { aborting, deskOver, loggerFor, openMaterials, type Options } from './open-materials.ts'
 
 export { inquestVersion, sampleIncident } from './installation.ts'
 export type { Verification } from './investigation/index.ts'
+export type { Observer, Options } from './open-materials.ts'
 
 // The rooms are loaded when they are used: `inquest --help` waits for none of them.
-
-/** Who watches: every method is optional, and none can change what happens. */
-export interface Observer {
-  /** A line that stays. */
-  step?(text: string): void
-  /** What is being done just now. */
-  doing?(text: string): void
-  event?(event: JournalEvent): void
-  /** Something that a person should know whatever comes of it. */
-  notice?(text: string): void
-}
-
-export interface Options {
-  readonly signal?: AbortSignal | undefined
-  readonly observer?: Observer | undefined
-  /** Logs to stderr. @default false */
-  readonly verbose?: boolean | undefined
-}
 
 export interface InvestigateOptions extends Options, ModelOptions {
   /** Folder of the run. @default runs/<time>-<name>/ in the current directory */
@@ -232,53 +214,4 @@ export async function cacheList(): Promise<CacheContent> {
 export async function cacheClear(name?: string): Promise<{ readonly removed: number; readonly bytes: number }> {
   const [{ readConfig }, { clearCache }] = await Promise.all([import('./foundation/index.ts'), import('./warehouse/index.ts')])
   return clearCache(readConfig().cacheDir, name === undefined ? {} : { name })
-}
-
-async function openMaterials(folder: string, options: Options): Promise<Warehouse> {
-  const [{ readConfig }, { openWarehouse }] = await Promise.all([import('./foundation/index.ts'), import('./warehouse/index.ts')])
-  const { cacheDir, cacheBytes } = readConfig()
-  const { signal, observer } = options
-  observer?.step?.(`Reading ${folder}`)
-  const logger = await loggerFor(options)
-  return openWarehouse(folder, {
-    cacheDir,
-    cacheBytes,
-    logger,
-    ...(signal ? { signal } : {}),
-    onProgress: (progress) => observer?.doing?.(progressText(progress))
-  })
-}
-
-function progressText(progress: LoadProgress): string {
-  switch (progress.stage) {
-    case 'hashing':
-      return 'looking at the files'
-    case 'reading':
-      return `read ${progress.path}`
-    case 'opening':
-      return progress.cached ? 'opening what was read before' : 'opening what was read'
-  }
-}
-
-/** The ledger over a warehouse, and the incident as its agents and its report may see it. */
-async function deskOver(
-  warehouse: Warehouse,
-  personalData: RunRecord['personalData']
-): Promise<{ readonly incident: Incident; readonly ledger: Ledger }> {
-  const [{ createLedger, evidenceTools }, { redactIncident }] = await Promise.all([
-    import('./evidence/index.ts'),
-    import('./investigation/index.ts')
-  ])
-  const redact = personalData === 'pseudonymised'
-  const incident = redact ? redactIncident(warehouse.incident, (text) => warehouse.redact(text)) : warehouse.incident
-  return { incident, ledger: createLedger({ warehouse, tools: evidenceTools, redact }) }
-}
-
-async function loggerFor({ verbose }: Options): Promise<Logger> {
-  const { createLogger, readConfig } = await import('./foundation/index.ts')
-  return createLogger({ level: verbose ? 'debug' : readConfig().logLevel })
-}
-
-function aborting({ signal }: Options): { signal?: AbortSignal } {
-  return signal ? { signal } : {}
 }

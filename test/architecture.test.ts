@@ -21,9 +21,12 @@ const rooms = [
   'simulator',
   'evals',
   'installation.ts',
+  'open-materials.ts',
   'inquest.ts',
   'evaluate.ts',
   'prompting.ts',
+  'replaying.ts',
+  'asking.ts',
   'practise.ts',
   'specify.ts',
   'workspace',
@@ -47,7 +50,18 @@ const only: Record<string, string[]> = {
   workspace: ['domain', 'foundation', 'verdict', 'investigation', 'inquest.ts', 'prompting.ts', 'installation.ts'],
   training: ['domain', 'foundation', 'prompts', 'installation.ts', 'workspace'],
   web: ['domain', 'foundation', 'report', 'inquest.ts', 'installation.ts', 'workspace', 'training'],
-  cli: ['domain', 'foundation', 'inquest.ts', 'evaluate.ts', 'prompting.ts', 'practise.ts', 'specify.ts', 'web']
+  cli: [
+    'domain',
+    'foundation',
+    'inquest.ts',
+    'evaluate.ts',
+    'prompting.ts',
+    'replaying.ts',
+    'asking.ts',
+    'practise.ts',
+    'specify.ts',
+    'web'
+  ]
 }
 const bannedNames = /^(data|info|manager|helpers?|utils?)$/
 

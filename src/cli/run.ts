@@ -8,6 +8,7 @@ import { addManual } from './commands/manual.ts'
 import { addModels } from './commands/models.ts'
 import { addPrompts } from './commands/prompts.ts'
 import { addQuery } from './commands/query.ts'
+import { addRegrade, addReplay, addRerun } from './commands/replay.ts'
 import { addServe } from './commands/serve.ts'
 import { addSimulate } from './commands/simulate.ts'
 import { addPlan, addSpecify, addTasks } from './commands/specify.ts'
@@ -28,6 +29,9 @@ const commands = [
   addSimulate,
   addEval,
   addManual,
+  addReplay,
+  addRegrade,
+  addRerun,
   addPrompts,
   addModels,
   addCache,

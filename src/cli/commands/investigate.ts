@@ -5,6 +5,7 @@ import { conclude } from '../conclude.ts'
 import { investigate } from '../../inquest.ts'
 import { investigateBySpec, specifyDesign } from '../../specify.ts'
 import { tracedText } from '../traced-text.ts'
+import { promptVariant } from '../prompt-variant.ts'
 import { windowArgument } from '../window-argument.ts'
 
 interface Options {
@@ -76,13 +77,6 @@ export const addInvestigate: AddCommand = (program, act) => {
     if (mode === 'hybrid') terminal.result(`\n${tracedText(await specifyDesign(result.runFolder, common), terminal.width)}`)
     return 0
   })
-}
-
-/** `verifier/object=./mine.md` added to those given before. */
-function promptVariant(text: string, known: Readonly<Record<string, string>>): Record<string, string> {
-  const [, id, file] = /^([\w/-]+)=(.+)$/.exec(text) ?? []
-  if (!id || !file) throw new InvalidArgumentError('Give a prompt id and a file: --prompt planner/plan=./my-plan.md')
-  return { ...known, [id]: file }
 }
 
 function wholeNumber(text: string): number {
