@@ -1,5 +1,7 @@
 import type { SeriesRole } from '../domain/index.ts'
 import { readDerivedGauges } from './derived-gauges.ts'
+import { stemOf } from './instances/instance-name.ts'
+import { queryRows } from './query-rows.ts'
 import { readSeries, type Series, valuesBetween } from './read-series.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -17,7 +19,10 @@ const additive: ReadonlySet<SeriesRole> = new Set(['load', 'holders', 'waiters',
  * the logs of requests or other timed work, bucketed; their names say so.
  */
 export async function readGauges(context: ToolContext, roles: readonly SeriesRole[]): Promise<Gauge[]> {
-  const measured = (await readSeries(context, roles)).filter(({ points }) => points.length > 0)
+  const measured = await asAsked(
+    context,
+    (await readSeries(context, roles)).filter(({ points }) => points.length > 0)
+  )
   const names = [...new Set(measured.map(({ series }) => series))]
   const gauges = names.map((name) => combine(measured.filter(({ series }) => series === name)))
   const missing = roles.filter((role) => !gauges.some((gauge) => gauge.role === role))
@@ -25,6 +30,21 @@ export async function readGauges(context: ToolContext, roles: readonly SeriesRol
     ? (await readDerivedGauges(context)).filter(({ role }) => missing.includes(role))
     : []
   return [...gauges, ...derived]
+}
+
+const leastServices = 3
+
+/**
+ * Services that call each other count one request many times: where traces show at which of them requests come in, theirs is
+ * the load.
+ */
+async function asAsked(context: ToolContext, measured: Series[]): Promise<Series[]> {
+  const loads = measured.filter(({ role, entity }) => role === 'load' && entity !== null)
+  if (new Set(loads.map(({ entity }) => stemOf(entity ?? ''))).size < leastServices) return measured
+  const rows = await queryRows(context, `SELECT DISTINCT entity FROM spans WHERE parent_id IS NULL AND entity IS NOT NULL`)
+  const entries = new Set(rows.map((row) => stemOf(row.text('entity') ?? '')))
+  const isEntry = ({ entity }: Series): boolean => entity === null || entries.has(stemOf(entity))
+  return loads.some(isEntry) ? measured.filter((series) => series.role !== 'load' || isEntry(series)) : measured
 }
 
 /** Several entities of one series as one: added or averaged per step. */

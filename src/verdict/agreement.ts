@@ -1,5 +1,6 @@
 import type { Hypothesis, Prediction, TestResult } from '../domain/index.ts'
 import { predictionsFor } from './predictions/index.ts'
+import { diagnosticTest } from './tests/index.ts'
 
 /** A prediction with the result that came out. */
 export interface Checked {
@@ -20,10 +21,11 @@ export interface Case {
  * last result of a test is the one that counts.
  */
 export function caseOf(hypothesis: Hypothesis, results: readonly TestResult[]): Case {
-  const checked = predictionsFor(hypothesis.category).map((prediction): Checked => {
+  const checked = predictionsFor(hypothesis.category).flatMap((prediction): Checked[] => {
     const result = results.findLast(({ test }) => test === prediction.test)
-    if (!result || result.outcome === 'cannot-tell') return { prediction, result, fit: 0 }
-    return { prediction, result, fit: result.outcome === prediction.expected ? result.strength : -result.strength }
+    const silent = !result || result.outcome === 'cannot-tell'
+    if (silent && diagnosticTest(prediction.test)?.ofServices) return []
+    return [{ prediction, result, fit: silent ? 0 : result.outcome === prediction.expected ? result.strength : -result.strength }]
   })
   return { hypothesis, checked }
 }

@@ -24,7 +24,10 @@ export function recordedAs(ref: string, evidence: readonly Evidence[]): Recorded
     .filter((each) => told(each) >= 0)
     .sort((a, b) => told(a) - told(b))
     .concat(evidence)) {
-    const row = rowsIn(one).find((candidate) => named(candidate, one.tool) === ref)
+    // A deploy may bear the reference of the commit that it brought: the commit says what was changed.
+    const row = rowsIn(one)
+      .filter((candidate) => named(candidate, one.tool) === ref)
+      .sort((a, b) => (b.text('content') ?? '').length - (a.text('content') ?? '').length)[0]
     if (row) return one.tool === 'log_templates' ? ofJob(row) : ofChange(row)
   }
   return undefined

@@ -22,6 +22,8 @@ export interface Scene extends Frame {
   /** When the first signal of harm (latency, errors, success) departs; else the first signal at all. */
   readonly departsAt: Instant | null
   readonly interventions: readonly Intervention[]
+  /** Of several services the one in which harm begins, where the materials tell services apart and one stands out. */
+  readonly origin: Origin | null
   /** Series that measures load, where there is one. */
   readonly loadSeries: string | null
   /** 'complete', 'sample' or 'unknown': whether earliest logged may be taken for earliest. */
@@ -29,11 +31,19 @@ export interface Scene extends Frame {
   readonly evidence: SceneEvidence
 }
 
+export interface Origin {
+  readonly service: string
+  readonly operation: string | null
+  /** 0–1: how far the kinds of source agree on it. */
+  readonly score: number
+}
+
 interface SceneEvidence {
   readonly catalogue: Maybe
   readonly frame: Maybe
   readonly interventions: Maybe
   readonly onsets: Maybe
+  readonly origins: Maybe
 }
 
 /** Signals that a citizen feels, as the frame names their kinds. */
@@ -47,6 +57,7 @@ export function sceneCalls({ window, baseline }: Frame): Call[] {
   ]
   if (window) calls.push({ tool: 'interventions', arguments: { window } })
   if (window) calls.push({ tool: 'series_onsets', arguments: { window, baseline } })
+  if (window) calls.push({ tool: 'service_origin', arguments: { window, baseline } })
   return calls
 }
 
@@ -75,6 +86,7 @@ export function sceneOf(frame: Frame, evidence: readonly Evidence[]): Scene {
       const [time, kind] = [row.text('time'), row.text('kind')]
       return time && kind ? [{ time, kind, row: row.index }] : []
     }),
+    origin: originIn(byTool('service_origin')),
     loadSeries: textIn(byTool('series_onsets'), 'load_series'),
     completeness: {
       statements: completeness('statements'),
@@ -85,9 +97,21 @@ export function sceneOf(frame: Frame, evidence: readonly Evidence[]): Scene {
       catalogue: byTool('catalogue'),
       frame: framing,
       interventions,
-      onsets: byTool('series_onsets')
+      onsets: byTool('series_onsets'),
+      origins: byTool('service_origin')
     }
   }
+}
+
+/** From here on the kinds of source agree more than they differ, and the next service is far behind. */
+const agreed = 0.45
+const leastLead = 0.15
+
+function originIn(origins: Maybe): Origin | null {
+  const [service, score] = [textIn(origins, 'origin'), numberIn(origins, 'origin_score')]
+  if (service === null || score === null || score < agreed) return null
+  if (score - (numberIn(origins, 'runner_up_score') ?? 0) < leastLead) return null
+  return { service, operation: textIn(origins, 'origin_operation'), score }
 }
 
 /** How far the healthy time is known, in minutes; null when unsaid. */

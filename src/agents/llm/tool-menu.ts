@@ -20,7 +20,7 @@ export const toolMenu: Readonly<Record<string, string>> = {
   lock_waits: 'Who waited for whose lock, on what, and what share of the slowness that is.',
   dependency_latency: 'Calls to other services and stores: duration, failures, since when, and what they explain of the harm.',
   span_trees: 'Traces: where time was added, calls per request (amplification), where failures began.',
-  service_origin: 'Of several services, in which the harm begins and which only pass it on.',
+  service_origin: 'Of several services the one in which harm begins, and how each kind of source tells it.',
   retries: 'Attempts per intent, how they wait, and whether load sustained itself.',
   cache_behaviour: 'Hits and misses: since when, before or after the load behind them, and how they came back.',
   instance_skew: 'Instances, hosts or zones against their peers at the same time.',

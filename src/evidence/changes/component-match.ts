@@ -35,6 +35,8 @@ export interface Surroundings {
   /** Services that the component calls, at any depth, and that call it, from traces. */
   readonly dependencies: ReadonlySet<string>
   readonly callers: ReadonlySet<string>
+  /** What is changed and never runs by itself, and is named by changes of the component: libraries that it is built of. */
+  readonly libraries: ReadonlySet<string>
 }
 
 export interface Matched {
@@ -62,6 +64,7 @@ export function matchOf(change: RecordedChange, paths: readonly string[], around
     .map(([name]) => name)
   if (named.some((name) => around.dependencies.has(name))) return found('dependency')
   if (named.some((name) => around.callers.has(name))) return found('caller')
+  if (change.entity !== null && around.libraries.has(change.entity)) return found('shared')
   if (isShared(change, paths)) return found('shared')
   const isService = [...services.values()].some((words) => words.size > 0 && [...words].every((word) => component.has(word)))
   if (named.length > 0 && isService) return sharing.length > 0 ? found('dependency') : found('other')

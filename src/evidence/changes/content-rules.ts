@@ -174,6 +174,13 @@ export const rules: readonly Rule[] = [
     said: /\b(?:hypervisor|kernel|firmware|host|node|cluster|availability zone|data ?cent(?:er|re)|kubernetes|k8s|openshift|storage array|san|vm|drain(?:ed|ing)?|cordon\w*|patch(?:ed|ing) (?:the )?(?:os|hosts?|servers?|nodes?))\b/i
   },
   {
+    categories: ['code-defect'],
+    reason: 'may compute for long: an expression to match, a sleep, a cipher, a loop without end',
+    added:
+      /\bPattern\.compile\(|\bnew RegExp\(|\bre\.compile\(|\bregexp\.MustCompile\(|\([^()\s]*[+*][^()\s]*\)[+*]|\b(?:Thread\.)?sleep\(|\bwhile\s*\(?\s*(?:true|1|True)\b|\bfor\s*\(;;\)|\b(?:bcrypt|scrypt|pbkdf2|argon2)\b|\blevenshtein\b|\bpermutations?\(|JSON\.parse\(JSON\.stringify/i,
+    strength: 3
+  },
+  {
     categories: ['data-defect'],
     reason: 'loads or changes data',
     added: /\b(?:insert into|update \w+ set|copy \w+ from)\b/i,

@@ -2,15 +2,20 @@ import { queryRows } from '../query-rows.ts'
 import { readServiceEdges } from '../services/service-edges.ts'
 import type { ToolContext } from '../tool.ts'
 import { serviceWords, type Surroundings } from './component-match.ts'
+import type { RecordedChange } from './read-candidates.ts'
 
 /** Known services, and who stands below and above the component in the traces. */
-export async function readSurroundingsOf(context: ToolContext, component: string | null): Promise<Surroundings> {
+export async function readSurroundingsOf(
+  context: ToolContext,
+  component: string | null,
+  changes: readonly RecordedChange[] = []
+): Promise<Surroundings> {
   const names = await queryRows(
     context,
-    `SELECT DISTINCT entity FROM (
-       SELECT entity FROM spans UNION ALL SELECT entity FROM changes UNION ALL SELECT entity FROM requests
-       UNION ALL SELECT entity FROM events UNION ALL SELECT entity FROM metrics)
-     WHERE entity IS NOT NULL ORDER BY entity LIMIT 2000`
+    `SELECT entity, bool_or(runs) AS runs FROM (
+       SELECT entity, true AS runs FROM spans UNION ALL SELECT entity, false FROM changes UNION ALL SELECT entity, true FROM requests
+       UNION ALL SELECT entity, true FROM events UNION ALL SELECT entity, true FROM metrics)
+     WHERE entity IS NOT NULL GROUP BY entity ORDER BY entity LIMIT 2000`
   )
   const edges = await readServiceEdges(context)
   const services = new Map(names.map((row) => [row.text('entity') ?? '', serviceWords(row.text('entity'))]))
@@ -22,6 +27,11 @@ export async function readSurroundingsOf(context: ToolContext, component: string
   return {
     component: words,
     services,
+    libraries: librariesOf(
+      names.filter((row) => row.flag('runs') !== true).flatMap((row) => row.text('entity') ?? []),
+      words,
+      changes
+    ),
     dependencies: closure(own, pairs),
     callers: closure(
       own,
@@ -38,4 +48,11 @@ function closure(start: ReadonlySet<string>, pairs: readonly (readonly [string, 
     for (const [from, to] of pairs) if (reached.has(from)) reached.add(to)
   }
   return new Set([...reached].filter((name) => !start.has(name)))
+}
+
+/** What is changed under a name that nothing runs under, and that a change of the component names (a version lifted, an import). */
+function librariesOf(idle: readonly string[], component: ReadonlySet<string>, changes: readonly RecordedChange[]): Set<string> {
+  const own = changes.filter(({ entity }) => [...serviceWords(entity)].some((word) => component.has(word)))
+  const said = own.map(({ title, content }) => `${title}\n${content ?? ''}`.toLowerCase())
+  return new Set(idle.filter((name) => name.length >= 4 && said.some((text) => text.includes(name.toLowerCase()))))
 }

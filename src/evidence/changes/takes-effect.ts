@@ -4,7 +4,14 @@ import { isShared, serviceWords } from './component-match.ts'
 /** Since when a change acts, and how that is known. */
 export interface Effect {
   readonly at: string | null
-  readonly basis: 'itself' | 'named by a deploy' | 'next deploy' | 'never deployed' | 'no deploy on record' | 'no time'
+  readonly basis:
+    | 'itself'
+    | 'named by a deploy'
+    | 'next deploy'
+    | 'never deployed'
+    | 'no deploy on record'
+    | 'no time'
+    | 'elsewhere'
   /** Place of the deploy that brought it. */
   readonly deploy: number | null
 }
@@ -18,8 +25,14 @@ const leastSha = 7
  *
  * @param component words of the accused service: a change of something shared acts there with its next deploy
  */
-export function effectsOf(changes: readonly RecordedChange[], component: ReadonlySet<string>): Effect[] {
-  const deploys = changes.flatMap((change, i) => (isDeploy(change) && change.time !== null ? [{ change, i }] : []))
+export function effectsOf(
+  changes: readonly RecordedChange[],
+  component: ReadonlySet<string>,
+  libraries: ReadonlySet<string> = new Set()
+): Effect[] {
+  const deploys = changes.flatMap((change, i) =>
+    isDeploy(change) && change.time !== null && !isElsewhere(change) ? [{ change, i }] : []
+  )
   const texts = deploys.map(({ change }) =>
     [change.ref, change.title, change.content, ...Object.values(change.attributes)]
       .filter((part) => part !== null)
@@ -29,6 +42,7 @@ export function effectsOf(changes: readonly RecordedChange[], component: Readonl
   return changes.map((change): Effect => {
     const { time } = change
     if (time === null) return { at: null, basis: 'no time', deploy: null }
+    if (isElsewhere(change)) return { at: null, basis: 'elsewhere', deploy: null }
     if (change.kind !== 'commit' || isDeploy(change)) return { at: time, basis: 'itself', deploy: null }
     if (deploys.length === 0) return { at: time, basis: 'no deploy on record', deploy: null }
     const names = namesOf(change)
@@ -44,7 +58,10 @@ export function effectsOf(changes: readonly RecordedChange[], component: Readonl
       const words = serviceWords(deploy.entity)
       if (words.size === 0 || overlaps(own, words)) return true
       // What is nobody's or everybody's comes to the accused service with its own next deploy.
-      return (own.size === 0 || isShared(change)) && (component.size === 0 || overlaps(component, words))
+      return (
+        (own.size === 0 || isShared(change) || (change.entity !== null && libraries.has(change.entity))) &&
+        (component.size === 0 || overlaps(component, words))
+      )
     }
     const next = later.find(({ change: deploy }) => ofService(deploy))
     if (next) return { at: next.change.time, basis: 'next deploy', deploy: next.i }
@@ -58,6 +75,15 @@ export function effectsOf(changes: readonly RecordedChange[], component: Readonl
 function isDeploy({ kind, attributes }: RecordedChange): boolean {
   return (
     kind === 'deploy' || (kind === 'commit' && Object.keys(attributes).some((name) => /^deploy|^environment$|^env$/i.test(name)))
+  )
+}
+
+/** Made where no user is, or not carried through. */
+function isElsewhere({ attributes }: RecordedChange): boolean {
+  const value = (names: RegExp): string => Object.entries(attributes).find(([name]) => names.test(name))?.[1] ?? ''
+  return (
+    /^(?:stag(?:e|ing)|test\w*|dev\w*|qa|pre-?prod\w*|sandbox|uat|int)$/i.test(value(/^(?:env|environment|stage)$/i)) ||
+    /^(?:failed|failure|cancell?ed|aborted|rejected|skipped|pending)$/i.test(value(/^(?:status|result|outcome|state)$/i))
   )
 }
 

@@ -1,11 +1,13 @@
 import { epochMsOf } from '../../domain/index.ts'
 import { type Gauge, mainGauge, readGauges, valueAt } from '../gauges.ts'
+import { stemOf } from '../instances/instance-name.ts'
 import { queryRows } from '../query-rows.ts'
 import { readReports } from '../read-reports.ts'
+import { readSeries, seriesName } from '../read-series.ts'
 import { quantileOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
 import { isNotice } from '../tools/alerts-timeline.ts'
-import type { Departure, Signal, SignalScale } from './signal.ts'
+import { type Departure, departuresOf, type Signal, type SignalScale } from './signal.ts'
 
 /** Buckets for what is counted from logs: the materials' time in at most so many parts. */
 const maxBuckets = 48
@@ -13,9 +15,10 @@ const maxBuckets = 48
 /** Every measure of health that the materials hold. Saturation speaks only where nothing else does. */
 export async function readHealthSignals(context: ToolContext): Promise<Signal[]> {
   const load = mainGauge(await readGauges(context, ['load']), 'load')
-  const gauges = (await readGauges(context, ['latency', 'errors', 'success']))
+  const measured = (await readGauges(context, ['latency', 'errors', 'success']))
     .map(gaugeSignal)
     .map((signal) => (load && signal.scale === 'count' ? atUsualLoad(signal, load) : signal))
+  const gauges = [...measured, ...(await readServiceSignals(context))]
   const measuresFailing = gauges.some(({ group, points }) => group === 'failure' && points.length >= 5)
   const logs = await readLogSignals(context)
   const health = [...gauges, ...logs.filter(({ name }) => !measuresFailing || name !== failedWork)].filter(
@@ -28,6 +31,31 @@ export async function readHealthSignals(context: ToolContext): Promise<Signal[]>
 
 /** What takes less is not felt, however many times its usual it takes: an answer out of a cache against one that is not. */
 const unnoticedMs = 50
+
+const leastServices = 3
+/** Of many services one is always a little out: a departure of one counts when it is beyond doubt and lasts. */
+const worstServices = 6
+const leastPoints = 4
+
+/**
+ * Latency and errors of single services, where there are several: in their mean the one that suffers is lost. Only of those
+ * that depart furthest.
+ */
+async function readServiceSignals(context: ToolContext): Promise<Signal[]> {
+  const series = (await readSeries(context, ['latency', 'errors'])).filter(({ entity }) => entity !== null)
+  if (new Set(series.map(({ entity }) => stemOf(entity ?? ''))).size < leastServices) return []
+  return series
+    .map((one) => gaugeSignal({ ...one, series: seriesName(one), sources: [one.source], entities: 1 }))
+    .flatMap((signal) => {
+      const lasting = departuresOf(signal).filter(
+        ({ from, to, strength }) => strength >= 2 && to - from >= leastPoints * signal.stepMs
+      )
+      return lasting.length > 0 ? [{ signal, strength: Math.max(...lasting.map(({ strength }) => strength)) }] : []
+    })
+    .sort((a, b) => b.strength - a.strength || (a.signal.name < b.signal.name ? -1 : 1))
+    .slice(0, worstServices)
+    .map(({ signal }) => signal)
+}
 
 /** Used only where nothing measures failing: in a thin log one failure is all of a bucket. */
 const failedWork = 'failed work in logs'

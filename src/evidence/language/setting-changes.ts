@@ -12,6 +12,7 @@ const value = String.raw`["'\x60]?([^\s"'\x60,;(){}]+)["'\x60]?`
 
 /** One line that names both values: `key: 20 -> 2`, `key changed from 20 to 2`, `raised key from 20 to 2`. */
 const inOneLine: readonly RegExp[] = [
+  new RegExp(String.raw`${name}\s*[:=]\s*${value}\s*(?:->|=>|→|⇒)\s*["']?\1["']?\s*[:=]\s*${value}`),
   new RegExp(String.raw`${name}\s*[:=]?\s*${value}\s*(?:->|=>|→|⇒)\s*${value}`),
   new RegExp(String.raw`${name}["']?\s+(?:was |is |has been |were )?(?:\w+ed |set |cut )?from\s+${value}\s+to\s+${value}`, 'i'),
   new RegExp(String.raw`parameter\s+${name}\s+changed\s+to\s+()${value}`, 'i'),

@@ -24,38 +24,47 @@ export async function ownErrors(
 ): Promise<Map<string, OwnErrors>> {
   const rows = await queryRows(
     context,
-    `SELECT epoch_ms(ts) AS at, entity, left(message, 600) AS message, attributes->>'stack' IS NOT NULL AS traced
+    `SELECT epoch_ms(ts) AS at, entity, left(message, 600) AS message,
+            left(coalesce(attributes->>'stack', attributes->>'exception', ''), 600) AS trace
      FROM events WHERE level IN ('error', 'fatal') AND ts IS NOT NULL AND entity IS NOT NULL ORDER BY ts, record_id`,
     [],
     { rows: 100_000 }
   )
   const services = [...new Set(rows.map((row) => names.of(row.text('entity')) ?? ''))]
-  const found = new Map<string, { before: number; now: number; passedOn: number; example: string | null; since: number | null }>()
+  const found = new Map<
+    string,
+    { before: number; now: number; passedOn: number; readonly said: Map<string, number>; since: number | null }
+  >()
   for (const row of rows) {
     const service = names.of(row.text('entity'))
     const at = row.number('at') ?? 0
     const isNow = inSpan(at, window)
     if (service === null || (!isNow && !inSpan(at, baseline))) continue
     const message = row.text('message') ?? ''
-    const one = found.get(service) ?? { before: 0, now: 0, passedOn: 0, example: null, since: null }
+    const one = found.get(service) ?? { before: 0, now: 0, passedOn: 0, said: new Map<string, number>(), since: null }
     found.set(service, one)
     if (ofCalls.test(message) || services.some((other) => other !== service && other.length > 2 && says(message, other)))
       one.passedOn += Number(isNow)
     else if (isNow) {
       one.now += 1
-      one.example ??= message.slice(0, 160)
+      const text = `${message.slice(0, 160)} ${row.text('trace') ?? ''}`.trim()
+      one.said.set(text, (one.said.get(text) ?? 0) + 1)
       one.since ??= at
     } else one.before += 1
   }
   const share = (window.to - window.from) / Math.max(1, baseline.to - Math.max(baseline.from, 0))
   return new Map(
-    [...found].map(([service, { before, now, passedOn, example, since }]) => [
+    [...found].map(([service, { before, now, passedOn, said, since }]) => [
       service,
-      { added: Math.max(0, now - before * Math.min(share, 5)), passedOn, example, since }
+      { added: Math.max(0, now - before * Math.min(share, 5)), passedOn, example: commonest(said), since }
     ])
   )
 }
 
 function says(message: string, name: string): boolean {
   return message.toLowerCase().includes(name.toLowerCase())
+}
+
+function commonest(said: ReadonlyMap<string, number>): string | null {
+  return [...said].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
 }

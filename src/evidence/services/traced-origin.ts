@@ -2,6 +2,7 @@ import { inSpan, type Span } from '../span.ts'
 import type { Forest, SpanNode } from '../traces/read-spans.ts'
 import { below, errorOrigins, selfMs } from '../traces/span-times.ts'
 import { onsetOf } from '../onset.ts'
+import { type CallCount, createCallCounter } from './more-calls.ts'
 import type { ServiceNames } from './service-name.ts'
 
 /** What traces say of one service: the time and the failures that begin in it and in nothing that it calls. */
@@ -17,6 +18,8 @@ export interface TracedService {
   /** Failed runs of the window without a failed call of theirs, beyond the share before. */
   readonly begun: number
   readonly operation: string | null
+  /** Calls of which one run makes far more than it did; null when of none. */
+  readonly moreCalls: CallCount | null
   /** Since when its own time or its failures departed, ms since the epoch. */
   readonly since: number | null
 }
@@ -34,12 +37,14 @@ export function tracedServices(forest: Forest, names: ServiceNames, window: Span
   const begun = new Set(forest.roots.flatMap((root) => errorOrigins(root)))
   const operations = new Map<string, Map<string, Tally>>()
   const ways = new Map<string, { before: number[]; now: number[] }>()
+  const counter = createCallCounter(names, wayOf)
   for (const span of forest.roots.flatMap((root) => [...below(root)])) {
     const service = names.of(span.entity)
     const side = inSpan(span.at, window) ? 'now' : inSpan(span.at, baseline) ? 'before' : null
     if (service === null || side === null) continue
     const call = wayOf(span)
     const own = selfMs(span)
+    counter.add(span, side)
     if (call !== null) {
       const key = `${service}\u0000${names.of(call.entity) ?? ''}`
       const way = ways.get(key) ?? { before: [], now: [] }
@@ -59,9 +64,29 @@ export function tracedServices(forest: Forest, names: ServiceNames, window: Span
     tally.points.push({ at: span.at, value: (call === null ? own : 0) + (begun.has(span) ? 1e6 : 0), line: span.line })
   }
   const onTheWay = wayByService(ways)
+  const counted = counter.counted().sort((a, b) => b.addedMs - a.addedMs)
   return new Map(
-    [...operations].map(([service, byName]) => [service, serviceOf(byName, onTheWay.get(service) ?? 0, window, baseline)])
+    [...operations].map(([service, byName]) => [
+      service,
+      withCalls(
+        serviceOf(byName, onTheWay.get(service) ?? 0, window, baseline),
+        counted.filter((one) => one.service === service)
+      )
+    ])
   )
+}
+
+/** What more calls take is the doing of the one that makes them. */
+function withCalls(one: TracedService, counted: readonly CallCount[]): TracedService {
+  const [most] = counted
+  if (!most) return one
+  const added = counted.reduce((sum, { addedMs }) => sum + addedMs, 0)
+  return {
+    ...one,
+    addedMs: one.addedMs + added,
+    moreCalls: most,
+    operation: added > one.addedMs ? most.operation : one.operation
+  }
 }
 
 function serviceOf(byName: ReadonlyMap<string, Tally>, wayMs: number, window: Span, baseline: Span): TracedService {
@@ -90,6 +115,7 @@ function serviceOf(byName: ReadonlyMap<string, Tally>, wayMs: number, window: Sp
     ownNow: totals.usual > 0 ? totals.now / totals.usual : null,
     addedMs: totals.added,
     wayMs,
+    moreCalls: null,
     begun: totals.begun,
     operation: top && top.weight > 0 ? top.name : null,
     since: sinceOf(points, window, baseline)

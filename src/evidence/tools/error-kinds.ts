@@ -9,7 +9,7 @@ import { baselineArgument, windowArgument, within } from '../window.ts'
 
 const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
 const columns = columnsOf(
-  'exception message frame kind logger baseline_count window_count first_seen:time last_seen:time ratio shared_place shared_value shared_failed:share shared_others:share p_value source line'
+  'exception message frame kind logger baseline_count window_count first_seen:time last_seen:time ratio shared_place shared_value shared_failed:share shared_others:share p_value source line entity'
 )
 const mostRows = 30
 const nobody = {
@@ -48,7 +48,7 @@ export const errorKinds: EvidenceTool<typeof Arguments> = {
     const from = baseline && baseline.from < window.from ? baseline.from : window.from
     const rows = await queryRows(
       context,
-      `SELECT ts, logger, message, attributes->>'stack' AS stack, attributes->>'exception' AS exception, ${traceOf} AS trace, source_id, first_line
+      `SELECT ts, entity, logger, message, attributes->>'stack' AS stack, attributes->>'exception' AS exception, ${traceOf} AS trace, source_id, first_line
        FROM events WHERE level IN ('error', 'fatal') AND ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP ORDER BY ts, record_id`,
       [from, window.to],
       { rows: 100_000 }
@@ -150,7 +150,8 @@ function rowOf(
     shared?.othersShare ?? null,
     shared?.pValue ?? null,
     rows[0]?.text('source_id') ?? null,
-    rows[0]?.number('first_line') ?? null
+    rows[0]?.number('first_line') ?? null,
+    rows[0]?.text('entity') ?? null
   ]
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
+import { kindOf } from '../errors/exception.ts'
 import { queryRows } from '../query-rows.ts'
 import { readServiceEdges } from '../services/service-edges.ts'
 import { measuredServices } from '../services/measured-services.ts'
@@ -18,7 +19,7 @@ const Arguments = z.object({ window: windowArgument, baseline: baselineArgument 
 const columns = columnsOf(
   'service score:share time_share:share way_share:share failures_share:share latency_share:share errors_share:share resources_share:share lines_share:share ' +
     'operation runs own_before_ms:ms own_now_ms:ms failures_begun latency_before latency_now resource_role resource_series resource_before resource_now ' +
-    'resource_since:time own_error_lines passed_on_lines first_departed:time calls'
+    'resource_since:time own_error_lines passed_on_lines first_departed:time calls called_more calls_before calls_now'
 )
 const mostRows = 40
 const nobody = {
@@ -37,7 +38,10 @@ const nobody = {
   resource_now: null,
   own_before_ms: null,
   own_now_ms: null,
-  failures_begun: null
+  failures_begun: null,
+  own_lines: null,
+  own_line: null,
+  own_line_kind: null
 }
 
 export const serviceOrigin: EvidenceTool<typeof Arguments> = {
@@ -78,19 +82,18 @@ export const serviceOrigin: EvidenceTool<typeof Arguments> = {
       }
     }
     const since = (service: string): number | null => {
-      const resources = measured.get(service)?.resources ?? []
-      const times = [
-        traced.get(service)?.since,
-        measured.get(service)?.latency?.since,
-        measured.get(service)?.errors?.since,
-        resources[0]?.since
-      ]
-      const known = times.filter((at) => at !== null && at !== undefined)
-      return known.length > 0 ? Math.min(...known) : (lines.get(service)?.since ?? null)
+      const { latency, errors, resources = [] } = measured.get(service) ?? {}
+      const felt = [latency?.since, errors?.since].filter((at) => at !== null && at !== undefined)
+      // A trace dates to the call; a series to its step.
+      return (
+        traced.get(service)?.since ??
+        (felt.length > 0 ? Math.min(...felt) : (resources[0]?.since ?? lines.get(service)?.since ?? null))
+      )
     }
     const time = (at: number | null | undefined): Scalar => (at === null || at === undefined ? null : instantOf(at))
     const resource = measured.get(top.service)?.resources[0]
     const own = traced.get(top.service)
+    const said = lines.get(top.service)
     const told = toldBy(top)
     return {
       status: 'found',
@@ -114,7 +117,10 @@ export const serviceOrigin: EvidenceTool<typeof Arguments> = {
         resource_now: resource?.now ?? null,
         own_before_ms: own?.ownBefore ?? null,
         own_now_ms: own?.ownNow ?? null,
-        failures_begun: own?.begun ?? null
+        failures_begun: own?.begun ?? null,
+        own_lines: said?.added ?? null,
+        own_line: said?.example ?? null,
+        own_line_kind: said?.example ? kindOf({ name: '', message: said.example }) : null
       },
       columns,
       rows: origins.slice(0, mostRows).map(({ service, score, shares }) => {
@@ -140,7 +146,10 @@ export const serviceOrigin: EvidenceTool<typeof Arguments> = {
           lines.get(service)?.added ?? null,
           lines.get(service)?.passedOn ?? null,
           time(since(service)),
-          [...(callees.get(service) ?? [])].sort().slice(0, 20).join(', ') || null
+          [...(callees.get(service) ?? [])].sort().slice(0, 20).join(', ') || null,
+          trace?.moreCalls?.callee ?? null,
+          trace?.moreCalls?.before ?? null,
+          trace?.moreCalls?.now ?? null
         ]
       }),
       omitted: origins.length > mostRows ? { rows: origins.length - mostRows, why: 'the likeliest origins are shown' } : null,

@@ -2,6 +2,7 @@ import { type CauseCategory, epochMsOf, type Evidence, state } from '../../domai
 import { canProduce } from '../change-content.ts'
 import { rowsIn } from '../reading.ts'
 import { recordedAs } from '../recorded-change.ts'
+import { changeOfOrigin } from '../tests/named-change.ts'
 import type { Gate } from './gate.ts'
 
 /** Any change of code or data can produce these: one is convicted only if it names what is accused. */
@@ -16,6 +17,15 @@ const contentShows = (ref: string, category: CauseCategory, evidence: readonly E
         (row) =>
           row.text('ref') === ref && row.value('able') === true && (row.text('can_produce') ?? '').split(', ').includes(category)
       )
+  )
+
+/** Of several services: does the change belong to the one in which harm begins, and name what fails there or touch what produces it? */
+const isOfOrigin = (ref: string, category: CauseCategory, evidence: readonly Evidence[]): boolean =>
+  evidence.some(
+    (one) =>
+      one.tool === 'change_candidates' &&
+      typeof one.arguments['component'] === 'string' &&
+      changeOfOrigin(one, category, ref) !== undefined
   )
 
 /** A change is convicted only if its content can produce the fault and it came first. Nearness in time convicts nothing. */
@@ -38,7 +48,9 @@ export const changeCanProduce: Gate = ({ hypothesis, evidence }) => {
     }
   }
   const passed =
-    canProduce(hypothesis, text) || (!byNameOnly.has(hypothesis.category) && contentShows(ref, hypothesis.category, evidence))
+    canProduce(hypothesis, text) ||
+    (!byNameOnly.has(hypothesis.category) && contentShows(ref, hypothesis.category, evidence)) ||
+    isOfOrigin(ref, hypothesis.category, evidence)
   return {
     gate: 'change-can-produce',
     passed,

@@ -2,6 +2,8 @@ import type { Prediction } from '../../domain/index.ts'
 
 /** Work that no citizen asked for takes the resource: ordinary work of every kind slows together, at an ordinary load. */
 export const batchInterference: readonly Prediction[] = [
+  { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 3 },
+  { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 2 },
   { test: 'foreign-work-takes-the-resource', expected: 'yes', weight: 5 },
   { test: 'others-slowed-alike', expected: 'yes', weight: 3 },
   { test: 'load-exceeds-history', expected: 'no', weight: 1 },
@@ -13,6 +15,8 @@ export const batchInterference: readonly Prediction[] = [
   { test: 'instance-departs-from-peers', expected: 'no', weight: 0.25 },
   { test: 'memory-grows-until-it-is-full', expected: 'no', weight: 0.5 },
   { test: 'held-resource-grows-unreturned', expected: 'no', weight: 0.5 },
+  // A processor full of the program's own work looks the same; then a change of its code says so.
+  { test: 'code-changed-before-harm', expected: 'no', weight: 3 },
   { test: 'fault-is-in-own-code', expected: 'no', weight: 0.5 },
   { test: 'cache-hits-fell', expected: 'no', weight: 0.25 },
   { test: 'dependency-is-slower', expected: 'no', weight: 0.5 },

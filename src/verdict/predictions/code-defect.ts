@@ -2,6 +2,8 @@ import type { Prediction } from '../../domain/index.ts'
 
 /** The program cannot go on, or computes too long, in one thing that it does; what it stands on answers as ever. */
 export const codeDefect: readonly Prediction[] = [
+  { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 3 },
+  { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 2 },
   { test: 'fault-is-in-own-code', expected: 'yes', weight: 5 },
   { test: 'one-operation-stands-out', expected: 'yes', weight: 2 },
   { test: 'code-changed-before-harm', expected: 'yes', weight: 3 },

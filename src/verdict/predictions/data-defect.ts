@@ -2,6 +2,8 @@ import type { Prediction } from '../../domain/index.ts'
 
 /** A record that the program cannot digest: whoever asks for it fails, at once, and nobody else does. */
 export const dataDefect: readonly Prediction[] = [
+  { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 3 },
+  { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 2 },
   { test: 'one-value-has-all-failures', expected: 'yes', weight: 5 },
   { test: 'fault-is-in-own-code', expected: 'yes', weight: 5 },
   { test: 'data-changed-before-harm', expected: 'yes', weight: 3 },

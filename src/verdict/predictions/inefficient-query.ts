@@ -2,6 +2,8 @@ import type { Prediction } from '../../domain/index.ts'
 
 /** One statement does more work than it should: it is dear by itself, before and without any queue, and the rest is not. */
 export const inefficientQuery: readonly Prediction[] = [
+  { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 2 },
+  { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 1 },
   { test: 'unit-cost-rose', expected: 'yes', weight: 3 },
   { test: 'work-is-a-query', expected: 'yes', weight: 3 },
   { test: 'estimate-misses-actual', expected: 'yes', weight: 1 },

@@ -2,6 +2,8 @@ import type { Prediction } from '../../domain/index.ts'
 
 /** What requests leave in memory is never let go: collecting takes the time, the process ends, comes back, and it begins again. */
 export const memoryLeak: readonly Prediction[] = [
+  { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 3 },
+  { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 2 },
   { test: 'memory-grows-until-it-is-full', expected: 'yes', weight: 5 },
   { test: 'collecting-takes-the-time', expected: 'yes', weight: 3 },
   { test: 'memory-moved-before-harm', expected: 'yes', weight: 1 },

@@ -2,6 +2,8 @@ import type { Prediction } from '../../domain/index.ts'
 
 /** A limit was set too low: the same work at the same cost now queues, and setting it back cures. */
 export const misconfiguration: readonly Prediction[] = [
+  { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 3 },
+  { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 2 },
   { test: 'limit-was-lowered-before-onset', expected: 'yes', weight: 5 },
   { test: 'unit-cost-rose', expected: 'no', weight: 2 },
   { test: 'load-exceeds-history', expected: 'no', weight: 1 },

@@ -2,6 +2,8 @@ import type { Prediction } from '../../domain/index.ts'
 
 /** The way to other services fails: names are not resolved or hosts not reached, for several that have nothing else in common. */
 export const networkFault: readonly Prediction[] = [
+  { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 3 },
+  { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 2 },
   { test: 'names-or-routes-fail', expected: 'yes', weight: 4 },
   { test: 'several-dependencies-fail-alike', expected: 'yes', weight: 2 },
   { test: 'dependency-moved-before-harm', expected: 'yes', weight: 2 },

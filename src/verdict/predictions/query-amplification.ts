@@ -2,6 +2,8 @@ import type { Prediction } from '../../domain/index.ts'
 
 /** One request asks many times where it asked once: each answer is as quick as ever, and there are too many of them. */
 export const queryAmplification: readonly Prediction[] = [
+  { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 3 },
+  { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 2 },
   { test: 'calls-per-request-rose', expected: 'yes', weight: 5 },
   // Its many calls fill what all share, so that the others may be as slow: standing out speaks for it, not doing so hardly against.
   { test: 'one-operation-stands-out', expected: 'yes', weight: 0.5 },

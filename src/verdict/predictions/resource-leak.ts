@@ -2,6 +2,8 @@ import type { Prediction } from '../../domain/index.ts'
 
 /** What is taken is not given back: ever more is held, whatever the load, by nobody who works; a restart frees it for a while. */
 export const resourceLeak: readonly Prediction[] = [
+  { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 3 },
+  { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 2 },
   { test: 'held-resource-grows-unreturned', expected: 'yes', weight: 5 },
   { test: 'full-while-what-it-serves-idles', expected: 'yes', weight: 3 },
   { test: 'limit-was-reached', expected: 'yes', weight: 2 },

@@ -2,7 +2,11 @@ import type { Prediction } from '../../domain/index.ts'
 
 /** Something that the service calls became slow, and the service waited: the calls are slow from the first, its own work is not. */
 export const slowDependency: readonly Prediction[] = [
+  { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 2 },
+  { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 1 },
   { test: 'dependency-is-slower', expected: 'yes', weight: 4 },
+  // A service of our own that shows why it is slow is where the cause lies; then this class says its symptom.
+  { test: 'accused-has-its-own-reason', expected: 'no', weight: 4 },
   { test: 'dependency-covers-slow-time', expected: 'yes', weight: 3 },
   { test: 'callers-own-time-kept', expected: 'yes', weight: 2 },
   { test: 'dependency-moved-before-harm', expected: 'yes', weight: 2 },

@@ -1,8 +1,9 @@
-import { citeFact } from '../../domain/index.ts'
+import { citeFact, type Subject } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
+import { accusedService } from './harm-begins-in-the-accused.ts'
 
 /** Twice as many calls for one request is another way of working; a fifth more is another mix of requests. */
 const rose = 2
@@ -25,9 +26,9 @@ export const callsPerRequestRose: DiagnosticTest = {
   question: 'Does one request make many more calls than it did?',
   dimension: 'mechanism',
   calls: (_, scene) => [...compared('span_trees', scene), ...compared('work_per_request', scene)],
-  read([spans, work], _hypothesis, scene) {
+  read([spans, work], { subject }, scene) {
     const series = callsSeries(scene)
-    const readings = [bySeries(series), bySpans(spans), byCount(work)].filter((one) => one !== null)
+    const readings = [byService(subject, scene), bySeries(series), bySpans(spans), byCount(work)].filter((one) => one !== null)
     const clear = readings.filter(({ outcome }) => outcome !== 'cannot-tell')
     return (
       clear.find(({ outcome }) => outcome === 'yes') ??
@@ -47,6 +48,19 @@ function bySeries(row: Row | undefined): Reading | null {
     now: [row.cite('window_median'), 'number']
   } as const
   return judged(now / before, '{series} went from {before} to {now}', values)
+}
+
+/** Of several services the accused one, by the calls to others that one run of it makes. */
+function byService(subject: Subject, scene: Scene): Reading | null {
+  const row = accusedService(scene.evidence.origins, subject)
+  const [before, now] = [row?.number('calls_before'), row?.number('calls_now')]
+  if (!row || before === null || before === undefined || now === null || now === undefined) return null
+  return judged(now / Math.max(before, 0.5), 'one run of {service} calls {callee} {now} times, where it did {before} times', {
+    service: [row.cite('service'), 'text'],
+    callee: [row.cite('called_more'), 'text'],
+    before: [row.cite('calls_before'), 'number'],
+    now: [row.cite('calls_now'), 'number']
+  })
 }
 
 function bySpans(spans: Maybe): Reading | null {

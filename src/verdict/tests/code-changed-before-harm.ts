@@ -1,16 +1,20 @@
+import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { rowsIn } from '../reading.ts'
+import { has, rowsIn } from '../reading.ts'
 import { changesThatCan } from './harm-by.ts'
-import { namedChange, wordsOf } from './named-change.ts'
+import { changeOfOrigin, namedChange, wordsOf } from './named-change.ts'
 
 export const codeChangedBeforeHarm: DiagnosticTest = {
   id: 'code-changed-before-harm',
   question: 'Was the code of what is accused changed before the harm?',
   dimension: 'precedence',
   calls: (_, scene) => changesThatCan('code-defect', scene),
-  read([candidates], { subject }) {
+  read([candidates], { subject }, scene) {
     if (!candidates) return cannotTell('changes were not looked for')
-    const row = namedChange(candidates, 'code-defect', wordsOf(subject))
+    const row =
+      scene.origin !== null && subject.entity === scene.origin.service
+        ? changeOfOrigin(candidates, 'code-defect')
+        : namedChange(candidates, 'code-defect', wordsOf(subject))
     if (row) {
       return yes(0.9, '{title} ({time}) changes code and names what is accused', {
         title: [row.cite('title'), 'text'],
@@ -18,6 +22,15 @@ export const codeChangedBeforeHarm: DiagnosticTest = {
       })
     }
     if (rowsIn(candidates).length === 0) return cannotTell('no change of code is recorded')
+    if (scene.origin !== null && subject.entity === scene.origin.service && has(candidates, 'candidates')) {
+      return no(
+        0.7,
+        'none of {changes} recorded changes touches in this service, or in what it is built of, anything that could do it',
+        {
+          changes: [citeFact(candidates, 'candidates'), 'integer']
+        }
+      )
+    }
     return no(0.4, 'no recorded change of code names what is accused', {}, [candidates.id])
   }
 }

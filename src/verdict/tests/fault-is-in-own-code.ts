@@ -1,4 +1,4 @@
-import { citeFact } from '../../domain/index.ts'
+import { citeFact, type Subject } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
@@ -28,7 +28,12 @@ export const faultIsInOwnCode: DiagnosticTest = {
   dimension: 'mechanism',
   calls: (_, scene) => [...compared('error_kinds', scene), ...compared('operations', scene)],
   read([errors, operations], { subject }, scene) {
-    return byException(errors, scene) ?? byProcessor(operations, subject, scene) ?? unseen(errors, scene)
+    return (
+      byOrigin(subject, errors, scene) ??
+      byException(errors, scene) ??
+      byProcessor(operations, subject, scene) ??
+      unseen(errors, scene)
+    )
   }
 }
 
@@ -95,6 +100,75 @@ function byProcessor(operations: Maybe, subject: Parameters<DiagnosticTest['call
     return yes(idle === true ? 1 : 0.7, `${template}; the database answers as ever`, values)
   if ((typical ?? 1) >= 2 || idle === false) return no(0.6, `${template}; but the database has more to do as well`, values)
   return null
+}
+
+/** Of several services the one in which harm begins: it throws by itself, or computes longer with its own processor. */
+function byOrigin({ entity }: Subject, errors: Maybe, scene: Scene): Reading | null {
+  const origins = scene.evidence.origins
+  if (entity === null || scene.origin?.service !== entity) return null
+  const row = rowsIn(origins).find((one) => one.text('service') === entity)
+  if (!row) return null
+  const thrown = programRow(errors, entity)
+  if (thrown && (thrown.number('baseline_count') ?? 0) * thrice <= (thrown.number('window_count') ?? 0)) {
+    return yes(
+      0.95,
+      '{service} itself throws {exception} {count} times in the window and {before} times in healthy time; others pass its failures on',
+      {
+        service: [row.cite('service'), 'text'],
+        exception: [thrown.cite('exception'), 'text'],
+        count: [thrown.cite('window_count'), 'integer'],
+        before: [thrown.cite('baseline_count'), 'integer']
+      }
+    )
+  }
+  const [before, now] = [row.number('own_before_ms'), row.number('own_now_ms')]
+  const [idle, busy] = [row.number('resource_before') ?? 0, row.number('resource_now') ?? 0]
+  const computes = row.text('resource_role') === 'cpu' && busy >= 1.5 * idle
+  if (computes && before !== null && now !== null && now >= thrice * before) {
+    // A neighbour on the same processor looks the same: a change of the code, or its absence, tells more.
+    return yes(
+      0.55,
+      'a call takes {service} {now} of its own time where it took {before}, and its {cpu} goes from {idle} to {busy}',
+      {
+        service: [row.cite('service'), 'text'],
+        before: [row.cite('own_before_ms'), 'ms'],
+        now: [row.cite('own_now_ms'), 'ms'],
+        cpu: [row.cite('resource_series'), 'text'],
+        idle: [row.cite('resource_before'), 'number'],
+        busy: [row.cite('resource_now'), 'number']
+      }
+    )
+  }
+  const kind = textIn(origins, 'own_line_kind')
+  const lines = numberIn(origins, 'own_lines') ?? 0
+  if (
+    kind !== null &&
+    kind !== 'resource' &&
+    kind !== 'dependency' &&
+    lines >= 5 &&
+    (row.number('failures_share') ?? row.number('errors_share') ?? 0) >= 0.5 &&
+    has(origins, 'own_lines')
+  ) {
+    return yes(
+      kind === 'program' ? 0.85 : 0.65,
+      '{service} fails by itself and logs {lines} errors that blame nobody else; others pass its failures on',
+      {
+        service: [row.cite('service'), 'text'],
+        lines: [citeFact(origins, 'own_lines'), 'number']
+      }
+    )
+  }
+  return null
+}
+
+/** The exception of the program's own that one service threw most in the window; of any service, when none is asked for. */
+export function programRow(errors: Maybe, service: string | null): Row | undefined {
+  return rowsIn(errors).find(
+    (row) =>
+      row.text('kind') === 'program' &&
+      (row.number('window_count') ?? 0) >= 5 &&
+      (service === null || (row.text('entity') ?? '').toLowerCase().startsWith(service.toLowerCase()))
+  )
 }
 
 function unseen(errors: Maybe, scene: Scene): Reading {

@@ -1,6 +1,7 @@
-import { citeFact } from '../../domain/index.ts'
-import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { citeFact, type Subject } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, type Row, rowsIn } from '../reading.ts'
+import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
 import { fewRuns } from './operation-rows.ts'
 
@@ -36,7 +37,9 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
   question: 'Did work that is not part of the service’s ordinary day take most of the resource?',
   dimension: 'mechanism',
   calls: (_, scene) => compared('operations', scene),
-  read([operations]) {
+  read([operations], { subject }, scene) {
+    const taken = takenAtOrigin(subject, scene)
+    if (taken) return taken
     const row = foreignRow(operations)
     if (row) {
       return yes(
@@ -60,4 +63,43 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
       share: [top.cite('share_of_time'), 'share']
     })
   }
+}
+
+/** Of several services the one in which harm begins: its processor or disk is used far beyond what its calls ask for. */
+function takenAtOrigin({ entity, operation }: Subject, scene: Scene): Reading | null {
+  if (entity === null || operation !== null || scene.origin?.service !== entity) return null
+  const row = rowsIn(scene.evidence.origins).find((one) => one.text('service') === entity)
+  const [before, now] = [row?.number('resource_before') ?? 0, row?.number('resource_now') ?? 0]
+  if (!row || !/^(?:cpu|disk)$/.test(row.text('resource_role') ?? '') || now < 1.5 * before) return null
+  // A collector that finds nothing to free takes the processor too: then memory is what departs.
+  const filled = rowsIn(scene.evidence.onsets).find(
+    (one) =>
+      row.text('resource_role') === 'cpu' &&
+      one.text('role') === 'memory' &&
+      (one.text('entity') ?? '').toLowerCase().startsWith(entity.toLowerCase()) &&
+      one.text('direction') === 'up' &&
+      one.text('onset') !== null
+  )
+  if (filled) {
+    return cannotTell(
+      '{series} of {service} goes from {before} to {now}, and {memory} with it: collecting takes a processor too',
+      {
+        series: [row.cite('resource_series'), 'text'],
+        service: [row.cite('service'), 'text'],
+        before: [row.cite('resource_before'), 'number'],
+        now: [row.cite('resource_now'), 'number'],
+        memory: [filled.cite('series'), 'text']
+      }
+    )
+  }
+  return yes(
+    clearness(Math.log(now / Math.max(before, 1e-9)), Math.log(1.3), Math.log(4)),
+    '{series} of {service} goes from {before} to {now} at no more calls than before',
+    {
+      series: [row.cite('resource_series'), 'text'],
+      service: [row.cite('service'), 'text'],
+      before: [row.cite('resource_before'), 'number'],
+      now: [row.cite('resource_now'), 'number']
+    }
+  )
 }

@@ -5,6 +5,8 @@ import {
   retriesRaisedByChange
 } from './able-change-before-harm.ts'
 import type { DiagnosticTest } from '../diagnostic-test.ts'
+import { accusedDepartedByTheHarm } from './accused-departed-by-the-harm.ts'
+import { accusedHasItsOwnReason } from './accused-has-its-own-reason.ts'
 import { asksUnlikePeople } from './asks-unlike-people.ts'
 import { attemptsMultiplied } from './attempts-multiplied.ts'
 import { cacheFellBeforeHarm } from './cache-fell-before-harm.ts'
@@ -26,6 +28,7 @@ import { fewClientsMadeTheLoad } from './few-clients-made-the-load.ts'
 import { foreignWorkTakesTheResource } from './foreign-work-takes-the-resource.ts'
 import { fullWhileWhatItServesIdles } from './full-while-what-it-serves-idles.ts'
 import { growthReachedItsLimit } from './growth-reached-its-limit.ts'
+import { harmBeginsInTheAccused } from './harm-begins-in-the-accused.ts'
 import { heldResourceGrowsUnreturned } from './held-resource-grows-unreturned.ts'
 import { holdTimeRose } from './hold-time-rose.ts'
 import { instanceDepartedBeforeHarm } from './instance-departed-before-harm.ts'
@@ -131,7 +134,10 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   callsMultipliedByChange,
   retriesRaisedByChange,
   cacheTouchedByChange,
-  holdingTouchedByChange
+  holdingTouchedByChange,
+  accusedHasItsOwnReason,
+  harmBeginsInTheAccused,
+  accusedDepartedByTheHarm
 ]
 
 export const diagnosticTest = (id: string): DiagnosticTest | undefined => diagnosticTests.find((test) => test.id === id)

@@ -4,7 +4,7 @@ import { clearness, flagIn, has, type Maybe, rowsIn, textIn } from '../reading.t
 import { compared } from './calls.ts'
 import { changesThatCan } from './harm-by.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
-import { namedChange } from './named-change.ts'
+import { changeOfOrigin, namedChange } from './named-change.ts'
 
 export const limitWasLoweredBeforeOnset: DiagnosticTest = {
   id: 'limit-was-lowered-before-onset',
@@ -12,6 +12,8 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
   dimension: 'mechanism',
   calls: (_, scene) => [...compared('limits', scene), ...changesThatCan('misconfiguration', scene)],
   read([limits, candidates], { subject }, scene) {
+    const ofOrigin = scene.origin !== null && subject.entity === scene.origin.service ? settingOfOrigin(candidates) : undefined
+    if (ofOrigin) return ofOrigin
     if (!limits) return cannotTell('changes of limits were not looked for')
     const at = textIn(limits, 'lowered_at')
     if (flagIn(limits, 'lowered') !== true || !at || !has(limits, 'lowered_name') || !has(limits, 'lowered_to')) {
@@ -45,5 +47,17 @@ function settingOf(candidates: Maybe, { operation }: Subject): Reading | undefin
   return yes(0.4, '{title} ({time}) changes a setting that names what is harmed', {
     title: [row.cite('title'), 'text'],
     time: [row.cite('time'), 'time']
+  })
+}
+
+/** A setting of the service in which harm begins went from one value to another, the harmful way. */
+function settingOfOrigin(candidates: Maybe): Reading | undefined {
+  const row = changeOfOrigin(candidates, 'misconfiguration')
+  if (!row || row.text('old') === null || row.text('new') === null) return undefined
+  return yes(0.85, '{title} ({time}) sets {old} to {new} in the service in which harm begins', {
+    title: [row.cite('title'), 'text'],
+    time: [row.cite('time'), 'time'],
+    old: [row.cite('old'), 'text'],
+    new: [row.cite('new'), 'text']
   })
 }

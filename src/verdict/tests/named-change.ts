@@ -19,3 +19,22 @@ export function namedChange(candidates: Maybe, category: CauseCategory, accused:
 }
 
 export const wordsOf = ({ operation, entity, series }: Subject): string => `${operation ?? ''} ${entity ?? ''} ${series ?? ''}`
+
+/** Reasons that hold of every change of code: they convict nobody. */
+const anyChange = /^(?:brings a commit that |switches on code that )?(?:changes code|switches a path|brings another version)/
+
+/**
+ * The change of the service in which harm begins, or of something that it is built of, that can produce the category: one that
+ * names what fails there, or touches just what produces it. That code of it was changed is not enough.
+ */
+export function changeOfOrigin(candidates: Maybe, category: CauseCategory, ref: string | null = null): Row | undefined {
+  const able = rowsIn(candidates).filter(
+    (row) =>
+      row.value('able') === true &&
+      row.text('ref') !== null &&
+      (ref === null || row.text('ref') === ref) &&
+      (row.text('can_produce') ?? '').split(', ').includes(category) &&
+      /^(?:itself|shared)$/.test(row.text('matches_component') ?? '')
+  )
+  return able.find((row) => row.text('named') !== null) ?? able.find((row) => !anyChange.test(row.text('reason') ?? ''))
+}

@@ -1,5 +1,7 @@
-import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, type Row } from '../reading.ts'
+import { citeFact } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
+import { clearness, has, numberIn, type Row, rowsIn } from '../reading.ts'
+import type { Scene } from '../scene.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf } from './calls.ts'
 import { fewCalls, newlyFailing, outsideRows } from './dependency-rows.ts'
@@ -16,7 +18,9 @@ export const namesOrRoutesFail: DiagnosticTest = {
   question: 'Did calls fail or tarry on the way, because a name was not resolved or a host not reached?',
   dimension: 'mechanism',
   calls: (subject, scene) => [...compared('dependency_latency', scene), ...runsOf(subject, scene)],
-  read([calls, runs]) {
+  read([calls, runs], { subject }, scene) {
+    const late = lateOnTheWay(subject.entity, scene)
+    if (late) return late
     const added = addedTime(runs)
     if (added?.kind === 'resolves names') return yes(clearness(added.share, 0.4, 0.8), saidOfAdded, added.values)
     const outside = outsideRows(calls)
@@ -48,3 +52,28 @@ const saidOf = (row: Row) =>
     share: [row.cite('window_failed_share'), 'share'],
     failure: [row.cite('failure'), 'text']
   }) as const
+
+const troubled = 3
+
+/** Traces show time lost between leaving the caller and arriving at the accused; its network's own series show packets sent again. */
+function lateOnTheWay(accused: string | null, scene: Scene): Reading | null {
+  const origins = scene.evidence.origins
+  if (accused === null || scene.origin?.service !== accused) return null
+  const row = rowsIn(origins).find((one) => one.text('service') === accused)
+  if (!row) return null
+  const [before, now] = [row.number('resource_before') ?? 0, row.number('resource_now') ?? 0]
+  if (row.text('resource_role') === 'network' && now >= troubled * Math.max(before, 1e-9)) {
+    return yes(0.9, 'on the way to {accused} {series} goes from {before} to {now}', {
+      accused: [row.cite('service'), 'text'],
+      series: [row.cite('resource_series'), 'text'],
+      before: [row.cite('resource_before'), 'number'],
+      now: [row.cite('resource_now'), 'number']
+    })
+  }
+  const share = numberIn(origins, 'way_share') ?? 0
+  if (share < 0.5 || !has(origins, 'way_share')) return null
+  return yes(0.9, '{share} of the time that is lost between services is lost on the way to and from {accused}, not in it', {
+    share: [citeFact(origins, 'way_share'), 'share'],
+    accused: [row.cite('service'), 'text']
+  })
+}

@@ -15,6 +15,7 @@ import { misconfiguration } from './misconfiguration.ts'
 import { networkFault } from './network-fault.ts'
 import { considered } from './considered.ts'
 import { codeDefect, dataDefect } from './own-failure.ts'
+import { explainOrigin } from './origin/index.ts'
 import { platformOutage } from './platform-outage.ts'
 import { queryAmplification } from './query-amplification.ts'
 import { quotaExhaustion } from './quota-exhaustion.ts'
@@ -69,7 +70,12 @@ export const theorist: Theorist = {
     for (const [topics, explain] of byTopics) {
       if (findings.some(({ topic }) => topics.some((one) => one === topic))) proposals.push(await explain(desk))
     }
-    return proposals.filter((one) => one !== undefined)
+    // Where one service is known to be the origin, what is said of it there is said better.
+    const ofOrigin = await explainOrigin(desk)
+    const saidBetter = new Set(ofOrigin.map(({ category }) => category))
+    return [...ofOrigin, ...proposals.filter((one) => one !== undefined && !saidBetter.has(one.category))].filter(
+      (one) => one !== undefined
+    )
   },
 
   consider: async (desk, category, findings) => considered(desk, category, await suspectsOf(desk, findings))
