@@ -16,10 +16,7 @@ export function withSwitched(changes: readonly RecordedChange[], contents: reado
     const brought = changes.flatMap((other, j) =>
       other !== change && other.kind === 'commit' && (other.content ?? '').includes(key) ? (contents[j]?.touches ?? []) : []
     )
-    const known = new Set(own.touches.flatMap(({ categories }) => categories))
-    const more = brought
-      .filter(({ categories }) => categories.some((category) => !known.has(category)))
-      .map((touch) => ({ ...touch, reason: `switches on code that ${touch.reason}` }))
+    const more = brought.map((touch) => ({ ...touch, reason: `switches on code that ${touch.reason}` }))
     if (more.length === 0) return own
     return { ...own, touches: [...more, ...own.touches].sort((a, b) => b.strength - a.strength), nothing: null }
   })

@@ -6,6 +6,7 @@ import { isLimitName, magnitudeOf, settingChanges } from './setting-changes.ts'
 describe('a change of a setting', () => {
   it.each([
     ['maximumPoolSize: 20 -> 2', 'maximumPoolSize', '20', '2'],
+    ['clients.copies.timeoutMs: 2000 → clients.copies.timeoutMs: 150', 'clients.copies.timeoutMs', '2000', '150'],
     ['-pool.size=20\n+pool.size=2', 'pool.size', '20', '2'],
     ['- timeout: 30s\n+ timeout: 300s', 'timeout', '30s', '300s'],
     ['worker_connections changed from 1024 to 64', 'worker_connections', '1024', '64'],

@@ -44,6 +44,8 @@ export function createCallCounter(names: ServiceNames, throughCall: (span: SpanN
       counts[side] += 1
       runs.set(own, counts)
       for (const child of span.children) {
+        // What failed is asked for again: that is no other way of working.
+        if (child.failed) continue
         const callee = names.of((throughCall(child) ?? child).entity)
         if (callee === null || callee === service) continue
         const key = `${own}\u0000${callee}`

@@ -8,6 +8,8 @@ export interface MadeFault {
   readonly way?: Readonly<Record<string, number>>
   /** Share of its calls that the service fails by itself. */
   readonly fails?: Readonly<Record<string, number>>
+  /** How often one run of a service calls another, instead of once. */
+  readonly calls?: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** What is added to a gauge of a service (`cpu_percent`, `memory_mb`, `tcp_retransmits`). */
   readonly gauges?: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
@@ -39,7 +41,8 @@ export function madeCallGraph(fault: MadeFault): Readonly<Record<'traces.jsonl' 
       // Five of seven, so that failing neither stops nor is total.
       const fails = trouble && (i * 5) % 7 < 7 * (fault.fails?.[service] ?? 0)
       let failed = fails
-      for (const callee of calls) {
+      const each = (callee: string): number => (trouble ? (fault.calls?.[service]?.[callee] ?? 1) : 1)
+      for (const callee of calls.flatMap((one) => Array.from({ length: each(one) }, () => one))) {
         const client = `t${i}s${made++}`
         const way = 1 + (trouble ? (fault.way?.[callee] ?? 0) : 0)
         const answer = run(callee, client, clock + way / 2)

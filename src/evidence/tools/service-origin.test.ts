@@ -57,6 +57,12 @@ describe('where harm begins among services', () => {
     expect(facts['way_share']).toBeGreaterThan(0.5)
   })
 
+  it('is the one that calls another many times, not the one that answers each call as ever', async () => {
+    const evidence = await originOf({ calls: { cart: { stock: 30 } } }, ['traces.jsonl'])
+    expect(evidence.facts).toMatchObject({ origin: 'cart', origin_operation: 'cart work' })
+    expect(rowsOf(evidence)[0]).toMatchObject({ called_more: 'stock', calls_before: 1, calls_now: 30 })
+  })
+
   it('is nowhere when nothing departs, or only one service is known', async () => {
     expect((await originOf({}, ['app.jsonl'])).status).toBe('no_data')
     expect((await originOf({}, ['traces.jsonl', 'app.jsonl'])).status).toBe('no_data')

@@ -84,11 +84,11 @@ export const serviceOrigin: EvidenceTool<typeof Arguments> = {
     const since = (service: string): number | null => {
       const { latency, errors, resources = [] } = measured.get(service) ?? {}
       const felt = [latency?.since, errors?.since].filter((at) => at !== null && at !== undefined)
-      // A trace dates to the call; a series to its step.
-      return (
-        traced.get(service)?.since ??
-        (felt.length > 0 ? Math.min(...felt) : (resources[0]?.since ?? lines.get(service)?.since ?? null))
-      )
+      // A trace dates to the call; a series to its step, and shows what a sample of traces has yet to meet.
+      const known = [traced.get(service)?.since ?? null, ...felt].filter((at) => at !== null)
+      const soon = traced.get(service)?.since ?? null
+      if (soon !== null && known.every((at) => soon - at < 120_000)) return soon
+      return known.length > 0 ? Math.min(...known) : (resources[0]?.since ?? lines.get(service)?.since ?? null)
     }
     const time = (at: number | null | undefined): Scalar => (at === null || at === undefined ? null : instantOf(at))
     const resource = measured.get(top.service)?.resources[0]

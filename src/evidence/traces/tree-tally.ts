@@ -67,7 +67,11 @@ function addTrace(tally: TreeTally, root: SpanNode): void {
 
 function addEdges(tally: TreeTally, parent: string, { children }: SpanNode): void {
   const counts = new Map<string, number>()
-  for (const child of children) counts.set(operationKey(child), (counts.get(operationKey(child)) ?? 0) + 1)
+  // Repetitions of what failed are attempts at one call.
+  for (const child of children) {
+    const key = operationKey(child)
+    counts.set(key, child.failed ? Math.max(1, counts.get(key) ?? 0) : (counts.get(key) ?? 0) + 1)
+  }
   for (const [child, calls] of counts) {
     const key = JSON.stringify([parent, child])
     const edge = tally.edges.get(key) ?? { parent, child, calls: 0, most: 0 }

@@ -8,7 +8,7 @@ type Kind = RecordOf<'changes'>['kind']
 const kinds: readonly (readonly [Kind, RegExp])[] = [
   ['schema', /schema|migration|ddl|\bindex\b|alter table|create table|drop (?:table|index|column)/i],
   ['flag', /\bflags?\b|toggle|feature[_ ]?flag|rollout|experiment/i],
-  ['commit', /\bcommit|\bmerge|pull[_ ]?request|\bsha\b|\bdiff\b/i],
+  ['commit', /\bcommit|\bmerge|pull[_ ]?request|\bsha\b|\bdiff\b|\bhash\b.*\b(?:patch|subject|message|repo)/i],
   ['deploy', /deploy|release|roll(?:ed)?[ _-]?(?:back|out)|\bversion\b|\bbuild\b|publish/i],
   ['job', /\bjobs?\b|\bcron\b|\bbatch\b|\bbackup|schedul|\betl\b|nightly|reindex|\bvacuum\b/i],
   ['config', /config|setting|parameter|\bpool\b|time-?out|\blimit|threshold|environment variable|secret|certificate/i],
