@@ -104,7 +104,7 @@ export function sceneOf(frame: Frame, evidence: readonly Evidence[]): Scene {
 }
 
 /** From here on the kinds of source agree more than they differ, and the next service is far behind. */
-const agreed = 0.45
+const agreed = 0.4
 const leastLead = 0.15
 
 function originIn(origins: Maybe): Origin | null {

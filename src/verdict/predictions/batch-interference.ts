@@ -12,7 +12,7 @@ export const batchInterference: readonly Prediction[] = [
   { test: 'same-load-was-healthy', expected: 'yes', weight: 2 },
   { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 },
   { test: 'few-clients-made-the-load', expected: 'no', weight: 0.5 },
-  { test: 'instance-departs-from-peers', expected: 'no', weight: 0.25 },
+  { test: 'instance-departs-from-peers', expected: 'no', weight: 1 },
   { test: 'memory-grows-until-it-is-full', expected: 'no', weight: 0.5 },
   { test: 'held-resource-grows-unreturned', expected: 'no', weight: 0.5 },
   // A processor full of the program's own work looks the same; then a change of its code says so.

@@ -2,8 +2,6 @@ import type { Prediction } from '../../domain/index.ts'
 
 /** One machine of several is slow or fails, at the same load, with the same code and database as its healthy peers. */
 export const faultyInstance: readonly Prediction[] = [
-  { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 2 },
-  { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 1 },
   { test: 'instance-departs-from-peers', expected: 'yes', weight: 5 },
   { test: 'most-harm-on-one-instance', expected: 'yes', weight: 3 },
   { test: 'instance-departed-before-harm', expected: 'yes', weight: 1 },

@@ -24,7 +24,7 @@ export const codeChangedBeforeHarm: DiagnosticTest = {
     if (rowsIn(candidates).length === 0) return cannotTell('no change of code is recorded')
     if (scene.origin !== null && subject.entity === scene.origin.service && has(candidates, 'candidates')) {
       return no(
-        0.7,
+        0.9,
         'none of {changes} recorded changes touches in this service, or in what it is built of, anything that could do it',
         {
           changes: [citeFact(candidates, 'candidates'), 'integer']

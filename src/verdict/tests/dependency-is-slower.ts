@@ -1,7 +1,7 @@
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness } from '../reading.ts'
 import { compared } from './calls.ts'
-import { accusedOrWorst, fewCalls, newlyFailing, outsideRows, slowdownOf } from './dependency-rows.ts'
+import { accusedOrWorst, callersRest, fewCalls, newlyFailing, outsideRows, slowdownOf } from './dependency-rows.ts'
 
 /** Three times the usual: what a dependency's ordinary days do not reach, and what callers without a time-out feel. */
 const slower = 3
@@ -16,7 +16,7 @@ export const dependencyIsSlower: DiagnosticTest = {
   question: 'Did calls to something outside the service take far longer than usual?',
   dimension: 'mechanism',
   calls: (_, scene) => compared('dependency_latency', scene),
-  read([calls], { subject }) {
+  read([calls], { subject }, scene) {
     const row = accusedOrWorst(calls, subject)
     if (!row) return cannotTell('no source times calls to anything outside the service')
     const values = {
@@ -28,7 +28,7 @@ export const dependencyIsSlower: DiagnosticTest = {
       return cannotTell('too few timed calls to {dependency} are seen in the window', { dependency: values.dependency })
     }
     const own = row.number('callers_own_ratio')
-    if (own !== null && own >= starving) {
+    if (own !== null && own >= starving && !callersRest(row, scene)) {
       return cannotTell(
         'callers of {dependency} took {own} their usual time over their own work too: how long they waited says little of it',
         { dependency: values.dependency, own: [row.cite('callers_own_ratio'), 'ratio'] }

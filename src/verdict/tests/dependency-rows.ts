@@ -1,5 +1,6 @@
 import type { Subject } from '../../domain/index.ts'
 import { type Maybe, type Row, rowsIn } from '../reading.ts'
+import type { Scene } from '../scene.ts'
 
 /** Calls below this number are an anecdote: one odd call decides. */
 export const fewCalls = 5
@@ -43,3 +44,17 @@ export function slowdownOf(row: Row): number | null {
 /** Share of the calls that failed beyond what fails in healthy time. */
 export const newlyFailing = (row: Row): number =>
   Math.max(0, (row.number('window_failed_share') ?? 0) - (row.number('baseline_failed_share') ?? 0))
+
+/**
+ * The callers' processors are known and rest: then they do not starve, and are late only because those of them
+ * who wait for the dependency keep the others waiting.
+ */
+export function callersRest(row: Row, { evidence }: Scene): boolean {
+  const callers = (row.text('callers') ?? '').split(', ').filter(Boolean)
+  const used = rowsIn(evidence.onsets).filter(
+    (one) => /^(cpu|gc)$/.test(one.text('role') ?? '') && callers.some((caller) => (one.text('entity') ?? '').startsWith(caller))
+  )
+  const isUp = (one: Row): boolean =>
+    one.text('direction') === 'up' && one.text('onset') !== null && (one.number('effect_size') ?? 0) > 4
+  return used.some((one) => one.text('role') === 'cpu') && !used.some(isUp)
+}

@@ -3,6 +3,8 @@ import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagn
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
+import { changesThatCan } from './harm-by.ts'
+import { changeOfOrigin } from './named-change.ts'
 import { fewRuns, medianOf, ownRow, riseOf } from './operation-rows.ts'
 
 const database = /\b(db|database|postgres\w*|mysql|mariadb|oracle|sql)\b|^db_|_db_/i
@@ -26,10 +28,14 @@ export const faultIsInOwnCode: DiagnosticTest = {
   id: 'fault-is-in-own-code',
   question: 'Does the program itself fail, or compute too long, where others answer it as ever?',
   dimension: 'mechanism',
-  calls: (_, scene) => [...compared('error_kinds', scene), ...compared('operations', scene)],
-  read([errors, operations], { subject }, scene) {
+  calls: (_, scene) => [
+    ...compared('error_kinds', scene),
+    ...compared('operations', scene),
+    ...(scene.origin === null ? [] : changesThatCan('code-defect', scene))
+  ],
+  read([errors, operations, candidates], { subject }, scene) {
     return (
-      byOrigin(subject, errors, scene) ??
+      byOrigin(subject, errors, candidates, scene) ??
       byException(errors, scene) ??
       byProcessor(operations, subject, scene) ??
       unseen(errors, scene)
@@ -103,7 +109,7 @@ function byProcessor(operations: Maybe, subject: Parameters<DiagnosticTest['call
 }
 
 /** Of several services the one in which harm begins: it throws by itself, or computes longer with its own processor. */
-function byOrigin({ entity }: Subject, errors: Maybe, scene: Scene): Reading | null {
+function byOrigin({ entity }: Subject, errors: Maybe, candidates: Maybe, scene: Scene): Reading | null {
   const origins = scene.evidence.origins
   if (entity === null || scene.origin?.service !== entity) return null
   const row = rowsIn(origins).find((one) => one.text('service') === entity)
@@ -125,19 +131,22 @@ function byOrigin({ entity }: Subject, errors: Maybe, scene: Scene): Reading | n
   const [idle, busy] = [row.number('resource_before') ?? 0, row.number('resource_now') ?? 0]
   const computes = row.text('resource_role') === 'cpu' && busy >= 1.5 * idle
   if (computes && before !== null && now !== null && now >= thrice * before) {
-    // A neighbour on the same processor looks the same: a change of the code, or its absence, tells more.
-    return yes(
-      0.55,
-      'a call takes {service} {now} of its own time where it took {before}, and its {cpu} goes from {idle} to {busy}',
-      {
-        service: [row.cite('service'), 'text'],
-        before: [row.cite('own_before_ms'), 'ms'],
-        now: [row.cite('own_now_ms'), 'ms'],
-        cpu: [row.cite('resource_series'), 'text'],
-        idle: [row.cite('resource_before'), 'number'],
-        busy: [row.cite('resource_now'), 'number']
-      }
-    )
+    const change = changeOfOrigin(candidates, 'code-defect')
+    const values = {
+      service: [row.cite('service'), 'text'],
+      before: [row.cite('own_before_ms'), 'ms'],
+      now: [row.cite('own_now_ms'), 'ms'],
+      cpu: [row.cite('resource_series'), 'text'],
+      idle: [row.cite('resource_before'), 'number'],
+      busy: [row.cite('resource_now'), 'number']
+    } as const
+    const template =
+      'a call takes {service} {now} of its own time where it took {before}, and its {cpu} goes from {idle} to {busy}'
+    // A neighbour on the same processor, or a collector that finds nothing to free, looks the same.
+    if (change && !fillsMemory(entity, scene)) {
+      return yes(0.8, `${template}; {change} can make it compute so long`, { ...values, change: [change.cite('title'), 'text'] })
+    }
+    return cannotTell(`${template}; a neighbour on the same processor would look the same`, values)
   }
   const kind = textIn(origins, 'own_line_kind')
   const lines = numberIn(origins, 'own_lines') ?? 0
@@ -160,6 +169,18 @@ function byOrigin({ entity }: Subject, errors: Maybe, scene: Scene): Reading | n
   }
   return null
 }
+
+/** Does memory of the service leave its healthy range as well? */
+export const fillsMemory = (service: string, { evidence }: Scene): Row | undefined =>
+  rowsIn(evidence.onsets).find(
+    (one) =>
+      /^(?:memory|gc)$/.test(one.text('role') ?? '') &&
+      (one.text('entity') ?? '').toLowerCase().startsWith(service.toLowerCase()) &&
+      one.text('direction') === 'up' &&
+      one.text('onset') !== null &&
+      Math.abs((one.number('peak') ?? 0) - (one.number('baseline_median') ?? 0)) >=
+        0.3 * Math.abs(one.number('baseline_median') ?? 0)
+  )
 
 /** The exception of the program's own that one service threw most in the window; of any service, when none is asked for. */
 export function programRow(errors: Maybe, service: string | null): Row | undefined {

@@ -3,6 +3,7 @@ import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagn
 import { clearness, has, type Maybe, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
+import { fillsMemory } from './fault-is-in-own-code.ts'
 import { fewRuns } from './operation-rows.ts'
 
 /** Work that is in the window only: a few runs of it in healthy time would make it a part of the service. */
@@ -71,15 +72,22 @@ function takenAtOrigin({ entity, operation }: Subject, scene: Scene): Reading | 
   const row = rowsIn(scene.evidence.origins).find((one) => one.text('service') === entity)
   const [before, now] = [row?.number('resource_before') ?? 0, row?.number('resource_now') ?? 0]
   if (!row || !/^(?:cpu|disk)$/.test(row.text('resource_role') ?? '') || now < 1.5 * before) return null
-  // A collector that finds nothing to free takes the processor too: then memory is what departs.
-  const filled = rowsIn(scene.evidence.onsets).find(
+  const instances = rowsIn(scene.evidence.onsets).filter(
     (one) =>
-      row.text('resource_role') === 'cpu' &&
-      one.text('role') === 'memory' &&
-      (one.text('entity') ?? '').toLowerCase().startsWith(entity.toLowerCase()) &&
-      one.text('direction') === 'up' &&
-      one.text('onset') !== null
+      one.text('series') === row.text('resource_series') &&
+      (one.text('entity') ?? '').toLowerCase().startsWith(`${entity.toLowerCase()}-`)
   )
+  const taken = instances.filter((one) => one.text('direction') === 'up' && one.text('onset') !== null)
+  const [only] = taken
+  if (only && instances.length >= 3 && taken.length * 3 <= instances.length) {
+    return no(0.7, '{series} of {instance} departs, and that of other instances of {service} does not', {
+      series: [only.cite('series'), 'text'],
+      instance: [only.cite('entity'), 'text'],
+      service: [row.cite('service'), 'text']
+    })
+  }
+  // A collector that finds nothing to free takes the processor too: then memory is what departs.
+  const filled = row.text('resource_role') === 'cpu' ? fillsMemory(entity, scene) : undefined
   if (filled) {
     return cannotTell(
       '{series} of {service} goes from {before} to {now}, and {memory} with it: collecting takes a processor too',

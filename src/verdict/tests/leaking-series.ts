@@ -14,13 +14,19 @@ export function leakingRow(trends: Maybe, of: 'held' | 'memory'): Row | undefine
   const roles = of === 'held' ? held : kept
   return rowsIn(trends)
     .filter((row) => roles.test(row.text('role') ?? '') && !storage.test(`${row.text('series')} ${row.text('entity')}`))
-    .filter((row) => row.value('grows') === true || growsBetweenRestarts(row))
+    .filter((row) => (row.value('grows') === true && isMuch(row)) || growsBetweenRestarts(row))
     .sort(
       (a, b) =>
         Number(b.value('grows') === true) - Number(a.value('grows') === true) ||
         (a.text('reached_at') ?? '~').localeCompare(b.text('reached_at') ?? '~') ||
         (b.number('slope_per_hour') ?? 0) - (a.number('slope_per_hour') ?? 0)
     )[0]
+}
+
+/** A tenth of what was held at first: less is what caches and allocators do on any day. */
+function isMuch(row: Row): boolean {
+  const [first, last, resets] = [row.number('first'), row.number('last'), row.number('resets') ?? 0]
+  return resets > 0 || row.text('reached_at') !== null || first === null || last === null || last - first >= 0.1 * Math.abs(first)
 }
 
 /** Given back by nobody but a restart, twice at least or once it was full: everything is low after any one restart. */

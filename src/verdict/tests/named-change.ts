@@ -21,7 +21,8 @@ export function namedChange(candidates: Maybe, category: CauseCategory, accused:
 export const wordsOf = ({ operation, entity, series }: Subject): string => `${operation ?? ''} ${entity ?? ''} ${series ?? ''}`
 
 /** Reasons that hold of every change of code: they convict nobody. */
-const anyChange = /^(?:brings a commit that |switches on code that )?(?:changes code|switches a path|brings another version)/
+const anyChange =
+  /^(?:brings a commit that |switches on code that )?(?:changes code|switches (?!on code that)|brings another version)/
 
 /**
  * The change of the service in which harm begins, or of something that it is built of, that can produce the category: one that

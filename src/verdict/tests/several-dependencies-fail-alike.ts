@@ -1,6 +1,6 @@
 import { epochMsOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import type { Row } from '../reading.ts'
+import { type Row, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { fewCalls, outsideRows } from './dependency-rows.ts'
 
@@ -15,8 +15,11 @@ export const severalDependenciesFailAlike: DiagnosticTest = {
   question: 'Did several unrelated dependencies fail or slow in the same way at the same time?',
   dimension: 'discrimination',
   calls: (_, scene) => compared('dependency_latency', scene),
-  read([calls]) {
-    const outside = outsideRows(calls).filter((row) => (row.number('window_calls') ?? 0) >= fewCalls)
+  read([calls], { subject }, scene) {
+    // Services of ours that wait for what is accused are slow with it.
+    const ours = new Set(rowsIn(scene.evidence.origins).map((row) => row.text('service')))
+    const isOurs = (row: Row): boolean => ours.has(row.text('dependency')) && row.text('dependency') !== subject.entity
+    const outside = outsideRows(calls).filter((row) => (row.number('window_calls') ?? 0) >= fewCalls && !isOurs(row))
     const moved = distinct(outside.filter((row) => movedAt(row) !== null))
     const [first, ...rest] = moved
     if (!first) return cannotTell('no dependency outside the service is seen to fail or slow')

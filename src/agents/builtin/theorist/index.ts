@@ -1,4 +1,5 @@
 import type { Finding } from '../../../domain/index.ts'
+import { has } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft, Theorist } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import type { Topic } from '../draft.ts'
@@ -50,6 +51,8 @@ const byTopics: readonly (readonly [readonly Topic[], (desk: Desk) => Promise<Hy
   [['own-failure'], dataDefect]
 ]
 
+const query = /^(?:select|insert|update|delete|with|call|exec\w*|find|aggregate|query)\b|\b(?:sql|db|postgres|mysql)\b/i
+
 /** Turns findings into explanations: each finding names a mechanism that could be at work, and is looked into further. */
 export const theorist: Theorist = {
   async propose(desk, findings) {
@@ -72,10 +75,16 @@ export const theorist: Theorist = {
     }
     // Where one service is known to be the origin, what is said of it there is said better.
     const ofOrigin = await explainOrigin(desk)
+    const named = frame !== undefined && has(await ask(desk, 'service_origin', frame), 'origin')
     const saidBetter = new Set(ofOrigin.map(({ category }) => category))
-    return [...ofOrigin, ...proposals.filter((one) => one !== undefined && !saidBetter.has(one.category))].filter(
-      (one) => one !== undefined
-    )
+    // The same work timed from outside is no second suspect beside it, unless a database is what harm begins in.
+    const isRepeated = ({ category, subject }: HypothesisDraft): boolean =>
+      saidBetter.has(category) ||
+      (named &&
+        category === 'inefficient-query' &&
+        /^(?:spans|requests)$/.test(subject.population ?? '') &&
+        !query.test(subject.operation ?? ''))
+    return [...ofOrigin, ...proposals.filter((one) => one !== undefined && !isRepeated(one))].filter((one) => one !== undefined)
   },
 
   consider: async (desk, category, findings) => considered(desk, category, await suspectsOf(desk, findings))

@@ -1,5 +1,5 @@
 import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
-import { fewCalls, has, numberIn, outsideRows, predictionsFor, type Row, slowdownOf } from '../../../verdict/index.ts'
+import { fewCalls, has, numberIn, outsideRows, predictionsFor, type Row, rowsIn, slowdownOf } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -13,9 +13,14 @@ export async function slowDependency(desk: Desk): Promise<HypothesisDraft | unde
   const frame = framed(desk)
   if (!frame) return undefined
   const calls = await ask(desk, 'dependency_latency', frame)
+  const origins = await ask(desk, 'service_origin', frame)
+  const ours = new Set(rowsIn(origins).map((one) => one.text('service')))
+  // What shows itself from within is looked at there; what is nobody's here and takes a good part of the time comes first.
+  const isOutside = (one: Row): boolean =>
+    ours.size > 0 && !ours.has(one.text('dependency')) && (one.number('share_of_slow_time') ?? 0) >= 0.25
   const row = outsideRows(calls)
     .filter((one) => (slowdownOf(one) ?? 0) >= worthAsking && (one.number('window_calls') ?? 0) >= fewCalls)
-    .sort((a, b) => (b.number('added_ms') ?? 0) - (a.number('added_ms') ?? 0))[0]
+    .sort((a, b) => Number(isOutside(b)) - Number(isOutside(a)) || (b.number('added_ms') ?? 0) - (a.number('added_ms') ?? 0))[0]
   const name = row?.text('dependency')
   if (!row || !name) return undefined
   const pool = await ask(desk, 'holders_waiters', frame)

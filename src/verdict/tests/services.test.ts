@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import type { Subject } from '../../domain/index.ts'
+import { answersTo } from '../call.ts'
+import { sceneOf } from '../scene.ts'
+import { evidenceIn, frame, judgedIn, madeHypothesis } from '../testing/made-case.ts'
+import { calm, changes, services } from '../testing/made-services.ts'
+import { at, dearStatement, type World } from '../testing/made-world.ts'
+import { diagnosticTest } from './index.ts'
+
+const none: Subject = { population: null, operation: null, entity: null, series: null }
+const all = (
+  ['code-defect', 'slow-dependency', 'network-fault', 'batch-interference', 'misconfiguration', 'query-amplification'] as const
+).map((category, i) => madeHypothesis(`H${i + 1}`, category, { subject: { ...none, entity: 'stock' } }))
+
+function answerIn(world: World, id: string, entity: string | null = 'stock'): string {
+  const test = diagnosticTest(id)
+  if (!test) throw new Error(`there is no test ${id}`)
+  const evidence = evidenceIn(world, all)
+  const scene = sceneOf(frame, evidence)
+  const subject = { ...none, entity }
+  return test.read(answersTo(test.calls(subject, scene), evidence), { subject, onset: at('09:05') }, scene).outcome
+}
+
+const busy = {
+  resource_role: 'cpu',
+  resource_series: 'cpu_percent',
+  resource_before: 10,
+  resource_now: 90,
+  own_before_ms: 5,
+  own_now_ms: 900
+}
+const heavier = changes({
+  ref: 'a1b2c3d',
+  can_produce: 'code-defect',
+  matches_component: 'itself',
+  reason: 'may compute for long'
+})
+const anyCode = changes({ ref: 'a1b2c3d', can_produce: 'code-defect', matches_component: 'itself' })
+const ofCaller = changes({
+  ref: 'f00ba47',
+  can_produce: 'code-defect',
+  matches_component: 'caller',
+  able: false,
+  reason: 'may compute for long'
+})
+
+const computing: World = { ...calm, service_origin: services(busy), change_candidates: heavier }
+const taken: World = { ...calm, service_origin: services(busy), change_candidates: ofCaller }
+const throwing: World = {
+  ...calm,
+  service_origin: services({ failures_share: 1 }, { own_lines: 90, own_line: 'no price', own_line_kind: 'program' }),
+  error_kinds: {
+    facts: {},
+    rows: [
+      {
+        exception: 'NullPointerException',
+        kind: 'program',
+        entity: 'stock-5d77c9f8b6-39f56',
+        baseline_count: 0,
+        window_count: 90
+      }
+    ]
+  },
+  change_candidates: changes({ ref: 'a1b2c3d', can_produce: 'code-defect', matches_component: 'itself', named: 'price' })
+}
+const late: World = { ...calm, service_origin: services({}, { way_share: 0.8 }) }
+const lossy: World = {
+  ...calm,
+  service_origin: services({
+    resource_role: 'network',
+    resource_series: 'tcp_retransmits',
+    resource_before: 0.2,
+    resource_now: 14
+  })
+}
+const chatty: World = { ...calm, service_origin: services({ called_more: 'search', calls_before: 1, calls_now: 30 }) }
+const set: World = {
+  ...calm,
+  service_origin: services({ failures_share: 1 }),
+  change_candidates: changes({
+    ref: 'CFG-1',
+    can_produce: 'misconfiguration',
+    matches_component: 'itself',
+    reason: 'lowers timeout',
+    old: '2000',
+    new: '150'
+  })
+}
+/** Nobody knows services apart. */
+const single = dearStatement
+
+describe('where several services are told apart', () => {
+  it.each([
+    ['harm-begins-in-the-accused', computing, 'stock', 'yes'],
+    ['harm-begins-in-the-accused', computing, 'stock-5d77c9f8b6-39f56', 'yes'],
+    ['harm-begins-in-the-accused', computing, 'cart', 'no'],
+    ['harm-begins-in-the-accused', computing, 'bank.example', 'cannot-tell'],
+    ['harm-begins-in-the-accused', single, 'stock', 'cannot-tell'],
+    ['accused-departed-by-the-harm', computing, 'stock', 'yes'],
+    ['accused-has-its-own-reason', computing, 'stock', 'yes'],
+    ['accused-has-its-own-reason', throwing, 'stock', 'yes'],
+    ['accused-has-its-own-reason', chatty, 'stock', 'yes'],
+    ['accused-has-its-own-reason', computing, 'cart', 'yes'],
+    ['accused-has-its-own-reason', computing, 'bank.example', 'no'],
+    ['accused-has-its-own-reason', late, 'stock', 'no'],
+    ['fault-is-in-own-code', throwing, 'stock', 'yes'],
+    ['fault-is-in-own-code', computing, 'stock', 'yes'],
+    ['fault-is-in-own-code', taken, 'stock', 'cannot-tell'],
+    ['code-changed-before-harm', computing, 'stock', 'yes'],
+    ['code-changed-before-harm', throwing, 'stock', 'yes'],
+    ['code-changed-before-harm', { ...computing, change_candidates: anyCode }, 'stock', 'no'],
+    ['code-changed-before-harm', taken, 'stock', 'no'],
+    ['foreign-work-takes-the-resource', taken, 'stock', 'yes'],
+    ['names-or-routes-fail', lossy, 'stock', 'yes'],
+    ['names-or-routes-fail', late, 'stock', 'yes'],
+    ['calls-per-request-rose', chatty, 'stock', 'yes'],
+    ['limit-was-lowered-before-onset', set, 'stock', 'yes'],
+    ['limit-was-lowered-before-onset', computing, 'stock', 'no']
+  ] as const)('%s answers for the accused', (id, world, entity, outcome) => {
+    expect(answerIn(world, id, entity)).toBe(outcome)
+  })
+
+  const first = (world: World): string | undefined => judgedIn(world, all).judged[0]?.category
+
+  it('the origin’s own code is believed before "a dependency was slow", when its change can do it', () => {
+    expect(first(computing)).toBe('code-defect')
+    expect(first(throwing)).toBe('code-defect')
+  })
+
+  it('nobody’s change is convicted where none of the origin can do it: then something else takes the processor', () => {
+    expect(first(taken)).toBe('batch-interference')
+    const accused = madeHypothesis('H1', 'code-defect', {
+      subject: { ...none, entity: 'stock' },
+      component: 'stock',
+      trigger: { kind: 'deploy', ref: 'f00ba47', time: at('08:59') }
+    })
+    const [judged] = judgedIn(taken, [accused]).judged
+    expect(judged?.gates.find(({ gate }) => gate === 'change-can-produce')?.passed).toBe(false)
+  })
+
+  it('packets lost on the way, more calls, and a lowered time-out are told from one another', () => {
+    expect(first(lossy)).toBe('network-fault')
+    expect(first(chatty)).toBe('query-amplification')
+    expect(first(set)).toBe('misconfiguration')
+  })
+
+  it('says nothing, and weighs nothing, where one service alone is known', () => {
+    const [alone] = judgedIn(single, [madeHypothesis('H1', 'inefficient-query')]).judged
+    expect(alone?.tests.filter(({ test }) => /accused/.test(test))).toEqual([])
+    expect(alone?.score.total).toBeGreaterThan(0.6)
+  })
+})
