@@ -45,7 +45,14 @@ export function createApp(workspace: Workspace, port: () => number, closing: Abo
   app.onError((thrown, context) => {
     if (thrown instanceof HTTPException) return thrown.getResponse()
     const { code, message, nextStep } = inquestErrorOf(thrown)
-    const status = { usage: 404, materials: 422, 'cannot-judge': 409, 'gate-fell': 409, paused: 409, internal: 500 } as const
+    const status = {
+      usage: context.req.method === 'POST' ? 400 : 404,
+      materials: 422,
+      'cannot-judge': 409,
+      'gate-fell': 409,
+      paused: 409,
+      internal: 500
+    } as const
     return context.html(renderPage(problemPage(message, nextStep)), status[code])
   })
   return app

@@ -1,10 +1,10 @@
-import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
+import { mkdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { RunRecord, type Steering } from '../domain/index.ts'
+import type { Steering } from '../domain/index.ts'
 import { InquestError, systemClock } from '../foundation/index.ts'
 import { type Catalogue, sources } from '../inquest.ts'
 import { listSamples, type Sample } from '../installation.ts'
-import { defaultRunFolder, readSteering, runFiles, writeSteering } from '../investigation/index.ts'
+import { defaultRunFolder, readSteering, writeSteering } from '../investigation/index.ts'
 import { type Candidate, findCandidates } from './materials.ts'
 import { type PendingRequest, pendingRequests } from './manual-requests.ts'
 import { isOwnFolder, isPlainName, placeBelow } from './place.ts'
@@ -56,9 +56,6 @@ export interface Workspace extends AsyncDisposable {
   stop(id: string): Promise<void>
   /** Throws InquestError `usage` for an unknown id. What was written since the last look is read. */
   open(id: string): Promise<OpenRun>
-  /** Null while there is none. Throws InquestError `materials` when the report was changed by hand. */
-  record(id: string): Promise<RunRecord | null>
-  reportPath(id: string): Promise<string>
   /** The first lines of each file of the run's materials. */
   heads(id: string): Promise<string>
   /** Lines of a source of the run's materials: from a line on, or from the time `at`. Personal data as pseudonyms. */
@@ -74,7 +71,6 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
   const samples = listSamples()
   const processes = new Map<string, RunProcess>()
   const watches = new Map<string, RunWatch>()
-  const records = new Map<string, RunRecord>()
 
   const folderOf = async (id: string): Promise<string> => {
     const recorded = recordedFolder(id)
@@ -173,16 +169,6 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
         waiting: byHand ? await pendingRequests(folder) : []
       }
     },
-    async record(id) {
-      const folder = await folderOf(id)
-      const held = records.get(id)
-      if (held) return held
-      const text = await readFile(join(folder, runFiles.record), 'utf8').catch(() => null)
-      if (text === null) return null
-      const record = recordIn(text, folder)
-      records.set(id, record)
-      return record
-    },
     async lines(id, source, place) {
       const watch = await lookAt(await folderOf(id), id)
       const materials = watch.view.state.started?.incident.folder ?? ''
@@ -197,7 +183,6 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
       const { incident, sources = [] } = state.started ?? {}
       return incident ? headsOf(materialsPlace(incident.folder), new Map(sources.map(({ id, path }) => [id, path]))) : ''
     },
-    reportPath: async (id) => join(await folderOf(id), runFiles.html),
     async [Symbol.asyncDispose]() {
       const alive = [...processes.values()].filter((process) => process.alive)
       for (const process of alive) process.stop()
@@ -230,19 +215,4 @@ async function modelOf(folder: string): Promise<Pick<RunOptions, 'model'>> {
   await watch.look()
   const model = watch.view.state.started?.model
   return model === undefined ? {} : { model }
-}
-
-function recordIn(text: string, folder: string): RunRecord {
-  try {
-    return RunRecord.parse(JSON.parse(text))
-  } catch (cause) {
-    throw new InquestError(
-      'materials',
-      `The report in ${folder} is not as it was written.`,
-      `Check it: inquest verify ${folder}`,
-      {
-        cause
-      }
-    )
-  }
 }

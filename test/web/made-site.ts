@@ -21,6 +21,8 @@ const host = '127.0.0.1:8717'
 
 export async function madeSite(files: Readonly<Record<string, string>> = {}): Promise<MadeSite> {
   const place = await createIncidentFolder(files, 'workspace')
+  // Runs are processes of their own, and read the environment.
+  process.env['INQUEST_CACHE_DIR'] = place.path('cache')
   const workspace = await openWorkspace(place.folder)
   const app = createApp(workspace, () => 8717, new AbortController().signal)
   const get: MadeSite['get'] = async (path, headers = {}) => app.request(path, { headers: { host, ...headers } })

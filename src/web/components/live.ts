@@ -142,12 +142,15 @@ function hypothesis(run: string, one: JudgedHypothesis, { scores, verdict }: Run
 }
 
 function specialists({ id, watch: { view } }: OpenRun): Content {
-  const plan = view.state.plans.at(-1)
-  if (!plan) return html`<p class="govuk-body">No plan yet.</p>`
-  return html`<p class="govuk-body">Round ${plan.round}: ${plan.rationale}</p>
-    <ul class="inquest-desks">
-      ${plan.tasks.map((task) => specialist(id, task, view))}
-    </ul>`
+  const { plans } = view.state
+  if (plans.length === 0) return html`<p class="govuk-body">No plan yet.</p>`
+  return plans.toReversed().map(
+    ({ round, rationale, tasks }) =>
+      html`<p class="govuk-body">Round ${round}: ${rationale}</p>
+        <ul class="inquest-desks">
+          ${tasks.map((task) => specialist(id, task, view))}
+        </ul>`
+  )
 }
 
 function specialist(run: string, task: Task, { state, desks }: RunView): Html {

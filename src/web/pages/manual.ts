@@ -9,7 +9,7 @@ import type { Page } from '../page.ts'
 /** A request that waits for a person with an AI tool: copied from here, answered here. */
 export function manualPage(
   run: string,
-  { number, text, problem }: PendingRequest,
+  { number, title, text, problem }: PendingRequest,
   waiting: number,
   refused?: InquestError
 ): Page {
@@ -20,7 +20,7 @@ export function manualPage(
     back: { href: `/runs/${run}`, text: 'The run' },
     wide: true,
     content: html`${errorSummary(wrong.map((one) => ({ text: one, href: '#answer' })))}
-      ${heading(`Request ${number}`, `${waiting} waiting`)}
+      ${heading(title || `Request ${number}`, `Request ${number}, ${waiting} waiting`)}
       <ol class="govuk-list govuk-list--number">
         <li>Copy the request.</li>
         <li>Paste it into the AI tool that you may use, or answer it yourself.</li>

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { bodyLimit } from 'hono/body-limit'
 import { InquestError } from '../../foundation/index.ts'
+import { renderHtml } from '../../report/index.ts'
 import type { Site } from '../app.ts'
 import { liveEvents } from '../live-events.ts'
 import { renderPage } from '../page.ts'
@@ -53,8 +55,9 @@ export function addRunRoutes({ app, workspace, closing }: Site): void {
   })
 
   app.get('/runs/:id/report', async (context) => {
-    const path = await workspace.reportPath(context.req.param('id'))
-    const report = await readFile(path, 'utf8').catch(() => null)
+    const { folder, watch } = await workspace.open(context.req.param('id'))
+    const { record } = watch.view.state
+    const report = (await readFile(join(folder, 'report.html'), 'utf8').catch(() => null)) ?? (record && renderHtml(record))
     if (report === null) {
       throw new InquestError('usage', 'This run has no report yet.', 'A report is written when the run is finished.')
     }
