@@ -183,18 +183,27 @@ export async function listScenarios(): Promise<
   return library.listScenarios()
 }
 
+export interface SimulateOptions {
+  readonly seed?: number
+  readonly out?: string
+  readonly overwrite?: boolean
+  /** A day on which nothing goes wrong, under the scenario's load. @default false */
+  readonly healthy?: boolean
+}
+
 /** Writes the materials of a scenario, and what is true of it beside their folder. The same seed writes the same files. */
 export async function simulate(
   scenario: string | undefined,
-  { seed = 0, out, overwrite = false }: { readonly seed?: number; readonly out?: string; readonly overwrite?: boolean } = {}
-): Promise<{ readonly materials: string; readonly truthPath: string }> {
+  { seed = 0, out, overwrite = false, healthy = false }: SimulateOptions = {}
+): Promise<{ readonly materials: string; readonly truthPath: string | null }> {
   const { InquestError } = await import('./foundation/index.ts')
   if (scenario === undefined) {
     throw new InquestError('usage', 'No scenario is named.', '`inquest simulate --list` names them.')
   }
   const library = await import('./simulator/index.ts')
   const name = basename(scenario).replace(/\.ya?ml$/, '')
-  const folder = out ?? join('simulated', `${name}-${seed}`)
+  const folder = out ?? join('simulated', `${name}-${healthy ? 'healthy-' : ''}${seed}`)
+  if (healthy) return { ...(await library.simulateHealthy(scenario, seed, folder, { overwrite })), truthPath: null }
   return library.simulate(scenario, seed, folder, { overwrite })
 }
 

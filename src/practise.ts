@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { OtherBacktests } from './investigation/index.ts'
+import { deskOver, openMaterials, type Options } from './open-materials.ts'
 import type { TriedWorld } from './simulator/index.ts'
 
+export type { OtherBacktests } from './investigation/index.ts'
 export type { TriedWorld } from './simulator/index.ts'
 
 // What finished runs are good for afterwards. The rooms are loaded when they are used.
@@ -29,4 +32,12 @@ export async function trySimulated(
     )
   }
   return tryMeasures(scenario, seed, measures)
+}
+
+/** A run's detectors tried on other materials: on a healthy day every firing is a false alarm. */
+export async function backtestOn(runFolder: string, folder: string, options: Options = {}): Promise<OtherBacktests> {
+  const rooms = await import('./investigation/index.ts')
+  await using warehouse = await openMaterials(folder, options)
+  const { ledger } = await deskOver(warehouse, 'pseudonymised')
+  return await rooms.backtestOn(runFolder, ledger)
 }

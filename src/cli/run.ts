@@ -13,6 +13,7 @@ import { addServe } from './commands/serve.ts'
 import { addSimulate } from './commands/simulate.ts'
 import { addPlan, addSpecify, addTasks } from './commands/specify.ts'
 import { addSources } from './commands/sources.ts'
+import { addBacktest } from './commands/backtest.ts'
 import { addVerify } from './commands/verify.ts'
 import { inquestVersion } from '../inquest.ts'
 import { work } from './work.ts'
@@ -22,6 +23,7 @@ const commands = [
   addSources,
   addQuery,
   addVerify,
+  addBacktest,
   addServe,
   addSpecify,
   addPlan,

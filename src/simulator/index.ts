@@ -3,4 +3,4 @@ export { type FileSpec, Scenario, type ScenarioInput } from './scenario/scenario
 export { CounterfactualTruth, KeyEvidence, Truth } from './scenario/truth.ts'
 export { type TriedWorld, tryMeasures } from './measures/try-measures.ts'
 export { listScenarios, loadScenario } from './library.ts'
-export { type MadeIncident, makeIncident, simulate, type Simulated, type SimulateOptions } from './simulate.ts'
+export { type MadeIncident, makeIncident, simulate, type Simulated, simulateHealthy, type SimulateOptions } from './simulate.ts'

@@ -5,6 +5,7 @@ import { createClock, emitters } from './emitters/index.ts'
 import { loadScenario } from './library.ts'
 import { Scenario } from './scenario/scenario.ts'
 import type { Truth } from './scenario/truth.ts'
+import { quietTwinOf } from './quiet-twin.ts'
 import { varyScenario } from './scenario/vary.ts'
 import { truthOf } from './truth-of.ts'
 import { type WrittenFile, writeUntidy } from './untidy.ts'
@@ -76,21 +77,46 @@ export async function simulate(
   if (truthPath.startsWith(materials + sep)) {
     throw new InquestError('usage', `the truth may not lie in the folder ${materials}`, 'Give a path outside of it.')
   }
+  await requireEmpty(materials, options)
+  const { files, truth } = makeIncident(scenario, seed)
+  await writeFiles(files, materials)
+  await mkdir(dirname(truthPath), { recursive: true })
+  await writeFile(truthPath, `${JSON.stringify(truth, null, 2)}\n`)
+  return { materials, truthPath }
+}
+
+/**
+ * Writes the materials of a day on which nothing goes wrong with a scenario's service under the scenario's load: what false
+ * alarms are counted on. There is no truth to write.
+ */
+export async function simulateHealthy(
+  nameOrPath: string,
+  seed: number,
+  outDir: string,
+  options: Pick<SimulateOptions, 'overwrite'> = {}
+): Promise<Pick<Simulated, 'materials'>> {
+  const twin = quietTwinOf(loadScenario(nameOrPath))
+  const materials = resolve(outDir)
+  await requireEmpty(materials, options)
+  await writeFiles(makeIncident(twin, seed, { counterfactuals: false }).files, materials)
+  return { materials }
+}
+
+async function requireEmpty(materials: string, { overwrite }: Pick<SimulateOptions, 'overwrite'>): Promise<void> {
   const there = await readdir(materials).catch(() => [])
-  if (there.length > 0 && !options.overwrite) {
+  if (there.length > 0 && !overwrite) {
     throw new InquestError(
       'usage',
       `${materials} is not empty`,
       'Choose a new folder, so that nothing of another incident stays in it.'
     )
   }
-  const { files, truth } = makeIncident(scenario, seed)
+}
+
+async function writeFiles(files: MadeIncident['files'], materials: string): Promise<void> {
   for (const [path, { bytes }] of files) {
     const target = join(materials, path)
     await mkdir(dirname(target), { recursive: true })
     await writeFile(target, bytes)
   }
-  await mkdir(dirname(truthPath), { recursive: true })
-  await writeFile(truthPath, `${JSON.stringify(truth, null, 2)}\n`)
-  return { materials, truthPath }
 }

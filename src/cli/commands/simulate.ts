@@ -11,6 +11,7 @@ interface Options {
   readonly seed: number
   readonly out?: string
   readonly overwrite?: boolean
+  readonly healthy?: boolean
   readonly measures?: string
   readonly json?: boolean
 }
@@ -24,6 +25,7 @@ export const addSimulate: AddCommand = (program, act) => {
     .option('--list', 'list the scenarios')
     .option('--seed <n>', 'the same seed writes the same files; 0 is the scenario as written', whole, 0)
     .option('--out <dir>', 'folder for the materials (default: simulated/<scenario>-<seed>/)')
+    .option('--healthy', 'the same service and load on a day on which nothing goes wrong')
     .option('--overwrite', 'write over the files of an earlier run')
     .option('--measures <run>', 'write nothing: the scenario again with the measures that this run designed')
     .option('--json', 'with --measures: the figures as JSON')
@@ -50,7 +52,8 @@ export const addSimulate: AddCommand = (program, act) => {
     }
     const { materials, truthPath } = await simulate(scenario, options)
     progress[Symbol.dispose]()
-    terminal.result(`Materials: ${materials}\nTruth: ${truthPath}\nNext: inquest investigate ${materials}`)
+    const truth = truthPath === null ? [] : [`Truth: ${truthPath}`]
+    terminal.result([`Materials: ${materials}`, ...truth, `Next: inquest investigate ${materials}`].join('\n'))
     return 0
   })
 }

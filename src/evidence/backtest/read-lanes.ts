@@ -120,5 +120,8 @@ async function readLines(
     const cell = row.number('cell') ?? -1
     if (cell >= 0 && cell < grid.count) lane.cells[cell] = row.number('lines') ?? 0
   }
-  return { lanes: rows.length > 0 ? [lane] : [], sources: rows.flatMap((row) => row.text('source') ?? []) }
+  // Where there are logs, a line that is not in them was not written; where there are none, nobody knows.
+  const [logs] = rows.length > 0 ? [] : await queryRows(context, 'SELECT count(*) AS lines FROM events')
+  const known = rows.length > 0 || (logs?.number('lines') ?? 0) > 0
+  return { lanes: known ? [lane] : [], sources: rows.flatMap((row) => row.text('source') ?? []) }
 }
