@@ -34,7 +34,7 @@ beforeAll(async () => {
     journal: await text(names.journal)
   }
   check = await checkerOf(folder)
-}, 60_000)
+}, 180_000)
 afterAll(async () => {
   await incident[Symbol.asyncDispose]()
   await rm(root, { recursive: true, force: true })

@@ -30,7 +30,11 @@ export function scoreOf(one: Case, evidence: readonly Evidence[]): Score {
     'dose-response': pointsOf(one, 'dose-response'),
     intervention: pointsOf(one, 'intervention')
   }
-  const logOdds = Dimension.options.reduce((sum, dimension) => sum + weights[dimension] * (dimensions[dimension] ?? 0), prior)
+  const circumstances = Dimension.options.reduce(
+    (sum, dimension) => sum + weights[dimension] * (dimensions[dimension] ?? 0),
+    prior
+  )
+  const logOdds = circumstances + seenHeart * heartOf(one)
   const bounded = Math.min(logOdds, boundOf(one))
   const groundedness = groundednessOf([one.hypothesis.statement, one.hypothesis.mechanism], evidence)
   return { total: rounded(groundedness / (1 + Math.exp(-bounded))), dimensions, groundedness }
@@ -38,6 +42,15 @@ export function scoreOf(one: Case, evidence: readonly Evidence[]): Score {
 
 /** Log-odds of a hypothesis whose heart came out otherwise: about one in four, whatever else fits. */
 const heartless = -1.1
+
+/** Log-odds of a heart that is seen whole and clearly: it is what the explanation says happened, where the rest goes with it. */
+const seenHeart = 0.5
+
+/** How clearly the least clear part of the heart is seen, 0–1. */
+const heartOf = ({ checked }: Case): number => {
+  const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
+  return Math.max(0, Math.min(1, ...checked.filter(({ prediction }) => prediction.weight === most).map(({ fit }) => fit)))
+}
 
 /**
  * What an explanation stands on most bounds it: any of it unseen, it may be as likely as not and never more; seen to be otherwise,

@@ -5,7 +5,7 @@ export const networkFault: readonly Prediction[] = [
   { test: 'harm-begins-in-the-accused', expected: 'yes', weight: 3 },
   { test: 'accused-departed-by-the-harm', expected: 'yes', weight: 2 },
   { test: 'names-or-routes-fail', expected: 'yes', weight: 4 },
-  { test: 'several-dependencies-fail-alike', expected: 'yes', weight: 2 },
+  { test: 'several-dependencies-fail-alike', expected: 'yes', weight: 0.5 },
   { test: 'dependency-moved-before-harm', expected: 'yes', weight: 2 },
   { test: 'slow-before-harm', expected: 'yes', weight: 1 },
   { test: 'operation-covers-harm', expected: 'yes', weight: 1 },

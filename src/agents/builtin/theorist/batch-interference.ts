@@ -5,7 +5,7 @@ import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { populationOf } from '../population.ts'
 import { changeTrigger } from './change-trigger.ts'
-import { onsetOfRuns } from './onset.ts'
+import { harmAt, onsetOfRuns } from './onset.ts'
 
 /** Work that is no part of the ordinary day takes the resource. Undefined when all that takes time is known from healthy time. */
 export async function batchInterference(desk: Desk): Promise<HypothesisDraft | undefined> {
@@ -16,7 +16,7 @@ export async function batchInterference(desk: Desk): Promise<HypothesisDraft | u
   if (!row || !population || !operation) return undefined
   const runs = await ask(desk, 'operation_runs', { population, operation, window: desk.window, limit: runsLimit })
   const trigger = await changeTrigger(desk, 'batch-interference', operation)
-  const dated = onsetOfRuns(runs)
+  const dated = onsetOfRuns(runs, await harmAt(desk))
   const label = row.text('label') ?? operation
   return {
     category: 'batch-interference',

@@ -4,7 +4,7 @@ import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { standoutsIn } from '../standouts.ts'
-import { onsetOfRuns } from './onset.ts'
+import { harmAt, onsetOfRuns } from './onset.ts'
 import { triggerOf } from './trigger.ts'
 
 /** Calls that fail before the other side is reached. Else such as wait for a name. Undefined when none is seen. */
@@ -77,7 +77,7 @@ async function slowNames(desk: Desk): Promise<HypothesisDraft | undefined> {
           share: added.values['share'] ?? [row.cite('share_of_time'), 'share']
         }
       ),
-      ...onsetOfRuns(runs),
+      ...onsetOfRuns(runs, await harmAt(desk)),
       proposedBy: 'theorist',
       predictions: predictionsFor('network-fault')
     } as const

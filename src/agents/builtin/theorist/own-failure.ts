@@ -6,7 +6,7 @@ import { subjectOf } from '../draft.ts'
 import { populationOf } from '../population.ts'
 import { standoutsIn } from '../standouts.ts'
 import { changeTrigger } from './change-trigger.ts'
-import { earlier, onsetOfRuns } from './onset.ts'
+import { earlier, harmAt, onsetOfRuns } from './onset.ts'
 
 /** The program cannot go on: what it failed of, where, and for whom. */
 interface Failing {
@@ -109,7 +109,7 @@ async function computing(desk: Desk): Promise<HypothesisDraft | undefined> {
   if (!cpu || !suspect) return undefined
   const { population, operation, row } = suspect
   const runs = await ask(desk, 'operation_runs', { population, operation, window: desk.window, limit: 200 })
-  const dated = onsetOfRuns(runs)
+  const dated = onsetOfRuns(runs, await harmAt(desk))
   const label = row.text('label') ?? operation
   const trigger = await changeTrigger(desk, 'code-defect', operation)
   return {
