@@ -34,8 +34,11 @@ function summaryLines(summary: SubjectSummary): string[] {
   const lines = [
     `${subject}${prompts === '-' ? '' : ` (prompts ${prompts})`}: ${percent(correct.estimate)} of ${cases} cases right${interval(correct)}${broken}`
   ]
+  const widest = Math.max(...checks.map(({ name }) => name.length), 0)
   for (const { name, passed, of, interval: bounds } of checks) {
-    lines.push(`  ${name.padEnd(16)} ${`${passed}/${of}`.padStart(7)}  ${percent(passed / of).padStart(5)}${interval(bounds)}`)
+    lines.push(
+      `  ${name.padEnd(widest)} ${`${passed}/${of}`.padStart(7)}  ${percent(passed / of).padStart(5)}${interval(bounds)}`
+    )
   }
   if (trials > 1) {
     lines.push(`  of ${trials} trials: one right ${percent(summary.passAny)}, all right ${percent(summary.passAll)}`)

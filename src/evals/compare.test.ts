@@ -34,6 +34,15 @@ describe('a comparison', () => {
     expect(sentence).toMatch(/^B is better than A: \+75 points \(95 %: .*\) on 24 cases\.$/)
   })
 
+  it('does not take a win on every one of a few cases for certainty', () => {
+    const { difference } = compareSamples(
+      cases(6, () => false),
+      cases(6, () => true)
+    )
+    expect(difference).toMatchObject({ estimate: 1, high: 1 })
+    expect(difference.low).toBeLessThan(0.7)
+  })
+
   it('will not decide on five cases that differ, and says how many it would take', () => {
     const { conclusion, sentence } = compareSamples(
       cases(12, (i) => i < 35),

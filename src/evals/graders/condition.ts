@@ -26,7 +26,8 @@ export const labels = [
   'HEDGED',
   'OVER_CLAIM',
   'WRONG_IMPACT',
-  'NO_WARNING'
+  'NO_WARNING',
+  'WEAK_PLAN'
 ] as const
 export type Fault = (typeof labels)[number]
 export type Label = Fault | 'CORRECT' | 'ABSTAIN_OK'

@@ -1,11 +1,9 @@
 import type { Plan } from '../../domain/index.ts'
 import type { Truth } from '../../simulator/index.ts'
 import type { Check, Grade } from '../grade.ts'
-import type { Fault } from './condition.ts'
 
 interface PlanCondition {
   readonly name: string
-  readonly fault: Fault
   readonly hard: boolean
   readonly finds: (plan: Plan, truth: Truth) => string | null | undefined
 }
@@ -41,13 +39,11 @@ const signs: Readonly<Record<string, RegExp>> = {
 const conditions: readonly PlanCondition[] = [
   {
     name: 'asks of more than one layer',
-    fault: 'HEDGED',
     hard: true,
     finds: ({ tasks }) => (new Set(tasks.map(({ role }) => role)).size < 3 ? 'fewer than three specialists are asked' : null)
   },
   {
     name: 'would rule scaling in or out',
-    fault: 'SCALING_DISGUISED',
     hard: true,
     finds: (plan) =>
       /\b(?:demand|capacity|scaling|too small|more (?:servers|connections|load))\b/.test(textOf(plan))
@@ -56,7 +52,6 @@ const conditions: readonly PlanCondition[] = [
   },
   {
     name: 'says what would tell cause from symptom',
-    fault: 'SYMPTOM_RESTATED',
     hard: true,
     finds({ tasks }) {
       const without = tasks.filter(({ tellsCauseFromSymptom }) => tellsCauseFromSymptom.trim().length < 15)
@@ -65,7 +60,6 @@ const conditions: readonly PlanCondition[] = [
   },
   {
     name: 'reckons with the true kind of cause',
-    fault: 'WRONG_CATEGORY',
     hard: true,
     finds(plan, truth) {
       if (truth.status !== 'determined') return undefined
@@ -77,7 +71,6 @@ const conditions: readonly PlanCondition[] = [
   },
   {
     name: 'concludes nothing before it has looked',
-    fault: 'OVER_CLAIM',
     hard: true,
     finds: ({ rationale }) =>
       /\b(?:the (?:root )?cause (?:is|was)|was caused by|clearly|obviously|must be)\b/i.test(rationale)
@@ -86,7 +79,6 @@ const conditions: readonly PlanCondition[] = [
   },
   {
     name: 'rules out several rivals',
-    fault: 'HEDGED',
     hard: false,
     finds: ({ rivalsToRuleOut }) => (rivalsToRuleOut.length < 3 ? `${rivalsToRuleOut.length} rivals` : null)
   }
@@ -94,9 +86,9 @@ const conditions: readonly PlanCondition[] = [
 
 /** Grades a plan, made from the catalogue alone: would it find this cause, and could it be talked into scaling? */
 export function gradePlan(plan: Plan, truth: Truth): Grade {
-  const checks = conditions.flatMap(({ name, fault, hard, finds }): Check[] => {
+  const checks = conditions.flatMap(({ name, hard, finds }): Check[] => {
     const found = finds(plan, truth)
-    return found === undefined ? [] : [{ name, hard, fault: found === null ? null : fault, reason: found ?? name }]
+    return found === undefined ? [] : [{ name, hard, fault: found === null ? null : 'WEAK_PLAN', reason: found ?? name }]
   })
   const worst = checks.find(({ hard, fault }) => hard && fault)?.fault
   return {

@@ -1,7 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { normalCdf, studentQuantile } from './distributions.ts'
-import type { Interval } from './proportions.ts'
+import { type Interval, wilson } from './proportions.ts'
 
 /** One case's mean score (0–1 or any scale), and the cluster it belongs to: cases of one scenario fail together. */
 export interface CaseScore {
@@ -88,13 +88,20 @@ export interface Comparison {
 
 /** B against A on the same cases: paired differences, resampled by cluster. */
 export function comparePaired(pairs: readonly PairedScore[], options: BootstrapOptions = {}): Comparison {
-  const difference = clusterBootstrap(
-    pairs.map(({ cluster, a, b }) => ({ cluster, score: b - a })),
-    options
-  )
+  const differences = pairs.map(({ cluster, a, b }) => ({ cluster, score: b - a }))
+  const difference = unanimous(differences) ?? clusterBootstrap(differences, options)
   const wins = pairs.filter(({ a, b }) => b > a).length
   const losses = pairs.filter(({ a, b }) => b < a).length
   return { difference, wins, losses, ties: pairs.length - wins - losses }
+}
+
+/** All cases won, or all lost, leaves nothing to resample: Wilson's interval over the clusters says how little few of them prove. */
+function unanimous(differences: readonly CaseScore[]): Interval | undefined {
+  const [first] = differences
+  if (!first || Math.abs(first.score) !== 1 || differences.some(({ score }) => score !== first.score)) return undefined
+  const clusters = new Set(differences.map(({ cluster }) => cluster)).size
+  const { low } = wilson(clusters, clusters)
+  return first.score > 0 ? { estimate: 1, low, high: 1 } : { estimate: -1, low: -1, high: -low }
 }
 
 /** Linear between order statistics (type 7 of Hyndman & Fan, 1996). `sorted` ascending and not empty. */

@@ -1,4 +1,5 @@
-import { probit } from 'simple-statistics'
+/** Standard normal quantiles at 97.5 % and at 80 %. */
+const [z975, z80] = [1.959963985, 0.841621234]
 
 /**
  * How many cases it would take to see a difference with a two-sided test at 5 % and a chance of 80 %, given the standard
@@ -10,5 +11,5 @@ export function casesToSee(
   { standardError, cases }: { readonly standardError: number; readonly cases: number }
 ): number {
   if (difference === 0) return Number.POSITIVE_INFINITY
-  return Math.max(1, Math.ceil(cases * (((probit(0.975) + probit(0.8)) * standardError) / Math.abs(difference)) ** 2))
+  return Math.max(1, Math.ceil(cases * (((z975 + z80) * standardError) / Math.abs(difference)) ** 2))
 }

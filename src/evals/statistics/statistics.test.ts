@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { describe, expect, it } from 'vitest'
 import { studentQuantile } from './distributions.ts'
-import { clusterBootstrap, comparePaired, mcnemarExact, passAt, wilson } from './index.ts'
+import { casesToSee, clusterBootstrap, comparePaired, mcnemarExact, passAt, ratioBootstrap, wilson } from './index.ts'
 
 describe('the Wilson interval', () => {
   // Published values: Newcombe, Statistics in Medicine 17 (1998), table I, method 3; and the all-or-nothing edges.
@@ -86,6 +86,50 @@ describe('the clustered interval', () => {
     }
     expect(covered / 2000).toBeGreaterThan(0.93)
     expect(covered / 2000).toBeLessThan(0.97)
+  })
+})
+
+describe('a ratio of sums', () => {
+  it('is sum over sum, not the mean of ratios', () => {
+    const parts = [
+      { cluster: 'a', over: 100, under: 1 },
+      { cluster: 'b', over: 300, under: 0 },
+      { cluster: 'c', over: 200, under: 2 }
+    ]
+    expect(ratioBootstrap(parts).estimate).toBe(200)
+  })
+
+  it('covers the truth of a paired difference in 93–97 % of 2,000 draws', () => {
+    const random = xoroshiro128plus(11)
+    const uniform = (): number => uniformInt(random, 0, 999_999) / 1e6
+    let covered = 0
+    for (let draw = 0; draw < 2000; draw++) {
+      const pairs = Array.from({ length: 24 }, (_, c) => ({ c, level: 0.2 + 0.5 * uniform() })).flatMap(({ c, level }) =>
+        Array.from({ length: 3 }, () => ({
+          cluster: String(c),
+          a: uniform() < level ? 1 : 0,
+          b: uniform() < level + 0.15 ? 1 : 0
+        }))
+      )
+      const { low, high } = comparePaired(pairs, { resamples: 400, seed: draw }).difference
+      if (low <= 0.15 && high >= 0.15) covered++
+    }
+    expect(covered / 2000).toBeGreaterThan(0.93)
+    expect(covered / 2000).toBeLessThan(0.97)
+  })
+
+  it('is narrower with less confidence', () => {
+    const cases = Array.from({ length: 20 }, (_, i) => ({ cluster: `c${i}`, score: i % 3 }))
+    const [wide, narrow] = [clusterBootstrap(cases), clusterBootstrap(cases, { level: 0.9 })]
+    expect(narrow.high - narrow.low).toBeLessThan(wide.high - wide.low)
+  })
+})
+
+describe('how many cases it would take', () => {
+  it('follows the formula for the normal test: n = n₀ · (2.8 · se / δ)²', () => {
+    // δ = 10 points, standard error 10 points on 30 cases: (1.96 + 0.8416)² · 30 = 235.5.
+    expect(casesToSee(0.1, { standardError: 0.1, cases: 30 })).toBe(236)
+    expect(casesToSee(0, { standardError: 0.1, cases: 30 })).toBe(Number.POSITIVE_INFINITY)
   })
 })
 
