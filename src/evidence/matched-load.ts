@@ -17,11 +17,14 @@ export interface LoadPair {
 const tolerance = 0.1
 const close = 0.02
 const muchWorse = 3
+/** Load beyond all that was served in good health, of which a queue may be left. */
+const clearlyMore = 1.1
 
 /**
  * Pairs of times with as much load (±10 %) and very different latency: each bad time of the window with a healthy time before
  * or after. Healthy is a point within twice what the baseline's p95 was, with healthy neighbours under like load: one good
- * minute before a queue has built up is none, nor is one bad minute while an old queue drains. Of healthy times the first within 2 % of the load is taken, else the closest.
+ * minute before a queue has built up is none, nor is one bad minute while an old queue drains. Bad times after the service was
+ * asked for clearly more than it ever served in good health are left out: what they show may be the queue of before. Of healthy times the first within 2 % of the load is taken, else the closest.
  * Strongest first: by latency ratio × load × likeness of the loads, since a difference under high load says most about capacity.
  */
 export function matchedPairs(latency: Gauge, load: Gauge, window: Span, baseline: Span): LoadPair[] {
@@ -37,9 +40,16 @@ export function matchedPairs(latency: Gauge, load: Gauge, window: Span, baseline
   const healthy = joined.filter((_, i) =>
     [i - 1, i, i + 1].every((k) => isLike(joined[k], joined[i], (value) => value <= 2 * normal))
   )
+  const served = Math.max(...healthy.map(({ load }) => load))
+  const isBeyond = ({ at, load }: { at: number; load: number } = { at: -1, load: 0 }): boolean =>
+    inSpan(at, window) && load > clearlyMore * served
+  // One busy minute is chance; three leave a queue.
+  const overrun = joined.find((_, i) => [i, i + 1, i + 2].every((k) => isBeyond(joined[k])))?.at ?? Infinity
   const bad = joined.filter(
     (point, i) =>
-      inSpan(point.at, window) && [i - 1, i, i + 1].every((k) => isLike(joined[k], point, (value) => value > 2 * normal))
+      inSpan(point.at, window) &&
+      point.at < overrun &&
+      [i - 1, i, i + 1].every((k) => isLike(joined[k], point, (value) => value > 2 * normal))
   )
   const pairs = bad.flatMap((bad): LoadPair[] => {
     const alike = healthy.filter(

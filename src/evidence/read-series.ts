@@ -64,10 +64,20 @@ export async function readSeries(context: ToolContext, roles?: readonly SeriesRo
     one.points.push({ at: row.number('at') ?? 0, value: row.number('value') ?? 0, line: row.number('line') ?? 0 })
     found.set(key, one)
   }
-  return [...found.values()].map(({ head, points }) => {
+  return [...found.values()].map(({ head, points: all }) => {
+    const points = head.role === 'latency' ? withoutUntimed(all) : all
     const rate = isCounter(head.series, points) ? ratesOf(points) : null
     return { ...head, unit: rate ? 'per second' : head.unit, points: rate ?? points, stepMs: stepOf(points) }
   })
+}
+
+/**
+ * Nothing takes no time: where a few points of a latency are nought, nothing was timed then (all requests failed, none came),
+ * which is no better than usual. Where most are, the series is too coarse for what it times.
+ */
+function withoutUntimed(points: readonly Point[]): readonly Point[] {
+  const timed = points.filter(({ value }) => value > 0)
+  return timed.length * 2 > points.length ? timed : points
 }
 
 /** `entity/series`, or the series alone when the entity is unsaid. */

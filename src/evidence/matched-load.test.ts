@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import type { Gauge } from './gauges.ts'
+import { matchedPairs } from './matched-load.ts'
+
+const minute = 60_000
+
+function gauge(role: Gauge['role'], values: readonly number[]): Gauge {
+  const points = values.map((value, i) => ({ at: i * 5 * minute, value, line: i + 1 }))
+  return { series: role, role, unit: null, stepMs: 5 * minute, sources: ['S1'], entities: 1, points }
+}
+
+/** Twelve healthy points at 100, ten in trouble, six healthy ones at 100 after it. */
+function pairsUnder(loadInTrouble: readonly number[]): number {
+  const calm = Array.from({ length: 12 }, () => 100)
+  const load = [...calm, ...loadInTrouble, ...calm.slice(6)]
+  const latency = [...calm, ...loadInTrouble.map(() => 5000), ...calm.slice(6)]
+  const window = { from: 12 * 5 * minute, to: (12 + loadInTrouble.length) * 5 * minute }
+  return matchedPairs(gauge('latency', latency), gauge('load', load), window, { from: 0, to: window.from }).length
+}
+
+describe('times of like load', () => {
+  it('pair a bad time with a healthy one under as much load', () => {
+    expect(pairsUnder([100, 100, 102, 98, 100, 100, 101, 100, 100, 100])).toBeGreaterThan(0)
+  })
+
+  it('are still found where the load was somewhat higher in between', () => {
+    expect(pairsUnder([100, 100, 105, 109, 108, 104, 101, 100, 100, 100])).toBeGreaterThan(0)
+  })
+
+  it('are not seen in the queue that a load beyond all healthy ones has left behind', () => {
+    expect(pairsUnder([180, 250, 300, 280, 220, 150, 100, 100, 100, 100])).toBe(0)
+  })
+})
