@@ -1,6 +1,6 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
-import { clearness, has, type Maybe, numberIn } from '../reading.ts'
+import { clearness, has, type Maybe, numberIn, textIn } from '../reading.ts'
 import { attemptsMultiplied } from './attempts-multiplied.ts'
 import { compared } from './calls.ts'
 import { fewClientsMadeTheLoad } from './few-clients-made-the-load.ts'
@@ -26,8 +26,25 @@ export const morePeopleCame: DiagnosticTest = {
       const other = test.read([found], hypothesis, scene)
       if (other.outcome === 'yes' && other.strength >= 0.3) return { ...other, outcome: 'no' }
     }
-    return byClients(demand) ?? byPeopleSeries(demand) ?? cannotTell('no source tells how many people asked')
+    return (
+      byClients(demand) ??
+      byPeopleSeries(demand) ??
+      bySpread(makeup, retries) ??
+      cannotTell('no source tells how many people asked')
+    )
   }
+}
+
+/** Too few requests are logged to count clients by the minute, and yet none grew beyond its share nor asked again. */
+function bySpread(makeup: Maybe, retries: Maybe): Reading | null {
+  const [rise, attempts] = [numberIn(makeup, 'rate_ratio'), numberIn(retries, 'attempts_per_intent_window')]
+  if (rise === null || attempts === null || textIn(makeup, 'grown_value') !== null || !has(makeup, 'rate_ratio')) return null
+  if (rise < crowd || attempts > crowd || !has(retries, 'attempts_per_intent_window')) return null
+  return yes(
+    0.6,
+    'requests rose to {rise} the healthy rate, no client, network or agent grew beyond its share, and each thing was asked for {attempts} times',
+    { rise: [citeFact(makeup, 'rate_ratio'), 'ratio'], attempts: [citeFact(retries, 'attempts_per_intent_window'), 'number'] }
+  )
 }
 
 function byClients(demand: Maybe): Reading | null {

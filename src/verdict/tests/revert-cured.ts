@@ -11,13 +11,16 @@ export const revertCured: DiagnosticTest = {
   question: 'Did undoing a change end the harm?',
   dimension: 'intervention',
   calls: (_, scene) => afterwards(scene, firstOf(scene, undone, setBack)),
-  read([after], _hypothesis, scene) {
+  read([after], { onset }, scene) {
     const intervention = firstOf(scene, undone, setBack)
     const record = scene.evidence.interventions
     if (!intervention || !record) return cannotTell('no change is recorded as undone during the incident')
     const what: ValuesOf = {
       kind: [citeCell(record, intervention.row, 'kind'), 'text'],
       time: [citeCell(record, intervention.row, 'time'), 'time']
+    }
+    if (onset !== null && intervention.time <= onset) {
+      return cannotTell('the {kind} at {time} came before this began, and undid nothing of it', what)
     }
     const [slow, before, now] = ['slow_after', 'latency_before', 'latency_after'].map((fact) => numberIn(after, fact))
     if (slow && slow > 0 && has(after, 'slow_after_max_ms')) {
