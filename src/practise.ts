@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { RunRecord } from './domain/index.ts'
 import type { OtherBacktests } from './investigation/index.ts'
 import { deskOver, openMaterials, type Options } from './open-materials.ts'
+import type { Pattern, Resemblance } from './patterns/index.ts'
 import type { TriedWorld } from './simulator/index.ts'
 
 export type { OtherBacktests } from './investigation/index.ts'
+export type { Pattern, Resemblance } from './patterns/index.ts'
 export type { TriedWorld } from './simulator/index.ts'
 
 // What finished runs are good for afterwards. The rooms are loaded when they are used.
@@ -15,19 +18,12 @@ export async function trySimulated(
   runFolder: string,
   { seed = 0 }: { readonly seed?: number } = {}
 ): Promise<TriedWorld[]> {
-  const [{ InquestError }, { RunRecord }, { tryMeasures }, { runFiles }] = await Promise.all([
-    import('./foundation/index.ts'),
-    import('./domain/index.ts'),
-    import('./simulator/index.ts'),
-    import('./investigation/index.ts')
-  ])
-  const path = join(runFolder, runFiles.record)
-  const read = RunRecord.safeParse(await readFile(path, 'utf8').then(JSON.parse, () => null))
-  const measures = read.data?.design?.resilience?.measures
+  const [{ InquestError }, { tryMeasures }] = await Promise.all([import('./foundation/index.ts'), import('./simulator/index.ts')])
+  const measures = (await recordIn(runFolder))?.design?.resilience?.measures
   if (scenario === undefined || measures === undefined) {
     throw new InquestError(
       'usage',
-      scenario === undefined ? 'No scenario is named.' : `${path} is no report of a run that designed measures.`,
+      scenario === undefined ? 'No scenario is named.' : `${runFolder} holds no report of a run that designed measures.`,
       'For example: inquest simulate <scenario> --measures <run folder>'
     )
   }
@@ -40,4 +36,60 @@ export async function backtestOn(runFolder: string, folder: string, options: Opt
   await using warehouse = await openMaterials(folder, options)
   const { ledger } = await deskOver(warehouse, 'pseudonymised')
   return await rooms.backtestOn(runFolder, ledger)
+}
+
+/** The record of a finished run; null where there is none that this version understands. */
+async function recordIn(runFolder: string): Promise<RunRecord | null> {
+  const [{ RunRecord }, { runFiles }] = await Promise.all([import('./domain/index.ts'), import('./investigation/index.ts')])
+  const text = await readFile(join(runFolder, runFiles.record), 'utf8').catch(() => 'null')
+  return RunRecord.safeParse(JSON.parse(text)).data ?? null
+}
+
+async function patternsRoom() {
+  const [{ readConfig }, room] = await Promise.all([import('./foundation/index.ts'), import('./patterns/index.ts')])
+  return { ...room, folder: join(readConfig().dataDir, 'patterns') }
+}
+
+/** What was learned on this machine. */
+export async function listPatterns(): Promise<{ readonly folder: string; readonly patterns: readonly Pattern[] }> {
+  const { folder, readPatterns } = await patternsRoom()
+  return { folder, patterns: await readPatterns(folder) }
+}
+
+/** Learns the signature of a finished run. Throws InquestError `usage` when it determines no cause. */
+export async function addPattern(runFolder: string): Promise<{ readonly path: string; readonly pattern: Pattern }> {
+  const [{ InquestError, systemClock }, { folder, keepPattern, patternOf }] = await Promise.all([
+    import('./foundation/index.ts'),
+    patternsRoom()
+  ])
+  const record = await recordIn(runFolder)
+  const pattern = record && patternOf(record, new Date(systemClock.now()).toISOString())
+  if (!pattern) {
+    throw new InquestError(
+      'usage',
+      record ? `The run in ${runFolder} determines no cause: there is nothing to learn.` : `${runFolder} holds no finished run.`,
+      'Name the folder of a finished run with a determined verdict.'
+    )
+  }
+  return { path: await keepPattern(folder, pattern), pattern }
+}
+
+/** Throws InquestError `usage` when there is no such pattern. */
+export async function showPattern(id: string): Promise<Pattern> {
+  const { folder, patternNamed } = await patternsRoom()
+  return patternNamed(folder, id)
+}
+
+/** Forgets a pattern and gives its id. Throws InquestError `usage` when there is none. */
+export async function forgetPattern(id: string): Promise<string> {
+  const { folder, patternNamed, removePattern } = await patternsRoom()
+  const pattern = await patternNamed(folder, id)
+  await removePattern(folder, pattern.id)
+  return pattern.id
+}
+
+/** Past runs that a finished run resembles, most alike first; read after the verdict, so that it cannot be moved by them. */
+export async function resembled(record: RunRecord): Promise<Resemblance[]> {
+  const { folder, readPatterns, resembling, signatureOf } = await patternsRoom()
+  return resembling(signatureOf(record), await readPatterns(folder), record.run.id)
 }

@@ -11,6 +11,7 @@ import { addQuery } from './commands/query.ts'
 import { addRegrade, addReplay, addRerun } from './commands/replay.ts'
 import { addServe } from './commands/serve.ts'
 import { addSimulate } from './commands/simulate.ts'
+import { addPatterns } from './commands/patterns.ts'
 import { addPlan, addSpecify, addTasks } from './commands/specify.ts'
 import { addSources } from './commands/sources.ts'
 import { addBacktest } from './commands/backtest.ts'
@@ -28,6 +29,7 @@ const commands = [
   addSpecify,
   addPlan,
   addTasks,
+  addPatterns,
   addSimulate,
   addEval,
   addManual,

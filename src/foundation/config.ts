@@ -5,8 +5,10 @@ import { z } from 'zod'
 /** The environment as Inquest understands it. This file is the only reader of `process.env`. */
 const Environment = z.object({
   INQUEST_CACHE_DIR: z.string().min(1).optional(),
+  INQUEST_DATA_DIR: z.string().min(1).optional(),
   INQUEST_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
   XDG_CACHE_HOME: z.string().min(1).optional(),
+  XDG_DATA_HOME: z.string().min(1).optional(),
   LOCALAPPDATA: z.string().min(1).optional(),
   NO_COLOR: z.string().optional(),
   FORCE_COLOR: z.string().optional(),
@@ -27,6 +29,8 @@ export interface ModelAccess {
 export interface Config {
   /** Where warehouses are cached (mode 0700). */
   readonly cacheDir: string
+  /** What a user keeps for good: learned patterns (mode 0700). */
+  readonly dataDir: string
   /** Above this the oldest warehouses are evicted. */
   readonly cacheBytes: number
   readonly logLevel: string
@@ -38,7 +42,10 @@ export interface Config {
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const env = Environment.parse(environment)
   const base = env.XDG_CACHE_HOME ?? (process.platform === 'win32' ? env.LOCALAPPDATA : undefined) ?? join(homedir(), '.cache')
+  const data =
+    env.XDG_DATA_HOME ?? (process.platform === 'win32' ? env.LOCALAPPDATA : undefined) ?? join(homedir(), '.local', 'share')
   return {
+    dataDir: env.INQUEST_DATA_DIR ?? join(data, 'inquest'),
     cacheDir: env.INQUEST_CACHE_DIR ?? join(base, 'inquest'),
     cacheBytes: 20 * 1024 ** 3,
     logLevel: env.INQUEST_LOG_LEVEL ?? 'warn',

@@ -3,6 +3,8 @@ import type { AddCommand } from '../command.ts'
 import { examples } from '../command.ts'
 import { conclude } from '../conclude.ts'
 import { investigate } from '../../inquest.ts'
+import { resembled } from '../../practise.ts'
+import { resemblesText } from '../resembles-text.ts'
 import { investigateBySpec, specifyDesign } from '../../specify.ts'
 import { tracedText } from '../traced-text.ts'
 import { promptVariant } from '../prompt-variant.ts'
@@ -74,6 +76,8 @@ export const addInvestigate: AddCommand = (program, act) => {
     })
     progress[Symbol.dispose]()
     conclude(terminal, result, options)
+    const past = options.json ? '' : resemblesText(await resembled(result.record), terminal.width)
+    if (past !== '') terminal.result(`\n${past}`)
     if (mode === 'hybrid') terminal.result(`\n${tracedText(await specifyDesign(result.runFolder, common), terminal.width)}`)
     return 0
   })
