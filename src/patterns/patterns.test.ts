@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CauseCategory } from '../domain/index.ts'
 import { keepPattern, patternNamed, readPatterns, removePattern } from './library.ts'
-import { Pattern } from './pattern.ts'
+import type { Pattern } from './pattern.ts'
 import { resemblanceOf, resembling } from './resemblance.ts'
 
 const roles = fc.uniqueArray(fc.constantFrom('latency', 'holders', 'waiters', 'cpu', 'errors', 'memory'))

@@ -147,7 +147,8 @@ describe('the design', () => {
     expect(design.prevention.length).toBeGreaterThan(0)
     expect(design.runbooks.map(({ id }) => id)).toContain('first-five-minutes')
     expect(design.continuity.notices.every(({ text }) => /\[[A-Z ]+\]/.test(text))).toBe(true)
-    expect(design.measures).toHaveLength(category === null ? 0 : draftMeasures(about).length)
+    expect(design.measures).toHaveLength(draftMeasures(about).length)
+    expect(design.measures.some(({ effect }) => effect === 'removes')).toBe(category !== null)
   })
 
   it('shows what each measure did beside more of the resource, and says of the others why they were not tried', () => {

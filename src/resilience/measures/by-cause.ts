@@ -24,6 +24,9 @@ const outside: readonly MeasureKind[] = [
   'graceful-degradation'
 ]
 
+/** What protects whatever the cause: all that can be founded where none is determined. */
+export const measuresWithoutCause: readonly MeasureKind[] = ['admission-limit', 'wait-timeout', 'graceful-degradation']
+
 /** Which kinds of measure answer which class of cause, the most telling first. */
 export const measuresByCause: Readonly<Record<CauseCategory, readonly MeasureKind[]>> = {
   'inefficient-query': slowStatement,

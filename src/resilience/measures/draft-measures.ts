@@ -1,18 +1,18 @@
 import { type Measure, state } from '../../domain/index.ts'
 import type { Known } from '../known.ts'
-import { kindsOfMeasure, measuresByCause } from './by-cause.ts'
+import { kindsOfMeasure, measuresByCause, measuresWithoutCause } from './by-cause.ts'
 import { parametersOf } from './parameters.ts'
 
 /** A measure before it is tried. */
 export type MeasureDraft = Omit<Measure, 'outcome' | 'tried'>
 
-/** The measures that answer the root cause, set from the materials; none without a root cause. */
+/** The measures that answer the root cause, set from the materials; without one, what protects whatever the cause. */
 export function draftMeasures(known: Known): MeasureDraft[] {
   const { rootCause } = known.verdict
-  if (!rootCause) return []
   const fixes = known.remedies.filter((remedy) => remedy.class === 'fix-cause' && remedy.horizon === 'durable')
-  const kinds = measuresByCause[rootCause.category].flatMap((kind) =>
-    kind === 'fix-cause' && rootCause.trigger?.ref ? (['revert', kind] as const) : [kind]
+  const component = rootCause?.component ?? 'whatever it was'
+  const kinds = (rootCause ? measuresByCause[rootCause.category] : measuresWithoutCause).flatMap((kind) =>
+    kind === 'fix-cause' && rootCause?.trigger?.ref ? (['revert', kind] as const) : [kind]
   )
   return kinds.map((kind, i) => {
     const { effect, horizon, title, action, costs, who, how, doneWhen } = kindsOfMeasure[kind]
@@ -35,7 +35,7 @@ export function draftMeasures(known: Known): MeasureDraft[] {
       costs,
       task: {
         who,
-        what: kind === 'fix-cause' ? `${title}: ${rootCause.component}` : `${title}, against ${rootCause.component}`,
+        what: kind === 'fix-cause' ? `${title}: ${component}` : `${title}, against ${component}`,
         how: kind === 'fix-cause' && fixes.length > 0 ? fixes.map((each) => each.action.text) : how(known).map(filled),
         doneWhen
       }

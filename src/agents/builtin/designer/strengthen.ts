@@ -36,8 +36,7 @@ export async function knownAbout(desk: Desk, judged: Judged, monitoring: Monitor
     window: desk.window,
     remedies: remediesFor(verdict, scaling),
     monitoring,
-    parameters:
-      frame && verdict.rootCause ? await ask(desk, 'measure_parameters', { ...frame, ...about, ...dependency }) : undefined,
+    parameters: frame ? await ask(desk, 'measure_parameters', { ...frame, ...about, ...dependency }) : undefined,
     trial: undefined,
     evidence
   })
