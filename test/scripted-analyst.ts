@@ -9,7 +9,7 @@ export type Override = (asked: {
   readonly results: readonly string[]
 }) => Step | undefined
 
-export type Role = 'planner' | 'specialist' | 'theorist' | 'sceptic' | 'verifier' | 'designer' | 'other'
+export type Role = 'planner' | 'specialist' | 'theorist' | 'sceptic' | 'verifier' | 'designer' | 'strengthener' | 'other'
 
 const marks: readonly (readonly [Role, string])[] = [
   ['planner', 'You plan an inquest'],
@@ -17,7 +17,8 @@ const marks: readonly (readonly [Role, string])[] = [
   ['theorist', 'you form explanations'],
   ['sceptic', 'You are the sceptic'],
   ['verifier', 'You check the explanations'],
-  ['designer', 'From a verdict you design']
+  ['designer', 'From a verdict you design'],
+  ['strengthener', 'You set protective measures']
 ]
 
 export const handIn = (answer: object): Step => ({ toolCalls: [{ name: 'hand_in', arguments: answer }] })
@@ -47,6 +48,8 @@ function honest(role: Role, text: string, results: readonly string[]): Step {
       return handIn({ findings: [], rivals: [] })
     case 'verifier':
       return handIn({ objections: [] })
+    case 'strengthener':
+      return handIn({ measures: [] })
     default:
       return handIn({
         remedies: [

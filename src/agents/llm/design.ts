@@ -5,6 +5,7 @@ import { frameText, type LlmContext } from './context.ts'
 import { converse } from './converse.ts'
 import { answers } from './drafts.ts'
 import { ground } from './ground.ts'
+import { strengthenWithModel } from './strengthen.ts'
 import { citableText } from './texts.ts'
 
 /** The narrative is arrangement of evidence, and stays code; a model proposes remedies. */
@@ -12,7 +13,16 @@ export function createDesigner(context: LlmContext): Designer {
   return {
     narrate: (desk, verdict, findings) => context.builtin.designer.narrate(desk, verdict, findings),
     monitor: (desk, judged) => context.builtin.designer.monitor(desk, judged),
-    strengthen: (desk, judged, monitoring) => context.builtin.designer.strengthen(desk, judged, monitoring),
+    async strengthen(desk, judged, monitoring) {
+      const design = await context.builtin.designer.strengthen(desk, judged, monitoring)
+      if (!design) return design
+      return strengthenWithModel(context, desk, judged, design).catch((thrown: unknown) => {
+        // What rules and statistics designed is whole without a model's proposals.
+        desk.signal?.throwIfAborted()
+        context.onStruck({ by: 'designer', reason: thrown instanceof Error ? thrown.message : String(thrown) })
+        return design
+      })
+    },
     async remedies(desk, verdict, scaling) {
       const cause = verdict.rootCause
       if (!cause) return context.builtin.designer.remedies(desk, verdict, scaling)

@@ -66,6 +66,21 @@ const exampleHypothesis: z.input<typeof HypothesisModelDraft> = {
   onset: '{ev_0123456789ab:onset}'
 }
 
+const setting = (about: string) => z.number().positive().nullish().describe(about)
+const MeasureModelDraft = z.object({
+  name: z.string().describe('What it is, in a few words.'),
+  work_timeout_ms: setting('Work at fault that holds a unit longer is ended.'),
+  wait_timeout_ms: setting('A request that waits longer for a unit fails.'),
+  queue_limit: setting('At most so many wait.'),
+  bulkhead_limit: setting('Units that the work at fault may hold at a time.'),
+  breaker: z
+    .object({ minimum: z.number().positive(), slow_ms: z.number().positive(), open_ms: z.number().positive() })
+    .nullish()
+    .describe('A circuit breaker around the work at fault.'),
+  why: StatementDraft.describe('Why it should help, cited.')
+})
+export type MeasureModelDraft = z.infer<typeof MeasureModelDraft>
+
 const NaiveAnswer = z.object({
   category: CauseCategory.nullable().describe('Null when there was no incident, or the cause cannot be told.'),
   component: z.string().describe('What the cause is in.'),
@@ -174,6 +189,22 @@ export const answers = {
         }
       ]
     }),
+  MeasureDrafts: z.object({ measures: z.array(MeasureModelDraft).max(4) }).meta({
+    title,
+    description,
+    examples: [
+      {
+        measures: [
+          {
+            name: 'end long calls and keep a part for others',
+            work_timeout_ms: 400,
+            bulkhead_limit: 4,
+            why: 'Calls held {ev_0123456789ab:hold_ratio} longer; ended early they leave units for the rest.'
+          }
+        ]
+      }
+    ]
+  }),
   RemedyDrafts: z
     .object({
       remedies: z

@@ -1,9 +1,18 @@
-import { citeFact, type Measure, state, type TrialOutcome, type TrialTable } from '../../domain/index.ts'
+import {
+  citeFact,
+  type Evidence,
+  type Measure,
+  state,
+  type Statement,
+  type TrialOutcome,
+  type TrialTable
+} from '../../domain/index.ts'
 import { flagIn, has, type Maybe, type Row, rowsIn } from '../../verdict/index.ts'
 import type { MeasureDraft } from './draft-measures.ts'
 import { scalingFactors, scalingRow, togetherRow } from './trial-arguments.ts'
 
-function outcomeOf(row: Row, what: string): TrialOutcome {
+/** A row of `measure_trial` in a sentence. */
+export function outcomeOf(row: Row, what: string): TrialOutcome {
   return {
     harmed: row.number('harmed') ?? 0,
     harmedOthers: row.number('harmed_others') ?? 0,
@@ -19,6 +28,13 @@ function outcomeOf(row: Row, what: string): TrialOutcome {
       }
     )
   }
+}
+
+/** What came of a row of a trial. Throws RangeError when there is no such row. */
+export function trialOutcome(trial: Evidence, row: number): Statement {
+  const found = rowsIn(trial)[row]
+  if (!found) throw new RangeError(`${trial.tool} ${trial.id} has no row ${row}`)
+  return outcomeOf(found, 'simulated with it').statement
 }
 
 /** The incident again, as it was and with more of the resource alone; null when nothing could be tried. */
