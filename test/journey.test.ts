@@ -45,6 +45,7 @@ describe('from a folder to a report', () => {
   it('writes three files into its folder and nothing into the materials', async () => {
     expect((await readdir(join(inquest.cwd, 'first'))).sort()).toEqual([
       'journal.jsonl',
+      'monitoring',
       'report.html',
       'report.json',
       'report.md',
