@@ -32,7 +32,8 @@ export async function strengthenWithModel(
   design: Resilience
 ): Promise<Resilience> {
   const { trials } = design
-  if (!trials || !desk.window || !judged.verdict.rootCause) return design
+  // A person at a chat window is asked for less: one exchange a role.
+  if (!trials || !desk.window || !judged.verdict.rootCause || context.effort.turns <= 1) return design
   const book = bookOf(judged, design)
   const first = await tried(desk, judged, await propose(context, desk, judged, design, book, [], 'designer measures'))
   if (first.length === 0) return design
