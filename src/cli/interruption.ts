@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /** Ctrl-C and SIGTERM as an abort: what runs winds down and says so; a second Ctrl-C ends at once. */
 export interface Interruption extends Disposable {
   readonly signal: AbortSignal
@@ -7,6 +9,8 @@ export interface Interruption extends Disposable {
 
 export function listenForInterruption(): Interruption {
   const controller = new AbortController()
+  // Many questions are under way at the same time, and each listens.
+  setMaxListeners(0, controller.signal)
   let exitStatus: number | null = null
   const interrupt = (status: number) => (): void => {
     if (exitStatus !== null) process.exit(status)

@@ -1,5 +1,5 @@
 /** A run told as a lesson: its steps, the prompts behind them, and questions for the room. */
-export { type NaiveSide, naiveSide } from './naive-side.ts'
+export { naiveSide } from './naive-side.ts'
 export { keepVariant, promptFile } from './prompt-file.ts'
 export { promptOfStep, type PromptShown } from './prompt-of-step.ts'
 export { type Teaching, teaching } from './teaching.ts'

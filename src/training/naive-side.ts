@@ -2,7 +2,7 @@ import { type JudgedHypothesis, ScalingTest, type TestResult } from '../domain/i
 import type { RunView } from '../workspace/index.ts'
 
 /** What one question to all the files usually gets, and what the verifier has against it in this incident. */
-export interface NaiveSide {
+interface NaiveSide {
   /** The explanation that names a shortage, as this run put its best case; null when nobody could even propose it. */
   readonly rival: JudgedHypothesis | null
   /** Did it turn out right? Then the lesson is that the method admits it. */

@@ -1,9 +1,12 @@
 /** The process of one run: investigates, tells its parent how it goes, and winds down when it is told to or left alone. */
+import { setMaxListeners } from 'node:events'
 import { inquestErrorOf } from '../foundation/index.ts'
 import { investigate } from '../inquest.ts'
 import type { RunMessage, RunRequest } from './run-process.ts'
 
 const controller = new AbortController()
+// Many questions are under way at the same time, and each listens.
+setMaxListeners(0, controller.signal)
 const stop = (): void => controller.abort(new DOMException('stopped', 'AbortError'))
 
 function tell(message: RunMessage): void {

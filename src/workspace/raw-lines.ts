@@ -8,7 +8,7 @@ export interface RawLines {
 }
 
 /** Lines that a page shows. */
-export const linesAtATime = 200
+const linesAtATime = 200
 
 const timed = ['events', 'requests', 'statements', 'spans', 'metrics', 'alerts', 'reports', 'changes']
 

@@ -1,7 +1,7 @@
 import type { Instant, JournalEvent, JournalLine, JudgedHypothesis, PhaseName, Verdict } from '../domain/index.ts'
 import { emptyRun, fold, judgeRun, type RunState } from '../investigation/index.ts'
 
-export interface PhaseSpan {
+interface PhaseSpan {
   readonly phase: PhaseName
   readonly round: number
   readonly from: Instant
@@ -10,14 +10,14 @@ export interface PhaseSpan {
 }
 
 /** What one asker did at its desk: `planner`, `database T2`, `verifier H1` … */
-export interface DeskView {
+interface DeskView {
   readonly calls: number
   readonly refused: number
   /** The last tool that answered, and what it said. */
   readonly last: { readonly tool: string; readonly reading: string; readonly evidence: string } | null
 }
 
-export interface CallSeen {
+interface CallSeen {
   readonly at: Instant
   readonly by: string
   readonly tool: string

@@ -32,7 +32,7 @@ export interface OpenRun {
 }
 
 /** Runs at a time: each loads a warehouse and computes. */
-export const runsAtATime = 2
+const runsAtATime = 2
 
 /** A folder with incidents and runs, and the runs under way in it. Nothing outside it is read but the samples. */
 export interface Workspace extends AsyncDisposable {

@@ -1,4 +1,4 @@
-import { type Block, capital, durationText, plainTimes, renderBlock } from '../../report/index.ts'
+import { type Block, capital, plainTimes, renderBlock } from '../../report/index.ts'
 import { type Content, html, type Html, rendered } from '../html.ts'
 
 // Small components of GOV.UK Frontend, as this application uses them.
@@ -25,9 +25,6 @@ export const linkButton = (href: string, text: string, secondary = false): Html 
 /** Blocks of the report's kit. */
 export const blocks = (list: readonly Block[]): Html => rendered(list.map(renderBlock).join('\n'))
 
-/** An instant as people write it. */
-export const time = (instant: string): string => plainTimes(instant)
-
 /** Clauses of agents as sentences: a capital, and a full stop. A name such as p95 or error_rate stays as it is. */
 export function sentences(...clauses: readonly string[]): string {
   return clauses
@@ -36,8 +33,6 @@ export function sentences(...clauses: readonly string[]): string {
     .map((clause) => (/[.!?…]$/.test(clause) ? clause : `${clause}.`))
     .join(' ')
 }
-
-export const duration = durationText
 
 export function summaryList(rows: readonly (readonly [string, Content])[]): Html {
   const items = rows.map(
