@@ -12,7 +12,7 @@ import { planPath, readPlanFile, writePlanFile } from './plan-file.ts'
 import { buildRecord, type RunFactsOf } from './record.ts'
 import type { Run } from './run.ts'
 import { missingSections, sectionWritten } from './sections.ts'
-import { heed, heedTooLate } from './steering.ts'
+import { heed, heedTooLate, takeNote } from './steering.ts'
 
 /**
  * Takes a run from where it stands to its record: the phases in order, each role at its own desk. Everything that
@@ -59,6 +59,7 @@ async function intake(run: Run): Promise<void> {
 }
 
 async function plan(run: Run, agents: Agents, round: number): Promise<void> {
+  await takeNote(run)
   if (run.state.plans.some((made) => made.round === round)) return
   const { findings, hypotheses, tasks } = run.state
   const made = await attempt(run, 'planner', (desk) => agents.planner.plan(desk, round, findings, hypotheses), null)
@@ -87,6 +88,7 @@ async function planOf(run: Run, round: number): Promise<Plan | undefined> {
 }
 
 async function investigate(run: Run, agents: Agents, { tasks }: Plan): Promise<void> {
+  await takeNote(run)
   const open = tasks.filter(({ id }) => !run.state.tasks.has(id))
   await sideBySide(
     open,

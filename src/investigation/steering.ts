@@ -37,14 +37,19 @@ async function jsonIn(path: string): Promise<unknown> {
   }
 }
 
+/** Journals what people asked since the last look, so that they see it was received; heeded it is at its own seams. */
+export async function takeNote(run: Run): Promise<void> {
+  for (const [id, steering] of (await run.inbox?.()) ?? []) {
+    if (!run.state.steering.has(id)) run.record({ type: 'steering-received', id, steering })
+  }
+}
+
 /**
  * The seam at which a run takes note of what people asked: everything is journalled; explanations are proposed, and tests
  * are run when the time for tests has come (`verifying`). Returns the explanations that are new.
  */
 export async function heed(run: Run, agents: Agents, desk: Desk, verifying = false): Promise<Hypothesis[]> {
-  for (const [id, steering] of (await run.inbox?.()) ?? []) {
-    if (!run.state.steering.has(id)) run.record({ type: 'steering-received', id, steering })
-  }
+  await takeNote(run)
   const known = new Set(run.state.hypotheses.map(({ id }) => id))
   for (const [id, steering] of run.state.steering) {
     if (run.state.answers.has(id) || (steering.kind === 'test' && !verifying)) continue
@@ -56,9 +61,7 @@ export async function heed(run: Run, agents: Agents, desk: Desk, verifying = fal
 
 /** What comes after the verdict was made is answered too, and moves nothing. */
 export async function heedTooLate(run: Run): Promise<void> {
-  for (const [id, steering] of (await run.inbox?.()) ?? []) {
-    if (!run.state.steering.has(id)) run.record({ type: 'steering-received', id, steering })
-  }
+  await takeNote(run)
   for (const id of run.state.steering.keys()) {
     const answer = 'It came after the verdict was made. Begin another run with it.'
     if (!run.state.answers.has(id)) run.record({ type: 'steering-answered', id, hypothesis: null, answer })

@@ -41,6 +41,8 @@ beforeAll(async () => {
   server = await startServer({ workspace: place.folder, port: 0 })
   browser = await launch()
   const context = await browser.newContext({ viewport: { width: 1180, height: 900 } })
+  // A crowded machine may take its time; a page that never comes is found all the same.
+  context.setDefaultTimeout(90_000)
   page = await context.newPage()
   context.on('request', (request) => {
     if (!request.url().startsWith(server.url) && !request.url().startsWith('data:')) elsewhere.push(request.url())

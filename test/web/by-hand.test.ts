@@ -30,11 +30,11 @@ describe('a run by hand', () => {
     expect((await site.post(`/runs/${id}/requests/..%2f..%2fx`, { answer: '{}' })).status).toBe(400)
   })
 
-  it('takes what somebody suspects, before and while it runs, and says that it was not seen yet', async () => {
-    expect(await page()).toContain('1 not yet seen by the run')
+  it('takes what somebody suspects, before and while it runs, and says what of it the run has seen', async () => {
+    expect(await page()).toContain('Taken note of')
     const more = { kind: 'hypothesis', category: 'lock-contention', component: '', reason: 'because' }
     expect((await site.post(`/runs/${id}/steering`, more)).status).toBe(303)
-    expect(await page()).toContain('2 not yet seen by the run')
+    expect(await page()).toContain('1 not yet seen by the run')
     expect((await site.post(`/runs/${id}/steering`, { ...more, category: 'gremlins' })).status).toBe(400)
     expect((await site.post(`/runs/${id}/steering`, { ...more, reason: 'x'.repeat(3000) })).status).toBe(400)
   })

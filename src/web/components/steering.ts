@@ -55,7 +55,7 @@ export function steeringSoFar({ pending, watch: { view } }: OpenRun): Content {
       asked.kind === 'hypothesis'
         ? `Suggested: ${causeTitles[asked.category]}${asked.component && ` (${asked.component})`}.`
         : `Test ${asked.test} of ${asked.hypothesis}.`
-    return html`<li><strong>${what}</strong> ${answer?.answer ?? 'Taken note of; it is heeded at the next step.'}</li>`
+    return html`<li><strong>${what}</strong> ${answer?.answer ?? 'Taken note of. It is heeded before the tests.'}</li>`
   })
   if (taken.length + pending === 0) return null
   return html`<h2 class="govuk-heading-m">Asked by people</h2>

@@ -50,7 +50,7 @@ export function runPage(run: OpenRun): Page {
           <h2 class="govuk-heading-m" id="specialists-title">Specialists, side by side</h2>
           ${part('live-specialists')}
         </section>
-        ${part('live-steering')} ${(status === 'running' || status === 'elsewhere' || status === 'stopped') && steeringForms(run)}
+        ${part('live-steering')} ${status !== 'finished' && status !== 'failed' && steeringForms(run)}
         <section aria-labelledby="calls-title">
           <h2 class="govuk-heading-m" id="calls-title">Last questions put to the materials</h2>
           ${part('live-calls')}
