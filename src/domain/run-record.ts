@@ -33,6 +33,20 @@ export const Impact = z.strictObject({
 })
 export type Impact = z.infer<typeof Impact>
 
+/** Nobody is known to have been harmed. */
+export const noImpact: Impact = {
+  firstDeviation: null,
+  firstHarm: null,
+  lastHarm: null,
+  failedAttempts: null,
+  people: [],
+  journeys: [],
+  groups: [],
+  accessibility: [],
+  money: [],
+  checked: []
+}
+
 export const Contradiction = z.strictObject({
   kind: z.enum(['weekday', 'time', 'count', 'value', 'zone', 'physics', 'text']),
   statement: Statement

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Design, type JournalEvent, Remedy, RunRecord, ScalingPartName, ScalingTest, state } from '../domain/index.ts'
+import { Design, type JournalEvent, noImpact, Remedy, RunRecord, ScalingPartName, ScalingTest, state } from '../domain/index.ts'
 import type { RunState } from './fold.ts'
 
 /** What the designer narrates: the report besides the verdict. */
@@ -34,18 +34,7 @@ export const missingSections: Sections = {
   narrative: {
     timeline: [],
     earlyWarnings: [],
-    impact: {
-      firstDeviation: null,
-      firstHarm: null,
-      lastHarm: null,
-      failedAttempts: null,
-      people: [],
-      journeys: [],
-      groups: [],
-      accessibility: [],
-      money: [],
-      checked: []
-    },
+    impact: noImpact,
     contradictions: [],
     proven: [],
     unproven: [],

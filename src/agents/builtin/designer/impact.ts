@@ -3,19 +3,6 @@ import { has, numberIn, type Row, rowsIn, textIn } from '../../../verdict/index.
 import { draftReportsTimeline } from '../drafters/reports-timeline.ts'
 import type { Gathered } from './gather.ts'
 
-export const noImpact: Impact = {
-  firstDeviation: null,
-  firstHarm: null,
-  lastHarm: null,
-  failedAttempts: null,
-  people: [],
-  journeys: [],
-  groups: [],
-  accessibility: [],
-  money: [],
-  checked: []
-}
-
 /** Who was harmed, how many, how long: computed, and what the materials state themselves is set beside it. */
 export function impactOf({ impact, reports, frame, contradictions }: Gathered): Impact {
   const departures = rowsIn(frame).flatMap((row) => row.text('departs_at') ?? [])
