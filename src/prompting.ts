@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Probe, WaitingRequest } from './models/index.ts'
-import type { Prompt } from './prompts/index.ts'
+import type { DiffLine, Prompt } from './prompts/index.ts'
 
 export type { Prompt } from './prompts/index.ts'
 export type { Probe, WaitingRequest } from './models/index.ts'
@@ -33,4 +33,25 @@ export async function waitingFor(runFolder: string): Promise<readonly WaitingReq
   ])
   await readJournal(join(runFolder, runFiles.journal))
   return waitingRequests(runFolder)
+}
+
+export interface PromptDifference {
+  readonly id: string
+  /** Content hashes; null where a set has no such prompt. */
+  readonly before: string | null
+  readonly after: string | null
+  readonly lines: readonly DiffLine[]
+}
+
+/** What differs between those that ship (or another folder) and a folder of one's own, prompt by prompt. */
+export async function diffPrompts(folder: string, against?: string): Promise<readonly PromptDifference[]> {
+  const { differencesBetween } = await import('./prompts/index.ts')
+  const [before, after] = await Promise.all([readPrompts(against), readPrompts(folder)])
+  const ids = [...new Set([...before.prompts, ...after.prompts].map(({ id }) => id))].sort()
+  return ids.flatMap((id) => {
+    const [old, fresh] = [before, after].map(({ prompts }) => prompts.find((prompt) => prompt.id === id))
+    if (old?.hash === fresh?.hash) return []
+    const lines = old && fresh ? differencesBetween(old, fresh) : []
+    return [{ id, before: old?.hash ?? null, after: fresh?.hash ?? null, lines }]
+  })
 }

@@ -114,7 +114,7 @@ describe(`a model that obeys ${sayings.length} instructions hidden in the materi
 
   it('plans more than a round holds, with calls that specialists may not make: to no effect', async () => {
     const { record, everything } = await played('planner', obedientPlanner)
-    expect(record.plans[0]?.tasks.length).toBeLessThanOrEqual(5)
+    expect(record.plans[0]?.tasks.length).toBeLessThanOrEqual(8)
     expect(everything).toContain('There is no tool \\"sql\\"')
     expect(record.verdict.rootCause?.category).toBe('inefficient-query')
   })

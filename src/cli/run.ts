@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import type { Action, CommonOptions } from './command.ts'
+import { addAsk } from './commands/ask.ts'
 import { addCache } from './commands/cache.ts'
 import { addDemo } from './commands/demo.ts'
 import { addEval } from './commands/eval/suite.ts'
@@ -32,6 +33,7 @@ const commands = [
   addPatterns,
   addSimulate,
   addEval,
+  addAsk,
   addManual,
   addReplay,
   addRegrade,

@@ -9,7 +9,7 @@ const efforts: Readonly<Record<'endpoint' | 'manual', LlmContext['effort']>> = {
     turns: 4,
     turnsAfterOpening: 3,
     callsATurn: 6,
-    tasks: 5,
+    tasks: 8,
     cut: { rows: 8, cell: 100, whole: 1600 },
     excerpt: 60_000
   },

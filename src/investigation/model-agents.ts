@@ -56,7 +56,7 @@ export async function modelAgents(run: Run, options: AgentsOptions): Promise<Age
 }
 
 /** A call as the journal keeps it: with what was sent, and without what was not. */
-function keptCall({ key, model, request, reply, durationMs, faults }: ModelCall) {
+export function keptCall({ key, model, request, reply, durationMs, faults }: ModelCall) {
   const { about = null, messages, tools, toolChoice } = request
   const { inputTokens, outputTokens } = reply.usage
   return {

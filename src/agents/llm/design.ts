@@ -3,6 +3,7 @@ import type { Designer } from '../roles.ts'
 import { createCellBook } from './cell-book.ts'
 import { frameText, type LlmContext } from './context.ts'
 import { converse } from './converse.ts'
+import { distinct } from './drafting.ts'
 import { answers } from './drafts.ts'
 import { ground } from './ground.ts'
 import { strengthenWithModel } from './strengthen.ts'
@@ -63,7 +64,11 @@ export function createDesigner(context: LlmContext): Designer {
           frame: frameText(desk)
         })
       })
-      return parts.flat().map((remedy, index): Remedy => ({ id: `R${index + 1}`, ...remedy, addresses: cause.hypothesis }))
+      return distinct(parts.flat()).map((remedy, index): Remedy => ({
+        id: `R${index + 1}`,
+        ...remedy,
+        addresses: cause.hypothesis
+      }))
     }
   }
 }

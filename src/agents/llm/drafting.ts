@@ -5,6 +5,9 @@ import type { CellBook } from './cell-book.ts'
 import type { FindingModelDraft, HypothesisModelDraft } from './drafts.ts'
 import { ground } from './ground.ts'
 
+/** What was handed in again although it stood counts once. */
+export const distinct = <T>(items: readonly T[]): T[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
+
 /** What stood, and in words what did not. */
 export interface Drafted<T> {
   readonly stood: readonly T[]

@@ -162,6 +162,23 @@ export const answers = {
       }
     ]
   }),
+  AskAnswer: z
+    .object({
+      summary: z.array(StatementDraft).max(6),
+      sections: z.array(z.object({ heading: z.string(), sentences: z.array(StatementDraft).max(20) })).max(12),
+      notShown: z.array(z.string()).default([]).describe('What the materials cannot show; without figures.')
+    })
+    .meta({
+      title,
+      description,
+      examples: [
+        {
+          summary: ['From {ev_0123456789ab:onset} searches took {ev_0123456789ab:p95_ms}.'],
+          sections: [{ heading: 'What came first', sentences: ['The register slowed before anything else [ev_0123456789ab].'] }],
+          notShown: ['Who gave up without complaining.']
+        }
+      ]
+    }),
   Objections: z
     .object({
       objections: z

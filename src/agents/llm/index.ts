@@ -6,6 +6,7 @@ import { createVerifier } from './objecting.ts'
 import { createPlanner, createSceptic, createSpecialist, createTheorist } from './roles.ts'
 
 export type { LlmContext } from './context.ts'
+export { type Asked, askPrompt } from './ask.ts'
 export { createNaiveAgents } from './naive.ts'
 
 /** Scores, gates, the scaling test and the narrative stay code: a model proposes, and evidence disposes. */

@@ -3,6 +3,7 @@ import type { Tested, Verifier } from '../roles.ts'
 import { createCellBook } from './cell-book.ts'
 import { frameText, type LlmContext } from './context.ts'
 import { converse } from './converse.ts'
+import { distinct } from './drafting.ts'
 import { answers } from './drafts.ts'
 import { ground } from './ground.ts'
 import { toolAllowance } from './roles.ts'
@@ -53,7 +54,7 @@ export function createVerifier(context: LlmContext): Verifier {
           allowance: toolAllowance(context, turns)
         })
       })
-      return parts.flat()
+      return distinct(parts.flat())
     }
   }
 }

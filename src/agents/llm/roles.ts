@@ -4,7 +4,7 @@ import { createCellBook } from './cell-book.ts'
 import { frameText, type LlmContext } from './context.ts'
 import { converse } from './converse.ts'
 import { answers } from './drafts.ts'
-import { draftFindings, draftHypotheses } from './drafting.ts'
+import { distinct, draftFindings, draftHypotheses } from './drafting.ts'
 import { openingResults } from './opening-results.ts'
 import {
   briefText,
@@ -80,7 +80,7 @@ export function createSpecialist(context: LlmContext): Specialist {
           allowance: toolAllowance(context, turns)
         })
       })
-      return parts.flat()
+      return distinct(parts.flat())
     }
   }
 }
@@ -112,7 +112,7 @@ export function createTheorist(context: LlmContext): Theorist {
           frame: frameText(desk)
         })
       })
-      return parts.flat()
+      return distinct(parts.flat())
     }
   }
 }
@@ -149,7 +149,10 @@ export function createSceptic(context: LlmContext): Sceptic {
           allowance: toolAllowance(context)
         })
       })
-      return { findings: parts.flatMap(({ findings: found }) => found), rivals: parts.flatMap(({ rivals }) => rivals) }
+      return {
+        findings: distinct(parts.flatMap(({ findings: found }) => found)),
+        rivals: distinct(parts.flatMap(({ rivals }) => rivals))
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { AddCommand } from '../command.ts'
 import { examples } from '../command.ts'
-import { readPrompt, readPrompts } from '../../prompting.ts'
+import { diffPrompts, readPrompt, readPrompts } from '../../prompting.ts'
 
 interface Options {
   readonly prompts?: string
@@ -53,6 +53,23 @@ export const addPrompts: AddCommand = (program, act) => {
   act<Options>(check, async ({ terminal }, { prompts: folder }) => {
     const { prompts, hash } = await readPrompts(folder)
     terminal.result(`${prompts.length} prompts are in order; the set is ${hash}.`)
+    return 0
+  })
+  const diff = group
+    .command('diff')
+    .description('what differs between the prompts that ship and those of a folder, line by line')
+    .argument('<dir>', 'folder of prompts')
+    .option('--prompts <dir>', 'compare with this folder in place of those that ship')
+    .option('--json', 'as JSON')
+  act<Options>(diff, async ({ terminal }, { prompts: against, json }, [folder = '']) => {
+    const differences = await diffPrompts(folder, against)
+    const text = differences.flatMap(({ id, before, after, lines }) => [
+      `${id} ${before ?? 'is new:'} ${before && after ? '→ ' : ''}${after ?? 'is gone'}`,
+      ...lines.flatMap(({ sign, text: line }, at) =>
+        sign !== ' ' || [lines[at - 1], lines[at + 1]].some((beside) => beside && beside.sign !== ' ') ? [`${sign} ${line}`] : []
+      )
+    ])
+    terminal.result(json ? JSON.stringify(differences, null, 2) : text.join('\n') || 'Nothing differs.')
     return 0
   })
 }
