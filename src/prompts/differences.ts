@@ -23,7 +23,7 @@ function linesOf({ model, output, variables, parts }: Prompt): string[] {
 
 /** Longest common subsequence (Wagner and Fischer 1974): prompts have hundreds of lines, and a table of them is small. */
 export function diffLines(before: readonly string[], after: readonly string[]): DiffLine[] {
-  const common = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0))
+  const common = Array.from({ length: before.length + 1 }, () => Array.from({ length: after.length + 1 }, () => 0))
   const at = (i: number, j: number): number => common[i]?.[j] ?? 0
   for (let i = before.length - 1; i >= 0; i--) {
     for (let j = after.length - 1; j >= 0; j--) {
