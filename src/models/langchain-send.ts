@@ -28,8 +28,10 @@ export function langchainSend({ chat }: Pick<ModelHandle, 'chat'>): Send {
   }
 }
 
+/** Examples are for people, and for models that know no tools. */
 function functionOf({ name, description, parameters }: ToolSpec): Record<string, unknown> {
-  return { type: 'function', function: { name, description, parameters } }
+  const sent = Object.fromEntries(Object.entries(parameters).filter(([key]) => key !== 'examples'))
+  return { type: 'function', function: { name, description, parameters: sent } }
 }
 
 function messageOf(message: ExchangeMessage): BaseMessage {

@@ -5,8 +5,6 @@ import type { Desk } from '../roles.ts'
  * Nearly every tool takes the window of the incident and the healthy baseline. A model need not spell them: left out they
  * are filled in, and by name they can be told ("incident", "baseline"). What is journalled is the call with its times.
  */
-const names = ['incident', 'baseline'] as const
-
 export const windowHelp =
   'Tools take `window` and `baseline`; left out, they are the incident’s window and its healthy baseline. Give "incident", ' +
   '"baseline" or {"from": "10:00", "to": "10:30"} to ask about another time.'
@@ -15,19 +13,34 @@ const isWindow = (key: string): boolean => key === 'window' || key === 'baseline
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** A tool's JSON schema with windows that may be left out or named. */
+/** Bounds and patterns of arguments are the tool's to check and to explain; a model is sent none of them. */
+const unsent: ReadonlySet<string> = new Set([
+  '$schema',
+  'pattern',
+  'format',
+  'default',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'minLength',
+  'maxLength',
+  'additionalProperties'
+])
+
+function slim(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(slim)
+  if (!isRecord(schema)) return schema
+  return Object.fromEntries(Object.entries(schema).flatMap(([key, value]) => (unsent.has(key) ? [] : [[key, slim(value)]])))
+}
+
+/** A tool's JSON schema with windows that may be left out or named, as short as a choice needs. */
 export function withNamedWindows(schema: Schema): Schema {
   const properties = isRecord(schema['properties']) ? schema['properties'] : {}
-  const windows = Object.keys(properties).filter(isWindow)
-  if (windows.length === 0) return schema
-  const span = { type: 'object', properties: { from: { type: 'string' }, to: { type: 'string' } }, required: ['from', 'to'] }
-  const window = { anyOf: [{ enum: [...names, null] }, span] }
+  // What may stand here is said once, in the prompt: spelled out in every tool it would be a third of what is sent.
+  const window = {}
   const required = Array.isArray(schema['required']) ? schema['required'].filter((key) => !isWindow(String(key))) : []
-  return {
-    ...schema,
-    properties: { ...properties, ...Object.fromEntries(windows.map((key) => [key, window])) },
-    required
-  }
+  const own = Object.entries(properties).map(([key, value]) => [key, isWindow(key) ? window : slim(value)])
+  return { type: 'object', properties: Object.fromEntries(own), required }
 }
 
 /** The call as a tool takes it: named and missing windows as times. */

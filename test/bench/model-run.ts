@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { getEncoding } from 'js-tiktoken'
+import { investigate } from '../../src/inquest.ts'
+import { startOpenAiServer } from '../../src/testing/openai-server.ts'
+import { analyst, evidenceIn, handIn, planOf } from '../scripted-analyst.ts'
+
+// What a guided investigation sends, in tokens, and what each model call costs beside the model: a scripted analyst that asks
+// as much as a busy one would. It is no model, and says nothing about the quality of an investigation.
+
+const folder = process.argv[2] ?? 'materials/bulky-waste-booking'
+const asked = [
+  'operations',
+  'contrast',
+  'series_onsets',
+  'log_templates',
+  'holders_waiters',
+  'matched_load',
+  'work_per_request'
+] as const
+const roles = ['database', 'application', 'traffic', 'infrastructure', 'citizen-impact']
+const argumentsOf = (tool: string): object => (tool === 'contrast' ? { population: 'statements' } : {})
+const callsFrom = (at: number, count: number): { tool: string; arguments: object }[] =>
+  Array.from({ length: count }, (_, i) => asked[(at + i) % asked.length] ?? 'operations').map((tool) => ({
+    tool,
+    arguments: argumentsOf(tool)
+  }))
+
+const received: number[] = []
+const answered: number[] = []
+await using server = await startOpenAiServer((request) => {
+  received.push(performance.now())
+  const step = analyst(request, ({ role, text, results }) => {
+    if (role === 'planner') {
+      if (text.includes('This is round 3')) return undefined
+      const tasks = roles.slice(0, text.includes('This is round 1') ? 5 : 2)
+      return handIn({ ...planOf([]), tasks: tasks.map((one, at) => ({ ...taskOf(one), calls: callsFrom(at * 2, 3) })) })
+    }
+    if (role === 'specialist') {
+      if (results.length === 0)
+        return { toolCalls: callsFrom(3, 2).map(({ tool, arguments: args }) => ({ name: tool, arguments: args })) }
+      const id = evidenceIn(results.join('\n'))
+      const finding = {
+        topic: 'an observation',
+        role: 'symptom',
+        statement: `What was measured departs from the baseline in a way that load does not explain, and this is said in a sentence of ordinary length [${id}].`
+      }
+      return handIn({ findings: [finding, finding, finding].map((one, at) => ({ ...one, topic: `${one.topic} ${'abc'[at]}` })) })
+    }
+    if (role === 'sceptic' && results.length === 0)
+      return { toolCalls: callsFrom(0, 4).map(({ tool, arguments: args }) => ({ name: tool, arguments: args })) }
+    return undefined
+  })
+  answered.push(performance.now())
+  return step
+})
+
+function taskOf(role: string): object {
+  return {
+    role,
+    question: 'Which work became dear against the baseline, in which runs, and at which load?',
+    sources: [],
+    tellsCauseFromSymptom: 'Runs of the same work that went well at the same time, beside those that did not.',
+    instructions:
+      'Measure against the baseline, then compare slow with fast runs at the same time and look at single records. Say what you looked for and did not find, and what would change your mind.'
+  }
+}
+
+const root = await mkdtemp(join(tmpdir(), 'inquest-bench-'))
+process.env['OPENAI_BASE_URL'] = server.baseUrl
+process.env['OPENAI_API_KEY'] = 'none'
+const durations: number[] = []
+try {
+  const began = performance.now()
+  const { record } = await investigate(folder, {
+    model: 'openai:scripted',
+    out: join(root, 'run'),
+    observer: { event: (event) => event.type === 'model-called' && durations.push(event.durationMs) }
+  })
+  const encoding = getEncoding('o200k_base')
+  const tokens = server.requests.map(({ text }) => encoding.encode(text).length)
+  const total = tokens.reduce((sum, one) => sum + one, 0)
+  const toolTokens = server.requests.reduce(
+    (sum, { text }) => sum + encoding.encode(JSON.stringify(JSON.parse(text).tools ?? [])).length,
+    0
+  )
+  const inModel = answered.reduce((sum, at, index) => sum + at - (received[index] ?? at), 0)
+  const overhead = durations.toSorted((a, b) => a - b)
+  process.stdout.write(
+    `${JSON.stringify(
+      {
+        calls: tokens.length,
+        tokensSent: total,
+        ofThatToolSchemas: toolTokens,
+        largest: Math.max(...tokens),
+        rounds: record.usage.rounds,
+        secondsInAll: Math.round((performance.now() - began) / 100) / 10,
+        msAModelCallMedian: overhead[Math.floor(overhead.length / 2)],
+        msInTheScript: Math.round(inModel)
+      },
+      null,
+      1
+    )}\n`
+  )
+} finally {
+  await rm(root, { recursive: true })
+}
