@@ -29,9 +29,29 @@ export function callOnset(calls: readonly Call[], window: Span, baseline: Span):
           baseline
         )
       : null
+  const slowOnly = slow === null && before.length < 3 ? slowOnlySince(timed, before, window, baseline) : null
+  if (slowOnly !== null) return { slowerAt: slowOnly, failingAt: failingSince(calls, stepMs, window, baseline) }
   const threshold = 1.5 * (quantileOf(before, 0.95) ?? Infinity)
   const first = slow === null ? undefined : timed.find(({ at, durationMs }) => at >= slow && (durationMs ?? 0) > threshold)
   return { slowerAt: slow === null ? null : (first?.at ?? slow), failingAt: failingSince(calls, stepMs, window, baseline) }
+}
+
+/** Calls that take less are everyday: a log without any writes slow ones only. In ms. */
+export const everydayMs = 500
+const enough = 8
+
+/**
+ * Many programs log a call only when it was slow. Then a healthy time has next to none, and that calls come up, at several
+ * times the former rate, is what shows that they became slower. Null where quick calls are logged too.
+ */
+function slowOnlySince(timed: readonly Call[], before: readonly number[], window: Span, baseline: Span): number | null {
+  const inside = timed.filter(({ at }) => inSpan(at, window))
+  const quick = timed.filter(({ durationMs }) => (durationMs ?? 0) < everydayMs).length
+  if (inside.length < enough || quick * 50 > timed.length) return null
+  const rate = (count: number, { from, to }: Span): number => count / Math.max(1, to - from)
+  if (rate(inside.length, window) < 5 * rate(before.length, baseline)) return null
+  const usual = 1.5 * before.reduce((most, ms) => Math.max(most, ms), everydayMs)
+  return inside.find(({ durationMs }) => (durationMs ?? 0) > usual)?.at ?? null
 }
 
 function failingSince(calls: readonly Call[], stepMs: number, window: Span, baseline: Span): number | null {

@@ -1,6 +1,6 @@
 import { inSpan, type Span } from '../span.ts'
 import { medianOf, quantileOf } from '../statistics/index.ts'
-import { callOnset } from './call-onset.ts'
+import { callOnset, everydayMs } from './call-onset.ts'
 import { type CallerShare, callerShare } from './caller-share.ts'
 import { type Plateau, plateauOf } from './plateau.ts'
 import type { Call } from './read-calls.ts'
@@ -21,7 +21,7 @@ export interface Dependency {
   readonly callers: readonly string[]
   readonly baseline: Side
   readonly window: Side
-  /** Mean duration, window ÷ baseline. */
+  /** Mean duration, window ÷ baseline; ÷ the least that such a log writes, where healthy time has none. */
   readonly ratio: number | null
   readonly failures: string | null
   readonly slowerAt: number | null
@@ -53,7 +53,7 @@ export function compareCalls(calls: readonly Call[], all: readonly Call[], windo
     callers: [...new Set(inside.flatMap(({ caller }) => caller ?? []))].sort(),
     baseline: then,
     window: now,
-    ratio: now.meanMs !== null && then.meanMs !== null && then.meanMs > 0 ? now.meanMs / then.meanMs : null,
+    ratio: ratioOf(now, then, slowerAt !== null),
     failures: commonest(inside.flatMap(({ how }) => how ?? [])),
     slowerAt,
     failingAt,
@@ -65,6 +65,12 @@ export function compareCalls(calls: readonly Call[], all: readonly Call[], windo
     timeout: plateau ? 'plateau' : long ? 'none seen' : null,
     first
   }
+}
+
+/** Where only slow calls are logged and none was before, the healthy ones took less than the least that is written. */
+function ratioOf(now: Side, then: Side, isSlower: boolean): number | null {
+  const before = then.meanMs ?? (isSlower && then.calls === 0 ? everydayMs : null)
+  return now.meanMs !== null && before !== null && before > 0 ? now.meanMs / before : null
 }
 
 function sideOf(calls: readonly Call[]): Side {

@@ -47,6 +47,13 @@ export const dependencyIsSlower: DiagnosticTest = {
     }
     const said = { ...values, before: [row.cite('baseline_median_ms'), 'ms'] } as const
     const template = 'in the median a call to {dependency} took {before} in healthy time and {now} in the window ({calls} calls)'
+    if (ratio >= slower && row.number('baseline_median_ms') === null) {
+      return yes(
+        0.7,
+        '{calls} calls to {dependency} were slow enough to be logged, in the median {now}; in healthy time none was',
+        values
+      )
+    }
     if (ratio >= slower) return yes(clearness(Math.log(ratio), Math.log(alike), Math.log(8)), template, said)
     const others = outsideRows(calls).filter((other) => (slowdownOf(other) ?? 0) >= slower)
     if (ratio <= alike && (subject.entity !== null || others.length === 0)) {

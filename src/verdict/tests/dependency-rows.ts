@@ -33,12 +33,16 @@ export function accusedRow(calls: Maybe, { entity }: Pick<Subject, 'entity'>): R
 export const accusedOrWorst = (calls: Maybe, subject: Pick<Subject, 'entity'>): Row | undefined =>
   accusedRow(calls, subject) ?? outsideRows(calls)[0]
 
-/** How many times longer a call took: by mean or by median, whichever rose less, so that no single call decides. Null without a baseline. */
+/**
+ * How many times longer a call took: by mean or by median, whichever rose less, so that no single call decides. Null without a
+ * baseline, unless calls are logged only when they are slow: then few before and many now tell it.
+ */
 export function slowdownOf(row: Row): number | null {
   const [before, now, ofMeans] = [row.number('baseline_median_ms'), row.number('window_median_ms'), row.number('ratio')]
   const ofMedians = before !== null && now !== null && before > 0 ? now / before : null
   const ratios = [ofMedians, ofMeans].filter((one) => one !== null)
-  return (row.number('baseline_calls') ?? 0) >= fewCalls && ratios.length > 0 ? Math.min(...ratios) : null
+  const isKnown = (row.number('baseline_calls') ?? 0) >= fewCalls || row.text('slower_at') !== null
+  return isKnown && ratios.length > 0 ? Math.min(...ratios) : null
 }
 
 /** Share of the calls that failed beyond what fails in healthy time. */

@@ -1,4 +1,4 @@
-import type { CauseCategory, Trigger } from '../../../domain/index.ts'
+import { type CauseCategory, epochMsOf, type Trigger } from '../../../domain/index.ts'
 import { changesThatCan, namesOf, type Row, rowsIn, sceneCalls, sceneOf } from '../../../verdict/index.ts'
 import type { Desk } from '../../roles.ts'
 import { askAll } from '../ask.ts'
@@ -13,15 +13,34 @@ const kinds: Readonly<Record<string, Trigger['kind']>> = {
   schema: 'schema'
 }
 
+/** A setting that a series or a log showed to change. */
+export interface SeenSetting {
+  readonly from: string | null
+  readonly to: string | null
+  readonly at: string | null
+}
+
+/** Of a series that adds up instances the share is that of the setting, and the time is known to its step. */
+const stepMs = 10 * 60_000
+
+/** The same value; or at the same time the same share of what it was, since a series may add up instances. */
+function setsWhatWasSeen(row: Row, { from, to, at }: SeenSetting): boolean {
+  if (to !== null && row.text('new') === to) return true
+  const [now, before, old, set] = [to, from, row.text('old'), row.text('new')].map((text) => Number(text ?? Number.NaN))
+  const acts = row.text('acts_at') ?? row.text('time')
+  if (!now || !before || !old || !set || acts === null || at === null) return false
+  return Math.abs(now / before / (set / old) - 1) < 0.01 && Math.abs(epochMsOf(acts) - epochMsOf(at)) <= stepMs
+}
+
 /**
  * The recorded change that can produce the category by what it contains and acted by the time that harm had begun, the
- * likeliest first; with `accused`, only one that names something of it, or that sets the `value` seen. Nearness convicts nothing: null when none can.
+ * likeliest first; with `accused`, only one that names something of it, or that sets what was seen to be set. Nearness convicts nothing: null when none can.
  */
 export async function changeTrigger(
   desk: Desk,
   category: CauseCategory,
   accused: string | null = null,
-  value: string | null = null
+  seen: SeenSetting | null = null
 ): Promise<Trigger | null> {
   const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
   const [candidates] = await askAll(desk, changesThatCan(category, scene))
@@ -30,7 +49,7 @@ export async function changeTrigger(
     (row) =>
       row.value('able') === true &&
       (row.text('can_produce') ?? '').split(', ').includes(category) &&
-      (names === null || namesOf(said(row)).some((name) => names.has(name)) || (value !== null && row.text('new') === value))
+      (names === null || namesOf(said(row)).some((name) => names.has(name)) || (seen !== null && setsWhatWasSeen(row, seen)))
   )
   // A change on record can be named and undone; what a log tells of it only dates it.
   const guilty = able.find((row) => row.text('ref') !== null) ?? able[0]

@@ -25,7 +25,8 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
   const by = rowsIn(limits).find((row) => row.text('name') === name && row.text('time') === at)
   const recorded = textIn(limits, 'lowered_by') ?? by?.text('ref') ?? null
   // What was lowered is known; whose change it was is told by what the changes contain.
-  const change = recorded === null ? await changeTrigger(desk, 'misconfiguration', name, textIn(limits, 'lowered_to')) : null
+  const seen = { from: textIn(limits, 'lowered_from'), to: textIn(limits, 'lowered_to'), at }
+  const change = recorded === null ? await changeTrigger(desk, 'misconfiguration', name, seen) : null
   const trigger: Trigger = change?.ref ? change : { kind: 'config', ref: recorded, time: at }
   return {
     category: 'misconfiguration',

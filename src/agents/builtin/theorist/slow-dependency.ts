@@ -28,12 +28,7 @@ export async function slowDependency(desk: Desk): Promise<HypothesisDraft | unde
     category: 'slow-dependency',
     component: `${name}, which ${row.text('callers') ?? 'the service'} calls and waits for`,
     subject: subjectOf({ entity: name }),
-    statement: state('calls to {dependency} took {now} in the median instead of {before}, the longest {most}', {
-      dependency: [row.cite('dependency'), 'text'],
-      now: [row.cite('window_median_ms'), 'ms'],
-      before: [row.cite('baseline_median_ms'), 'ms'],
-      most: [row.cite('window_max_ms'), 'ms']
-    }),
+    statement: statementOf(row),
     mechanism: mechanismOf(row, pool),
     onset: row.text('slower_at') ?? row.text('failing_at'),
     // Many sources write a call when it has ended.
@@ -42,6 +37,23 @@ export async function slowDependency(desk: Desk): Promise<HypothesisDraft | unde
     predictions: predictionsFor('slow-dependency')
   } as const
   return { ...draft, trigger: await triggerOf(desk, draft) }
+}
+
+function statementOf(row: Row): HypothesisDraft['statement'] {
+  const values = {
+    dependency: [row.cite('dependency'), 'text'],
+    now: [row.cite('window_median_ms'), 'ms'],
+    most: [row.cite('window_max_ms'), 'ms']
+  } as const
+  return row.number('baseline_median_ms') === null
+    ? state(
+        'calls to {dependency}, of which none was slow enough to be logged before, took {now} in the median, the longest {most}',
+        values
+      )
+    : state('calls to {dependency} took {now} in the median instead of {before}, the longest {most}', {
+        ...values,
+        before: [row.cite('baseline_median_ms'), 'ms']
+      })
 }
 
 function mechanismOf(row: Row, pool: Evidence | undefined): HypothesisDraft['mechanism'] {
