@@ -10,7 +10,8 @@ export interface ServiceNames {
 export function serviceNames(entities: readonly string[]): ServiceNames {
   const members = new Map<string, Set<string>>()
   for (const entity of entities) {
-    const stem = stemOf(entity)
+    // One source writes `page_svc`, another `page-svc`.
+    const stem = stemOf(entity).replaceAll('_', '-')
     members.set(stem, (members.get(stem) ?? new Set()).add(entity))
   }
   const named = new Map<string, string>()

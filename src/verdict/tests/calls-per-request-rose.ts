@@ -25,10 +25,12 @@ export const callsPerRequestRose: DiagnosticTest = {
   id: 'calls-per-request-rose',
   question: 'Does one request make many more calls than it did?',
   dimension: 'mechanism',
-  calls: (_, scene) => [...compared('span_trees', scene), ...compared('work_per_request', scene)],
-  read([spans, work], { subject }, scene) {
+  calls: (_, scene) => [...compared('span_trees', scene), ...compared('work_per_request', scene), ...compared('retries', scene)],
+  read([spans, work, retries], { subject }, scene) {
     const series = callsSeries(scene)
-    const readings = [byService(subject, scene), bySeries(series), bySpans(spans), byCount(work)].filter((one) => one !== null)
+    const readings = [byService(subject, scene), bySeries(series), bySpans(spans), byCount(work, retries)].filter(
+      (one) => one !== null
+    )
     const clear = readings.filter(({ outcome }) => outcome !== 'cannot-tell')
     return (
       clear.find(({ outcome }) => outcome === 'yes') ??
@@ -74,14 +76,23 @@ function bySpans(spans: Maybe): Reading | null {
   })
 }
 
-function byCount(work: Maybe): Reading | null {
+function byCount(work: Maybe, retries: Maybe): Reading | null {
   const [before, now] = [numberIn(work, 'calls_per_request_baseline'), numberIn(work, 'calls_per_request_window')]
   if (before === null || now === null || before <= 0) return null
   if (!has(work, 'calls_per_request_baseline') || !has(work, 'calls_per_request_window')) return null
-  return judged(now / before, 'a request makes {now} calls, where it made {before}', {
+  const values = {
     before: [citeFact(work, 'calls_per_request_baseline'), 'number'],
     now: [citeFact(work, 'calls_per_request_window'), 'number']
-  })
+  } as const
+  const template = 'a request makes {now} calls, where it made {before}'
+  const attempts = numberIn(retries, 'amplification') ?? 1
+  if (now / before >= rose && now / before < rose * attempts && has(retries, 'amplification')) {
+    return cannotTell(`${template}; but each thing is asked for {attempts} as often: repetitions are calls too`, {
+      ...values,
+      attempts: [citeFact(retries, 'amplification'), 'ratio']
+    })
+  }
+  return judged(now / before, template, values)
 }
 
 function judged(ratio: number, template: string, values: Parameters<typeof yes>[2]): Reading {

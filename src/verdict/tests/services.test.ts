@@ -144,6 +144,13 @@ describe('where several services are told apart', () => {
     expect(first(set)).toBe('misconfiguration')
   })
 
+  it('does not take repetitions of what fails for another way of working', () => {
+    const counted = { facts: { calls_per_request_baseline: 5, calls_per_request_window: 14 } }
+    expect(answerIn({ ...calm, work_per_request: counted }, 'calls-per-request-rose', null)).toBe('yes')
+    const again = { facts: { amplification: 2.4 } }
+    expect(answerIn({ ...calm, work_per_request: counted, retries: again }, 'calls-per-request-rose', null)).toBe('cannot-tell')
+  })
+
   it('says nothing, and weighs nothing, where one service alone is known', () => {
     const [alone] = judgedIn(single, [madeHypothesis('H1', 'inefficient-query')]).judged
     expect(alone?.tests.filter(({ test }) => /accused/.test(test))).toEqual([])
