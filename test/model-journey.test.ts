@@ -31,6 +31,9 @@ describe('an investigation by a language model', () => {
     expect({ ...two, run: one.run }).toEqual(one)
     expect(one).toMatchObject({ model: 'openai:scripted', partial: false, usage: { modelCalls: asked } })
     expect(one.findings.map(({ by }) => by)).toContain('database')
+    // Its first proposal fires in healthy time too and was sent back; the second stands.
+    expect(one.design?.monitoring?.detectors.map(({ detector }) => detector.title)).toContain('The model’s dear statement')
+    expect(one.design?.monitoring?.detectors.map(({ detector }) => detector.title)).not.toContain('Statements run at all')
     expect(one.hypotheses.map(({ category }) => category)).toContain('inefficient-query')
     const everything = await readFile(join(inquest.cwd, 'first', 'journal.jsonl'), 'utf8')
     expect(everything).not.toContain('sk-secret-key')

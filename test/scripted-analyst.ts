@@ -9,7 +9,16 @@ export type Override = (asked: {
   readonly results: readonly string[]
 }) => Step | undefined
 
-export type Role = 'planner' | 'specialist' | 'theorist' | 'sceptic' | 'verifier' | 'designer' | 'strengthener' | 'other'
+export type Role =
+  | 'planner'
+  | 'specialist'
+  | 'theorist'
+  | 'sceptic'
+  | 'verifier'
+  | 'designer'
+  | 'strengthener'
+  | 'monitoring'
+  | 'other'
 
 const marks: readonly (readonly [Role, string])[] = [
   ['planner', 'You plan an inquest'],
@@ -18,7 +27,8 @@ const marks: readonly (readonly [Role, string])[] = [
   ['sceptic', 'You are the sceptic'],
   ['verifier', 'You check the explanations'],
   ['designer', 'From a verdict you design'],
-  ['strengthener', 'You set protective measures']
+  ['strengthener', 'You set protective measures'],
+  ['monitoring', 'You propose detectors']
 ]
 
 export const handIn = (answer: object): Step => ({ toolCalls: [{ name: 'hand_in', arguments: answer }] })
@@ -46,6 +56,8 @@ function honest(role: Role, text: string, results: readonly string[]): Step {
       return handIn({ hypotheses: [dearStatement(text)] })
     case 'sceptic':
       return handIn({ findings: [], rivals: [] })
+    case 'monitoring':
+      return handIn({ detectors: detectorsFor(text) })
     case 'verifier':
       return handIn({ objections: [] })
     case 'strengthener':
@@ -95,3 +107,13 @@ export function evidenceIn(text: string): string {
 }
 
 const dearest = (evidence: string): string => `{${evidence}:top_operation} takes most of the time`
+
+/** At first a detector that healthy time fires too, then the dearest statement's time. */
+function detectorsFor(text: string): object[] {
+  const [, operation = ''] = /operation "([^"]+)" \(statements\)/.exec(text) ?? []
+  const common = { stage: 'cause', watch: 'operation', name: operation, population: 'statements', tell: 'database on-call' }
+  const told = { firstAction: 'look at its plan', misses: 'other statements' }
+  return text.includes('None yet.')
+    ? [{ ...common, ...told, title: 'Statements run at all', measure: 'per-minute', threshold: 0.01 }]
+    : [{ ...common, ...told, title: 'The model’s dear statement', measure: 'mean-ms' }]
+}

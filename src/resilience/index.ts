@@ -1,7 +1,7 @@
 /** Phase 3 from a verdict and its evidence: detectors and service levels, measures and what a team needs around them. Pure. */
 export { artefactsOf, monitoringFiles } from './artefacts.ts'
 export { assess } from './detectors/assess.ts'
-export type { Candidate } from './detectors/candidate.ts'
+export { camelCase, type Candidate } from './detectors/candidate.ts'
 export { candidatesOf } from './detectors/candidates-of.ts'
 export { causeSigns } from './detectors/cause-signs.ts'
 export { type Chosen, chooseThreshold } from './detectors/choose-threshold.ts'

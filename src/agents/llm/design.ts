@@ -4,16 +4,17 @@ import { createCellBook } from './cell-book.ts'
 import { frameText, type LlmContext } from './context.ts'
 import { converse } from './converse.ts'
 import { distinct } from './drafting.ts'
+import { modelMonitoring } from './design-monitoring.ts'
 import { answers } from './drafts.ts'
 import { ground } from './ground.ts'
 import { strengthenWithModel } from './strengthen.ts'
 import { citableText } from './texts.ts'
 
-/** The narrative is arrangement of evidence, and stays code; a model proposes remedies. */
+/** The narrative is arrangement of evidence, and stays code; a model proposes remedies and detectors. */
 export function createDesigner(context: LlmContext): Designer {
   return {
     narrate: (desk, verdict, findings) => context.builtin.designer.narrate(desk, verdict, findings),
-    monitor: (desk, judged) => context.builtin.designer.monitor(desk, judged),
+    monitor: modelMonitoring(context),
     async strengthen(desk, judged, monitoring) {
       const design = await context.builtin.designer.strengthen(desk, judged, monitoring)
       if (!design) return design

@@ -56,8 +56,11 @@ export async function monitorFor(desk: Desk, judged: Judged, proposed: readonly 
           }),
           ...levels.flatMap(({ level, journey }) => burnRatesOf(level, journey))
         ]
+  // What was proposed already is not tried under another name.
+  const clauses = candidates.map(({ clause }) => JSON.stringify(clause))
+  const distinct = candidates.filter((_, i) => clauses.indexOf(clauses[i] ?? '') === i)
   const peak = healthy?.facts['load_peak_ratio']
-  const trials = await tryCandidates(desk, window, candidates, marks, typeof peak === 'number' ? peak : null)
+  const trials = await tryCandidates(desk, window, distinct, marks, typeof peak === 'number' ? peak : null)
   const { detectors, dropped } = selectDetectors(trials)
   const serviceLevels = levels.map(({ level }) => level)
   return {
