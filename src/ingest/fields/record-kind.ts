@@ -81,6 +81,14 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
     (hasText || has('subject', 'shortdescription', 'summary', 'title'))
   )
     return 'reports'
+  // A table that calls its first column so, of people who can be answered or of matters with a subject.
+  if (
+    has('ticket', 'ticketno', 'case', 'caseno', 'enquiry', 'enquiryno') &&
+    hasText &&
+    has('subject', 'email', 'phone', 'channel', 'priority') &&
+    !has('level', 'logger', 'threshold', 'sha', 'commit')
+  )
+    return 'reports'
   if (
     has('alertname', 'alertid', 'alertstate', 'startsat', 'alertrule', 'rulename') ||
     (has('severity', 'status', 'state', 'priority') &&
