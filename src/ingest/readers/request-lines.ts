@@ -5,6 +5,7 @@ import type { LineStream, Reader } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import { type DurationColumn, durationMsOfCell, findDurationColumn } from './access-duration.ts'
+import { accessLog } from './access-log.ts'
 import { shareOfHeads, streamed, zoneOfTimes } from './line-format.ts'
 import { readLineRecords } from './line-records.ts'
 
@@ -30,7 +31,9 @@ interface Line {
 export const requestLines: Reader = streamed({
   format: 'request-lines',
   title: 'Web server access log (own layout)',
-  detect: (file) => 0.9 * shareOfHeads(file, file.lines.flatMap((text) => parse(text) ?? []).length),
+  // A log of the common layout with a damaged line is still one of the common layout.
+  detect: (file) =>
+    (accessLog.detect(file) >= 0.5 ? 0.4 : 0.9) * shareOfHeads(file, file.lines.flatMap((text) => parse(text) ?? []).length),
   zoneOf(file) {
     const times = createTimeFinder()
     return zoneOfTimes(file.lines.flatMap((text) => (parse(text) ? (times.within(text, timeWithin) ?? []) : [])))
