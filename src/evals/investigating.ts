@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
@@ -87,6 +88,7 @@ export function planning({ investigate, model, prompts, promptsHash, tokens, out
         enough.abort()
       }
       const stopping = AbortSignal.any([signal, enough.signal])
+      setMaxListeners(0, stopping)
       await investigate(materials, { model, prompts, tokens, out: run, signal: stopping, observer: { event } }).catch(
         (thrown: unknown) => {
           if (!plan) throw thrown

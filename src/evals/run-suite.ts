@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import PQueue from 'p-queue'
 import { inquestErrorOf } from '../foundation/index.ts'
@@ -139,7 +140,10 @@ async function sampleOf(
     durationMs: 0
   }
   try {
-    const answered = await subject.answer(ready.materials, { signal: signal ? AbortSignal.any([signal, clock]) : clock, trial })
+    const until = signal ? AbortSignal.any([signal, clock]) : clock
+    // Each call of an investigation listens for the end.
+    setMaxListeners(0, until)
+    const answered = await subject.answer(ready.materials, { signal: until, trial })
     const durationMs = performance.now() - startedAt
     const sample = { ...blank, ...answered, durationMs }
     return gradeSample(judge ? await judgedBy(judge, sample, ready.truth) : sample, ready.truth)
