@@ -2,16 +2,7 @@ import { type CauseCategory, epochMsOf, type Trigger } from '../../../domain/ind
 import { changesThatCan, namesOf, type Row, rowsIn, sceneCalls, sceneOf } from '../../../verdict/index.ts'
 import type { Desk } from '../../roles.ts'
 import { askAll } from '../ask.ts'
-
-const kinds: Readonly<Record<string, Trigger['kind']>> = {
-  deploy: 'deploy',
-  commit: 'commit',
-  config: 'config',
-  flag: 'flag',
-  job: 'job',
-  infrastructure: 'infrastructure',
-  schema: 'schema'
-}
+import { triggerKind } from './trigger-kind.ts'
 
 /** A setting that a series or a log showed to change. */
 export interface SeenSetting {
@@ -55,7 +46,7 @@ export async function changeTrigger(
   const guilty = able.find((row) => row.text('ref') !== null) ?? able[0]
   if (!guilty) return null
   return {
-    kind: kinds[guilty.text('kind') ?? ''] ?? 'unknown',
+    kind: triggerKind(guilty.text('kind')),
     ref: guilty.text('ref'),
     time: guilty.text('acts_at') ?? guilty.text('time')
   }

@@ -2,19 +2,10 @@ import { epochMsOf, type Hypothesis, type Trigger } from '../../../domain/index.
 import { canProduce, jobOf, namesOf, type Row, rowsIn } from '../../../verdict/index.ts'
 import type { Desk } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
+import { triggerKind } from './trigger-kind.ts'
 
 /** A month: longer and a change has been through too many healthy days to have set this off by itself. */
 const monthMinutes = 30 * 24 * 60
-
-const kinds: Readonly<Record<string, Trigger['kind']>> = {
-  deploy: 'deploy',
-  commit: 'commit',
-  config: 'config',
-  flag: 'flag',
-  job: 'job',
-  infrastructure: 'infrastructure',
-  schema: 'schema'
-}
 
 type Accused = Pick<Hypothesis, 'category' | 'component' | 'subject' | 'onset' | 'onsetResolutionSeconds'>
 
@@ -37,7 +28,7 @@ export async function triggerOf(desk: Desk, hypothesis: Accused): Promise<Trigge
     .sort((a, b) => named(b) - named(a) || epochMsOf(b.text('time') ?? time) - epochMsOf(a.text('time') ?? time))
   const guilty = able[0]
   if (!guilty) return jobTrigger(desk, hypothesis)
-  return { kind: kinds[guilty.text('kind') ?? ''] ?? 'unknown', ref: guilty.text('ref'), time: guilty.text('time') }
+  return { kind: triggerKind(guilty.text('kind')), ref: guilty.text('ref'), time: guilty.text('time') }
 }
 
 /** Work that a service does on its own account, as its log calls it. */

@@ -11,6 +11,7 @@ import {
 } from '../../../../verdict/index.ts'
 import type { Desk } from '../../../roles.ts'
 import { askAll } from '../../ask.ts'
+import { triggerKind } from '../trigger-kind.ts'
 
 /** Of several services the one in which harm begins, with what is known of it. */
 export interface AtOrigin {
@@ -29,21 +30,9 @@ export async function atOrigin(desk: Desk): Promise<AtOrigin | undefined> {
   return origin && origins && row ? { scene, origin, origins, row } : undefined
 }
 
-const kinds: Readonly<Record<string, Trigger['kind']>> = {
-  deploy: 'deploy',
-  commit: 'commit',
-  config: 'config',
-  flag: 'flag',
-  job: 'job',
-  infrastructure: 'infrastructure',
-  schema: 'schema'
-}
-
 /** The change of the origin, or of what it is built of, that names what fails there or touches what produces it; null for none. */
 export async function triggerAtOrigin(desk: Desk, { scene }: AtOrigin, category: CauseCategory): Promise<Trigger | null> {
   const [candidates] = await askAll(desk, changesThatCan(category, scene))
   const row = changeOfOrigin(candidates, category)
-  return row
-    ? { kind: kinds[row.text('kind') ?? ''] ?? 'unknown', ref: row.text('ref'), time: row.text('acts_at') ?? row.text('time') }
-    : null
+  return row ? { kind: triggerKind(row.text('kind')), ref: row.text('ref'), time: row.text('acts_at') ?? row.text('time') } : null
 }
