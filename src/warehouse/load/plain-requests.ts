@@ -36,7 +36,7 @@ export async function loadPlainRequests(
     [reading.file]
   )
   const firstRow = (await rowsIn(connection, `SELECT coalesce(min(rowid), 0) FROM ${table}`))[0]?.[0]
-  const source: PlainSource = { sourceId, table, firstRow: BigInt(Number(firstRow)), reading }
+  const source: PlainSource = { sourceId, table, firstRow: typeof firstRow === 'bigint' ? firstRow : 0n, reading }
   await connection.run(takeApart(source))
   const counted = await rowsIn(connection, 'SELECT count(*), count(*) FILTER (plain) FROM plain_parts')
   const [lines = 0, plain = 0] = (counted[0] ?? []).map(Number)
