@@ -1,13 +1,4 @@
-import type { Signal } from './signal.ts'
-
-const task =
-  (who: string, what: string, how: readonly string[], doneWhen: string): Signal['task'] =>
-  () => ({
-    who,
-    what,
-    how: [...how],
-    doneWhen
-  })
+import { type Signal, task } from './signal.ts'
 
 /** Signals at the door, in the browser, and in the records of what was changed. */
 export const aroundTheService: readonly Signal[] = [

@@ -1,13 +1,4 @@
-import type { Signal } from './signal.ts'
-
-const task =
-  (who: string, what: string, how: readonly string[], doneWhen: string): Signal['task'] =>
-  () => ({
-    who,
-    what,
-    how: [...how],
-    doneWhen
-  })
+import { type Signal, task } from './signal.ts'
 
 /** Signals inside the service. Names of attributes and metrics are those of OpenTelemetry’s semantic conventions. */
 export const ofTheService: readonly Signal[] = [

@@ -11,3 +11,13 @@ export interface Signal {
   readonly tests: readonly string[]
   readonly task: (known: Known) => WorkItem
 }
+
+/** A task that is the same wherever the signal is missing. */
+export const task =
+  (who: string, what: string, how: readonly string[], doneWhen: string): Signal['task'] =>
+  () => ({
+    who,
+    what,
+    how: [...how],
+    doneWhen
+  })
