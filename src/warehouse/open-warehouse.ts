@@ -7,6 +7,7 @@ import { codeVersion } from './cache/code-version.ts'
 import { evict, loadingFolder, openCache } from './cache/cache.ts'
 import { type CachedWarehouse, discard, holdEntry, publish, readEntry, tablesFileOf, writeBeside } from './cache/entry.ts'
 import { openDoor } from './door/door.ts'
+import { remembering } from './door/remembered.ts'
 import type { Warehouse } from './warehouse.ts'
 
 export type LoadProgress =
@@ -102,7 +103,7 @@ async function openEntry({ folder, file, incident, pseudonyms }: CachedWarehouse
       incident,
       pseudonyms,
       redact: createRedactor(pseudonyms),
-      query: (sql, parameters, limits) => door.query(sql, parameters, limits),
+      query: remembering((sql, parameters, limits) => door.query(sql, parameters, limits)),
       async [Symbol.asyncDispose]() {
         await door[Symbol.asyncDispose]()
         await release()

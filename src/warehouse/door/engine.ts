@@ -8,7 +8,7 @@ import {
 import type { Scalar } from '../../domain/index.ts'
 import type { QueryResult } from '../warehouse.ts'
 import { scalarOf } from './conversion.ts'
-import { decide } from './gate.ts'
+import { decide, type GateDecision } from './gate.ts'
 import type { DoorSettings, FailureReason } from './protocol.ts'
 
 /** Why a query gave no result, told apart for the parent. */
@@ -48,6 +48,19 @@ export async function openEngine({ file, engineBytes }: DoorSettings): Promise<D
   await connection.run('SET GLOBAL lock_configuration = true')
   connection.closeSync()
   return instance
+}
+
+/** The gate looks at a text alone, so it decides once on each: most questions are one text with other parameters. */
+const decisions = new Map<string, GateDecision>()
+const mostDecisions = 2_000
+
+async function decisionOn(connection: DuckDBConnection, sql: string): Promise<GateDecision> {
+  const known = decisions.get(sql)
+  if (known !== undefined) return known
+  const decision = decide(await syntaxTreeOf(connection, sql))
+  if (decisions.size >= mostDecisions) decisions.clear()
+  decisions.set(sql, decision)
+  return decision
 }
 
 async function syntaxTreeOf(connection: DuckDBConnection, sql: string): Promise<string> {
@@ -110,7 +123,7 @@ export async function runQuery(
   try {
     if (sql.length > longestSql)
       throw new QueryFailure('refused', `The query is ${sql.length} characters long; ${longestSql} is the limit.`)
-    const decision = decide(await syntaxTreeOf(connection, sql))
+    const decision = await decisionOn(connection, sql)
     if (!decision.open) throw new QueryFailure(decision.reason, decision.message)
     const prepared = await connection.prepare(sql)
     if (prepared.statementType !== StatementType.SELECT) throw new QueryFailure('refused', 'The door takes one SELECT.')
