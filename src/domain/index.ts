@@ -42,7 +42,18 @@ export {
   Score,
   Verdict
 } from './verdict.ts'
-export { Contradiction, Design, FetchNext, Impact, noImpact, RunFacts, RunRecord, TimelineEvent, Usage } from './run-record.ts'
+export {
+  Contradiction,
+  Design,
+  FetchNext,
+  Impact,
+  noImpact,
+  QuotedLine,
+  RunFacts,
+  RunRecord,
+  TimelineEvent,
+  Usage
+} from './run-record.ts'
 export { Detector, DetectorClause, DetectorRule, DetectorSignal, RunMeasure, RunPopulation } from './detector.ts'
 export { AlertRoute, Backtest, DroppedDetector, Monitoring, ProvenDetector, ServiceLevel, ValidationTask } from './monitoring.ts'
 export {

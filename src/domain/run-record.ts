@@ -57,6 +57,10 @@ export type Contradiction = z.infer<typeof Contradiction>
 export const FetchNext = z.strictObject({ what: Statement, command: z.string(), settles: Statement })
 export type FetchNext = z.infer<typeof FetchNext>
 
+/** A line of the materials as a report shows it. */
+export const QuotedLine = z.strictObject({ source: z.string(), line: z.int(), text: z.string() })
+export type QuotedLine = z.infer<typeof QuotedLine>
+
 export const Usage = z.strictObject({
   toolCalls: z.int(),
   toolCallsReused: z.int(),
@@ -114,8 +118,8 @@ export const RunRecord = z.strictObject({
   method: z.array(z.strictObject({ phase: z.string(), text: z.string() })),
   plans: z.array(Plan),
   sources: z.array(Source),
-  /** Cited evidence, numbered E1, E2 … in plan order. */
-  evidence: z.array(Evidence.extend({ number: z.string() })),
+  /** Cited evidence, numbered E1, E2 … in plan order, with a few of the lines that it rests on. */
+  evidence: z.array(Evidence.extend({ number: z.string(), lines: z.array(QuotedLine).optional() })),
   usage: Usage
 })
 export type RunRecord = z.infer<typeof RunRecord>

@@ -9,6 +9,7 @@ import { judgeRun } from './judgement.ts'
 import { propose, recordFindings } from './numbering.ts'
 import { isPast } from './phases.ts'
 import { planPath, readPlanFile, writePlanFile } from './plan-file.ts'
+import { quotationCall } from './quotations.ts'
 import { buildRecord, type RunFactsOf } from './record.ts'
 import type { Run } from './run.ts'
 import { missingSections, sectionWritten } from './sections.ts'
@@ -43,6 +44,7 @@ async function conductPhases(run: Run, agents: Agents, facts: RunFactsOf): Promi
   await run.during('verify', round, () => verify(run, agents))
   await run.during('design', round, () => design(run, agents))
   await run.during('report', round, async () => {
+    await quote(run, facts)
     const record = buildRecord(run.state, facts())
     run.record({ type: 'run-finished', record, usage: record.usage })
   })
@@ -178,6 +180,12 @@ async function design(run: Run, agents: Agents): Promise<void> {
   run.record(sectionWritten('monitoring', monitoring))
   const resilience = await attempt(run, 'resilience', (desk) => designer.strengthen(desk, judged, monitoring), null)
   run.record(sectionWritten('resilience', resilience))
+}
+
+/** Reads the lines of the materials that the report shows below its evidence. */
+async function quote(run: Run, facts: RunFactsOf): Promise<void> {
+  const call = quotationCall(buildRecord(run.state, facts()))
+  if (call) await attempt(run, 'quotations', (desk) => desk.call(call), null)
 }
 
 function judging(run: Run, by: string, worth = 1): Desk {

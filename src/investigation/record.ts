@@ -2,6 +2,7 @@ import { evidenceOf, type RunFacts, type RunRecord, type TestResult } from '../d
 import type { RunState } from './fold.ts'
 import { judgeRun } from './judgement.ts'
 import { methodOf } from './method.ts'
+import { withQuotations } from './quotations.ts'
 import { sectionsOf } from './sections.ts'
 import { statementsIn } from './statements-in.ts'
 import { usageOf } from './usage.ts'
@@ -15,7 +16,7 @@ export function buildRecord(state: RunState, run: RunFacts): RunRecord {
   const { scaling, narrative, remedies, design } = sectionsOf(state)
   const { verdict, hypotheses } = judgeRun(state)
   const said = { findings, tests: testsOf(state), hypotheses, scaling, verdict, ...narrative, remedies, design }
-  return {
+  const record: RunRecord = {
     schemaVersion: 1,
     run,
     incident: { name: started.incident.name, materialsHash: started.incident.materialsHash, brief: started.incident.brief },
@@ -33,6 +34,7 @@ export function buildRecord(state: RunState, run: RunFacts): RunRecord {
     evidence: citedEvidence(state, said),
     usage: usageOf(state)
   }
+  return withQuotations(record, state.evidence.values())
 }
 
 /** The tests of all hypotheses, each answer once. */

@@ -1,3 +1,4 @@
+import { TableName } from '../domain/index.ts'
 import { InquestError } from '../foundation/index.ts'
 import { query } from '../inquest.ts'
 
@@ -9,8 +10,6 @@ export interface RawLines {
 
 /** Lines that a page shows. */
 const linesAtATime = 200
-
-const timed = ['events', 'requests', 'statements', 'spans', 'metrics', 'alerts', 'reports', 'changes']
 
 /** Lines of a source from a number on. Throws InquestError `usage` for what is no source. */
 export async function rawLines(materials: string, source: string, from: number): Promise<RawLines> {
@@ -42,7 +41,9 @@ export async function lineAt(materials: string, source: string, at: string): Pro
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(at) ? at.replace('T', ' ').replace('Z', '') : null
   if (time === null) return 1
   const id = checked(source)
-  const places = timed.map((table) => `SELECT first_line FROM ${table} WHERE source_id = '${id}' AND ts >= TIMESTAMP '${time}'`)
+  const places = TableName.options.map(
+    (table) => `SELECT first_line FROM ${table} WHERE source_id = '${id}' AND ts >= TIMESTAMP '${time}'`
+  )
   const { rows } = await query(materials, `SELECT min(first_line) FROM (${places.join(' UNION ALL ')})`)
   return Number(rows[0]?.[0] ?? 1)
 }

@@ -30,6 +30,7 @@ import { measureTrial } from './measure-trial.ts'
 import { operationRuns } from './operation-runs.ts'
 import { operations } from './operations.ts'
 import { plans } from './plans.ts'
+import { quotations } from './quotations.ts'
 import { rawLines } from './raw-lines.ts'
 import { recurrence } from './recurrence.ts'
 import { reportsTimeline } from './reports-timeline.ts'
@@ -93,15 +94,17 @@ export const evidenceTools: readonly EvidenceTool[] = [
   healthyTime,
   thresholdSweep,
   backtest,
-  errorBudget
+  errorBudget,
+  quotations
 ]
 
-/** Tools of phase 3: they try what a designer proposes and answer no question of an investigation. */
+/** Tools of phase 3 and of the report: they try what a designer proposes, or quote; they answer no question of an investigation. */
 export const designTools: readonly string[] = [
   measureParameters,
   measureTrial,
   healthyTime,
   thresholdSweep,
   backtest,
-  errorBudget
+  errorBudget,
+  quotations
 ].map(({ name }) => name)

@@ -57,6 +57,31 @@ describe('looking things up', () => {
     expect(rows).toEqual([[expect.any(String), 'app.log', 3, at('11:05:02'), expect.stringContaining('permit 9')]])
   })
 
+  it('quotes a line by its number, and from a time on those that say what is spoken of', async () => {
+    const sources = (await incident.ask('catalogue')).rows
+    const id = (path: string) => sources.find((row) => row[1] === path)?.[0] ?? ''
+    const places = [
+      { source: id('app.log'), line: 2 },
+      { source: id('app.log'), at: at('11:00'), words: ['permits', 'Support', 'permit 10'] },
+      { source: id('db/postgres.log'), at: at('23:00') },
+      { source: 'S99', line: 1 }
+    ]
+    const { rows } = await incident.ask('quotations', { places })
+    expect(rows.map(([place, , path, line]) => [place, path, line])).toEqual([
+      [0, 'app.log', 2],
+      [1, 'app.log', 4],
+      [1, 'app.log', 5]
+    ])
+  })
+
+  it('quotes a pretty-printed record by what it says, not by its bracket', async () => {
+    await using pretty = await madeIncident({
+      'changes.json': JSON.stringify([{ deployed_at: at('09:40'), ref: 'rel-88', title: 'Release 88' }], null, 2)
+    })
+    const { rows } = await pretty.ask('quotations', { places: [{ source: 'S1', line: 2 }] })
+    expect(rows).toEqual([[0, 'S1', 'changes.json', 2, expect.stringContaining('rel-88')]])
+  })
+
   it.each([
     [{ pattern: 'a(b' }, 'no RE2 expression'],
     [{ source: 'ap.log' }, 'Did you mean "app.log"'],

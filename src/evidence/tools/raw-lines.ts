@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { columnsOf } from '../columns.ts'
-import type { Scalar } from '../../domain/index.ts'
+import { type Scalar, TableName } from '../../domain/index.ts'
 import { closest, InquestError, inquestErrorOf } from '../../foundation/index.ts'
 import { queryRows, type Rows } from '../query-rows.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
@@ -12,8 +12,6 @@ const Arguments = z.object({
   pattern: z.string().min(1).max(500).optional().describe('RE2 regular expression on the raw line; (?i) ignores case.'),
   limit: z.int().min(1).max(200).default(20)
 })
-
-const recordTables = ['events', 'requests', 'statements', 'spans', 'metrics', 'alerts', 'reports', 'changes']
 
 export const rawLines: EvidenceTool<typeof Arguments> = {
   name: 'raw_lines',
@@ -32,7 +30,7 @@ export const rawLines: EvidenceTool<typeof Arguments> = {
     if (to_line !== undefined) conditions.push(['line <= ?', to_line])
     if (pattern !== undefined) conditions.push(['regexp_matches(text, ?)', pattern])
     const where = conditions.map(([condition], i) => condition.replace('?', `$${i + 1}`)).join(' AND ')
-    const records = recordTables
+    const records = TableName.options
       .map((table) => `SELECT source_id, first_line, last_line, ts FROM ${table} SEMI JOIN shown USING (source_id)`)
       .join(' UNION ALL ')
     const rows = await ask(

@@ -32,7 +32,13 @@ const tables: Record<string, ScriptedAnswer> = {
     rows: [
       ['2031-04-07T09:00:45.000Z', 17_000],
       ['2031-04-07T09:01:00.000Z', 65]
-    ]
+    ],
+    sources: ['S1']
+  },
+  quotations: {
+    columns: ['place', 'source', 'path', 'line', 'text'].map((name) => ({ name, unit: null })),
+    rows: [[0, 'S1', 'db.log', 12, 'the search took 17000 ms']],
+    sources: ['S1']
   }
 }
 
@@ -140,8 +146,17 @@ describe('verify', () => {
   it('accepts a run that nobody touched', async () => {
     const { problems, checked } = await check()
     expect(problems).toEqual([])
-    expect(checked.evidence).toBe(2)
+    expect(checked.evidence).toBe(3)
     expect(checked.figures).toBeGreaterThan(4)
+  })
+
+  it('names a line of the materials that was quoted otherwise than it stands there', async () => {
+    await editReport((report) => {
+      const [, cited] = report.evidence
+      expect(cited?.lines).toEqual([{ source: 'S1', line: 12, text: 'the search took 17000 ms' }])
+      cited!.lines![0]!.text = 'the search took 17 ms'
+    })
+    expect(wheres(await check())).toEqual(['/evidence/1/lines/0/text'])
   })
 
   it('names a digit changed in a sentence', async () => {

@@ -100,7 +100,7 @@ function evidenceInReport(report: unknown): KeptEvidence[] {
   return list.flatMap((element: unknown, index) => {
     const { success, data } = NumberedEvidence.safeParse(element)
     if (!success) return []
-    const { number: _, ...evidence } = data
+    const { number: _, lines: __, ...evidence } = data
     return [{ where: `/evidence/${index}`, evidence }]
   })
 }

@@ -45,19 +45,27 @@ function renderTerm([term, line]: readonly [string, Line]): string {
 
 /**
  * Tables of sentences stack on a phone; their roles are written out, because a cell that is displayed as a block loses
- * its own. Tables of values scroll within a region that the keyboard reaches.
+ * its own. Tables of values scroll within a region that the keyboard reaches; there are many, so their mark-up is bare.
  */
-function renderTable({ caption, head, rows, shape, speaksForItself }: Table): string {
-  const title = `<caption class="govuk-table__caption govuk-table__caption--s">${escapeHtml(caption)}</caption>`
+function renderTable(table: Table): string {
+  if (table.shape === 'prose') return renderStack(table)
+  const { caption, head, rows } = table
+  const columns = head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`)
+  const body = rows.map(
+    ([first = [], ...rest]) => `<tr><th scope="row">${renderLine(first)}</th>${rest.map(bareCell).join('')}</tr>`
+  )
+  return `<div class="inquest-scroll" role="region" tabindex="0" aria-label="${escapeHtml(caption)}"><table class="inquest-values"><caption>${escapeHtml(caption)}</caption><thead><tr>${columns.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
+}
+
+const bareCell = (cell: Line): string => `<td>${renderLine(cell)}</td>`
+
+function renderStack({ caption, head, rows, speaksForItself }: Table): string {
   const cells = head.map((name) => `<th scope="col" role="columnheader" class="govuk-table__header">${escapeHtml(name)}</th>`)
   const body = rows.map(
     (row) =>
       `<tr role="row" class="govuk-table__row">${row.map((cell, i) => renderCell(cell, speaksForItself ? '' : (head[i] ?? ''), i)).join('')}</tr>`
   )
-  const table = (kind: string): string =>
-    `<table role="table" class="govuk-table${kind}">${title}<thead role="rowgroup" class="govuk-table__head"><tr role="row" class="govuk-table__row">${cells.join('')}</tr></thead><tbody role="rowgroup" class="govuk-table__body">${body.join('')}</tbody></table>`
-  if (shape === 'prose') return table(' inquest-stack')
-  return `<div class="inquest-scroll" role="region" tabindex="0" aria-label="${escapeHtml(caption)}">${table('')}</div>`
+  return `<table role="table" class="govuk-table inquest-stack"><caption class="govuk-table__caption govuk-table__caption--s">${escapeHtml(caption)}</caption><thead role="rowgroup" class="govuk-table__head"><tr role="row" class="govuk-table__row">${cells.join('')}</tr></thead><tbody role="rowgroup" class="govuk-table__body">${body.join('')}</tbody></table>`
 }
 
 function renderCell(cell: Line, name: string, column: number): string {

@@ -17,8 +17,10 @@ code{font-family:Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em;ove
 .inquest-scroll{margin-bottom:30px}
 .inquest-scroll{overflow-x:auto}
 .inquest-scroll:focus{outline:3px solid #fd0;outline-offset:2px}
-.inquest-scroll .govuk-table{margin-bottom:0;font-size:1rem}
-.inquest-scroll .govuk-table__cell,.inquest-scroll .govuk-table__header{font-size:.9375rem;line-height:1.35;padding:6px 14px 6px 0;min-width:4.5rem;max-width:26rem}
+.inquest-values{border-collapse:collapse;width:100%;font-family:arial,sans-serif;font-size:.9375rem;line-height:1.35}
+.inquest-values caption{font-weight:700;text-align:left;padding-bottom:4px}
+.inquest-values th,.inquest-values td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;min-width:4.5rem;max-width:26rem;border-bottom:1px solid #cecece;overflow-wrap:break-word}
+.inquest-values tbody th{font-weight:400}
 .govuk-table__cell--first{font-weight:400;vertical-align:top}
 .govuk-tag{max-width:none}
 .inquest-chart{margin:0 0 30px}
@@ -28,6 +30,7 @@ code{font-family:Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em;ove
 .inquest-chart .inquest-wide{display:none}
 .inquest-evidence .govuk-details{margin-bottom:15px;font-size:1rem}
 .inquest-evidence .govuk-details__summary-text{font-weight:400;margin-bottom:5px}
+.inquest-evidence:target details::details-content{content-visibility:visible;display:block}
 .inquest-evidence:target{background:#fff7bf;outline:5px solid #fff7bf}
 .inquest-footer{background:#f3f2f1;border-top:1px solid #cecece;padding:20px 0;font-family:arial,sans-serif}
 @media (min-width:40.0625em){

@@ -2,11 +2,11 @@ import type { RunRecord } from '../../domain/index.ts'
 import { type Block, code, type Line, list, paragraph, type Section, strong, text } from '../document/block.ts'
 import { cellText, columnTitle } from '../document/cell-text.ts'
 import type { ReportContext } from '../document/context.ts'
-import { clip } from '../document/legible.ts'
+import { clip, legible } from '../document/legible.ts'
 import { plainTimes } from '../document/plain-times.ts'
 
 /** Rows of one piece of evidence that a report shows; the rest is in report.json. */
-const rowsShown = 12
+const rowsShown = 8
 /** Characters of one cell. */
 const cellLimit = 220
 
@@ -31,7 +31,11 @@ function told(context: ReportContext, piece: Piece): Block {
     number: piece.number,
     tool: piece.tool,
     reading: `${plainTimes(piece.reading)}${piece.status === 'no_data' ? ' (nothing found)' : ''}`,
-    blocks: [...evidenceBlocks(piece, { cited: context.citedRows(piece.id) }), ...restsOn(context, piece)]
+    blocks: [
+      ...evidenceBlocks(piece, { cited: context.citedRows(piece.id) }),
+      ...quoted(context, piece),
+      ...restsOn(context, piece)
+    ]
   }
 }
 
@@ -83,6 +87,14 @@ function rows({ columns, rows, omitted, number }: Piece, cited: ReadonlySet<numb
     },
     ...list(remarks)
   ]
+}
+
+/** A few of the lines that it rests on, as they stand in the file, personal data as pseudonyms. */
+function quoted({ record }: ReportContext, { lines = [] }: Piece): Block[] {
+  if (lines.length === 0) return []
+  const paths = new Map(record.sources.map(({ id, path }) => [id, path]))
+  const told = lines.map(({ source, line, text }) => `${paths.get(source) ?? source}:${line}\n  ${legible(text)}`)
+  return [paragraph(strong('Lines that it rests on, as they stand in the file:')), { kind: 'code', text: told.join('\n') }]
 }
 
 function restsOn({ record }: ReportContext, { sources }: Piece): Block[] {
