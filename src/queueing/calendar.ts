@@ -1,12 +1,6 @@
 import TinyQueue from 'tinyqueue'
 
-interface Entry {
-  readonly time: number
-  readonly order: number
-  act: (() => void) | null
-}
-
-/** An appointment that can be called off. */
+/** Something that will happen and can be called off. */
 export interface Appointment {
   cancel(): void
 }
@@ -19,29 +13,77 @@ export interface Calendar {
   run(until: number): void
 }
 
-export function createCalendar(): Calendar {
-  const queue = new TinyQueue<Entry>([], (a, b) => a.time - b.time || a.order - b.order)
-  let clock = 0
-  let order = 0
-  return {
-    now: () => clock,
-    at: (time, act) => {
-      const entry: Entry = { time: Math.max(time, clock), order: order++, act }
-      queue.push(entry)
-      return {
-        cancel: () => {
-          entry.act = null
-        }
-      }
-    },
-    run: (until) => {
-      for (let next = queue.peek(); next !== undefined && next.time <= until; next = queue.peek()) {
-        queue.pop()
-        if (next.act === null) continue
-        clock = next.time
-        next.act()
-      }
-      clock = until
-    }
+/** Fewer entries are not worth clearing out. */
+const leastCleared = 64
+
+/** Classes, because there is an entry for every event: its method is shared. */
+class Entry implements Appointment {
+  readonly time: number
+  readonly order: number
+  act: (() => void) | null
+  readonly #calendar: EventCalendar
+
+  constructor(time: number, order: number, act: () => void, calendar: EventCalendar) {
+    this.time = time
+    this.order = order
+    this.act = act
+    this.#calendar = calendar
   }
+
+  cancel(): void {
+    if (this.act === null) return
+    this.act = null
+    this.#calendar.dropped()
+  }
+}
+
+const sooner = (a: Entry, b: Entry): number => a.time - b.time || a.order - b.order
+
+class EventCalendar implements Calendar {
+  #queue = new TinyQueue<Entry>([], sooner)
+  #clock = 0
+  #order = 0
+  /** Entries that were called off and are still in the queue. */
+  #stale = 0
+
+  now(): number {
+    return this.#clock
+  }
+
+  at(time: number, act: () => void): Appointment {
+    const entry = new Entry(Math.max(time, this.#clock), this.#order++, act, this)
+    this.#queue.push(entry)
+    return entry
+  }
+
+  /** Most alarms are called off long before their time: without them the queue stays short. */
+  dropped(): void {
+    this.#stale++
+    if (this.#stale < leastCleared || this.#stale * 2 < this.#queue.length) return
+    this.#queue = new TinyQueue(
+      this.#queue.data.filter(({ act }) => act !== null),
+      sooner
+    )
+    this.#stale = 0
+  }
+
+  run(until: number): void {
+    for (let next = this.#queue.peek(); next !== undefined && next.time <= until; next = this.#queue.peek()) {
+      this.#queue.pop()
+      const { act } = next
+      if (act === null) {
+        this.#stale--
+        continue
+      }
+      this.#clock = next.time
+      // From now on it cannot be called off.
+      next.act = null
+      act()
+    }
+    this.#clock = until
+  }
+}
+
+export function createCalendar(): Calendar {
+  return new EventCalendar()
 }

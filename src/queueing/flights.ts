@@ -1,7 +1,9 @@
+import type { Appointment } from './calendar.ts'
+
 /** What is being worked out just now, by key: who asks for the same meanwhile waits for the one that is under way. */
 export interface Flights {
-  /** Joins the flight of this key and gives how to leave it; null when there is none. */
-  follow(key: string, landed: (reason: string | null) => void): (() => void) | null
+  /** Joins the flight of this key; null when there is none. */
+  follow(key: string, landed: (reason: string | null) => void): Appointment | null
   /** Opens a flight and gives what ends it, with the reason of a failure. */
   lead(key: string): (reason: string | null) => void
 }
@@ -13,7 +15,7 @@ export function createFlights(): Flights {
       const followers = open.get(key)
       if (followers === undefined) return null
       followers.add(landed)
-      return () => void followers.delete(landed)
+      return { cancel: () => void followers.delete(landed) }
     },
     lead: (key) => {
       const followers = new Set<(reason: string | null) => void>()

@@ -1,5 +1,5 @@
 import type { Breaker } from './breaker.ts'
-import type { Calendar } from './calendar.ts'
+import type { Appointment, Calendar } from './calendar.ts'
 import { drawDuration } from './distribution.ts'
 import type { Flights } from './flights.ts'
 import type { Draw, RequestAttributes, Step, Visit } from './model.ts'
@@ -43,8 +43,10 @@ const untraced: Visit = { kind: 'work', name: '', askedAt: 0, startedAt: null, e
 class RunningProcess implements Process {
   readonly visits: Visit[] = []
   readonly #frames: Frame[] = []
-  /** Calls off whatever the request is waiting for now. */
-  #cancel: (() => void) | null = null
+  /** What the request is waiting for now. */
+  #awaited: Appointment | null = null
+  /** What it is doing or waiting for, in the trace; ended when that is. */
+  #visit: Visit = untraced
   #over = false
   readonly #steps: readonly Step[]
   readonly #draw: Draw
@@ -82,8 +84,10 @@ class RunningProcess implements Process {
 
   #fail(reason: string, hard: boolean, through: Frame | null): void {
     if (this.#over) return
-    this.#cancel?.()
-    this.#cancel = null
+    if (this.#awaited !== null) {
+      this.#awaited.cancel()
+      this.#close()
+    }
     // A deadline unwinds through its own frame before a `try` outside it may take over.
     let inside = through !== null
     for (let frame = this.#frames.pop(); frame !== undefined; frame = this.#frames.pop()) {
@@ -95,76 +99,81 @@ class RunningProcess implements Process {
     this.#ended(reason)
   }
 
+  /** It waits no more, for whatever reason. */
+  #close(): void {
+    this.#awaited = null
+    this.#visit.endedAt = this.#plant.calendar.now()
+    this.#visit = untraced
+  }
+
   /** True when the steps can go on at once. */
   #hold(step: Extract<Step, { do: 'hold' }>): boolean {
-    const { calendar } = this.#plant
     const name = typeof step.resource === 'string' ? step.resource : step.resource(this.#draw)
     const resource = this.#plant.resource(name)
     const visit = this.#note('hold', name, null)
-    let settled = false
-    let waited = false
-    const leave = resource.acquire(
+    const units = resource.take(this, step.units ?? 1)
+    if (units !== null) {
+      this.#enter(step, resource, visit, units)
+      return true
+    }
+    const place = resource.queue(
       this,
       step.units ?? 1,
       step.waitTimeoutMs,
-      (units) => {
-        settled = true
-        this.#cancel = null
-        visit.startedAt = calendar.now()
-        const leaks = step.leaks?.(this.#draw) ?? false
-        this.#push(step.steps, 0, () => {
-          visit.endedAt = calendar.now()
-          if (leaks) resource.leak(this, units)
-          else resource.release(this, units)
-        })
-        if (waited) this.#run()
+      (given) => {
+        this.#awaited = null
+        this.#visit = untraced
+        this.#enter(step, resource, visit, given)
+        this.#run()
       },
       (reason) => {
-        settled = true
-        this.#cancel = null
-        visit.endedAt = calendar.now()
+        this.#close()
         this.#fail(reason, false, null)
       }
     )
-    if (settled) return !this.#over && this.#cancel === null
-    waited = true
-    this.#cancel = () => {
-      visit.endedAt = calendar.now()
-      leave()
+    this.#visit = visit
+    this.#awaited = place
+    if (place === null) {
+      this.#close()
+      this.#fail(`rejected:${name}`, false, null)
     }
     return false
   }
 
+  /** Goes on with what it was given. */
+  #enter(step: Extract<Step, { do: 'hold' }>, resource: Resource, visit: Visit, units: number): void {
+    const { calendar } = this.#plant
+    visit.startedAt = calendar.now()
+    const leaks = step.leaks?.(this.#draw) ?? false
+    this.#push(step.steps, 0, () => {
+      visit.endedAt = calendar.now()
+      if (leaks) resource.leak(this, units)
+      else resource.release(this, units)
+    })
+  }
+
   #work(step: Extract<Step, { do: 'work' }>): void {
     const { calendar } = this.#plant
-    const visit = this.#note('work', step.name, calendar.now(), step.about)
+    this.#visit = this.#note('work', step.name, calendar.now(), step.about)
     const time = drawDuration(step.time, this.#draw)
-    const done = (): void => {
-      this.#cancel = null
-      visit.endedAt = calendar.now()
-      this.#run()
-    }
-    let stop: () => void
-    if (step.on === undefined) {
-      const appointment = calendar.at(calendar.now() + time, done)
-      stop = () => appointment.cancel()
-    } else {
-      stop = this.#plant.processor(typeof step.on === 'string' ? step.on : step.on(this.#draw)).run(time, done)
-    }
-    this.#cancel = () => {
-      visit.endedAt = calendar.now()
-      stop()
-    }
+    this.#awaited =
+      step.on === undefined
+        ? calendar.at(calendar.now() + time, this.#worked)
+        : this.#plant.processor(typeof step.on === 'string' ? step.on : step.on(this.#draw)).run(time, this.#worked)
+  }
+
+  readonly #worked = (): void => {
+    this.#close()
+    this.#run()
   }
 
   /** Goes on after a pause, unless it is called off. */
   #resumeAfter(pauseMs: number, resume: () => void): void {
     const { calendar } = this.#plant
-    const appointment = calendar.at(calendar.now() + pauseMs, () => {
-      this.#cancel = null
+    this.#awaited = calendar.at(calendar.now() + pauseMs, () => {
+      this.#awaited = null
       resume()
     })
-    this.#cancel = () => appointment.cancel()
   }
 
   #attempt(step: Extract<Step, { do: 'try' }>, left: number): void {
@@ -200,14 +209,14 @@ class RunningProcess implements Process {
   #share(step: Extract<Step, { do: 'share' }>): boolean {
     const { flights } = this.#plant
     const key = step.key(this.#draw)
-    const leave = flights.follow(key, (reason) => {
-      this.#cancel = null
+    const followed = flights.follow(key, (reason) => {
+      this.#awaited = null
       if (reason === null) this.#run()
       else this.#fail(reason, false, null)
     })
-    this.#cancel = leave
-    if (leave === null) this.#push(step.steps, 0, flights.lead(key))
-    return leave === null
+    this.#awaited = followed
+    if (followed === null) this.#push(step.steps, 0, flights.lead(key))
+    return followed === null
   }
 
   /** Goes on until the request waits for something or ends. */
@@ -257,7 +266,7 @@ class RunningProcess implements Process {
           break
         case 'guard':
           this.#guard(step)
-          if (this.#over || this.#cancel !== null) return
+          if (this.#over || this.#awaited !== null) return
           break
         case 'share':
           if (!this.#share(step)) return

@@ -4,19 +4,34 @@ import { createGauge } from './gauge.ts'
 import { levelAt, levelChanges } from './level.ts'
 import type { ProcessorSpec } from './model.ts'
 
-interface Job {
+/** A class, because there is one for every piece of work: its method is shared. */
+class Job implements Appointment {
   /** Virtual time at which the job is done. */
   readonly finish: number
   readonly order: number
   done: (() => void) | null
+  readonly #calledOff: () => void
+
+  constructor(finish: number, order: number, done: () => void, calledOff: () => void) {
+    this.finish = finish
+    this.order = order
+    this.done = done
+    this.#calledOff = calledOff
+  }
+
+  cancel(): void {
+    if (this.done === null) return
+    this.done = null
+    this.#calledOff()
+  }
 }
 
 export interface Processor {
   readonly name: string
   jobs(): number
   setCores(cores: number): void
-  /** Calls `done` when `demandMs` of work has been done; returns how to call it off. */
-  run(demandMs: number, done: () => void): () => void
+  /** Calls `done` when `demandMs` of work has been done. */
+  run(demandMs: number, done: () => void): Appointment
   close(now: number): { readonly jobs: number[]; readonly utilisation: number[] }
 }
 
@@ -30,7 +45,10 @@ export function createProcessor(spec: ProcessorSpec, calendar: Calendar, interva
   const busy = createGauge(intervalMs)
   let cores = levelAt(spec.cores, 0)
   let [virtual, since, order] = [0, 0, 0]
+  /** When the next job is done as things stand, and the alarm that rings then or before. */
+  let due = Infinity
   let alarm: Appointment | null = null
+  let alarmAt = Infinity
 
   const rate = (): number => (jobs.value() === 0 ? 0 : Math.min(1, cores / jobs.value()))
   const advance = (): void => {
@@ -43,25 +61,43 @@ export function createProcessor(spec: ProcessorSpec, calendar: Calendar, interva
     busy.set(calendar.now(), cores > 0 ? Math.min(1, jobs.value() / cores) : jobs.value() > 0 ? 1 : 0)
   }
   const schedule = (): void => {
-    alarm?.cancel()
     while (heap.peek()?.done === null) heap.pop()
     const next = heap.peek()
     const speed = rate()
-    alarm = next && speed > 0 ? calendar.at(calendar.now() + Math.max(0, next.finish - virtual) / speed, finishDue) : null
+    due = next && speed > 0 ? calendar.now() + Math.max(0, next.finish - virtual) / speed : Infinity
+    // An alarm that rings too early is set again then: cheaper than a new one whenever something begins.
+    if (due >= alarmAt) return
+    alarm?.cancel()
+    setAlarm()
+  }
+  const setAlarm = (): void => {
+    alarmAt = due
+    alarm = due === Infinity ? null : calendar.at(due, ring)
+  }
+  const ring = (): void => {
+    const early = due > alarmAt
+    alarmAt = Infinity
+    if (early) setAlarm()
+    else finishDue()
   }
   const finishDue = (): void => {
     advance()
-    const due: (() => void)[] = []
+    const finished: (() => void)[] = []
     // The first is due by construction; rounding must not keep it waiting for ever.
-    for (let next = heap.peek(); next && (due.length === 0 || next.finish <= virtual + 1e-9); next = heap.peek()) {
+    for (let next = heap.peek(); next && (finished.length === 0 || next.finish <= virtual + 1e-9); next = heap.peek()) {
       heap.pop()
       if (next.done === null) continue
-      due.push(next.done)
+      finished.push(next.done)
       next.done = null
       count(-1)
     }
     schedule()
-    for (const done of due) done()
+    for (const done of finished) done()
+  }
+  const calledOff = (): void => {
+    advance()
+    count(-1)
+    schedule()
   }
   const setCores = (next: number): void => {
     advance()
@@ -77,17 +113,11 @@ export function createProcessor(spec: ProcessorSpec, calendar: Calendar, interva
     setCores,
     run: (demandMs, done) => {
       advance()
-      const job: Job = { finish: virtual + demandMs, order: order++, done }
+      const job = new Job(virtual + demandMs, order++, done, calledOff)
       heap.push(job)
       count(1)
       schedule()
-      return () => {
-        if (job.done === null) return
-        advance()
-        job.done = null
-        count(-1)
-        schedule()
-      }
+      return job
     },
     close: (now) => ({ jobs: jobs.series(now).mean, utilisation: busy.series(now).mean })
   }

@@ -36,6 +36,14 @@ export function mixSeed(seed: number, key: string | number): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
+/** The stream that draws just now: d3's families are made once for all streams, not once a draw. */
+let drawing: ReturnType<typeof xoroshiro128plus>
+const uniformly = (): number => uniformFloat64(drawing)
+const exponentialOf = randomExponential.source(uniformly)
+const normalOf = randomNormal.source(uniformly)
+const logNormalOf = randomLogNormal.source(uniformly)
+const poissonOf = randomPoisson.source(uniformly)
+
 /** A class, because a stream is made for every request: its methods are shared, its state is one generator. */
 class SeededRandom implements Random {
   readonly #seed: number
@@ -60,19 +68,23 @@ class SeededRandom implements Random {
 
   // A fresh d3 generator for each draw: its normal keeps the second half of a pair, which would couple separate draws.
   exponential(mean: number): number {
-    return randomExponential.source(() => this.uniform())(1 / mean)()
+    drawing = this.#generator
+    return exponentialOf(1 / mean)()
   }
 
   normal(mean: number, deviation: number): number {
-    return randomNormal.source(() => this.uniform())(mean, deviation)()
+    drawing = this.#generator
+    return normalOf(mean, deviation)()
   }
 
   logNormal(median: number, sigma: number): number {
-    return randomLogNormal.source(() => this.uniform())(Math.log(median), sigma)()
+    drawing = this.#generator
+    return logNormalOf(Math.log(median), sigma)()
   }
 
   poisson(mean: number): number {
-    return mean > 0 ? randomPoisson.source(() => this.uniform())(mean)() : 0
+    drawing = this.#generator
+    return mean > 0 ? poissonOf(mean)() : 0
   }
 
   pick<T extends Item>(items: readonly T[]): T {

@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts'
+import type { Appointment, Calendar } from './calendar.ts'
 import { createGauge } from './gauge.ts'
 import { levelAt, levelChanges } from './level.ts'
 import type { ResourceSpec } from './model.ts'
@@ -15,6 +15,8 @@ interface Place {
   readonly units: number | 'all'
   readonly askedAt: number
   readonly granted: (units: number) => void
+  /** Rings when it has waited long enough; null when it waits for ever. */
+  alarm: Appointment | null
   gone: boolean
 }
 
@@ -24,14 +26,16 @@ export interface Resource {
   waiters(): number
   limit(): number
   setLimit(limit: number): void
-  /** Calls `granted` at once when there is room, else queues; returns how to leave the queue. */
-  acquire(
+  /** The units, when there is room and nobody waits; null when there is none. */
+  take(owner: Holder, units: number | 'all'): number | null
+  /** Queues, after `take` gave nothing. Null when the queue is full: refused at once (`rejected:<name>`). */
+  queue(
     owner: Holder,
     units: number | 'all',
     timeoutMs: number | undefined,
     granted: (units: number) => void,
     refused: (reason: string) => void
-  ): () => void
+  ): Appointment | null
   release(owner: Holder, units: number): void
   /** Everyone who holds or waits, in order. */
   parties(): Holder[]
@@ -59,37 +63,42 @@ export function createResource(spec: ResourceSpec, calendar: Calendar, intervalM
   let limit = levelAt(spec.limit, 0)
   let leaked = 0
   let head = 0
-  let queue: Place[] = []
+  let places: Place[] = []
   const held = new Map<Holder, number>()
   const holders = createGauge(intervalMs)
   const waiters = createGauge(intervalMs)
   const limits = createGauge(intervalMs, limit)
   let [admitted, timedOut, rejected, totalWaitMs] = [0, 0, 0, 0]
 
-  const unitsOf = (place: { units: number | 'all' }): number => (place.units === 'all' ? Math.max(1, limit) : place.units)
+  const unitsOf = (units: number | 'all'): number => (units === 'all' ? Math.max(1, limit) : units)
   const fits = (units: number): boolean => holders.value() + units <= limit
-  const admit = (place: Place, units: number): void => {
-    const now = calendar.now()
-    holders.set(now, holders.value() + units)
-    held.set(place.owner, (held.get(place.owner) ?? 0) + units)
+  const hand = (owner: Holder, units: number): void => {
+    holders.set(calendar.now(), holders.value() + units)
+    held.set(owner, (held.get(owner) ?? 0) + units)
     admitted++
-    totalWaitMs += now - place.askedAt
-    place.gone = true
-    place.granted(units)
   }
   const serve = (): void => {
     for (;;) {
-      while (head < queue.length && queue[head]?.gone) head++
-      if (head > 512 && head * 2 > queue.length) {
-        queue = queue.slice(head)
+      while (head < places.length && places[head]?.gone) head++
+      if (head > 512 && head * 2 > places.length) {
+        places = places.slice(head)
         head = 0
       }
-      const first = queue[head]
-      if (first === undefined || !fits(unitsOf(first))) return
+      const first = places[head]
+      if (first === undefined) return
+      const units = unitsOf(first.units)
+      if (!fits(units)) return
       head++
-      waiters.set(calendar.now(), waiters.value() - 1)
-      admit(first, unitsOf(first))
+      leave(first)
+      hand(first.owner, units)
+      totalWaitMs += calendar.now() - first.askedAt
+      first.granted(units)
     }
+  }
+  const leave = (place: Place): void => {
+    place.gone = true
+    place.alarm?.cancel()
+    waiters.set(calendar.now(), waiters.value() - 1)
   }
   const letGo = (owner: Holder, units: number): void => {
     const left = (held.get(owner) ?? 0) - units
@@ -109,39 +118,36 @@ export function createResource(spec: ResourceSpec, calendar: Calendar, intervalM
     waiters: () => waiters.value(),
     limit: () => limit,
     setLimit,
-    acquire: (owner, units, timeoutMs, granted, refused) => {
-      const place: Place = { owner, units, askedAt: calendar.now(), granted, gone: false }
-      if (waiters.value() === 0 && fits(unitsOf(place))) {
-        admit(place, unitsOf(place))
-        return () => {}
-      }
+    take: (owner, asked) => {
+      const units = unitsOf(asked)
+      if (waiters.value() > 0 || !fits(units)) return null
+      hand(owner, units)
+      return units
+    },
+    queue: (owner, units, timeoutMs, granted, refused) => {
       if (waiters.value() >= (spec.queueLimit ?? Infinity)) {
         rejected++
-        place.gone = true
-        refused(`rejected:${spec.name}`)
-        return () => {}
+        return null
       }
-      queue.push(place)
-      waiters.set(calendar.now(), waiters.value() + 1)
-      const leave = (): boolean => {
-        if (place.gone) return false
-        place.gone = true
-        waiters.set(calendar.now(), waiters.value() - 1)
-        return true
-      }
+      const askedAt = calendar.now()
+      const place: Place = { owner, units, askedAt, granted, alarm: null, gone: false }
+      places.push(place)
+      waiters.set(askedAt, waiters.value() + 1)
       const patience = timeoutMs ?? spec.waitTimeoutMs
-      const alarm =
-        patience === undefined
-          ? null
-          : calendar.at(calendar.now() + patience, () => {
-              if (!leave()) return
-              timedOut++
-              refused(`wait-timeout:${spec.name}`)
-              serve()
-            })
-      return () => {
-        alarm?.cancel()
-        if (leave()) serve()
+      if (patience !== undefined) {
+        place.alarm = calendar.at(askedAt + patience, () => {
+          leave(place)
+          timedOut++
+          refused(`wait-timeout:${spec.name}`)
+          serve()
+        })
+      }
+      return {
+        cancel: () => {
+          if (place.gone) return
+          leave(place)
+          serve()
+        }
       }
     },
     release: (owner, units) => {
@@ -149,7 +155,7 @@ export function createResource(spec: ResourceSpec, calendar: Calendar, intervalM
       holders.set(calendar.now(), holders.value() - units)
       serve()
     },
-    parties: () => [...held.keys(), ...queue.slice(head).flatMap((place) => (place.gone ? [] : [place.owner]))],
+    parties: () => [...held.keys(), ...places.slice(head).flatMap((place) => (place.gone ? [] : [place.owner]))],
     leak: (owner, units) => {
       letGo(owner, units)
       leaked += units

@@ -1,10 +1,10 @@
 import { arrivalTimes } from './arrivals.ts'
+import { Attempt, type Floor, type RunningClass } from './attempt.ts'
 import { createBreaker } from './breaker.ts'
 import { type Calendar, createCalendar } from './calendar.ts'
-import { drawDuration } from './distribution.ts'
 import { createFlights } from './flights.ts'
-import type { Draw, EndedRequest, QueueModel, RequestAttributes, SystemControl, SystemView, WorkClass } from './model.ts'
-import { createProcess, type Plant, type Process } from './process.ts'
+import type { EndedRequest, QueueModel, RequestAttributes, SystemControl, SystemView, WorkClass } from './model.ts'
+import type { Plant } from './process.ts'
 import { createProcessor } from './processor.ts'
 import { createRandom, mixSeed, type Random } from './random.ts'
 import { createRecorder } from './recorder.ts'
@@ -35,7 +35,7 @@ export function simulateQueue(model: QueueModel, seed: number, options: Simulate
   const classes = new Map(model.classes.map((spec) => [spec.name, createClass(spec, intervalMs, slowMs)]))
   const breakers = new Map((model.breakers ?? []).map((spec) => [spec.name, createBreaker(spec, calendar)]))
   const requests: EndedRequest[] = []
-  const live = new Map<number, () => EndedRequest>()
+  const live = new Set<Attempt>()
   let nextId = 1
 
   const resource = (name: string) => named(resources, 'resource', name)
@@ -63,74 +63,14 @@ export function simulateQueue(model: QueueModel, seed: number, options: Simulate
     processor,
     launch: (name, attributes) => launch(name, attributes)
   }
+  const floor: Floor = { plant, system, trace, live, requests, launch }
 
-  function launch(className: string, given: RequestAttributes | null, attempt = 1, root: number | null = null): void {
+  /** `root`: the first attempt's number, for those after it. */
+  function launch(className: string, given: RequestAttributes | null, attempt = 1, root = 0): void {
     const kind = classOf(className)
-    const { spec } = kind
     const id = nextId++
-    const arrivedAt = calendar.now()
     const random = createRandom(mixSeed(seed, `${className}/${kind.arrived++}`))
-    const attributes: RequestAttributes = { ...given }
-    const draw: Draw = {
-      get now() {
-        return calendar.now()
-      },
-      random,
-      request: { id, className, attempt, attributes },
-      system
-    }
-    if (attempt === 1 && spec.attributes) Object.assign(attributes, spec.attributes(draw), given)
-    kind.recorder.arrived(arrivedAt, attempt)
-    kind.inFlight++
-    if (attempt === 1) kind.retries.earn()
-
-    const { client } = spec
-    let clientGaveUpAt: number | null = null
-    const describe = (outcome: EndedRequest['outcome'], reason: string | null): EndedRequest => ({
-      id,
-      root: root ?? id,
-      className,
-      attempt,
-      attributes,
-      arrivedAt,
-      endedAt: calendar.now(),
-      outcome,
-      reason,
-      clientGaveUpAt,
-      visits: process.visits
-    })
-    const mayRepeat = (): boolean => attempt < (client?.attempts ?? 1) && kind.retries.spend()
-    const again = (): void => {
-      const pause = client?.backoff === undefined ? 0 : drawDuration(client.backoff, draw)
-      calendar.at(calendar.now() + pause, () => launch(className, attributes, attempt + 1, root ?? id))
-    }
-    const process: Process = createProcess(spec.steps, draw, plant, trace, (reason) => {
-      patience?.cancel()
-      live.delete(id)
-      kind.inFlight--
-      kind.ended++
-      const ended = describe(reason === null ? 'completed' : 'failed', reason)
-      kind.recorder.ended(ended)
-      if (trace) requests.push(ended)
-      if (clientGaveUpAt !== null) return
-      if (reason !== null && mayRepeat()) again()
-      else follow(kind.spec, ended, draw)
-    })
-    const patience =
-      client?.timeoutMs === undefined
-        ? null
-        : calendar.at(arrivedAt + client.timeoutMs, () => {
-            clientGaveUpAt = calendar.now()
-            if (client.cancels) process.fail('client-timeout', true)
-            if (mayRepeat()) again()
-            else follow(spec, describe('failed', 'client-timeout'), draw)
-          })
-    live.set(id, () => describe('in-flight', null))
-    process.start()
-  }
-  function follow(spec: WorkClass, ended: EndedRequest, draw: Draw): void {
-    const next = spec.next?.(ended, draw)
-    if (next) calendar.at(calendar.now() + next.afterMs, () => launch(next.className, next.attributes))
+    new Attempt(id, root === 0 ? id : root, attempt, given, kind, floor, random).start()
   }
 
   for (const { spec } of classes.values()) {
@@ -147,8 +87,8 @@ export function simulateQueue(model: QueueModel, seed: number, options: Simulate
   }
 
   calendar.run(model.durationMs)
-  for (const open of live.values()) {
-    const request = open()
+  for (const open of live) {
+    const request = open.describe('in-flight', null)
     classOf(request.className).recorder.ended(request)
     if (trace) requests.push(request)
   }
@@ -166,7 +106,7 @@ function feed(times: Generator<number>, calendar: Calendar, arrive: () => void):
   })
 }
 
-function createClass(spec: WorkClass, intervalMs: number, slowMs: number) {
+function createClass(spec: WorkClass, intervalMs: number, slowMs: number): RunningClass {
   const retries = createRetryBudget(spec.client?.retryBudget)
   return { spec, recorder: createRecorder(intervalMs, slowMs), retries, arrived: 0, inFlight: 0, ended: 0 }
 }

@@ -7,11 +7,12 @@ const idleShare = 0.34
 
 /** Share of the heap in use: what stands always, what requests in flight hold, what leaks have taken. */
 export function heapShareOf(setting: Setting, instance: string, system: SystemView): number {
-  const spec = setting.scenario.service.instances.find(({ name }) => name === instance)
-  if (spec === undefined) return 0
-  const inFlight = system.holders(`workers@${instance}`) + system.waiters(`workers@${instance}`)
-  const used = idleShare * spec.heapMb + requestMb * inFlight + (setting.leakedMb.get(instance) ?? 0)
-  return Math.min(1, used / spec.heapMb)
+  const parts = setting.parts.get(instance)
+  if (parts === undefined) return 0
+  const { workers, heapMb } = parts
+  const inFlight = system.holders(workers) + system.waiters(workers)
+  const used = idleShare * heapMb + requestMb * inFlight + (setting.leakedMb.get(instance) ?? 0)
+  return Math.min(1, used / heapMb)
 }
 
 /** Share of processor time that collecting takes: little until the heap is three fifths full, most of it when it is full. */

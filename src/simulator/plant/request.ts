@@ -6,17 +6,16 @@ import { routeSteps } from './steps.ts'
 
 /** One instance takes the request: any that is up. */
 function balance(setting: Setting, inner: (draw: Draw) => readonly Step[]): Step {
-  const { instances } = setting.scenario.service
+  const parts = [...setting.parts.values()]
   return {
     do: 'branch',
     choose: (draw) => {
-      const up = instances.filter(({ name }) => draw.system.limit(`workers@${name}`) > 0)
+      const up = parts.filter(({ workers }) => draw.system.limit(workers) > 0)
       if (up.length === 0) return [{ do: 'fail', reason: 'no-instance' }]
-      const { name } = draw.random.pick(up)
-      draw.request.attributes['instance'] = name
-      return [
-        { do: 'hold', resource: `workers@${name}`, steps: within(setting.protections, draw.request.className, name, inner(draw)) }
-      ]
+      const { instance, workers } = draw.random.pick(up)
+      draw.request.attributes['instance'] = instance
+      const steps = within(setting.protections, draw.request.className, instance, inner(draw))
+      return [{ do: 'hold', resource: workers, steps }]
     }
   }
 }
@@ -24,6 +23,10 @@ function balance(setting: Setting, inner: (draw: Draw) => readonly Step[]): Step
 /** What a request of the route does, faults included. */
 export function requestSteps(setting: Setting, route: Route): readonly Step[] {
   const own = routeSteps(setting, route, route.steps)
-  const before = setting.before.get(route.id) ?? []
-  return [balance(setting, (draw) => [...before.flatMap((effect) => effect(draw)), ...own])]
+  return [
+    balance(setting, (draw) => {
+      const before = setting.before.get(route.id)
+      return before === undefined ? own : [...before.flatMap((effect) => effect(draw)), ...own]
+    })
+  ]
 }

@@ -2,6 +2,7 @@ import type { Draw, ProcessorSpec, QueueModel, ResourceSpec, Step, SystemControl
 import type { StatementSpec } from '../scenario/service.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { msOfDay, type TimeOfDay } from '../scenario/time-of-day.ts'
+import { type Parts, partsOf } from './parts.ts'
 import { noProtections, type Protections } from './protections.ts'
 
 /** How one execution of a statement comes out. */
@@ -43,6 +44,8 @@ export interface Setting {
   readonly scenario: Scenario
   /** Measures built into the service. */
   readonly protections: Protections
+  /** By instance. */
+  readonly parts: ReadonlyMap<string, Parts>
   /** Time of day → milliseconds since the run's start. */
   readonly at: (time: TimeOfDay) => number
   /** Is `now` within the fault's span? */
@@ -77,6 +80,7 @@ export function createSetting(scenario: Scenario, protections: Protections = noP
   return {
     scenario,
     protections,
+    parts: partsOf(scenario.service),
     at,
     active: ({ from, until }, now) => now >= at(from) && (until === undefined || now < at(until)),
     statements: new Map(),

@@ -1,5 +1,6 @@
 import type { Draw, Step } from '../../queueing/index.ts'
 import type { Route, RouteStep, Service, StatementSpec } from '../scenario/service.ts'
+import type { Parts } from './parts.ts'
 import { gcShareOf, heapShareOf } from './heap.ts'
 import { endStatement, fill, guard, protectCall } from './protections.ts'
 import type { CallCourse, Setting, StatementCourse } from './setting.ts'
@@ -16,9 +17,17 @@ export function isAbout(value: unknown): value is About {
 
 export const instanceOf = (draw: Draw): string => String(draw.request.attributes['instance'])
 
-function last<T>(effects: readonly ((draw: Draw) => T | null)[] | undefined, draw: Draw): T | null {
-  let result: T | null = null
-  for (const effect of effects ?? []) result = effect(draw) ?? result
+function partsFor(setting: Setting, draw: Draw): Parts {
+  const parts = setting.parts.get(instanceOf(draw))
+  if (parts === undefined) throw new RangeError(`no instance has taken the request, or there is none "${instanceOf(draw)}"`)
+  return parts
+}
+
+/** What the last effect that answers says; `usual` when none does. */
+function last<E, T>(effects: readonly E[] | undefined, ask: (effect: E) => T | null, usual: T): T {
+  if (effects === undefined) return usual
+  let result = usual
+  for (const effect of effects) result = ask(effect) ?? result
   return result
 }
 
@@ -27,7 +36,7 @@ export function appWork(setting: Setting, ms: number, sigma = 0.3): Step {
   return {
     do: 'work',
     name: 'app',
-    on: (draw) => `cpu@${instanceOf(draw)}`,
+    on: (draw) => partsFor(setting, draw).cpu,
     time: (draw) => {
       const gc = gcShareOf(heapShareOf(setting, instanceOf(draw), draw.system))
       return draw.random.logNormal(ms, sigma) / (1 - gc)
@@ -38,8 +47,10 @@ export function appWork(setting: Setting, ms: number, sigma = 0.3): Step {
 /** One execution of a statement on the database, under its lock when it takes one. The connection is held by the caller. */
 export function statementSteps(setting: Setting, spec: StatementSpec, draw: Draw): readonly Step[] {
   const usual = draw.random.logNormal(spec.ms, spec.sigma)
-  const effects = (setting.statements.get(spec.id) ?? []).map((effect) => (of: Draw) => effect(of, spec, usual))
-  const course: StatementCourse = last(effects, draw) ?? { ms: usual, plan: null }
+  const course: StatementCourse = last(setting.statements.get(spec.id), (effect) => effect(draw, spec, usual), {
+    ms: usual,
+    plan: null
+  })
   const about: About = { kind: 'statement', id: spec.id, plan: course.plan, fails: course.fails ?? null }
   const name = `sql:${spec.id}`
   const run: Step[] = [{ do: 'work', name, on: 'cpu@db', time: course.ms * spec.cpuShare, about }]
@@ -57,8 +68,7 @@ function callSteps(setting: Setting, service: Service, id: string): Step {
     do: 'branch',
     choose: (draw) => {
       const usual = draw.random.logNormal(spec.ms, spec.sigma)
-      const effects = (setting.calls.get(id) ?? []).map((effect) => (of: Draw) => effect(of, usual))
-      const course: CallCourse = last(effects, draw) ?? { ms: usual }
+      const course: CallCourse = last(setting.calls.get(id), (effect) => effect(draw, usual), { ms: usual })
       const about: About = { kind: 'call', id, fails: course.fails ?? null }
       const work: Step[] = [{ do: 'work', name: `call:${id}`, time: course.ms, about }]
       if (course.fails !== undefined) work.push({ do: 'fail', reason: `call:${id}:${course.fails}` })
@@ -75,7 +85,7 @@ export function routeSteps(setting: Setting, route: Route, steps: readonly Route
   const { service } = setting.scenario
   const connection = (inner: readonly Step[]): Step => ({
     do: 'hold',
-    resource: (draw) => `pool@${instanceOf(draw)}`,
+    resource: (draw) => partsFor(setting, draw).pool,
     leaks: (draw) => setting.leaks.some((leak) => leak(draw)),
     steps: inner
   })
@@ -96,8 +106,7 @@ export function routeSteps(setting: Setting, route: Route, steps: readonly Route
       return {
         do: 'branch',
         choose: (draw) => {
-          const effects = (setting.hitShares.get(cache.name) ?? []).map((effect) => (of: Draw) => effect(of.now))
-          const hit = draw.random.chance(last(effects, draw) ?? cache.hitShare)
+          const hit = draw.random.chance(last(setting.hitShares.get(cache.name), (effect) => effect(draw.now), cache.hitShare))
           return hit ? [look(true)] : [look(false), ...fill(setting.protections, cache.name, draw, miss)]
         }
       }
@@ -105,9 +114,10 @@ export function routeSteps(setting: Setting, route: Route, steps: readonly Route
     const spec = service.statements.find(({ id }) => id === step.query)
     if (spec === undefined) throw new RangeError(`the service has no statement "${step.query}"`)
     const run: Step = { do: 'branch', choose: (draw) => statementSteps(setting, spec, draw) }
+    const key = `${route.id}/${spec.id}`
     return {
       do: 'repeat',
-      times: (draw) => setting.repeats.get(`${route.id}/${spec.id}`)?.(draw) ?? step.times ?? 1,
+      times: (draw) => setting.repeats.get(key)?.(draw) ?? step.times ?? 1,
       steps: [guard(setting.protections, spec.id, connected ? run : connection([run]))]
     }
   })
