@@ -75,7 +75,8 @@ export function formatValue(value: Scalar, format: ValueFormat): string {
     case 'minutes':
       return `${grouped(value, Math.abs(value) < 10 ? 1 : 0)} min`
     case 'ratio':
-      return `${grouped(value, value < 10 ? 1 : 0)}×`
+      // Near one the second decimal tells more from none: 1.04 is not 1.
+      return `${grouped(value, value < 2 ? 2 : value < 10 ? 1 : 0)}×`
     default:
       return grouped(value, Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1)
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Gauge } from './gauges.ts'
-import { matchedPairs } from './matched-load.ts'
+import { matchLoads } from './matched-load.ts'
 
 const minute = 60_000
 
@@ -10,12 +10,12 @@ function gauge(role: Gauge['role'], values: readonly number[]): Gauge {
 }
 
 /** Twelve healthy points at 100, ten in trouble, six healthy ones at 100 after it. */
-function pairsUnder(loadInTrouble: readonly number[]): number {
+function pairsUnder(loadInTrouble: readonly number[], inTrouble = 5000): number {
   const calm = Array.from({ length: 12 }, () => 100)
   const load = [...calm, ...loadInTrouble, ...calm.slice(6)]
-  const latency = [...calm, ...loadInTrouble.map(() => 5000), ...calm.slice(6)]
+  const latency = [...calm, ...loadInTrouble.map(() => inTrouble), ...calm.slice(6)]
   const window = { from: 12 * 5 * minute, to: (12 + loadInTrouble.length) * 5 * minute }
-  return matchedPairs(gauge('latency', latency), gauge('load', load), window, { from: 0, to: window.from }).length
+  return matchLoads(gauge('latency', latency), gauge('load', load), window, { from: 0, to: window.from }).pairs.length
 }
 
 describe('times of like load', () => {
@@ -25,6 +25,11 @@ describe('times of like load', () => {
 
   it('are still found where the load was somewhat higher in between', () => {
     expect(pairsUnder([100, 100, 105, 109, 108, 104, 101, 100, 100, 100])).toBeGreaterThan(0)
+  })
+
+  it('are found where the same load took little more than twice as long', () => {
+    expect(pairsUnder([100, 100, 102, 98, 100, 100, 101, 100, 100, 100], 250)).toBeGreaterThan(0)
+    expect(pairsUnder([100, 100, 102, 98, 100, 100, 101, 100, 100, 100], 190)).toBe(0)
   })
 
   it('are not seen in the queue that a load beyond all healthy ones has left behind', () => {

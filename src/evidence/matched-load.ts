@@ -13,10 +13,23 @@ export interface LoadPair {
   readonly goodLatency: number
 }
 
-/** As much load: within a tenth. Much worse: three times the latency. */
+/** What was compared with what, and the pairs that came of it. */
+export interface LoadMatch {
+  readonly pairs: readonly LoadPair[]
+  /** Times of the window that count as bad, in order, and times that count as healthy anywhere. */
+  readonly bad: readonly LoadedPoint[]
+  readonly healthy: readonly LoadedPoint[]
+  /** Latency above which a time counts as bad; null without a baseline. */
+  readonly badAbove: number | null
+}
+interface LoadedPoint extends Point {
+  readonly load: number
+}
+
+/** As much load: within a tenth. Much worse: twice the latency. */
 const tolerance = 0.1
 const close = 0.02
-const muchWorse = 3
+const muchWorse = 2
 /** Load beyond all that was served in good health, of which a queue may be left. */
 const clearlyMore = 1.1
 
@@ -27,7 +40,7 @@ const clearlyMore = 1.1
  * asked for clearly more than it ever served in good health are left out: what they show may be the queue of before. Of healthy times the first within 2 % of the load is taken, else the closest.
  * Strongest first: by latency ratio × load × likeness of the loads, since a difference under high load says most about capacity.
  */
-export function matchedPairs(latency: Gauge, load: Gauge, window: Span, baseline: Span): LoadPair[] {
+export function matchLoads(latency: Gauge, load: Gauge, window: Span, baseline: Span): LoadMatch {
   const joined = latency.points.flatMap((point) => {
     const at = valueAt(load, point.at)
     return at === null || at <= 0 ? [] : [{ ...point, load: at }]
@@ -36,7 +49,7 @@ export function matchedPairs(latency: Gauge, load: Gauge, window: Span, baseline
     baselinePoints(joined, baseline).map(({ value }) => value),
     0.95
   )
-  if (normal === null) return []
+  if (normal === null) return { pairs: [], bad: [], healthy: [], badAbove: null }
   const healthy = joined.filter((_, i) =>
     [i - 1, i, i + 1].every((k) => isLike(joined[k], joined[i], (value) => value <= 2 * normal))
   )
@@ -71,7 +84,7 @@ export function matchedPairs(latency: Gauge, load: Gauge, window: Span, baseline
         ]
       : []
   })
-  return pairs.sort((a, b) => weight(b) - weight(a) || a.badAt - b.badAt)
+  return { pairs: pairs.sort((a, b) => weight(b) - weight(a) || a.badAt - b.badAt), bad, healthy, badAbove: 2 * normal }
 }
 
 /** Loads that differ by the whole tolerance weigh nothing. */

@@ -1,5 +1,6 @@
 import { epochMsOf } from '../domain/index.ts'
 import { magnitudeOf } from './language/setting-changes.ts'
+import { limitSteps } from './limit-steps.ts'
 import type { Pool } from './pool.ts'
 import { readLimitChanges } from './read-limit-changes.ts'
 import { inSpan, type Span } from './span.ts'
@@ -23,7 +24,7 @@ const sameMs = 600_000
 export async function limitsOf(context: ToolContext, pool: Pool, span: Span): Promise<PoolLimits> {
   const { limit } = pool
   if (limit && limit.points.length > 0) {
-    const inside = limit.points.filter(({ at }) => inSpan(at, span))
+    const inside = limitSteps(limit.points).filter(({ at }) => inSpan(at, span))
     const stepped = inside.findLast(({ value }, i) => i > 0 && value !== inside[i - 1]?.value)
     const before = stepped ? inside[inside.indexOf(stepped) - 1]?.value : undefined
     return {

@@ -1,5 +1,6 @@
 import { epochMsOf, instantOf } from '../domain/index.ts'
 import { isLimitName, magnitudeOf, settingChangesOf } from './language/setting-changes.ts'
+import { limitSteps } from './limit-steps.ts'
 import { queryRows } from './query-rows.ts'
 import { readInterventions } from './read-interventions.ts'
 import { readSeries, seriesName } from './read-series.ts'
@@ -99,8 +100,9 @@ async function fromStatedValues(context: ToolContext): Promise<LimitChange[]> {
 /** Steps of limit series. A series with a step at more than one point in ten is a measurement, not a limit. */
 async function fromSeries(context: ToolContext): Promise<LimitChange[]> {
   return (await readSeries(context, ['limit'])).flatMap((series) => {
-    const steps = series.points.flatMap((point, i): LimitChange[] => {
-      const before = series.points[i - 1]
+    const points = limitSteps(series.points)
+    const steps = points.flatMap((point, i): LimitChange[] => {
+      const before = points[i - 1]
       if (!before || before.value === point.value) return []
       const [from, to] = [String(before.value), String(point.value)]
       const place = { ref: null, source: series.source, line: point.line }

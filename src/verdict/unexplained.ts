@@ -24,7 +24,13 @@ function recoveryWithoutFix({ category }: JudgedHypothesis, scene: Scene): State
   } as const
   if (scene.interventions.some(({ kind }) => removing.test(kind))) return []
   const record = scene.evidence.interventions
-  const last = [...scene.interventions].sort((a, b) => a.time.localeCompare(b.time)).at(-1)
+  // What ends an incident is often done a minute after it is over by the series.
+  if (removing.test(textIn(record, 'next_after_kind') ?? '')) return []
+  // A limit made smaller relieves nothing.
+  const last = [...scene.interventions]
+    .filter(({ kind }) => kind !== 'lower-limit')
+    .sort((a, b) => a.time.localeCompare(b.time))
+    .at(-1)
   if (!record || !last) {
     return [state('{signal} is back to normal at {at}, and no fix is recorded: why it recovered is open', back)]
   }

@@ -49,9 +49,9 @@ export const counterfactual: EvidenceTool<typeof Arguments> = {
     return {
       status: 'found',
       reading:
-        `Simulated: ${percent(asIs.failedShare)} of requests fail as it was, ${percent(tenfold.failedShare)} with ten times the limit` +
+        `${whyNot === null ? 'Simulated' : `Not calibrated, so nothing follows from its figures: ${whyNot}. Simulated`}: ${percent(asIs.failedShare)} of requests fail as it was, ${percent(tenfold.failedShare)} with ten times the limit` +
         `${undecided ? ` (${percent(others.tenfold.failedShare)} if the units share what they run on: not known)` : ''}, ` +
-        `${percent(without.failedShare)} without the slow mode${whyNot === null ? '' : `. Not calibrated: ${whyNot}`}. ` +
+        `${percent(without.failedShare)} without the slow mode. ` +
         `Assumed: ${calibration.assumptions.join('; ')}.`,
       facts: {
         calibrated: whyNot === null,

@@ -54,8 +54,9 @@ export const holdersWaiters: EvidenceTool<typeof Arguments> = {
     const contended = { from: firstFull?.at ?? window.from, to: lastFull(pool, limits, window) ?? window.to }
     const arrivals = load ? share(medianOf(gaugeValues(load, contended)), medianOf(gaugeValues(load, baseline))) : null
     const hold = load ? share(impliedHold(pool, load, contended), impliedHold(pool, load, baseline)) : null
-    const explained = await explain(context, arrivals, hold, { from: baseline.from, to: window.to })
     const { change } = limits
+    const cut = change?.before != null && change.after < change.before && (firstFull?.at ?? -Infinity) >= change.at
+    const explained = await explain(context, { arrivals, hold, cut }, { from: baseline.from, to: window.to })
     const later = change ? { from: change.at, to: window.to } : null
     const holdersAfter = later ? gaugeValues(pool.holders, later) : []
     const waitersAfter = later && pool.waiters ? gaugeValues(pool.waiters, later) : []
@@ -127,13 +128,22 @@ function lastFull(pool: Pool, limits: { at(ms: number): number | null }, window:
   return pool.holders.points.findLast(({ at, value }) => inSpan(at, window) && value >= (limits.at(at) ?? Infinity))?.at ?? null
 }
 
-/** The factor that accounts for two thirds of the growth (on the log scale) explains it, if it grew by 30 %. */
-async function explain(context: ToolContext, arrivals: number | null, hold: number | null, span: Span): Promise<string> {
-  if (arrivals === null || hold === null) return 'cannot-tell'
+/**
+ * The factor that accounts for two thirds of the growth (on the log scale) explains it, if it grew by 30 %. Where neither grew
+ * and the limit had been cut before it was full, the cut does: that needs no law, only that as much came as before.
+ */
+async function explain(
+  context: ToolContext,
+  { arrivals, hold, cut }: { readonly arrivals: number | null; readonly hold: number | null; readonly cut: boolean },
+  span: Span
+): Promise<string> {
+  const least = Math.log(1.3)
+  const byArrivals = arrivals === null ? null : Math.log(Math.max(arrivals, 1e-9))
+  const byHold = hold === null ? null : Math.log(Math.max(hold, 1e-9))
+  if (cut && byArrivals !== null && byArrivals <= least && (byHold ?? 0) <= least) return 'smaller-limit'
+  if (byArrivals === null || byHold === null) return 'cannot-tell'
   const physics = await checkPhysics(context, span)
   if (physics.obeys === 'no' || physics.drawn) return 'cannot-tell'
-  const [byArrivals, byHold] = [Math.log(Math.max(arrivals, 1e-9)), Math.log(Math.max(hold, 1e-9))]
-  const least = Math.log(1.3)
   if (byArrivals > least && byArrivals >= 2 * byHold) return 'arrivals'
   if (byHold > least && byHold >= 2 * byArrivals) return 'hold-time'
   return byArrivals > least && byHold > least ? 'both' : 'cannot-tell'

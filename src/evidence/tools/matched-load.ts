@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { instantOf } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
-import { mainGauge, readGauges, toMsFactor } from '../gauges.ts'
-import { matchedPairs } from '../matched-load.ts'
+import { type Gauge, mainGauge, readGauges, toMsFactor } from '../gauges.ts'
+import { type LoadMatch, matchLoads } from '../matched-load.ts'
 import { queryRows } from '../query-rows.ts'
 import { readInterventions } from '../read-interventions.ts'
 import { baselineSpan, inSpan, spanOf } from '../span.ts'
@@ -18,7 +18,7 @@ export const matchedLoad: EvidenceTool<typeof Arguments> = {
   name: 'matched_load',
   description:
     'Times with as much load (±10 %) and healthy latency, before or after, for each bad time of the window. Such pairs speak against ' +
-    'lack of capacity; none (pairs = 0) means that no healthy time had such load. changed_between names what was done in between: a ' +
+    'lack of capacity; none (pairs = 0) means that no healthy time had such load, or that no time was bad: the reading says which times were compared. changed_between names what was done in between: a ' +
     'good time after a raised limit proves less than one before. The good times are lasting ones, not a minute before the queue built up.',
   arguments: Arguments,
   run: async (args, context) => {
@@ -35,13 +35,14 @@ export const matchedLoad: EvidenceTool<typeof Arguments> = {
         facts: { ...noPair, ...names }
       }
     }
-    const pairs = matchedPairs(latency, load, window, baseline)
+    const match = matchLoads(latency, load, window, baseline)
+    const { pairs } = match
     const sources = [...load.sources, ...latency.sources]
     const toMs = toMsFactor(latency)
     const best = pairs[0]
     if (!best) {
-      const reading = `No bad time of the window has a healthy time with as much ${load.series} to compare it with.`
-      return { status: 'found', reading, facts: { ...noPair, ...names }, columns, rows: [], sources }
+      const reading = whyNone(match, load, latency)
+      return { status: 'found', reading, facts: { ...noPair, ...names, ...comparedIn(match, toMs) }, columns, rows: [], sources }
     }
     const ratio = best.badLatency / best.goodLatency
     const after = best.goodAt > best.badAt
@@ -49,7 +50,8 @@ export const matchedLoad: EvidenceTool<typeof Arguments> = {
       status: 'found',
       reading:
         `${load.series} was ${best.badLoad} at ${instantOf(best.badAt)} and ${best.goodLoad} at ${instantOf(best.goodAt)}, ` +
-        `with ${latency.series} ${ratio.toFixed(0)} times higher the first time; ${pairs.length} such pairs.`,
+        `with ${latency.series} ${ratio.toFixed(1)} times as high the first time; ${pairs.length} such pairs among ` +
+        `${match.bad.length} bad times and ${match.healthy.length} healthy ones.`,
       facts: {
         pairs: pairs.length,
         best_bad_at: instantOf(best.badAt),
@@ -61,6 +63,7 @@ export const matchedLoad: EvidenceTool<typeof Arguments> = {
         latency_ratio: ratio,
         good_is: after ? 'after' : 'before',
         ...names,
+        ...comparedIn(match, toMs),
         changed_between: await changedBetween(context, Math.min(best.badAt, best.goodAt), Math.max(best.badAt, best.goodAt))
       },
       columns,
@@ -91,7 +94,37 @@ const noPair = {
   best_good_latency: null,
   latency_ratio: null,
   good_is: null,
+  bad_times: 0,
+  healthy_times: 0,
+  bad_above_ms: null,
   changed_between: null
+}
+
+/** How many times were held against each other, and what bad means. */
+function comparedIn({ bad, healthy, badAbove }: LoadMatch, toMs: number) {
+  return {
+    bad_times: bad.length,
+    healthy_times: healthy.length,
+    bad_above_ms: badAbove === null ? null : badAbove * toMs
+  }
+}
+
+/** Which times were compared, so that "none" can be judged. */
+function whyNone({ bad, healthy, badAbove }: LoadMatch, load: Gauge, latency: Gauge): string {
+  if (badAbove === null) return 'There is no healthy baseline of load and latency together to compare with.'
+  const above = `${latency.series} above ${badAbove.toFixed(0)}, twice what the baseline rarely exceeds, with its neighbours`
+  if (bad.length === 0) return `No time of the window counts as bad (${above}), so there is none to find a like for.`
+  const loadsOf = (points: LoadMatch['bad']): string => {
+    const loads = points.map((point) => point.load)
+    return `${Math.min(...loads)} to ${Math.max(...loads)}`
+  }
+  const span = `${instantOf(bad[0]?.at ?? 0)} to ${instantOf(bad.at(-1)?.at ?? 0)}`
+  return (
+    `No pair: ${bad.length} bad times (${above}; ${span}) had a ${load.series} of ${loadsOf(bad)}; ` +
+    (healthy.length === 0
+      ? 'no lasting healthy time was measured.'
+      : `${healthy.length} healthy times had ${loadsOf(healthy)}, and none of them within a tenth of a bad one's load was half as slow.`)
+  )
 }
 
 /** What was done or changed between two times, at most eight things, in order; "nothing recorded" when nothing was. */

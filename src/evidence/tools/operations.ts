@@ -98,7 +98,7 @@ export const operations: EvidenceTool<typeof Arguments> = {
         `${rows.length} operations` +
         (top
           ? `; most of the time of ${top.text('population')} (${((share ?? 0) * 100).toFixed(0)} %) went on ${label(top)}, ` +
-            `${top.number('slow_runs')} of its ${top.number('runs')} runs slow.`
+            `${top.number('slow_runs')} of its ${top.number('runs')} runs slow (longer than four times the baseline's median and 1.5 times its p95).`
           : '.'),
       facts: {
         operations: rows.length,

@@ -100,7 +100,16 @@ describe('people and alerts', () => {
     expect((await incident.ask('interventions', { window })).facts).toEqual({
       interventions: 1,
       first_at: at('10:05'),
-      first_kind: 'restart'
+      first_kind: 'restart',
+      next_after_at: null,
+      next_after_kind: null,
+      next_after_object: null
+    })
+    // What was done just after a window is told beside it.
+    const before = { from: window.from, to: at('10:00') }
+    expect(await incident.ask('interventions', { window: before })).toMatchObject({
+      status: 'no_data',
+      facts: { interventions: 0, next_after_at: at('10:05'), next_after_kind: 'restart' }
     })
 
     const impact = await incident.ask('impact', { window })

@@ -20,6 +20,8 @@ function reading(pool: Maybe, law: Maybe): Reading {
     has(pool, 'first_waiter_at') && has(pool, 'peak_waiters')
       ? ({ first: [citeFact(pool, 'first_waiter_at'), 'time'], peak: [citeFact(pool, 'peak_waiters'), 'integer'] } as const)
       : null
+  const cut = limitCut(pool)
+  if (cut) return cut
   if (textIn(law, 'obeys') !== 'yes') {
     return full
       ? cannotTell(
@@ -37,4 +39,19 @@ function reading(pool: Maybe, law: Maybe): Reading {
   if (by === 'hold-time') return yes(1, template, values)
   if (by === 'arrivals') return no(1, template, values)
   return cannotTell(template, values)
+}
+
+/** A limit that was made smaller is put back, which is no growth: as many came and each held as long. */
+function limitCut(pool: Maybe): Reading | undefined {
+  if (textIn(pool, 'explained_by') !== 'smaller-limit') return undefined
+  if (!has(pool, 'limit_before') || !has(pool, 'limit_after') || !has(pool, 'arrivals_ratio')) return undefined
+  return yes(
+    1,
+    'the limit was cut from {before} to {after} while {arrivals} as many arrived: it filled because it was made smaller',
+    {
+      before: [citeFact(pool, 'limit_before'), 'number'],
+      after: [citeFact(pool, 'limit_after'), 'number'],
+      arrivals: [citeFact(pool, 'arrivals_ratio'), 'ratio']
+    }
+  )
 }
