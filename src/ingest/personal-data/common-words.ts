@@ -15,7 +15,8 @@ export const commonWords: ReadonlySet<string> = new Set(
   neighborhood neighbourhood helper concerned citizen resident parent local proud angry happy tired busy team club group mums
   dads coach captain teacher doctor nurse officer manager director guide leader volunteer coordinator support customer guest
   member secretary treasurer chair president official council city town village county youth senior sports swimming fitness
-  anonymous unknown mobile office reception booking centre center`
+  school primary secondary academy college nursery chat watch updates duty night shift administrator engineer operator developer
+  analyst anonymous unknown mobile office reception booking centre center`
     .split(/\s+/)
     .filter((word) => word !== '')
 )

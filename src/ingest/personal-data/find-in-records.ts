@@ -67,13 +67,17 @@ export function findPersonalDataInRecord(item: RecordItem): PersonalDatum[] {
 }
 
 const organisation =
-  /\b(?:groups?|networks?|leagues?|coordinators|volunteers|pages?|council|clubs?|centres?|centers?|news|teams?|societ(?:y|ies)|associations?|services?|trust|forums?|department|office|instructors|owners|parents|residents|users|ltd|limited|plc|school|college|church|charity|foundation|desk|support|bot|library|gazette|times|post|community|company)$/i
+  /\b(?:groups?|networks?|leagues?|coordinators|volunteers|pages?|council|clubs?|centres?|centers?|news|teams?|societ(?:y|ies)|associations?|services?|trust|forums?|department|office|instructors|owners|parents|residents|users|ltd|limited|plc|school|college|church|charity|foundation|desk|support|bot|library|gazette|times|post|community|company|chat|watch|updates?|alerts?|campaign|bulletin|notice ?board|radio|hub|committee|board|authority|agency|academy|nursery|surgery|hospital|university|neighbours|neighbors|mums|moms|dads|tenants|leaseholders|traders|drivers|cyclists|systems)$/i
 
-/** How an author is personal: a handle, an e-mail, a name; null for groups and organisations. */
+/** `duty database administrator`: a post, and who holds it is not said. Every word must be one, because names stand beside posts. */
+const post =
+  /^(?:(?:database|systems?|network|platform|release|site|reliability|security|technical|senior|junior|lead|chief|duty|night|day|shift|on-?call|service|support|application|data|web|cloud|infrastructure|administrators?|engineers?|operators?|developers?|analysts?|managers?|architects?|dbas?|sres?|officers?|contractors?|suppliers?|vendors?|technicians?|specialists?|consultants?|supervisors?|the|of)[\s-]*)+$/i
+
+/** How an author is personal: a handle, an e-mail, a name; null for groups, organisations and posts. */
 function typeOfAuthor(author: string): PersonalDataType | null {
   if (author.startsWith('@')) return 'handle'
   if (author.includes('@')) return 'email'
-  if (organisation.test(author.trim())) return null
+  if (organisation.test(author.trim()) || post.test(author.trim())) return null
   if (/^[a-z0-9._-]+$/.test(author)) return isPersonalUser(author) ? 'user' : null
   return 'name'
 }
