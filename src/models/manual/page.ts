@@ -12,8 +12,9 @@ export interface Letter {
 }
 
 /**
- * Requests that wait at the same time as one page that can be pasted into any chat window, complete in itself: what is
- * common to them stands once, and what was asked before is not repeated but named by its number when only a mending is due.
+ * Requests that wait at the same time as one page that can be pasted into any chat window: what is common to them stands
+ * once. A page that begins a conversation is complete in itself; one that goes on (with results, or with what is to be
+ * mended) names the page that it goes on from, and repeats nothing of it.
  */
 export function pageText(number: string, key: string, letters: readonly Letter[]): string {
   const common = sharedBy(letters, instructionsOf)
@@ -42,7 +43,7 @@ export function pageText(number: string, key: string, letters: readonly Letter[]
 const isMending = ({ request, earlier }: Letter): boolean => earlier !== null && request.messages.at(-1)?.role === 'user'
 
 function instructionsOf(letter: Letter): string {
-  if (isMending(letter)) return ''
+  if (letter.earlier !== null) return ''
   return letter.request.messages
     .filter(({ role }) => role === 'system')
     .map(({ content }) => content)
@@ -61,15 +62,20 @@ function sectionOf(letter: Letter, ownInstructions: boolean, titled: boolean): s
       ''
     ]
   }
+  const results = request.messages.filter((message): message is ExchangeMessage & { role: 'tool' } => message.role === 'tool')
+  if (earlier !== null) {
+    return [
+      ...title,
+      `This goes on from request ${earlier}; its instructions, its task and what was shown there still hold.`,
+      '',
+      'What your calls returned:',
+      '',
+      ...results.flatMap(({ content }) => [content, ''])
+    ]
+  }
   const instructions = ownInstructions ? instructionsOf(letter) : ''
   const task = request.messages.filter(({ role }) => role === 'user').map(({ content }) => content)
-  const results = request.messages.filter((message): message is ExchangeMessage & { role: 'tool' } => message.role === 'tool')
-  return [
-    ...title,
-    ...(instructions ? [instructions, ''] : []),
-    ...task.flatMap((text) => [text, '']),
-    ...(results.length > 0 ? ['What your calls returned:', '', ...results.flatMap(({ content }) => [content, ''])] : [])
-  ]
+  return [...title, ...(instructions ? [instructions, ''] : []), ...task.flatMap((text) => [text, ''])]
 }
 
 function callable({ tools }: ModelRequest): readonly ToolSpec[] {
@@ -85,14 +91,13 @@ function toolsText(letters: readonly Letter[]): string[] {
 /** What to write: calls where calls may be made, else the answer's shape and an example of it. */
 function answerText(letters: readonly Letter[]): string[] {
   const asking = letters.filter(({ request }) => callable(request).length > 0)
-  const handing = letters.filter(({ request }) => callable(request).length === 0)
   const several = letters.length > 1
   const outer = letters.map(({ label }) => `"${label}": …`).join(', ')
   return [
     ...(several ? [`One JSON object with a key for each: {${outer}}.`, ''] : []),
     ...(asking.length > 0
       ? [
-          `${several ? `For ${list(asking)}: the` : 'The'} calls whose results you want to see, all at once; you hand in your answer when you have seen them.`,
+          `${several ? `For ${list(asking)}: either` : 'Either'} the calls whose results you want to see, all at once (you hand in your answer when you have seen them), or your answer, where what lies before you is enough. Calls:`,
           '',
           block({
             calls: [
@@ -103,10 +108,10 @@ function answerText(letters: readonly Letter[]): string[] {
           ''
         ]
       : []),
-    ...groupsBySchema(handing).flatMap(({ members, schema }) => {
+    ...groupsBySchema(letters).flatMap(({ members, schema }) => {
       const example = exampleOf(schema)
       return [
-        several ? `For ${list(members)}, each an object like this:` : 'One JSON object of this shape:',
+        several ? `An answer of ${list(members)} is an object like this:` : 'An answer is one JSON object of this shape:',
         '',
         shapeText(schema),
         '',

@@ -78,6 +78,8 @@ describe('a manual model', () => {
       'You look words up.',
       'What is a queue, Ann?',
       'look_up(word: string): Looks a word up.',
+      'or your answer, where what lies before you is enough',
+      '"meaning": string',
       'responses/0001.json'
     ]) {
       expect(text).toContain(part)
@@ -120,7 +122,7 @@ describe('a manual model', () => {
     expect(problems).toEqual(['B: is missing.'])
   })
 
-  it('shows results and the answer’s shape where only an answer is due, and a mending without what was shown before', async () => {
+  it('goes on from an earlier page with results and the answer’s shape, or with what is to be mended, and repeats nothing', async () => {
     const folder = join(root, 'd')
     const { send } = createPostbox({ folder, ...quick })
     await answerTo(folder, '0001', calling('queue'))
@@ -131,8 +133,9 @@ describe('a manual model', () => {
     await answerTo(folder, '0002', { meaning: 'wait 3' })
     await send(request('Ann', { messages: [...messages, asked, told], tools: [handIn] }))
     const second = await page(folder, '0002')
+    expect(second).not.toContain('You look words up.')
     for (const part of [
-      'You look words up.',
+      'goes on from request 0001',
       'a line of people',
       '"meaning": string  // In one sentence.',
       'a row of those who wait'
