@@ -21,6 +21,7 @@ import type { Agents, Desk } from './roles.ts'
 
 export type { Asked } from './llm/ask.ts'
 export type { LlmContext } from './llm/context.ts'
+export { requireTools } from './llm/tools-for.ts'
 
 /** Roles filled by language models; loaded when a model is chosen, since LangChain is heavy. */
 export async function createLlmAgents(name: string, context: LlmContext): Promise<Agents> {

@@ -43,7 +43,7 @@ export interface Planner {
 }
 
 export interface Specialist {
-  investigate(desk: Desk, task: Task): Promise<readonly FindingDraft[]>
+  investigate(desk: Desk, task: Task, round: number): Promise<readonly FindingDraft[]>
 }
 
 /** Turns findings into explanations that can be tested. */

@@ -89,7 +89,7 @@ async function planOf(run: Run, round: number): Promise<Plan | undefined> {
   return current()
 }
 
-async function investigate(run: Run, agents: Agents, { tasks }: Plan): Promise<void> {
+async function investigate(run: Run, agents: Agents, { tasks, round }: Plan): Promise<void> {
   await takeNote(run)
   const open = tasks.filter(({ id }) => !run.state.tasks.has(id))
   await sideBySide(
@@ -98,7 +98,7 @@ async function investigate(run: Run, agents: Agents, { tasks }: Plan): Promise<v
     (task) => {
       run.signal?.throwIfAborted()
       run.record({ type: 'task-started', task })
-      return agents.specialist.investigate(createDesk(run, seatOf(run, askerOf(task), 'investigate', tasks.length)), task)
+      return agents.specialist.investigate(createDesk(run, seatOf(run, askerOf(task), 'investigate', tasks.length)), task, round)
     },
     (task, outcome) => {
       if (!succeeded(run, task.id, outcome)) return

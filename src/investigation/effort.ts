@@ -8,12 +8,21 @@ const efforts: Readonly<Record<'endpoint' | 'manual', LlmContext['effort']>> = {
   endpoint: {
     turns: 4,
     turnsAfterOpening: 3,
+    turnsLater: 2,
     callsATurn: 6,
     tasks: 8,
     cut: { rows: 8, cell: 100, whole: 1600 },
     excerpt: 60_000
   },
-  manual: { turns: 1, turnsAfterOpening: 0, callsATurn: 4, tasks: 4, cut: { rows: 5, cell: 60, whole: 850 }, excerpt: 15_000 }
+  manual: {
+    turns: 1,
+    turnsAfterOpening: 1,
+    turnsLater: 0,
+    callsATurn: 4,
+    tasks: 4,
+    cut: { rows: 10, cell: 60, whole: 850 },
+    excerpt: 15_000
+  }
 }
 
 export function effortFor(model: string): LlmContext['effort'] {

@@ -1,8 +1,9 @@
 import { createBuiltinAgents, type LlmContext } from '../agents/index.ts'
 import type { Clock } from '../foundation/index.ts'
-import { loadPrompts } from '../prompts/index.ts'
 import { effortFor } from './effort.ts'
-import { keptCall, modelTools } from './model-agents.ts'
+import { keptCall } from './model-agents.ts'
+import { modelTools } from './model-tools.ts'
+import { loadRunPrompts } from './run-prompts.ts'
 import { openSeam } from './model-seam.ts'
 import type { ModelUse } from './model-use.ts'
 import { createSpending } from './spending.ts'
@@ -59,10 +60,7 @@ export async function loneContext({
     reserve: (model, tokens, about) => spending.reserve(model, tokens, about),
     now: () => clock.now()
   })
-  const prompts = await loadPrompts({
-    ...(use.prompts === undefined ? {} : { folder: use.prompts }),
-    ...(promptVariants === undefined ? {} : { variants: promptVariants })
-  })
+  const prompts = await loadRunPrompts(use.prompts, promptVariants)
   const context: LlmContext = {
     openLine: (role) => seam.openLine(role),
     prompts,

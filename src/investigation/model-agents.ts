@@ -1,19 +1,13 @@
 import { z } from 'zod'
 import { type Agents, createBuiltinAgents, createLlmAgents, createNaiveAgents } from '../agents/index.ts'
-import { designTools, evidenceTools } from '../evidence/index.ts'
 import type { ModelCall, ModelReply } from '../models/index.ts'
-import { loadPrompts } from '../prompts/index.ts'
 import type { AgentsOptions } from './agents-for.ts'
 import { effortFor } from './effort.ts'
 import { openSeam } from './model-seam.ts'
+import { modelTools } from './model-tools.ts'
+import { loadRunPrompts } from './run-prompts.ts'
 import type { Run } from './run.ts'
 import { createSpending } from './spending.ts'
-
-/** `sql`: a function over a raw column can undo redaction. `frame`: the run's window is set, and told. Design has its own. */
-const withheld: ReadonlySet<string> = new Set(['sql', 'frame', ...designTools])
-
-/** The tools that a model may call. */
-export const modelTools = evidenceTools.filter(({ name }) => !withheld.has(name))
 
 /** A reply as the journal keeps it. */
 const KeptReply: z.ZodType<ModelReply> = z.object({
@@ -29,10 +23,7 @@ const KeptReply: z.ZodType<ModelReply> = z.object({
 export async function modelAgents(run: Run, options: AgentsOptions): Promise<Agents> {
   const { use, promptVariants, runFolder, redact, onHost, onWaiting } = options
   const spending = createSpending(run, use)
-  const prompts = await loadPrompts({
-    ...(use.prompts === undefined ? {} : { folder: use.prompts }),
-    ...(promptVariants === undefined ? {} : { variants: promptVariants })
-  })
+  const prompts = await loadRunPrompts(use.prompts, promptVariants)
   const seam = await openSeam({
     ...use,
     folder: runFolder,

@@ -12,10 +12,11 @@ export function differencesBetween(one: Prompt, other: Prompt): DiffLine[] {
   return diffLines(linesOf(one), linesOf(other))
 }
 
-function linesOf({ model, output, variables, parts }: Prompt): string[] {
+function linesOf({ model, output, variables, tools, parts }: Prompt): string[] {
   return [
     `output: ${output ?? 'prose'}`,
     `model: ${JSON.stringify(model)}`,
+    ...Object.entries(tools).map(([who, names]) => `tools of ${who}: ${names.join(', ')}`),
     ...Object.entries(variables).map(([name, { type }]) => `variable ${name}: ${type}`),
     ...parts.flatMap(({ role, template }) => [`# ${role}`, ...template.split('\n')])
   ]

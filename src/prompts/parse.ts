@@ -25,7 +25,8 @@ export function parsePrompt(path: string, text: string, readPartial: PartialRead
     template: expandPartials(path, line, template, readPartial, [])
   }))
   checkVariables(path, frontMatter, parts, text)
-  const identity = JSON.stringify([frontMatter.model, frontMatter.output, frontMatter.variables, parts])
+  const { model, output, variables, tools } = frontMatter
+  const identity = JSON.stringify([model, output, variables, tools, parts])
   return { ...frontMatter, path, parts, hash: createHash('sha256').update(identity).digest('hex').slice(0, 12) }
 }
 

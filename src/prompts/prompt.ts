@@ -24,6 +24,8 @@ export const FrontMatter = z.strictObject({
   variables: z
     .record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), z.strictObject({ type: VariableType, about: z.string() }))
     .default({}),
+  /** Which tools may be called, by who speaks (a speciality, or the role); one who is not named may call all. */
+  tools: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   /** Name of the answer's schema; null for prose. */
   output: z.string().nullable().default(null),
   model: z
@@ -44,7 +46,7 @@ export interface PromptPart {
 export interface Prompt extends FrontMatter {
   readonly path: string
   readonly parts: readonly PromptPart[]
-  /** First 12 hex digits of sha256 over front matter that is sent (model, output, variables) and the expanded parts. */
+  /** First 12 hex digits of sha256 over front matter that is sent (model, output, variables, tools) and the expanded parts. */
   readonly hash: string
 }
 

@@ -7,6 +7,7 @@ import { distinct } from './drafting.ts'
 import { answers } from './drafts.ts'
 import { ground } from './ground.ts'
 import { toolAllowance } from './roles.ts'
+import { toolsFor } from './tools-for.ts'
 import { briefText, catalogueText } from './texts.ts'
 
 /** What a prompt that runs alone came to: every sentence with its cells. */
@@ -29,7 +30,7 @@ export async function askPrompt(context: LlmContext, desk: Desk, prompt: string)
     prompt,
     answer: answers.AskAnswer,
     book,
-    tools: context.tools,
+    tools: toolsFor(context, prompt, 'ask'),
     settle: ({ summary, sections, notShown }) => {
       const problems: string[] = []
       const standing = (sentences: readonly string[]): Statement[] =>

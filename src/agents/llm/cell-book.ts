@@ -1,3 +1,4 @@
+import { timeResolution } from './time-resolution.ts'
 import { cellOf, type Citation, type Evidence, type Scalar, type Statement } from '../../domain/index.ts'
 
 /** A cell as a model names it. */
@@ -10,6 +11,8 @@ export interface CellName {
 
 /** The cells that a conversation may cite: those of evidence it has seen, and those that findings put before it cite. */
 export interface CellBook {
+  /** Columns and facts whose meaning was told in this conversation. */
+  readonly noted: Set<string>
   add(evidence: Evidence): void
   /** Was it shown in this conversation, whole? */
   has(evidence: string): boolean
@@ -17,6 +20,8 @@ export interface CellBook {
   cite(cell: CellName): Citation | string
   /** Unit of the cell's column, where it has one. */
   unitOf(cell: CellName): string | null
+  /** Seconds that a cited time is exact to, by its own evidence; null when that does not say. */
+  resolutionOf(citation: Citation): number | null
   /** Was this evidence seen, or is it under a sentence that was shown? */
   knows(evidence: string): boolean
 }
@@ -28,6 +33,7 @@ export function createCellBook(statements: readonly Statement[] = []): CellBook 
   for (const { values } of statements) for (const { citation } of Object.values(values)) cited.set(keyOf(citation), citation)
   const shownOf = (id: string): Citation[] => [...cited.values()].filter(({ evidence }) => evidence === id)
   return {
+    noted: new Set(),
     add: (evidence) => void seen.set(evidence.id, evidence),
     has: (id) => seen.has(id),
     cite(cell) {
@@ -42,10 +48,14 @@ export function createCellBook(statements: readonly Statement[] = []): CellBook 
       }
       const shown = shownOf(cell.evidence)
       if (shown.length > 0)
-        return `of ${cell.evidence} only these cells were shown to you: ${shown.map((citation) => `{${keyOf(citation)}}`).join(', ')}`
+        return `{${keyOf(address)}} was not shown to you; of ${cell.evidence} these cells were: ${shown.map((citation) => `{${keyOf(citation)}}`).join(', ')}`
       return `there is no evidence ${cell.evidence} among what you have seen (${[...seen.keys()].join(', ') || 'none yet'})`
     },
     unitOf: ({ evidence, column }) => seen.get(evidence)?.columns.find(({ name }) => name === column)?.unit ?? null,
+    resolutionOf(citation) {
+      const evidence = seen.get(citation.evidence)
+      return evidence ? timeResolution(evidence, citation) : null
+    },
     knows: (id) => seen.has(id) || supporting.has(id) || shownOf(id).length > 0
   }
 }

@@ -9,8 +9,10 @@ import { type EvidenceCut, timesShort } from './evidence-text.ts'
 export interface Effort {
   /** Tool-calling replies an agent may use. */
   readonly turns: number
-  /** The same for a specialist whose plan had calls answered before it began. */
+  /** The same for a specialist of the first round whose plan had calls answered before it began; later rounds ask what is left. */
   readonly turnsAfterOpening: number
+  /** The same for specialists of later rounds, and for the verifier. */
+  readonly turnsLater: number
   /** Calls that are answered in one reply. */
   readonly callsATurn: number
   /** Tasks a plan may hold. */

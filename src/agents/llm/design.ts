@@ -43,7 +43,7 @@ export function createDesigner(context: LlmContext): Designer {
         settle: ({ remedies }) => {
           const grounded = remedies.map((draft) => ({
             draft,
-            action: ground(draft.action, book),
+            action: ground(draft.action, book, { uncited: true }),
             why: ground(draft.why, book)
           }))
           return {

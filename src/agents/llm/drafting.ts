@@ -54,7 +54,7 @@ export function draftHypotheses(drafts: readonly HypothesisModelDraft[], book: C
       mechanism: mechanism.statement,
       trigger: trigger.found,
       onset: onset.found,
-      onsetResolutionSeconds: 1,
+      onsetResolutionSeconds: resolutionOf(draft.onset, book),
       proposedBy: by,
       predictions: predictionsFor(draft.category)
     })
@@ -94,3 +94,12 @@ function cellIn(field: string, text: string | null, book: CellBook): Found<Scala
 }
 
 const isInstant = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)
+
+/** Of the cell that dates the onset, in seconds: a log line dates to the second, a mean over a quarter of an hour does not. */
+function resolutionOf(text: string | null, book: CellBook): number {
+  if (!text) return 1
+  const grounded = ground(text.trim().startsWith('{') ? text : `{${text}}`, book)
+  if ('problem' in grounded) return 1
+  const [cited] = Object.values(grounded.statement.values)
+  return cited ? (book.resolutionOf(cited.citation) ?? 1) : 1
+}

@@ -82,7 +82,10 @@ const MeasureModelDraft = z.object({
 export type MeasureModelDraft = z.infer<typeof MeasureModelDraft>
 
 const NaiveAnswer = z.object({
-  category: CauseCategory.nullable().describe('Null when there was no incident, or the cause cannot be told.'),
+  outcome: z
+    .enum(['cause', 'no-incident', 'cannot-tell'])
+    .describe('cause: it can be told; no-incident: nothing was wrong; cannot-tell: something was, and these do not show what.'),
+  category: CauseCategory.nullable().describe('Null unless the outcome is cause.'),
   component: z.string().describe('What the cause is in.'),
   cause: z.string().describe('What is wrong, in a few sentences.'),
   mechanism: z.string().describe('How it produced what was seen.'),
@@ -153,6 +156,7 @@ export const answers = {
     description,
     examples: [
       {
+        outcome: 'cause',
         category: 'slow-dependency',
         component: 'calls to the address register',
         cause: 'The address register answers slowly, and every search waits for it.',

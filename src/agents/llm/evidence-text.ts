@@ -1,5 +1,6 @@
 import type { Evidence, Scalar } from '../../domain/index.ts'
 import type { Desk } from '../roles.ts'
+import { notesOn } from './column-notes.ts'
 import { withoutOwnWindows } from './named-windows.ts'
 
 /** How much of a result a model is shown at first; the rest is said to be there. */
@@ -11,12 +12,21 @@ export interface EvidenceCut {
   readonly whole: number
 }
 
+/** Rows that are shown although they are over the cut, when no more than these are left. */
+const fewLeft = 3
+
 /** Evidence as a compact table for a model: id, call, reading, facts, rows with their numbers, and what was cut. */
-export function evidenceText(evidence: Evidence, cut: EvidenceCut, desk: Pick<Desk, 'window' | 'baseline'>): string {
+export function evidenceText(
+  evidence: Evidence,
+  cut: EvidenceCut,
+  desk: Pick<Desk, 'window' | 'baseline'>,
+  noted = new Set<string>()
+): string {
   const day = dayOf(desk)
-  const cell = (value: Scalar): string => cellText(value, cut.cell, day)
   const facts = factsText(
-    Object.entries(evidence.facts).flatMap(([name, value]) => (value === null ? [] : [`${name}=${cell(value)}`])),
+    Object.entries(evidence.facts).flatMap(([name, value]) =>
+      value === null ? [] : [`${name}=${cellText(value, cut.cell, day)}`]
+    ),
     cut.whole * 0.7
   )
   const asked = JSON.stringify(withoutOwnWindows(evidence.arguments, desk))
@@ -25,20 +35,47 @@ export function evidenceText(evidence: Evidence, cut: EvidenceCut, desk: Pick<De
     `${call}: ${evidence.status === 'no_data' ? 'no data. ' : ''}${timesShort(evidence.reading, day)}`,
     ...facts
   ].join('\n')
-  const columns = shownColumns(evidence)
-  const title = ['row', ...columns.map((at) => titleOf(evidence, at))].join(' | ')
-  let left = cut.whole - head.length - title.length
-  const rows = evidence.rows
-    .slice(0, cut.rows)
-    .map((row, index) => [String(index), ...columns.map((at) => cell(row[at] ?? null))].join(' | '))
-    .filter((row, index) => (left -= row.length + 1) >= 0 || index < 2)
-  const hidden = evidence.rows.length - rows.length
+  const table = tableOf(evidence, cut, cut.whole - head.length, day)
+  const hidden = evidence.rows.length - table.shown
   return [
     head,
-    ...(rows.length > 0 ? [title, ...rows] : []),
-    ...(hidden > 0 ? [`${hidden} more rows are kept and not shown; ask more narrowly to see others.`] : []),
-    ...(evidence.omitted ? [`${evidence.omitted.rows} rows left out: ${evidence.omitted.why}`] : [])
+    ...table.lines,
+    ...(hidden > 0 ? [`${hidden} more rows are kept and not shown; a narrower call shows others.`] : []),
+    ...(evidence.omitted ? [`${evidence.omitted.rows} rows left out: ${evidence.omitted.why}`] : []),
+    ...notesOn([...Object.keys(evidence.facts), ...table.columns], noted)
   ].join('\n')
+}
+
+interface Table {
+  readonly lines: readonly string[]
+  readonly shown: number
+  readonly columns: readonly string[]
+}
+
+/** As many rows as fit, with cells as long as fit: few rows show more of each. What all rows share stands once. */
+function tableOf(evidence: Evidence, cut: EvidenceCut, room: number, day: string): Table {
+  const { rows, columns } = evidence
+  const held = heldColumns(evidence)
+  if (rows.length === 0 || held.length === 0) return { lines: [], shown: 0, columns: [] }
+  const constant = rows.length >= fewLeft ? held.filter((at) => rows.every((row) => row[at] === rows[0]?.[at])) : []
+  const shared = constant.map((at) => `${columns[at]?.name}=${cellText(rows[0]?.[at] ?? null, cut.cell, day)}`)
+  const varying = held.filter((at) => !constant.includes(at))
+  const most = rows.length - cut.rows <= fewLeft ? rows.length : cut.rows
+  const above = shared.length > 0 ? [`in every row: ${shared.join('; ')}`] : []
+  const title = ['row', ...varying.map((at) => titleOf(evidence, at))].join(' | ')
+  const lineOf = (cell: number) => (row: (typeof rows)[number], index: number) =>
+    [String(index), ...varying.map((at) => cellText(row[at] ?? null, cell, day))].join(' | ')
+  const left = room - title.length - (above[0]?.length ?? 0)
+  const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + 1, 0)
+  const wanted = rows.slice(0, most)
+  const wide = [6, 3, 2].map((factor) => wanted.map(lineOf(factor * cut.cell))).find((lines) => lengthOf(lines) <= left)
+  let free = left
+  const lines = wide ?? wanted.map(lineOf(cut.cell)).filter((line, index) => (free -= line.length + 1) >= 0 || index < 2)
+  return {
+    lines: varying.length > 0 ? [...above, title, ...lines] : above,
+    shown: varying.length > 0 ? lines.length : rows.length,
+    columns: held.map((at) => columns[at]?.name ?? '')
+  }
 }
 
 /** Facts on a line, as many as fit; the rest is said to be there. */
@@ -51,7 +88,7 @@ function factsText(facts: readonly string[], longest: number): string[] {
 }
 
 /** Columns that hold anything, and not the same as one before. */
-function shownColumns({ columns, rows }: Evidence): number[] {
+function heldColumns({ columns, rows }: Evidence): number[] {
   const known = new Set<string>()
   return columns.flatMap((_, at) => {
     const values = rows.map((row) => row[at] ?? null)
@@ -70,7 +107,14 @@ function titleOf({ columns }: Evidence, at: number): string {
 function cellText(value: Scalar, longest: number, day: string): string {
   const text = value === null ? '' : typeof value === 'number' ? shortNumber(value) : String(value)
   const flat = timesShort(text.replaceAll(/[\r\n|]+/g, ' '), day)
-  return flat.length > longest ? `${flat.slice(0, longest)}…` : flat
+  return shortened(flat, longest)
+}
+
+/** Cut in the middle: lines of logs end with what tells most, a status, a duration, a reason. */
+export function shortened(text: string, longest: number): string {
+  if (text.length <= longest) return text
+  const end = Math.floor(longest / 3)
+  return `${text.slice(0, longest - end)}…${text.slice(text.length - end)}`
 }
 
 /** Four significant digits are enough to reason with; the cell keeps all of them. */

@@ -39,7 +39,7 @@ export async function askedOf({ name, arguments: schema }: EvidenceTool, args: u
     const evidence = await desk.call({ tool: name, arguments: asked })
     if (book.has(evidence.id)) return `${evidence.id} ${name}: asked before, and the answer is the one above.`
     book.add(evidence)
-    return evidenceText(evidence, cut, desk)
+    return evidenceText(evidence, cut, desk, book.noted)
   } catch (thrown) {
     desk.signal?.throwIfAborted()
     const { message, nextStep } = inquestErrorOf(thrown)

@@ -1,5 +1,6 @@
 import type { Incident, Source } from '../../domain/index.ts'
 import type { Desk } from '../roles.ts'
+import { shortened } from './evidence-text.ts'
 
 /** Stretches of a file that are shown: its head, and others spread evenly, since trouble seldom begins in the first line. */
 const stretches = 4
@@ -31,7 +32,7 @@ async function partOf(desk: Desk, { id, lines }: Source, characters: number): Pr
     const at = columns.findIndex(({ name }) => name === 'text')
     let left = each
     const shown = rows
-      .map((row) => String(row[at] ?? '').slice(0, longestLine))
+      .map((row) => shortened(String(row[at] ?? ''), longestLine))
       .filter((line, index) => (left -= line.length + 1) >= 0 || index === 0)
     if (from > next) texts.push('[…]')
     texts.push(...shown)

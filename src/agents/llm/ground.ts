@@ -10,9 +10,9 @@ const howToCite = 'write {ev_…:fact} or {ev_…:row:column}, as they stand in 
 /**
  * Makes a statement of a sentence whose cells stand in braces, `{ev_0123456789ab:fact}` or `{ev_0123456789ab:3:column}`,
  * and whose further evidence stands in brackets, `[ev_0123456789ab]`. The values come from the cells, never from the
- * model; a sentence without any evidence is no finding.
+ * model; a sentence without any evidence is no finding. `uncited`: of what is yet to be done there is none.
  */
-export function ground(draft: StatementDraft, book: CellBook): Grounded {
+export function ground(draft: StatementDraft, book: CellBook, { uncited = false } = {}): Grounded {
   const values: Record<string, readonly [Citation, ValueFormat]> = {}
   const supports: string[] = []
   const problems: string[] = []
@@ -39,7 +39,7 @@ export function ground(draft: StatementDraft, book: CellBook): Grounded {
     .trim()
   const strangers = supports.filter((id) => !book.knows(id))
   if (strangers.length > 0) problems.push(`${strangers.join(', ')} is no evidence that you have seen`)
-  if (problems.length === 0 && Object.keys(values).length === 0 && supports.length === 0) {
+  if (!uncited && problems.length === 0 && Object.keys(values).length === 0 && supports.length === 0) {
     problems.push(`it cites nothing: ${howToCite}, or add the evidence that carries it at the end, like [ev_…]`)
   }
   if (problems.length > 0) return problem(draft, problems.join('; '))

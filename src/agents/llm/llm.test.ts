@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { citeFact, type Evidence, state } from '../../domain/index.ts'
+import { citeFact, type Evidence, type Finding, state } from '../../domain/index.ts'
 import { designTools, type EvidenceTool, evidenceTools } from '../../evidence/index.ts'
 import { InquestError } from '../../foundation/index.ts'
 import type { ModelReply, ModelRequest, Send } from '../../models/index.ts'
@@ -16,6 +16,7 @@ import { createLlmAgents } from './index.ts'
 import { misfits } from './misfits.ts'
 import { withNamedWindows, withTimes } from './named-windows.ts'
 import { citableText } from './texts.ts'
+import { requireTools, toolsFor } from './tools-for.ts'
 import { toolMenu } from './tool-menu.ts'
 
 const cut = { rows: 15, cell: 160, whole: 3000 }
@@ -66,6 +67,21 @@ describe('grounding', () => {
     expect(textOf(`{${evidence.id}:0:load|percent} of it`, bookWith(shares))).toBe('54 % of it')
   })
 
+  it('asks no evidence of what is yet to be done, and still takes no figure without any', () => {
+    expect(ground('write a runbook', bookWith(evidence), { uncited: true })).toMatchObject({
+      statement: { text: 'write a runbook' }
+    })
+    expect(ground('write 3 runbooks', bookWith(evidence), { uncited: true })).toMatchObject({
+      problem: expect.stringContaining('the figure 3 is typed')
+    })
+  })
+
+  it('names the cell that it refuses where only some were shown', () => {
+    const finding = state('load rose {r}', { r: [citeFact(evidence, 'load_ratio'), 'ratio'] })
+    const refused = `{${evidence.id}:clients} was not shown to you`
+    expect(textOf(`{${evidence.id}:clients} came`, createCellBook([finding]))).toContain(refused)
+  })
+
   it('takes evidence that was seen as support', () => {
     expect(ground(`it was so [${evidence.id}].`, bookWith(evidence))).toMatchObject({
       statement: { text: 'it was so.', supports: [evidence.id] }
@@ -97,6 +113,29 @@ describe('windows', () => {
 
   it('are left to the tool to refuse where there are none', () => {
     expect(withTimes({ window: 'baseline' }, schema, desk)).toEqual({})
+  })
+})
+
+describe('tools by speciality', () => {
+  const offered = evidenceTools.map(({ name }) => name).filter((name) => !['sql', 'frame', ...designTools].includes(name))
+  const all = offered.map((name) => ({ name }) as EvidenceTool)
+
+  it('are those of the prompt’s front matter, and those that the plan opened with', async () => {
+    const context = { prompts: await loadPrompts(), tools: all }
+    const names = (more: string[]): string[] =>
+      toolsFor(context, 'specialist/investigate', 'traffic', more).map(({ name }) => name)
+    expect(names([])).toContain('matched_load')
+    expect(names([])).not.toContain('plans')
+    expect(names(['plans'])).toContain('plans')
+    expect(toolsFor(context, 'naive/ask', 'naive')).toEqual(all)
+  })
+
+  it('leave no tool out that there is, and name none that there is not', async () => {
+    const { prompts, get } = await loadPrompts()
+    expect(() => requireTools(prompts, offered)).not.toThrow()
+    const given = ['specialist/investigate', 'sceptic/challenge'].flatMap((id) => Object.values(get(id).tools).flat())
+    expect(offered.filter((name) => !given.includes(name))).toEqual([])
+    expect(() => requireTools(prompts, ['operations', 'plan'])).toThrow(/\.md: tools: \w+: there is no tool "/)
   })
 })
 
@@ -132,6 +171,27 @@ describe('evidence as text', () => {
     expect(text).not.toContain('15 | 150')
     expect(text).toContain('5 more rows are kept and not shown')
   })
+
+  it('tells once what all rows share, shows the end of long lines, and says what a column means', () => {
+    const long = `GET /bookings ${'x'.repeat(400)} 503 12.4s`
+    const lines = {
+      ...evidence,
+      columns: ['source', 'text', 'robust_z'].map((name) => ({ name, unit: null })),
+      rows: [1, 2, 3, 4].map((z) => ['S7', long, z])
+    }
+    const noted = new Set<string>()
+    const text = evidenceText(lines, { ...cut, cell: 60, whole: 900 }, { window: null, baseline: null }, noted)
+    expect(text).toContain('in every row: source=S7')
+    expect(text).toMatch(/GET \/bookings x+…x* 503 12.4s/)
+    expect(text).toContain('meaning: robust_z: distance from its peers')
+    expect(evidenceText(lines, cut, { window: null, baseline: null }, noted)).not.toContain('meaning:')
+  })
+
+  it('shows more of each row where there are few', () => {
+    const diff = `-pool: 24\n+pool: 2 ${'#'.repeat(300)}`
+    const one = { ...evidence, columns: [{ name: 'content', unit: null }], rows: [[diff], ['-']] }
+    expect(evidenceText(one, { ...cut, cell: 60 }, { window: null, baseline: null })).toContain(`+pool: 2 ${'#'.repeat(200)}`)
+  })
 })
 
 describe('a conversation', () => {
@@ -158,6 +218,15 @@ describe('a conversation', () => {
     }
   }
 
+  const contextOver = async (send: Send, turns = 5): Promise<LlmContext> => ({
+    openLine: () => ({ send, [Symbol.dispose]: () => undefined }),
+    prompts: await loadPrompts(),
+    tools: [demand],
+    effort: { turns, turnsAfterOpening: turns, turnsLater: turns, callsATurn: 2, tasks: 3, cut, excerpt: 2000 },
+    builtin: createBuiltinAgents(),
+    onStruck: ({ reason }) => void struck.push(reason)
+  })
+
   async function talk(replies: readonly ModelReply[], turns = 5): Promise<{ findings: string[]; requests: ModelRequest[] }> {
     const requests: ModelRequest[] = []
     const left = [...replies]
@@ -167,14 +236,7 @@ describe('a conversation', () => {
       if (!reply) throw new Error('asked more often than scripted')
       return reply
     }
-    const context: LlmContext = {
-      openLine: () => ({ send, [Symbol.dispose]: () => undefined }),
-      prompts: await loadPrompts(),
-      tools: [demand],
-      effort: { turns, turnsAfterOpening: turns, callsATurn: 2, tasks: 3, cut, excerpt: 2000 },
-      builtin: createBuiltinAgents(),
-      onStruck: ({ reason }) => void struck.push(reason)
-    }
+    const context = await contextOver(send, turns)
     const task = {
       id: 'T1',
       role: 'traffic' as const,
@@ -183,7 +245,7 @@ describe('a conversation', () => {
       tellsCauseFromSymptom: '',
       instructions: ''
     }
-    const findings = await createLlmAgents('scripted', context).specialist.investigate(desk, task)
+    const findings = await createLlmAgents('scripted', context).specialist.investigate(desk, task, 1)
     expect(left).toEqual([])
     return { findings: findings.map(({ statement }) => statement.text), requests }
   }
@@ -207,6 +269,33 @@ describe('a conversation', () => {
     expect(requests[2]?.messages.at(-1)?.content).toContain('the figure 300 is typed')
     expect(findings).toEqual(['load rose 2×'])
     expect(struck).toEqual([expect.stringContaining('still 300')])
+  })
+
+  it('keeps the order in which explanations were handed in, though the first had to be mended', async () => {
+    const finding: Finding = {
+      id: 'F1',
+      by: 'traffic',
+      task: 'T1',
+      topic: 'load',
+      role: 'context',
+      statement: state('load rose {r}', { r: [citeFact(evidence, 'load_ratio'), 'ratio'] }),
+      subject: null,
+      window: null
+    }
+    const explanation = (category: string, statement: string): object => ({
+      category,
+      component: 'the pool',
+      subject: {},
+      statement,
+      mechanism: loadDoubled
+    })
+    const replies = [
+      call('hand_in', { hypotheses: [explanation('misconfiguration', 'set to 2'), explanation('demand-surge', loadDoubled)] }),
+      call('hand_in', { hypotheses: [explanation('misconfiguration', loadDoubled)] })
+    ]
+    const { theorist } = createLlmAgents('scripted', await contextOver(async () => replies.shift() ?? call('hand_in', {})))
+    const proposed = await theorist.propose(desk, [finding], [])
+    expect(proposed.map(({ category }) => category)).toEqual(['misconfiguration', 'demand-surge'])
   })
 
   it('may only hand in once its turns are used up', async () => {

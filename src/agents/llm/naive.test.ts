@@ -58,7 +58,15 @@ async function askNaively(answer: object): Promise<{ agents: ReturnType<typeof c
     }),
     prompts: await loadPrompts(),
     tools: [],
-    effort: { turns: 1, turnsAfterOpening: 1, callsATurn: 1, tasks: 1, cut: { rows: 1, cell: 1, whole: 1 }, excerpt: 4000 },
+    effort: {
+      turns: 1,
+      turnsAfterOpening: 1,
+      turnsLater: 1,
+      callsATurn: 1,
+      tasks: 1,
+      cut: { rows: 1, cell: 1, whole: 1 },
+      excerpt: 4000
+    },
     builtin: createBuiltinAgents(),
     onStruck: () => undefined
   })
@@ -66,6 +74,7 @@ async function askNaively(answer: object): Promise<{ agents: ReturnType<typeof c
 }
 
 const pool = {
+  outcome: 'cause',
   category: 'demand-surge',
   component: 'the pool of 10',
   cause: 'At 09:00 there were {too} few connections: 10.',
@@ -100,7 +109,7 @@ describe('a naive prompt', () => {
   })
 
   it('may say that it cannot tell', async () => {
-    const { agents } = await askNaively({ ...pool, category: null, remedies: [] })
+    const { agents } = await askNaively({ ...pool, outcome: 'no-incident', category: null, remedies: [] })
     expect(await agents.theorist.propose(desk, [], [])).toEqual([])
   })
 })

@@ -46,8 +46,8 @@ export function createNaiveAgents(name: string, context: LlmContext): Agents {
     theorist: {
       consider: (desk, category, findings) => context.builtin.theorist.consider(desk, category, findings),
       async propose(desk) {
-        const { category, component, cause, mechanism } = await answer(desk)
-        if (category === null) return []
+        const { outcome, category, component, cause, mechanism } = await answer(desk)
+        if (outcome !== 'cause' || category === null) return []
         return [
           {
             category,

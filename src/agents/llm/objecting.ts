@@ -8,6 +8,7 @@ import { answers } from './drafts.ts'
 import { ground } from './ground.ts'
 import { toolAllowance } from './roles.ts'
 import { citableText, hypothesesText } from './texts.ts'
+import { toolsFor } from './tools-for.ts'
 
 /** The tests and their scores are code; a model looks for what code does not see, and can only take away. */
 export function createVerifier(context: LlmContext): Verifier {
@@ -23,7 +24,7 @@ export function createVerifier(context: LlmContext): Verifier {
           ...tests.map(({ statement }) => statement)
         ])
       )
-      const turns = context.effort.turnsAfterOpening
+      const turns = context.effort.turnsLater
       const parts = await converse({
         context,
         desk,
@@ -33,7 +34,7 @@ export function createVerifier(context: LlmContext): Verifier {
         prompt: 'verifier/object',
         answer: answers.Objections,
         book,
-        tools: context.tools,
+        tools: toolsFor(context, 'verifier/object', 'verifier'),
         turns,
         settle: ({ objections }) => {
           const grounded = objections.map(({ hypothesis, weight, statement }) => ({

@@ -1,4 +1,4 @@
-import { SpecialistRole } from '../../domain/index.ts'
+import { SpecialistRole, type Task } from '../../domain/index.ts'
 import type { FindingDraft, HypothesisDraft, Planner, Sceptic, Specialist, Theorist } from '../roles.ts'
 import { createCellBook } from './cell-book.ts'
 import { frameText, type LlmContext } from './context.ts'
@@ -12,12 +12,14 @@ import {
   findingsText,
   hypothesesText,
   menuText,
+  signaturesText,
   rolesText,
   sourcesText,
   taskText,
   taxonomyText
 } from './texts.ts'
 import { windowHelp } from './named-windows.ts'
+import { toolsFor } from './tools-for.ts'
 
 export function createPlanner(context: LlmContext): Planner {
   return {
@@ -28,22 +30,33 @@ export function createPlanner(context: LlmContext): Planner {
         role: 'planner',
         name: `planner ${round}`,
         title: `Planner, round ${round}`,
-        prompt: 'planner/plan',
+        prompt: round === 1 ? 'planner/plan' : 'planner/settle',
         answer: answers.PlanDraft,
         settle: (stood) => ({ stood, problems: [] }),
-        values: () => ({
-          catalogue: catalogueText(desk.incident),
-          brief: briefText(desk.incident),
-          frame: frameText(desk),
-          roles: rolesText(),
-          menu: menuText(context.tools),
-          windows: windowHelp,
-          round,
-          tasks: context.effort.tasks,
-          calls: context.effort.callsATurn,
-          findings: findingsText(findings),
-          hypotheses: hypothesesText(hypotheses)
-        })
+        values: () => {
+          const common = {
+            frame: frameText(desk),
+            roles: rolesText(),
+            windows: windowHelp,
+            round,
+            tasks: context.effort.tasks,
+            calls: context.effort.callsATurn
+          }
+          if (round === 1)
+            return {
+              ...common,
+              catalogue: catalogueText(desk.incident),
+              brief: briefText(desk.incident),
+              menu: menuText(context.tools)
+            }
+          return {
+            ...common,
+            sources: sourcesText(desk.incident, []),
+            menu: signaturesText(context.tools),
+            findings: findingsText(findings),
+            hypotheses: hypothesesText(hypotheses)
+          }
+        }
       })
       if (!drafted) return null
       const { rivalsToRuleOut, rationale } = drafted
@@ -55,10 +68,12 @@ export function createPlanner(context: LlmContext): Planner {
 
 export function createSpecialist(context: LlmContext): Specialist {
   return {
-    async investigate(desk, task) {
+    async investigate(desk, task, round) {
       const book = createCellBook()
       const speciality = SpecialistRole.parse(task.role)
-      const turns = (task.calls ?? []).length === 0 ? context.effort.turns : context.effort.turnsAfterOpening
+      const { turns: most, turnsAfterOpening, turnsLater } = context.effort
+      const opened = task.calls ?? []
+      const turns = opened.length === 0 ? most : round === 1 ? turnsAfterOpening : turnsLater
       const parts = await converse({
         context,
         desk,
@@ -68,7 +83,10 @@ export function createSpecialist(context: LlmContext): Specialist {
         prompt: 'specialist/investigate',
         answer: answers.FindingDrafts,
         book,
-        tools: context.tools,
+        tools: toolsFor(context, 'specialist/investigate', speciality, [
+          ...opened.map(({ tool }) => tool),
+          ...namedIn(context, task)
+        ]),
         turns,
         settle: ({ findings }) => draftFindings(findings, book),
         values: async () => ({
@@ -85,6 +103,15 @@ export function createSpecialist(context: LlmContext): Specialist {
   }
 }
 
+/** Tools that the planner's instructions name: a specialist can do what it is told to. */
+function namedIn({ tools }: LlmContext, { question, instructions }: Task): string[] {
+  const text = `${question} ${instructions}`
+  // A name of one word (plans, limits) is a tool's only where it is written as a call.
+  return tools.flatMap(({ name }) =>
+    new RegExp(name.includes('_') ? `\\b${name}\\b` : `\\b${name}\\(`).test(text) ? [name] : []
+  )
+}
+
 export function createTheorist(context: LlmContext): Theorist {
   return {
     // A person named the class; which cells carry it is found by the same rules whoever investigates.
@@ -95,6 +122,8 @@ export function createTheorist(context: LlmContext): Theorist {
         ...findings.map(({ statement }) => statement),
         ...hypotheses.flatMap(({ statement, mechanism }) => [statement, mechanism])
       ])
+      // The strongest first, as it was handed in: one that had to be mended keeps its place.
+      const order: string[] = []
       const parts = await converse({
         context,
         desk,
@@ -104,7 +133,10 @@ export function createTheorist(context: LlmContext): Theorist {
         prompt: 'theorist/propose',
         answer: answers.HypothesisDrafts,
         book,
-        settle: (answer) => draftHypotheses(answer.hypotheses, book, 'theorist'),
+        settle: (answer) => {
+          order.push(...answer.hypotheses.map(placeOf))
+          return draftHypotheses(answer.hypotheses, book, 'theorist')
+        },
         values: () => ({
           findings: findingsText(findings),
           hypotheses: hypothesesText(hypotheses),
@@ -112,10 +144,13 @@ export function createTheorist(context: LlmContext): Theorist {
           frame: frameText(desk)
         })
       })
-      return distinct(parts.flat())
+      return distinct(parts.flat()).toSorted((one, other) => order.indexOf(placeOf(one)) - order.indexOf(placeOf(other)))
     }
   }
 }
+
+/** What a mended explanation is known again by. */
+const placeOf = ({ category }: Pick<HypothesisDraft, 'category'>): string => category
 
 export function createSceptic(context: LlmContext): Sceptic {
   return {
@@ -133,7 +168,7 @@ export function createSceptic(context: LlmContext): Sceptic {
         prompt: 'sceptic/challenge',
         answer: answers.ChallengeDraft,
         book,
-        tools: context.tools,
+        tools: toolsFor(context, 'sceptic/challenge', 'sceptic'),
         settle: ({ findings: found, rivals }) => {
           const [drafted, proposed] = [draftFindings(found, book), draftHypotheses(rivals, book, 'sceptic')]
           const stood: { findings: readonly FindingDraft[]; rivals: readonly HypothesisDraft[] } = {
@@ -161,5 +196,5 @@ export function createSceptic(context: LlmContext): Sceptic {
 export function toolAllowance({ effort }: LlmContext, turns: number = effort.turns): string {
   if (turns === 0) return 'There are no further calls: hand in what these results carry.'
   const often = turns === 1 ? 'one turn' : `${turns} turns`
-  return `You have ${often} with tools; a turn answers up to ${effort.callsATurn} calls side by side, so ask for all you want to know. ${windowHelp} After the last turn you can only hand in.`
+  return `You have ${often} with tools; a turn answers up to ${effort.callsATurn} calls side by side, so ask for all you want to know. Where what lies before you is enough, hand in at once. ${windowHelp} After the last turn you can only hand in.`
 }

@@ -97,7 +97,15 @@ async function strengthen(replies: readonly object[]) {
     openLine: () => ({ send, [Symbol.dispose]: () => undefined }),
     prompts: await loadPrompts(),
     tools: [],
-    effort: { turns: 2, turnsAfterOpening: 2, callsATurn: 2, tasks: 3, cut: { rows: 15, cell: 160, whole: 3000 }, excerpt: 2000 },
+    effort: {
+      turns: 2,
+      turnsAfterOpening: 2,
+      turnsLater: 2,
+      callsATurn: 2,
+      tasks: 3,
+      cut: { rows: 15, cell: 160, whole: 3000 },
+      excerpt: 2000
+    },
     builtin: { ...builtin, designer: { ...builtin.designer, strengthen: async () => design } },
     onStruck: ({ reason }) => void struck.push(reason)
   }

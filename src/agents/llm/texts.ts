@@ -20,6 +20,10 @@ import { toolMenu } from './tool-menu.ts'
 export const menuText = (tools: readonly EvidenceTool[]): string =>
   tools.map((tool) => `- ${signatureOf({ ...specOf(tool), description: toolMenu[tool.name] ?? tool.description })}`).join('\n')
 
+/** The tools by name and arguments alone, for a planner that has read what each is for. */
+export const signaturesText = (tools: readonly EvidenceTool[]): string =>
+  tools.map((tool) => signatureOf({ ...specOf(tool), description: '' }).replace(/: $/, '')).join('; ')
+
 const specOf = ({ name, description, arguments: schema }: EvidenceTool): ToolSpec => ({
   name,
   description,
@@ -86,8 +90,8 @@ export function hypothesesText(hypotheses: readonly Hypothesis[]): string {
   if (hypotheses.length === 0) return 'None yet.'
   return hypotheses
     .map(
-      ({ id, category, component, statement, mechanism, onset }) =>
-        `${id} ${category} in ${component} (from ${onset ? timesShort(onset, '') : 'an unknown time'}): ${citableText(statement)} Mechanism: ${citableText(mechanism)}`
+      ({ id, category, component, statement, mechanism, onset }, index) =>
+        `${id}${index === 0 && hypotheses.length > 1 ? ' (put first)' : ''} ${category} in ${component} (from ${onset ? timesShort(onset, '') : 'an unknown time'}): ${citableText(statement)} Mechanism: ${citableText(mechanism)}`
     )
     .join('\n')
 }

@@ -67,7 +67,7 @@ export async function conductAt(desk: MadeDesk, agents: Agents): Promise<Conduct
   for (let round = 1; round <= 3; round++) {
     const plan = await agents.planner.plan(desk, round, findings, [])
     if (!plan) break
-    for (const task of plan.tasks) add(task, await agents.specialist.investigate(desk, task))
+    for (const task of plan.tasks) add(task, await agents.specialist.investigate(desk, task, 1))
   }
   const hypotheses = (await agents.theorist.propose(desk, findings, [])).map((one, i): Hypothesis => ({
     ...one,
