@@ -33,12 +33,15 @@ const marks: readonly (readonly [Role, string])[] = [
 
 export const handIn = (answer: object): Step => ({ toolCalls: [{ name: 'hand_in', arguments: answer }] })
 
+/** Who speaks, by the instructions that it was given. */
+export const roleIn = (body: Asked['body']): Role =>
+  marks.find(([, mark]) => String(body.messages[0]?.content).includes(mark))?.[0] ?? 'other'
+
 /** A model that plays every role from its requests alone, as a person at a chat window would. */
 export function analyst({ body }: Asked, override: Override = () => undefined): Step {
   const text = body.messages.map(({ content }) => String(content)).join('\n')
-  const system = String(body.messages[0]?.content)
   const results = body.messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content))
-  const role = marks.find(([, mark]) => system.includes(mark))?.[0] ?? 'other'
+  const role = roleIn(body)
   return override({ role, text, results }) ?? honest(role, text, results)
 }
 

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { getEncoding } from 'js-tiktoken'
 import { investigate } from '../../src/inquest.ts'
-import { startOpenAiServer } from '../../src/testing/openai-server.ts'
-import { analyst, evidenceIn, handIn, planOf } from '../scripted-analyst.ts'
+import { type ReceivedRequest, startOpenAiServer } from '../../src/testing/openai-server.ts'
+import { analyst, evidenceIn, handIn, planOf, roleIn } from '../scripted-analyst.ts'
 
 // What a guided investigation sends, in tokens, and what each model call costs beside the model: a scripted analyst that asks
 // as much as a busy one would. It is no model, and says nothing about the quality of an investigation.
@@ -28,6 +28,12 @@ const callsFrom = (at: number, count: number): { tool: string; arguments: object
     arguments: argumentsOf(tool)
   }))
 
+/** Calls of tools that are offered, other than raw lines: as many as a busy analyst would make. */
+function furtherCalls({ tools = [] }: ReceivedRequest['body'], count: number): { name: string; arguments: object }[] {
+  const offered = tools.map(({ function: { name } }) => name).filter((name) => !['hand_in', 'raw_lines'].includes(name))
+  return offered.slice(0, count).map((name) => ({ name, arguments: argumentsOf(name) }))
+}
+
 const received: number[] = []
 const answered: number[] = []
 await using server = await startOpenAiServer((request) => {
@@ -39,8 +45,7 @@ await using server = await startOpenAiServer((request) => {
       return handIn({ ...planOf([]), tasks: tasks.map((one, at) => ({ ...taskOf(one), calls: callsFrom(at * 2, 3) })) })
     }
     if (role === 'specialist') {
-      if (results.length === 0)
-        return { toolCalls: callsFrom(3, 2).map(({ tool, arguments: args }) => ({ name: tool, arguments: args })) }
+      if (results.length === 0) return { toolCalls: furtherCalls(request.body, 2) }
       const id = evidenceIn(results.join('\n'))
       const finding = {
         topic: 'an observation',
@@ -49,13 +54,23 @@ await using server = await startOpenAiServer((request) => {
       }
       return handIn({ findings: [finding, finding, finding].map((one, at) => ({ ...one, topic: `${one.topic} ${'abc'[at]}` })) })
     }
-    if (role === 'sceptic' && results.length === 0)
-      return { toolCalls: callsFrom(0, 4).map(({ tool, arguments: args }) => ({ name: tool, arguments: args })) }
+    if (role === 'sceptic' && results.length === 0) return { toolCalls: furtherCalls(request.body, 4) }
     return undefined
   })
   answered.push(performance.now())
   return step
 })
+
+/** Calls and tokens by who asks, told by the first words of the instructions. */
+function sentByRole(tokens: readonly number[]): Record<string, string> {
+  const sums = new Map<string, { calls: number; tokens: number }>()
+  for (const [index, { body }] of server.requests.entries()) {
+    const who = roleIn(body)
+    const sum = sums.get(who) ?? { calls: 0, tokens: 0 }
+    sums.set(who, { calls: sum.calls + 1, tokens: sum.tokens + (tokens[index] ?? 0) })
+  }
+  return Object.fromEntries([...sums].map(([who, sum]) => [who, `${sum.tokens} in ${sum.calls}`]))
+}
 
 function taskOf(role: string): object {
   return {
@@ -95,6 +110,7 @@ try {
         tokensSent: total,
         ofThatToolSchemas: toolTokens,
         largest: Math.max(...tokens),
+        byRole: sentByRole(tokens),
         rounds: record.usage.rounds,
         secondsInAll: Math.round((performance.now() - began) / 100) / 10,
         msAModelCallMedian: overhead[Math.floor(overhead.length / 2)],
