@@ -1,23 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { citeFact, type Evidence, type Finding, state } from '../../domain/index.ts'
-import { designTools, type EvidenceTool, evidenceTools } from '../../evidence/index.ts'
+import type { EvidenceTool } from '../../evidence/index.ts'
 import { InquestError } from '../../foundation/index.ts'
 import type { ModelReply, ModelRequest, Send } from '../../models/index.ts'
 import { loadPrompts } from '../../prompts/index.ts'
 import { createBuiltinAgents } from '../builtin/index.ts'
 import type { Desk } from '../roles.ts'
-import { createCellBook } from './cell-book.ts'
 import type { LlmContext } from './context.ts'
 import { answers } from './drafts.ts'
 import { evidenceText } from './evidence-text.ts'
-import { ground } from './ground.ts'
 import { createLlmAgents } from './index.ts'
 import { misfits } from './misfits.ts'
 import { withNamedWindows, withTimes } from './named-windows.ts'
-import { citableText } from './texts.ts'
-import { requireTools, toolsFor } from './tools-for.ts'
-import { toolMenu } from './tool-menu.ts'
 
 const cut = { rows: 15, cell: 160, whole: 3000 }
 const evidence: Evidence = {
@@ -32,68 +27,7 @@ const evidence: Evidence = {
   omitted: null,
   sources: ['S1']
 }
-const bookWith = (...seen: Evidence[]): ReturnType<typeof createCellBook> => {
-  const book = createCellBook()
-  for (const one of seen) book.add(one)
-  return book
-}
 const loadDoubled = `load rose {${evidence.id}:load_ratio}`
-const textOf = (draft: string, book = bookWith(evidence)): string => {
-  const grounded = ground(draft, book)
-  return 'problem' in grounded ? grounded.problem : grounded.statement.text
-}
-
-describe('grounding', () => {
-  it('takes the value from the cell, whatever the model believed it to be', () => {
-    expect(textOf(loadDoubled)).toBe('load rose 2×')
-    expect(textOf(`load rose {${evidence.id}:load_ratio = 300 ms}`)).toBe('load rose 2×')
-    expect(textOf(`load was {${evidence.id}:3:load}, then {${evidence.id}:4:load|number}`)).toBe('load was 30, then 40')
-  })
-
-  it.each([
-    ['a figure of its own', `${loadDoubled}, to 300`, /the figure 300 is typed: write \{ev_…:fact\}/],
-    ['evidence it has not seen', 'load rose {ev_ffffffffffff:load_ratio}', /no evidence ev_ffffffffffff/],
-    ['a fact that is not there', `load rose {${evidence.id}:cost}`, /has no fact "cost"; it has load_ratio/],
-    ['a row that is not there', `load rose {${evidence.id}:20:load}`, /20 rows from 0/],
-    ['no cell in its braces', 'load rose {load_ratio}', /\{load_ratio\} names no cell/],
-    ['nothing', 'the database was slow', /cites nothing/],
-    ['evidence at its end that it has not seen', 'it was so [ev_ffffffffffff]', /ev_ffffffffffff is no evidence/]
-  ])('strikes a sentence that cites %s', (_, draft, reason) => {
-    expect(textOf(draft)).toMatch(reason)
-  })
-
-  it('writes a value in its cell’s own unit, whatever the model calls it', () => {
-    const shares = { ...evidence, columns: [{ name: 'load', unit: 'share' }], rows: [[0.539]] }
-    expect(textOf(`{${evidence.id}:0:load|percent} of it`, bookWith(shares))).toBe('54 % of it')
-  })
-
-  it('asks no evidence of what is yet to be done, and still takes no figure without any', () => {
-    expect(ground('write a runbook', bookWith(evidence), { uncited: true })).toMatchObject({
-      statement: { text: 'write a runbook' }
-    })
-    expect(ground('write 3 runbooks', bookWith(evidence), { uncited: true })).toMatchObject({
-      problem: expect.stringContaining('the figure 3 is typed')
-    })
-  })
-
-  it('names the cell that it refuses where only some were shown', () => {
-    const finding = state('load rose {r}', { r: [citeFact(evidence, 'load_ratio'), 'ratio'] })
-    const refused = `{${evidence.id}:clients} was not shown to you`
-    expect(textOf(`{${evidence.id}:clients} came`, createCellBook([finding]))).toContain(refused)
-  })
-
-  it('takes evidence that was seen as support', () => {
-    expect(ground(`it was so [${evidence.id}].`, bookWith(evidence))).toMatchObject({
-      statement: { text: 'it was so.', supports: [evidence.id] }
-    })
-  })
-
-  it('lets later roles cite the cells that findings cite, as they are shown', () => {
-    const finding = state('load rose {r}', { r: [citeFact(evidence, 'load_ratio'), 'ratio'] })
-    expect(citableText(finding)).toBe(`load rose {${evidence.id}:load_ratio = 2×}`)
-    expect(textOf(citableText(finding), createCellBook([finding]))).toBe('load rose 2×')
-  })
-})
 
 describe('windows', () => {
   const schema = z.toJSONSchema(z.object({ window: z.object({ from: z.string(), to: z.string() }), limit: z.int().optional() }))
@@ -113,36 +47,6 @@ describe('windows', () => {
 
   it('are left to the tool to refuse where there are none', () => {
     expect(withTimes({ window: 'baseline' }, schema, desk)).toEqual({})
-  })
-})
-
-describe('tools by speciality', () => {
-  const offered = evidenceTools.map(({ name }) => name).filter((name) => !['sql', 'frame', ...designTools].includes(name))
-  const all = offered.map((name) => ({ name }) as EvidenceTool)
-
-  it('are those of the prompt’s front matter, and those that the plan opened with', async () => {
-    const context = { prompts: await loadPrompts(), tools: all }
-    const names = (more: string[]): string[] =>
-      toolsFor(context, 'specialist/investigate', 'traffic', more).map(({ name }) => name)
-    expect(names([])).toContain('matched_load')
-    expect(names([])).not.toContain('plans')
-    expect(names(['plans'])).toContain('plans')
-    expect(toolsFor(context, 'naive/ask', 'naive')).toEqual(all)
-  })
-
-  it('leave no tool out that there is, and name none that there is not', async () => {
-    const { prompts, get } = await loadPrompts()
-    expect(() => requireTools(prompts, offered)).not.toThrow()
-    const given = ['specialist/investigate', 'sceptic/challenge'].flatMap((id) => Object.values(get(id).tools).flat())
-    expect(offered.filter((name) => !given.includes(name))).toEqual([])
-    expect(() => requireTools(prompts, ['operations', 'plan'])).toThrow(/\.md: tools: \w+: there is no tool "/)
-  })
-})
-
-describe('the menu of tools', () => {
-  it('has a line for each tool that models may call', () => {
-    const offered = evidenceTools.map(({ name }) => name).filter((name) => !['sql', 'frame', ...designTools].includes(name))
-    expect(Object.keys(toolMenu).sort()).toEqual(offered.sort())
   })
 })
 

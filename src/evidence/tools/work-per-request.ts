@@ -95,7 +95,7 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
         ? 'All requests took longer together: how much of that was waiting cannot be told from response times, so neither what one costs.'
         : top
           ? `${name(top)} costs ${topRatio?.toFixed(2)} times its baseline on average, counted in ${deepest}` +
-            `${deepest === 'requests' ? ' with their waiting' : ', which hold least waiting'}` +
+            (deepest === 'requests' ? ' with their waiting' : ', which hold least waiting') +
             `${few ? ` (of only ${top.number('baseline_runs')} runs)` : ''}; load is ${loadRatio === null ? 'unknown' : `${loadRatio.toFixed(2)} times`}.`
           : `No operation ran in both window and baseline: ${rows.length} ran in the window only.`,
       facts: {
