@@ -76,7 +76,7 @@ describe('an investigation by a language model', () => {
     const { ended } = inquest.start('investigate', incident.folder, '--model', 'manual', '--out', 'run')
     const run = { over: false }
     void ended.then(() => (run.over = true))
-    const pages: string[] = []
+    const pages = new Map<string, string>()
     while (!run.over) {
       const [waiting] = await waitingRequests(join(inquest.cwd, 'run'))
       if (!waiting) {
@@ -84,15 +84,22 @@ describe('an investigation by a language model', () => {
         continue
       }
       const page = await readFile(waiting.path, 'utf8')
-      pages.push(page)
-      await writeFile(waiting.answerPath, byHand(page))
+      pages.set(waiting.number, page)
+      await writeFile(waiting.answerPath, byHand(remembered(page, pages)))
     }
     expect((await ended).status).toBe(0)
-    expect(pages.length).toBeLessThanOrEqual(12)
-    expect(Math.max(...pages.map((page) => page.length)) / 4).toBeLessThan(8000)
+    expect(pages.size).toBeLessThanOrEqual(12)
+    expect(Math.max(...[...pages.values()].map((page) => page.length)) / 4).toBeLessThan(8000)
     expect(await recordIn(join(inquest.cwd, 'run'))).toMatchObject({ model: 'manual', partial: false })
   })
 })
+
+/** A page that goes on from another, with what stood there: as it lies in the same chat. */
+function remembered(page: string, pages: ReadonlyMap<string, string>): string {
+  const [, earlier = ''] = /This goes on from request (\S+);/.exec(page) ?? []
+  const before = pages.get(earlier)
+  return before ? `${remembered(before, pages).split('## Your answer')[0]}\n${page}` : page
+}
 
 /** What a person would write under a page: the same choices, as a JSON block in prose. */
 function byHand(page: string): string {
