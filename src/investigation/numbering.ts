@@ -13,7 +13,7 @@ export function recordFindings(run: Run, drafts: readonly FindingDraft[], by: st
 export function propose(run: Run, drafts: readonly HypothesisDraft[]): void {
   for (const draft of drafts) {
     const { hypotheses } = run.state
-    const id = hypotheses.find((known) => identityOf(known) === identityOf(draft))?.id ?? `H${hypotheses.length + 1}`
+    const id = hypotheses.find((known) => isSame(known, draft))?.id ?? `H${hypotheses.length + 1}`
     run.record({ type: 'hypothesis-proposed', hypothesis: { ...draft, id } })
   }
 }
@@ -21,4 +21,19 @@ export function propose(run: Run, drafts: readonly HypothesisDraft[]): void {
 /** What makes two explanations the same: the class, and what it is in. */
 export function identityOf({ category, component, subject }: HypothesisDraft | Hypothesis): string {
   return JSON.stringify([category, subject.operation ?? subject.series ?? subject.entity ?? component])
+}
+
+/**
+ * The same explanation, told again: what it is in, what it is about or what set it off is the same. Two spellings of one
+ * would else stand as each other's rivals, and nothing could be determined.
+ */
+export function isSame(one: Hypothesis | HypothesisDraft, other: Hypothesis | HypothesisDraft): boolean {
+  if (one.category !== other.category) return false
+  if (identityOf(one) === identityOf(other)) return true
+  const [operation, series] = [one.subject.operation, one.subject.series]
+  if (operation !== null && other.subject.operation !== null) return false
+  if (series !== null && series === other.subject.series) return true
+  const ref = one.trigger?.ref ?? null
+  if (ref !== null && ref === other.trigger?.ref) return true
+  return one.component.trim().toLowerCase() === other.component.trim().toLowerCase()
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Agents, Desk, HypothesisDraft } from '../agents/index.ts'
 import { causeTitles, type Hypothesis, state as say, Steering } from '../domain/index.ts'
 import { predictionsFor } from '../verdict/index.ts'
-import { identityOf, propose } from './numbering.ts'
+import { isSame, propose } from './numbering.ts'
 import type { Run } from './run.ts'
 import { writeWhole } from './run-folder.ts'
 
@@ -73,7 +73,7 @@ type Suggested = Extract<Steering, { kind: 'hypothesis' }>
 async function suggest(run: Run, agents: Agents, desk: Desk, id: string, { category, component }: Suggested): Promise<void> {
   const drafted = await agents.theorist.consider(desk, category, run.state.findings)
   const draft = drafted ? { ...drafted, proposedBy: 'person' } : uncarried(category, component)
-  const held = run.state.hypotheses.find((one) => identityOf(one) === identityOf(draft))
+  const held = run.state.hypotheses.find((one) => isSame(one, draft))
   const answer = (hypothesis: string, text: string): void =>
     run.record({ type: 'steering-answered', id, hypothesis, answer: text })
   if (held) return answer(held.id, `It is the same as ${held.id}, which is being tested already.`)

@@ -3,6 +3,7 @@ import type { Evidence } from '../../domain/index.ts'
 import { createCellBook } from './cell-book.ts'
 import { draftHypotheses } from './drafting.ts'
 import type { HypothesisModelDraft } from './drafts.ts'
+import { namesOf } from './operation-names.ts'
 
 const id = 'ev_00000000000a'
 const at = (time: string): string => `2031-04-07T${time}:00.000Z`
@@ -13,7 +14,7 @@ const evidence: Evidence = {
   arguments: {},
   status: 'found',
   reading: '',
-  facts: { first_mover_at: at('10:15'), first_full_at: at('10:20'), logged_at: at('10:21') },
+  facts: { best_ref: 'release-b', first_mover_at: at('10:15'), first_full_at: at('10:20'), logged_at: at('10:21') },
   columns: ['series', 'onset', 'resolution_seconds', 'sampled'].map((name) => ({ name, unit: null })),
   rows: [
     ['p50', at('10:15'), 900, at('10:00')],
@@ -28,10 +29,11 @@ const evidence: Evidence = {
 const book = createCellBook()
 book.add(evidence)
 
+const noSubject = { population: null, operation: null, entity: null, series: null }
 const draft = (onset: string | null): HypothesisModelDraft => ({
   category: 'slow-dependency',
   component: 'calls to the register',
-  subject: { population: null, operation: null, entity: null, series: null },
+  subject: noSubject,
   statement: `it slowed [${id}]`,
   mechanism: `workers waited for it [${id}]`,
   trigger: null,
@@ -40,6 +42,32 @@ const draft = (onset: string | null): HypothesisModelDraft => ({
 
 const resolutionOf = (onset: string | null): number | undefined =>
   draftHypotheses([draft(onset)], book, 'theorist').stood[0]?.onsetResolutionSeconds
+
+describe('what a model’s explanation is about', () => {
+  const names = namesOf([{ population: 'statements', operation: 'select * from register', label: 'SELECT on register' }])
+  const about = (operation: string | null): HypothesisModelDraft => ({ ...draft(null), subject: { ...noSubject, operation } })
+
+  it('is the operation that a label stands for', () => {
+    const { stood } = draftHypotheses([about('SELECT on register')], book, 'theorist', names)
+    expect(stood[0]?.subject).toMatchObject({ population: 'statements', operation: 'select * from register' })
+  })
+
+  it('is sent back where no operation has the name, with names that are there', () => {
+    const { problems } = draftHypotheses([about('SELECT on nothing')], book, 'theorist', names)
+    expect(problems).toEqual([expect.stringContaining('write one of "SELECT on register", or null')])
+  })
+})
+
+describe('a trigger', () => {
+  const triggered = (ref: string): HypothesisModelDraft => ({ ...draft(null), trigger: { kind: 'job', ref, time: null } })
+  const refOf = (ref: string): string | null | undefined =>
+    draftHypotheses([triggered(ref)], book, 'theorist').stood[0]?.trigger?.ref
+
+  it('is a recorded change’s reference, and convicts nothing where another cell is named', () => {
+    expect(refOf(`{${id}:best_ref}`)).toBe('release-b')
+    expect(refOf(`{${id}:0:series}`)).toBeNull()
+  })
+})
 
 describe('the onset of a model’s explanation', () => {
   it.each([

@@ -27,15 +27,17 @@ export type FindingModelDraft = z.infer<typeof FindingModelDraft>
 
 const HypothesisModelDraft = z.object({
   category: CauseCategory,
-  component: z.string().describe('What it is in, in words that people who run the service would use.'),
-  subject: SubjectDraft.describe('The operation, entity or series, spelled as the evidence spells it.'),
+  component: z.string().describe('What it is in, in words that people who run the service would use; no figures.'),
+  subject: SubjectDraft.describe('The operation (its name or label), entity or series, spelled as the evidence spells it.'),
   statement: StatementDraft,
   mechanism: StatementDraft.describe('How the cause produced what was seen, step by step; cited like a statement.'),
   trigger: z
     .object({ kind: Trigger.shape.kind, ref: z.string().nullable().default(null), time: z.string().nullable().default(null) })
     .nullable()
     .default(null)
-    .describe('Only if the content of the change can produce this fault. ref and time are cells: {ev_…:0:ref}.'),
+    .describe(
+      'Only if the content of the change can produce this fault. ref is the cell of a recorded change’s reference, time of its time: {ev_…:0:ref}, {ev_…:0:time}. What only a log line tells of belongs into the mechanism.'
+    ),
   onset: z
     .string()
     .nullable()

@@ -23,10 +23,10 @@ export function evidenceText(
   noted = new Set<string>()
 ): string {
   const day = dayOf(desk)
+  // What a simulation counts that does not fit the incident invites to be quoted.
+  const shown = evidence.facts['calibrated'] === false ? withoutFigures(evidence) : evidence
   const facts = factsText(
-    Object.entries(evidence.facts).flatMap(([name, value]) =>
-      value === null ? [] : [`${name}=${cellText(value, cut.cell, day)}`]
-    ),
+    Object.entries(shown.facts).flatMap(([name, value]) => (value === null ? [] : [`${name}=${cellText(value, cut.cell, day)}`])),
     cut.whole * 0.7
   )
   const asked = JSON.stringify(withoutOwnWindows(evidence.arguments, desk))
@@ -35,16 +35,22 @@ export function evidenceText(
     `${call}: ${evidence.status === 'no_data' ? 'no data. ' : ''}${timesShort(evidence.reading, day)}`,
     ...facts
   ].join('\n')
-  const table = tableOf(evidence, cut, cut.whole - head.length, day)
-  const hidden = evidence.rows.length - table.shown
+  const table = tableOf(shown, cut, cut.whole - head.length, day)
+  const hidden = shown.rows.length - table.shown
   return [
     head,
     ...table.lines,
     ...(hidden > 0 ? [`${hidden} more rows are kept and not shown; a narrower call shows others.`] : []),
     ...(evidence.omitted ? [`${evidence.omitted.rows} rows left out: ${evidence.omitted.why}`] : []),
-    ...notesOn([...Object.keys(evidence.facts), ...table.columns], noted)
+    ...notesOn([...Object.keys(shown.facts), ...table.columns], noted)
   ].join('\n')
 }
+
+const withoutFigures = (evidence: Evidence): Evidence => ({
+  ...evidence,
+  facts: { calibrated: false, why_not: evidence.facts['why_not'] ?? null },
+  rows: []
+})
 
 interface Table {
   readonly lines: readonly string[]
@@ -60,23 +66,54 @@ function tableOf(evidence: Evidence, cut: EvidenceCut, room: number, day: string
   const constant = rows.length >= fewLeft ? held.filter((at) => rows.every((row) => row[at] === rows[0]?.[at])) : []
   const shared = constant.map((at) => `${columns[at]?.name}=${cellText(rows[0]?.[at] ?? null, cut.cell, day)}`)
   const varying = held.filter((at) => !constant.includes(at))
-  const most = rows.length - cut.rows <= fewLeft ? rows.length : cut.rows
   const above = shared.length > 0 ? [`in every row: ${shared.join('; ')}`] : []
+  const names = held.map((at) => columns[at]?.name ?? '')
+  if (varying.length === 0) return { lines: above, shown: rows.length, columns: names }
   const title = ['row', ...varying.map((at) => titleOf(evidence, at))].join(' | ')
-  const lineOf = (cell: number) => (row: (typeof rows)[number], index: number) =>
-    [String(index), ...varying.map((at) => cellText(row[at] ?? null, cell, day))].join(' | ')
-  const left = room - title.length - (above[0]?.length ?? 0)
-  const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + 1, 0)
-  const wanted = rows.slice(0, most)
-  const wide = [6, 3, 2].map((factor) => wanted.map(lineOf(factor * cut.cell))).find((lines) => lengthOf(lines) <= left)
-  let free = left
-  const lines = wide ?? wanted.map(lineOf(cut.cell)).filter((line, index) => (free -= line.length + 1) >= 0 || index < 2)
-  return {
-    lines: varying.length > 0 ? [...above, title, ...lines] : above,
-    shown: varying.length > 0 ? lines.length : rows.length,
-    columns: held.map((at) => columns[at]?.name ?? '')
+  const lineAt = (index: number, cell: number): string => {
+    const texts = varying.map((at) => {
+      const longest = isProse(columns[at]?.name ?? '') ? Math.max(cell, leastProse) : cell
+      return cellText(rows[index]?.[at] ?? null, longest, day)
+    })
+    return [String(index), ...texts].join(' | ')
   }
+  const left = room - title.length - (above[0]?.length ?? 0)
+  const most = rows.length - cut.rows <= fewLeft ? rows.length : cut.rows
+  const order = isSeries(evidence) ? spread(rows.length, most) : rows.slice(0, most).map((_, index) => index)
+  const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + 1, 0)
+  const wide = [6, 3, 2]
+    .map((factor) => order.map((index) => lineAt(index, factor * cut.cell)))
+    .find((all) => lengthOf(all) <= left)
+  const lines = wide ?? fitting(order, (index) => lineAt(index, cut.cell), left, isSeries(evidence))
+  return { lines: [...above, title, ...lines], shown: lines.length, columns: names }
 }
+
+/** The lines that fit, two at least: of a series every so-manieth, of a list the first. */
+function fitting(order: readonly number[], lineOf: (index: number) => string, room: number, thin: boolean): string[] {
+  let left = room
+  const lines = order.map(lineOf)
+  const first = lines.filter((line, index) => (left -= line.length + 1) >= 0 || index < 2)
+  return thin ? spread(lines.length, first.length).flatMap((at) => lines[at] ?? []) : first
+}
+
+/** So many of the numbers below a count, spread evenly, the first and the last among them. */
+function spread(count: number, most: number): number[] {
+  if (count <= most) return Array.from({ length: count }, (_, index) => index)
+  return Array.from({ length: most }, (_, index) => Math.round((index * (count - 1)) / Math.max(1, most - 1)))
+}
+
+/** Points at equal steps: their head alone would tell of a beginning what is untrue of the whole. */
+function isSeries({ columns, rows }: Evidence): boolean {
+  if (columns[0]?.unit !== 'time' || rows.length < 6) return false
+  const times = rows.map((row) => Date.parse(String(row[0])))
+  const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+  const usual = steps.toSorted((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0
+  return usual > 0 && steps.filter((step) => step === usual).length >= 0.8 * steps.length
+}
+
+/** What people or programs wrote is told by its words: it is cut last. */
+const leastProse = 180
+const isProse = (name: string): boolean => ['text', 'content', 'message', 'template'].includes(name)
 
 /** Facts on a line, as many as fit; the rest is said to be there. */
 function factsText(facts: readonly string[], longest: number): string[] {
@@ -87,10 +124,21 @@ function factsText(facts: readonly string[], longest: number): string[] {
   return [`facts: ${shown.join('; ')}${hidden > 0 ? `; and ${hidden} more` : ''}`]
 }
 
+/** Columns that are of use to a model: of wide tables not all are. */
+const enough: Readonly<Record<string, string>> = {
+  series_onsets:
+    'entity series role baseline_median peak peak_at onset load_explained beyond_load_onset returned_at resolution_seconds',
+  operations:
+    'population operation label runs failed median_ms p95_ms share_of_time baseline_runs baseline_median_ms baseline_p95_ms slow_runs',
+  traffic_makeup: 'dimension value clients baseline_per_min window_per_min window_share share_of_added time_share failed_share'
+}
+
 /** Columns that hold anything, and not the same as one before. */
-function heldColumns({ columns, rows }: Evidence): number[] {
+function heldColumns({ tool, columns, rows }: Evidence): number[] {
   const known = new Set<string>()
-  return columns.flatMap((_, at) => {
+  const wanted = enough[tool]?.split(' ')
+  return columns.flatMap(({ name }, at) => {
+    if (wanted && !wanted.includes(name)) return []
     const values = rows.map((row) => row[at] ?? null)
     const key = JSON.stringify(values)
     if (known.has(key) || values.every((value) => value === null || value === '')) return []

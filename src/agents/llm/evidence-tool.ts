@@ -8,6 +8,7 @@ import type { Desk } from '../roles.ts'
 import type { CellBook } from './cell-book.ts'
 import { type EvidenceCut, evidenceText } from './evidence-text.ts'
 import { withNamedWindows, withTimes } from './named-windows.ts'
+import { operationNames } from './operation-names.ts'
 import { toolMenu } from './tool-menu.ts'
 
 /** Where a tool's answer goes. */
@@ -35,8 +36,10 @@ export function agentTool(tool: EvidenceTool, place: ToolPlace, take: () => bool
 export async function askedOf({ name, arguments: schema }: EvidenceTool, args: unknown, place: ToolPlace): Promise<string> {
   const { desk, book, cut } = place
   try {
-    const asked = withTimes(CallArguments.parse(args), z.toJSONSchema(schema, { io: 'input' }), desk)
+    const input = z.toJSONSchema(schema, { io: 'input' })
+    const { args: asked, unknown } = await withOperations(withTimes(CallArguments.parse(args), input, desk), input, desk)
     const evidence = await desk.call({ tool: name, arguments: asked })
+    if (evidence.status === 'no_data' && unknown) return `${name} was not answered: ${unknown}`
     if (book.has(evidence.id)) return `${evidence.id} ${name}: asked before, and the answer is the one above.`
     book.add(evidence)
     return evidenceText(evidence, cut, desk, book.noted)
@@ -45,4 +48,26 @@ export async function askedOf({ name, arguments: schema }: EvidenceTool, args: u
     const { message, nextStep } = inquestErrorOf(thrown)
     return `${name} ${JSON.stringify(args)} was not answered: ${message} ${nextStep}`
   }
+}
+
+/** Arguments that name an operation. */
+const namingOperations = ['operation', 'remove']
+
+/** The call with operations as tools know them: a model may write the label that it was shown. `unknown` says what fits nothing. */
+async function withOperations(
+  args: CallArguments,
+  { properties = {} }: { readonly properties?: Record<string, unknown> },
+  desk: Desk
+): Promise<{ readonly args: CallArguments; readonly unknown: string | null }> {
+  const key = namingOperations.find((name) => name in properties && typeof args[name] === 'string')
+  const written = key === undefined ? undefined : args[key]
+  if (key === undefined || typeof written !== 'string') return { args, unknown: null }
+  const names = await operationNames(desk)
+  const found = names.find(written)
+  if (!found) {
+    const choice = names.near(written).map((name) => `"${name}"`)
+    return { args, unknown: names.known ? `no operation is called "${written}"; there are ${choice.join(', ')}.` : null }
+  }
+  const population = 'population' in properties ? { population: found.population } : {}
+  return { args: { ...args, [key]: found.operation, ...population }, unknown: null }
 }

@@ -17,6 +17,8 @@ export function ground(draft: StatementDraft, book: CellBook, { uncited = false 
   const supports: string[] = []
   const problems: string[] = []
   const template = draft
+    // The name of a statistic is no figure.
+    .replaceAll(/\b(\d{2})(?:th|st|nd|rd)[ -]percentile\b/g, 'p$1')
     .replaceAll(/\s*\[\s*(ev_[0-9a-f]+(?:[\s,;]+ev_[0-9a-f]+)*)\s*\]/g, (_, ids: string) => {
       supports.push(...ids.split(/[\s,;]+/))
       return ''

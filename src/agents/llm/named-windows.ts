@@ -53,16 +53,26 @@ export function withTimes(args: CallArguments, schema: Schema, desk: Pick<Desk, 
     ['window', 'incident'],
     ['baseline', 'baseline']
   ] as const) {
-    if (!(key in properties)) continue
+    if (!(key in properties)) {
+      delete resolved[key]
+      continue
+    }
     const asked = args[key] ?? own
     const span = typeof asked === 'string' ? spans[asked] : undefined
     if (span) resolved[key] = { ...span }
     else if (isRecord(asked)) resolved[key] = mapped(asked, (value) => instantText(value, day))
     else if (args[key] === undefined || span === null) delete resolved[key]
   }
-  if (typeof args['time'] === 'string') resolved['time'] = instantText(args['time'], day)
+  for (const [key, schemaOfKey] of Object.entries(properties))
+    if (!isWindow(key) && isTime(schemaOfKey)) resolved[key] = instantText(resolved[key] ?? null, day)
+  for (const key of Object.keys(resolved)) if (resolved[key] === null && args[key] === undefined) delete resolved[key]
   return resolved
 }
+
+/** A property that takes a time, or one and null. */
+const isTime = (schema: unknown): boolean =>
+  isRecord(schema) &&
+  (schema['format'] === 'date-time' || (Array.isArray(schema['anyOf']) && schema['anyOf'].some((variant) => isTime(variant))))
 
 /** `09:00` on the incident's day, `2031-04-07 09:00`, with or without a zone → UTC with milliseconds; the rest is the tool's to refuse. */
 function instantText<T>(value: T, day: string): T | string {

@@ -5,6 +5,7 @@ import { frameText, type LlmContext } from './context.ts'
 import { converse } from './converse.ts'
 import { answers } from './drafts.ts'
 import { distinct, draftFindings, draftHypotheses } from './drafting.ts'
+import { operationNames } from './operation-names.ts'
 import { openingResults } from './opening-results.ts'
 import {
   briefText,
@@ -34,10 +35,14 @@ export function createPlanner(context: LlmContext): Planner {
         answer: answers.PlanDraft,
         settle: (stood) => ({ stood, problems: [] }),
         values: () => {
+          const later = round > 1
           const common = {
             frame: frameText(desk),
             roles: rolesText(),
-            windows: windowHelp,
+            windows:
+              later && context.effort.turnsLater === 0
+                ? `${windowHelp} They are all that a specialist gets in this round.`
+                : windowHelp,
             round,
             tasks: context.effort.tasks,
             calls: context.effort.callsATurn
@@ -124,6 +129,7 @@ export function createTheorist(context: LlmContext): Theorist {
       ])
       // The strongest first, as it was handed in: one that had to be mended keeps its place.
       const order: string[] = []
+      const names = await operationNames(desk)
       const parts = await converse({
         context,
         desk,
@@ -135,7 +141,7 @@ export function createTheorist(context: LlmContext): Theorist {
         book,
         settle: (answer) => {
           order.push(...answer.hypotheses.map(placeOf))
-          return draftHypotheses(answer.hypotheses, book, 'theorist')
+          return draftHypotheses(answer.hypotheses, book, 'theorist', names)
         },
         values: () => ({
           findings: findingsText(findings),
@@ -155,6 +161,7 @@ const placeOf = ({ category }: Pick<HypothesisDraft, 'category'>): string => cat
 export function createSceptic(context: LlmContext): Sceptic {
   return {
     async challenge(desk, findings, hypotheses) {
+      const names = await operationNames(desk)
       const book = createCellBook([
         ...findings.map(({ statement }) => statement),
         ...hypotheses.flatMap(({ statement, mechanism }) => [statement, mechanism])
@@ -170,7 +177,7 @@ export function createSceptic(context: LlmContext): Sceptic {
         book,
         tools: toolsFor(context, 'sceptic/challenge', 'sceptic'),
         settle: ({ findings: found, rivals }) => {
-          const [drafted, proposed] = [draftFindings(found, book), draftHypotheses(rivals, book, 'sceptic')]
+          const [drafted, proposed] = [draftFindings(found, book), draftHypotheses(rivals, book, 'sceptic', names)]
           const stood: { findings: readonly FindingDraft[]; rivals: readonly HypothesisDraft[] } = {
             findings: drafted.stood,
             rivals: proposed.stood

@@ -13,7 +13,7 @@ import { z } from 'zod'
 import type { EvidenceTool } from '../../evidence/index.ts'
 import { signatureOf, type ToolSpec } from '../../models/index.ts'
 import { nameOf } from './cell-book.ts'
-import { timesShort } from './evidence-text.ts'
+import { shortened, timesShort } from './evidence-text.ts'
 import { toolMenu } from './tool-menu.ts'
 
 /** The tools as a planner reads them: what each takes besides windows, and what it answers. */
@@ -83,17 +83,30 @@ export function briefText({ brief }: Incident): string {
 /** Findings with their cells, so that later roles can cite what is already established. */
 export function findingsText(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'None yet.'
-  return findings.map(({ id, by, role, statement }) => `${id} [${by}, ${role}] ${citableText(statement)}`).join('\n')
+  return findings
+    .map(({ id, by, role, statement, subject }) => `${id} [${by}, ${role}] ${citableText(statement)}${subjectText(subject)}`)
+    .join('\n')
 }
 
 export function hypothesesText(hypotheses: readonly Hypothesis[]): string {
   if (hypotheses.length === 0) return 'None yet.'
   return hypotheses
     .map(
-      ({ id, category, component, statement, mechanism, onset }, index) =>
-        `${id}${index === 0 && hypotheses.length > 1 ? ' (put first)' : ''} ${category} in ${component} (from ${onset ? timesShort(onset, '') : 'an unknown time'}): ${citableText(statement)} Mechanism: ${citableText(mechanism)}`
+      ({ id, category, component, subject, statement, mechanism, onset }, index) =>
+        `${id}${index === 0 && hypotheses.length > 1 ? ' (put first)' : ''} ${category} in ${component}${subjectText(subject)} (from ${onset ? timesShort(onset, '') : 'an unknown time'}): ${citableText(statement)} Mechanism: ${citableText(mechanism)}`
     )
     .join('\n')
+}
+
+/** What it is about, as it may be written again: long names are cut in the middle, and still known. */
+function subjectText(subject: Finding['subject']): string {
+  const { population, operation, entity, series } = subject ?? {}
+  const named = [
+    operation ? `operation "${shortened(operation, 80)}"${population ? ` (${population})` : ''}` : '',
+    entity ? `entity "${entity}"` : '',
+    series ? `series "${series}"` : ''
+  ].filter(Boolean)
+  return named.length > 0 ? ` <about ${named.join(', ')}>` : ''
 }
 
 /** A planner's task as its specialist reads it. */

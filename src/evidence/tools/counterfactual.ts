@@ -49,10 +49,11 @@ export const counterfactual: EvidenceTool<typeof Arguments> = {
     return {
       status: 'found',
       reading:
-        `${whyNot === null ? 'Simulated' : `Not calibrated, so nothing follows from its figures: ${whyNot}. Simulated`}: ${percent(asIs.failedShare)} of requests fail as it was, ${percent(tenfold.failedShare)} with ten times the limit` +
-        `${undecided ? ` (${percent(others.tenfold.failedShare)} if the units share what they run on: not known)` : ''}, ` +
-        `${percent(without.failedShare)} without the slow mode. ` +
-        `Assumed: ${calibration.assumptions.join('; ')}.`,
+        whyNot === null
+          ? `Simulated: ${percent(asIs.failedShare)} of requests fail as it was, ${percent(tenfold.failedShare)} with ten times the limit` +
+            `${undecided ? ` (${percent(others.tenfold.failedShare)} if the units share what they run on: not known)` : ''}, ` +
+            `${percent(without.failedShare)} without the slow mode. Assumed: ${calibration.assumptions.join('; ')}.`
+          : `Not calibrated: ${whyNot}. What the simulation counts says nothing of this incident.`,
       facts: {
         calibrated: whyNot === null,
         why_not: whyNot,
