@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { Incident, RunRecord, Scalar, TimeWindow } from './domain/index.ts'
 import type { ModelOptions, Verification } from './investigation/index.ts'
 import type { CacheEntry } from './warehouse/index.ts'
@@ -205,6 +205,32 @@ export async function simulate(
   const folder = out ?? join('simulated', `${name}-${healthy ? 'healthy-' : ''}${seed}`)
   if (healthy) return { ...(await library.simulateHealthy(scenario, seed, folder, { overwrite })), truthPath: null }
   return library.simulate(scenario, seed, folder, { overwrite })
+}
+
+export interface SimulateManyOptions {
+  /** One, or null for all that are not sealed. */
+  readonly scenario: string | null
+  readonly seeds: readonly number[]
+  readonly out?: string
+  readonly jobs?: number | undefined
+  readonly overwrite?: boolean | undefined
+  readonly onMade?: (materials: string, done: number, total: number) => void
+}
+
+/** Writes scenarios with many seeds, side by side: each as `simulate` writes it. Gives how many there are, and where. */
+export async function simulateMany({
+  scenario,
+  seeds,
+  out = 'simulated',
+  onMade,
+  ...options
+}: SimulateManyOptions): Promise<{ readonly folder: string; readonly incidents: number }> {
+  const library = await import('./simulator/index.ts')
+  const made = await library.simulateMany(scenario === null ? library.openScenarios() : [scenario], seeds, out, {
+    ...options,
+    onMade: ({ materials }, done, total) => onMade?.(materials, done, total)
+  })
+  return { folder: resolve(out), incidents: made.length }
 }
 
 export interface CacheContent {

@@ -51,6 +51,11 @@ export function scenarioNames(): string[] {
     .sort()
 }
 
+/** Names of those that anyone may look at: sealed ones are kept for measuring an analyst on what nobody built it for. */
+export function openScenarios(): string[] {
+  return scenarioNames().filter((name) => !name.startsWith('sealed-'))
+}
+
 /**
  * A scenario of the library by name, or one's own from a YAML file. `extends` names files whose fields it builds on.
  * Throws InquestError `usage` when there is none, or naming the field that does not fit.

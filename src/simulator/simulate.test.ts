@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRandom } from '../queueing/index.ts'
 import type { Entry } from './emitters/index.ts'
-import { loadScenario, simulate, Truth } from './index.ts'
+import { loadScenario, simulate, simulateMany, Truth } from './index.ts'
 import { FileSpec, type Untidy } from './scenario/scenario.ts'
 import { writeUntidy } from './untidy.ts'
 
@@ -33,6 +33,42 @@ describe('simulate', () => {
   it('names the scenarios there are when it is asked for another', () => {
     expect(() => loadScenario('no-such')).toThrow('there is no scenario "no-such"')
     expect(() => loadScenario('./no-such.yaml')).toThrow('cannot read the scenario')
+  })
+})
+
+describe('many side by side', () => {
+  const bytesIn = (root: string): Map<string, Buffer> =>
+    new Map(
+      readdirSync(root, { recursive: true, encoding: 'utf8', withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => {
+          const path = join(entry.parentPath, entry.name)
+          return [path.slice(root.length), readFileSync(path)]
+        })
+    )
+
+  it('writes the bytes that each writes alone, and tells of each', async () => {
+    const told: number[] = []
+    const many = await simulateMany(['library-mobile-branch'], [4, 5], join(folder, 'many'), {
+      jobs: 2,
+      onMade: (_, done) => told.push(done)
+    })
+    await simulate('library-mobile-branch', 5, join(folder, 'alone/library-mobile-branch-5'))
+    expect(told).toEqual([1, 2])
+    expect(many.map(({ materials }) => materials)).toEqual(
+      [4, 5].map((seed) => join(folder, `many/library-mobile-branch-${seed}`))
+    )
+    const made = bytesIn(join(folder, 'many'))
+    const alone = bytesIn(join(folder, 'alone'))
+    expect(alone.size).toBeGreaterThan(5)
+    for (const [path, bytes] of alone) expect(Buffer.compare(bytes, made.get(path) ?? Buffer.alloc(0)), path).toBe(0)
+  })
+
+  it('says why one could not be written, as one alone would', async () => {
+    mkdirSync(join(folder, 'library-mobile-branch-4'))
+    writeFileSync(join(folder, 'library-mobile-branch-4/mine.txt'), 'mine')
+    await expect(simulateMany(['library-mobile-branch'], [4], folder)).rejects.toThrow('is not empty')
+    await expect(simulateMany(['no-such'], [4], folder)).rejects.toThrow('there is no scenario')
   })
 })
 
