@@ -23,14 +23,19 @@ export interface InquestProcess extends AsyncDisposable {
 
 export function createInquestProcess(environment: Readonly<Record<string, string>> = {}): InquestProcess {
   const cwd = mkdtempSync(join(tmpdir(), 'inquest-journey-'))
+  const running = new Set<ChildProcess>()
   const start = (...args: string[]): { child: ChildProcess; ended: Promise<Ended> } => {
     const env = { ...process.env, INQUEST_CACHE_DIR: join(cwd, 'cache'), NO_COLOR: '1', ...environment }
     const child = spawn(process.execPath, [main, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    running.add(child)
     let [stdout, stderr] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
     const ended = new Promise<Ended>((done) => {
-      child.on('close', (status) => done({ status, stdout, stderr }))
+      child.on('close', (status) => {
+        running.delete(child)
+        done({ status, stdout, stderr })
+      })
     })
     return { child, ended }
   }
@@ -38,7 +43,11 @@ export function createInquestProcess(environment: Readonly<Record<string, string
     cwd,
     start,
     run: (...args) => start(...args).ended,
-    [Symbol.asyncDispose]: () => rm(cwd, { recursive: true, force: true })
+    // What a failed test left running would go on for ever.
+    async [Symbol.asyncDispose]() {
+      for (const child of running) child.kill('SIGKILL')
+      await rm(cwd, { recursive: true, force: true, maxRetries: 3 })
+    }
   }
 }
 

@@ -9,10 +9,13 @@ import { createInquestProcess, type Ended, type InquestProcess } from './inquest
 let incident: IncidentFolder
 let inquest: InquestProcess
 let first: Ended
+/** Its folder. */
+let run: string
 beforeAll(async () => {
   incident = await createIncidentFolder(smallIncident(), 'parcels')
   inquest = createInquestProcess()
-  first = await inquest.run('investigate', incident.folder, '--out', 'first')
+  first = await inquest.run('investigate', incident.folder)
+  run = join('runs', (await readdir(join(inquest.cwd, 'runs')))[0] ?? '')
 })
 afterAll(async () => {
   await incident[Symbol.asyncDispose]()
@@ -27,14 +30,14 @@ describe('from a folder to a report', () => {
     expect(first.status).toBe(0)
     expect(first.stdout).toMatch(/^Verdict: determined, confidence 0\.\d\d\n/)
     expect(first.stdout).toContain('Would more capacity have helped?\n  No.')
-    expect(first.stdout).toContain('Check it: inquest verify first')
+    expect(first.stdout).toContain(`Check it: inquest verify ${run}`)
     expect(first.stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
     expect(first.stderr).toContain('Nothing leaves this machine.')
     expect(first.stderr).toContain('Verify: ')
   })
 
   it('finds the cause, and leaves scaling as a rival that fell', async () => {
-    const { verdict, hypotheses, scaling, partial } = await record('first')
+    const { verdict, hypotheses, scaling, partial } = await record(run)
     expect(partial).toBe(false)
     expect(verdict.rootCause?.category).toBe('inefficient-query')
     expect(verdict.rootCause?.component).toContain('parcels')
@@ -43,7 +46,7 @@ describe('from a folder to a report', () => {
   })
 
   it('writes three files into its folder and nothing into the materials', async () => {
-    expect((await readdir(join(inquest.cwd, 'first'))).sort()).toEqual([
+    expect((await readdir(join(inquest.cwd, run))).sort()).toEqual([
       'journal.jsonl',
       'monitoring',
       'report.html',
@@ -56,8 +59,8 @@ describe('from a folder to a report', () => {
   })
 
   it('cites only evidence that is in the report, numbered in order', async () => {
-    const text = await file('first', 'report.json')
-    const { evidence } = await record('first')
+    const text = await file(run, 'report.json')
+    const { evidence } = await record(run)
     const cited = new Set([...text.matchAll(/"evidence": ?"(ev_\w+)"/g)].map((match) => match[1]))
     expect(cited.size).toBeGreaterThan(5)
     expect([...cited].filter((id) => !evidence.some((one) => one.id === id))).toEqual([])
@@ -65,7 +68,7 @@ describe('from a folder to a report', () => {
   })
 
   it('keeps personal data out of the report, unless it is asked for', async () => {
-    const written = `${await file('first', 'report.json')}${await file('first', 'report.md')}${await file('first', 'journal.jsonl')}`
+    const written = `${await file(run, 'report.json')}${await file(run, 'report.md')}${await file(run, 'journal.jsonl')}`
     expect(written).not.toMatch(/person\d@example\.org|198\.51\.100\.\d/)
   })
 
@@ -73,22 +76,20 @@ describe('from a folder to a report', () => {
     const second = await inquest.run('investigate', incident.folder, '--out', 'second', '--json', '--quiet')
     expect(second).toMatchObject({ status: 0, stderr: '' })
     expect(second.stdout.trim()).toBe((await file('second', 'report.json')).trim())
-    const [{ run: one, ...said }, { run: other, ...again }] = [await record('first'), await record('second')]
+    const [{ run: one, ...said }, { run: other, ...again }] = [await record(run), await record('second')]
     expect(again).toEqual(said)
     expect(other.id).not.toBe(one.id)
   })
 
   it('verifies what it wrote', async () => {
-    const { status, stdout } = await inquest.run('verify', 'first', '--quiet')
+    const { status, stdout } = await inquest.run('verify', run, '--quiet')
     expect(stdout).toMatch(/^It holds: \d+ tool calls run again, \d+ sentences with \d+ figures/)
     expect(status).toBe(0)
   })
 
   it('puts the report into runs/ by default, and never over another', async () => {
-    expect((await inquest.run('investigate', incident.folder, '--quiet')).status).toBe(0)
-    const [run = ''] = await readdir(join(inquest.cwd, 'runs'))
-    expect(run).toMatch(/^\d{4}-\d\d-\d\dT\d{6}-parcels$/)
-    const again = await inquest.run('investigate', incident.folder, '--out', `runs/${run}`)
+    expect(run).toMatch(/^runs\/\d{4}-\d\d-\d\dT\d{6}-parcels$/)
+    const again = await inquest.run('investigate', incident.folder, '--out', run)
     expect(again.status).toBe(2)
     expect(again.stderr).toContain('holds a finished run already')
   })

@@ -7,24 +7,26 @@ import { investigate } from '../inquest.ts'
 import { createIncidentFolder, type IncidentFolder, smallIncident } from '../testing/index.ts'
 import { gradeReport } from './grade-report.ts'
 import { investigating, planning } from './investigating.ts'
+import type { Answered } from './subjects.ts'
+
+const about = { signal: new AbortController().signal, trial: 1 }
+const options = () => ({ investigate, model: 'builtin', promptsHash: '-', out })
 
 let incident: IncidentFolder
 let out: string
+let whole: Answered
 beforeAll(async () => {
   incident = await createIncidentFolder(smallIncident())
   out = await mkdtemp(join(tmpdir(), 'inquest-subjects-'))
+  whole = await investigating(options()).answer(incident.folder, about)
 })
 afterAll(async () => {
   await incident[Symbol.asyncDispose]()
   await rm(out, { recursive: true, force: true })
 })
 
-const about = { signal: new AbortController().signal, trial: 1 }
-const options = () => ({ investigate, model: 'builtin', promptsHash: '-', out })
-
 describe('an investigating subject', () => {
   it('gives the same answer when the phases before one are frozen', async () => {
-    const whole = await investigating(options()).answer(incident.folder, about)
     const frozen = await investigating({ ...options(), from: 'verify' }).answer(incident.folder, about)
     expect(frozen.answer).toEqual(whole.answer)
     const journal = await readFile(join(frozen.run ?? '', 'journal.jsonl'), 'utf8')
@@ -33,8 +35,7 @@ describe('an investigating subject', () => {
   })
 
   it('leaves a report that a truth written by hand can be held against', async () => {
-    const { run } = await investigating(options()).answer(incident.folder, about)
-    const record = RunRecord.parse(JSON.parse(await readFile(join(run ?? '', 'report.json'), 'utf8')))
+    const record = RunRecord.parse(JSON.parse(await readFile(join(whole.run ?? '', 'report.json'), 'utf8')))
     const truth = join(out, 'truth.yaml')
     await writeFile(
       truth,
