@@ -88,27 +88,30 @@ describe('verify, on a run of the built command line', () => {
     expect(uncited).toContain('/findings/0/statement')
   })
 
-  it.skipIf(!all)('finds another category, another confidence, a rival taken out, an answer turned round in the journal', async () => {
-    const [verdict, rival, journal] = await Promise.all([
-      verifyEdited(
-        'verdict',
-        'report.json',
-        inReport(({ verdict: said }) => {
-          said.confidence = 0.99
-          if (said.rootCause) said.rootCause.category = 'misconfiguration'
-        })
-      ),
-      verifyEdited(
-        'rival',
-        'report.json',
-        inReport(({ hypotheses }) => void hypotheses.pop())
-      ),
-      verifyEdited('journal', 'journal.jsonl', (text) => text.replace('"outcome":"no"', '"outcome":"yes"'))
-    ])
-    expect(verdict.toSorted()).toEqual(['/verdict/confidence', '/verdict/rootCause/category'])
-    expect(rival.some((where) => /^\/hypotheses\/\d+$/.test(where))).toBe(true)
-    expect(journal.some((where) => /^journal\.jsonl tests of H\d/.test(where))).toBe(true)
-  })
+  it.skipIf(!all)(
+    'finds another category, another confidence, a rival taken out, an answer turned round in the journal',
+    async () => {
+      const [verdict, rival, journal] = await Promise.all([
+        verifyEdited(
+          'verdict',
+          'report.json',
+          inReport(({ verdict: said }) => {
+            said.confidence = 0.99
+            if (said.rootCause) said.rootCause.category = 'misconfiguration'
+          })
+        ),
+        verifyEdited(
+          'rival',
+          'report.json',
+          inReport(({ hypotheses }) => void hypotheses.pop())
+        ),
+        verifyEdited('journal', 'journal.jsonl', (text) => text.replace('"outcome":"no"', '"outcome":"yes"'))
+      ])
+      expect(verdict.toSorted()).toEqual(['/verdict/confidence', '/verdict/rootCause/category'])
+      expect(rival.some((where) => /^\/hypotheses\/\d+$/.test(where))).toBe(true)
+      expect(journal.some((where) => /^journal\.jsonl tests of H\d/.test(where))).toBe(true)
+    }
+  )
 
   it('finds materials that were changed, and says where to look for those that are gone', async () => {
     await cp(incident.folder, incident.path('moved'), { recursive: true })

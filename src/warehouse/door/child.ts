@@ -56,10 +56,12 @@ export function startChild(settings: DoorSettings, listener: DoorListener): Prom
       resolve()
     })
   })
+  // Whoever waits for the end must not find the event loop empty before it: an idle door keeps nobody alive, and the answer
+  // to a question that was called off may come after the order to end.
+  const keep = (busy: boolean): void => keeper(child)(busy || killed)
   const kill = async (): Promise<void> => {
     killed = true
-    // Whoever waits for the end must not find the event loop empty before it: an idle door keeps nobody alive.
-    keeper(child)(true)
+    keep(true)
     child.kill('SIGKILL')
     await gone
   }
@@ -78,7 +80,7 @@ export function startChild(settings: DoorSettings, listener: DoorListener): Prom
     child.on('message', (reply: DoorReply) => {
       if (reply.kind === 'opened') {
         opened = true
-        resolve({ pid: child.pid ?? 0, send: sender(child), kill, busy: keeper(child) })
+        resolve({ pid: child.pid ?? 0, send: sender(child), kill, busy: keep })
       } else if (reply.kind === 'unopened') {
         fail(reply.message)
         void kill()
