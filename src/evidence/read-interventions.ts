@@ -4,6 +4,7 @@ import { type Action, type ActionKind, actionsIn, coarseActionWords } from './la
 import { isLimitName, magnitudeOf, settingChangesOf } from './language/setting-changes.ts'
 import { queryRows, type Row } from './query-rows.ts'
 import type { ToolContext } from './tool.ts'
+import { undoes } from './undoes.ts'
 
 /** Something that was done to the system, and where it is written. */
 export interface Intervention extends Action {
@@ -14,7 +15,11 @@ export interface Intervention extends Action {
   /** Commit, release or ticket, when the source is a change. */
   readonly ref: string | null
   readonly origin: 'event' | 'alert' | 'change' | 'report'
+  /** Does it take back something that was done before: a roll-back, a setting put back, a flag switched off, a fix? */
+  readonly undoes: boolean
 }
+
+type Deed = Omit<Intervention, 'undoes'>
 
 /** Everything that was done over the whole of the materials, in time order. What the public says is no deed. */
 export async function readInterventions(context: ToolContext): Promise<Intervention[]> {
@@ -35,9 +40,10 @@ export async function readInterventions(context: ToolContext): Promise<Intervent
             : 1
   )
   // One deed leaves many lines (each session that was killed): the first of a minute stands for them.
-  return all.filter(
+  const deeds = all.map((one, i): Intervention => ({ ...one, undoes: undoes(one, all.slice(0, i)) }))
+  return deeds.filter(
     (one, i) =>
-      !all
+      !deeds
         .slice(Math.max(0, i - 50), i)
         .some(
           (before) =>
@@ -53,7 +59,7 @@ export async function readInterventions(context: ToolContext): Promise<Intervent
  * Lines of a template that comes again and again all day are the system's routine (a worker recycled every hour), not a
  * deed: a template counts when it came at most 30 times, or only within ten minutes.
  */
-async function fromEvents(context: ToolContext): Promise<Intervention[]> {
+async function fromEvents(context: ToolContext): Promise<Deed[]> {
   const rows = await queryRows(
     context,
     `SELECT ts, message AS text, source_id, first_line FROM events
@@ -66,7 +72,7 @@ async function fromEvents(context: ToolContext): Promise<Intervention[]> {
   return rows.flatMap((row) => deeds(row, actionsIn(row.text('text') ?? ''), 'event'))
 }
 
-async function fromAlerts(context: ToolContext): Promise<Intervention[]> {
+async function fromAlerts(context: ToolContext): Promise<Deed[]> {
   const rows = await queryRows(
     context,
     `SELECT ts, concat_ws('. ', name, description) AS text, attributes, source_id, first_line FROM alerts
@@ -80,11 +86,11 @@ async function fromAlerts(context: ToolContext): Promise<Intervention[]> {
   })
 }
 
-async function fromChanges(context: ToolContext): Promise<Intervention[]> {
+async function fromChanges(context: ToolContext): Promise<Deed[]> {
   const rows = await queryRows(
     context,
     `SELECT ts, kind, ref, entity, title, content, source_id, first_line FROM changes
-     WHERE ts IS NOT NULL AND kind NOT IN ('commit', 'job') ORDER BY ts, record_id`
+     WHERE ts IS NOT NULL AND kind <> 'commit' ORDER BY ts, record_id`
   )
   return rows.flatMap((row) => {
     const text = [row.text('title'), row.text('content')].filter((part) => part !== null).join('\n')
@@ -96,6 +102,7 @@ async function fromChanges(context: ToolContext): Promise<Intervention[]> {
       ]
     })
     if (limits.length > 0) return deeds(row, limits, 'change', text)
+    if (row.text('kind') === 'job') return deeds(row, jobStopped(row.text('title')), 'change', text)
     const kind = kindOfChange(row.text('kind'), text)
     const object = row.text('entity') ?? row.text('ref')
     return kind === null ? [] : deeds(row, [{ kind, object, before: null, after: null }], 'change', text)
@@ -103,7 +110,7 @@ async function fromChanges(context: ToolContext): Promise<Intervention[]> {
 }
 
 /** Official announcements, operators' notes, and chat in which the writer says that he did it. */
-async function fromReports(context: ToolContext): Promise<Intervention[]> {
+async function fromReports(context: ToolContext): Promise<Deed[]> {
   const rows = await queryRows(
     context,
     `SELECT ts, concat_ws('. ', subject, text) AS text, channel, official, source_id, first_line FROM reports
@@ -116,12 +123,7 @@ async function fromReports(context: ToolContext): Promise<Intervention[]> {
     .flatMap((row) => deeds(row, actionsIn(row.text('text') ?? ''), 'report'))
 }
 
-function deeds(
-  row: Row,
-  actions: readonly Action[],
-  origin: Intervention['origin'],
-  text = row.text('text') ?? ''
-): Intervention[] {
+function deeds(row: Row, actions: readonly Action[], origin: Intervention['origin'], text = row.text('text') ?? ''): Deed[] {
   return actions.map((action) => ({
     ...action,
     time: row.text('ts') ?? '',
@@ -133,12 +135,26 @@ function deeds(
   }))
 }
 
+/** A record of a job is a run of it, unless it says that somebody stopped it. */
+function jobStopped(title: string | null): Action[] {
+  const object =
+    /^\W*(?:the )?(.{2,60}?) (?:was |were |is |has been )?(?:stopped|killed|terminated|cancell?ed|disabled|paused|suspended)\b/i.exec(
+      title ?? ''
+    )?.[1]
+  return object === undefined ? [] : [{ kind: 'terminate', object, before: null, after: null }]
+}
+
 function kindOfChange(kind: string | null, text: string): ActionKind | null {
+  if (kind === 'infrastructure' && enlarged.test(text.split('\n')[0] ?? '')) return 'raise-limit'
   if (/\broll(?:ed|s|ing)?[ -]?back\b|\brevert(?:ed|s)?\b/i.test(text.split('\n')[0] ?? '')) return 'rollback'
   if (kind === 'deploy' || kind === 'flag' || kind === 'config') return kind
   if (kind === 'schema') return 'config'
   return actionsIn(text)[0]?.kind ?? (kind === 'infrastructure' ? 'config' : null)
 }
+
+/** More of a resource, said without its values. */
+const enlarged =
+  /\b(?:doubled|tripled|enlarged|larger|bigger|more|extra|additional|increased|raised|upgraded|upsized|resized|scaled up)\b.{0,40}\b(?:cpus?|vcpus?|processors?|cores?|memory|ram|heap|instance (?:size|class|type)s?|disks?|storage|volumes?|quota|machines?|servers?)\b|\b(?:cpus?|vcpus?|processors?|cores?|memory|ram|instance (?:size|class|type)s?|disks?|storage|quota)\b.{0,40}\b(?:doubled|tripled|enlarged|increased|raised|upsized)\b/i
 
 const AlertAttributes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 

@@ -13,6 +13,8 @@ export interface Intervention {
   readonly time: Instant
   readonly kind: string
   readonly row: number
+  /** Takes back what was done before; null where an older piece of evidence does not say. */
+  readonly undoes: boolean | null
 }
 
 /** What every test knows before it asks: the frame, and the few facts that later calls take as arguments. */
@@ -84,7 +86,8 @@ export function sceneOf(frame: Frame, evidence: readonly Evidence[]): Scene {
     departsAt: (departures.find(({ harm }) => harm) ?? departures[0])?.at ?? null,
     interventions: rowsIn(interventions).flatMap((row) => {
       const [time, kind] = [row.text('time'), row.text('kind')]
-      return time && kind ? [{ time, kind, row: row.index }] : []
+      const undoes = row.value('undoes')
+      return time && kind ? [{ time, kind, row: row.index, undoes: typeof undoes === 'boolean' ? undoes : null }] : []
     }),
     origin: originIn(byTool('service_origin')),
     loadSeries: textIn(byTool('series_onsets'), 'load_series'),

@@ -5,6 +5,9 @@ import type { Scene } from './scene.ts'
 /** Kinds of intervention that can remove a cause, rather than relieve its effects. */
 const removing = /rollback|deploy|config|flag/
 
+/** What goes with the process that does it. */
+const holding = /^(?:lock-contention|batch-interference)$/
+
 /** What even the accepted cause leaves open: a recovery that nobody's fix explains, and work that began before it was seen. */
 export function unexplained(accepted: JudgedHypothesis, scene: Scene, evidence: readonly Evidence[]): Statement[] {
   return [...recoveryWithoutFix(accepted, scene), ...easesByItself(accepted, evidence), ...movedEarlier(accepted, scene)]
@@ -22,7 +25,8 @@ function recoveryWithoutFix({ category }: JudgedHypothesis, scene: Scene): State
     signal: [citeCell(framing, returned.index, 'signal'), 'text'],
     at: [citeCell(framing, returned.index, 'returns_at'), 'time']
   } as const
-  if (scene.interventions.some(({ kind }) => removing.test(kind))) return []
+  const ends = holding.test(category) ? /terminate/ : /^$/
+  if (scene.interventions.some(({ kind }) => removing.test(kind) || ends.test(kind))) return []
   const record = scene.evidence.interventions
   // What ends an incident is often done a minute after it is over by the series.
   if (removing.test(textIn(record, 'next_after_kind') ?? '')) return []

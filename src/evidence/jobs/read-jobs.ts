@@ -17,30 +17,42 @@ export interface JobRun {
 const mostLines = 100_000
 const dayMs = 86_400_000
 
+/** What was done to a job's schedule or settings, or that it was stopped, is no run of it. */
+function isAboutJob(title: string | null, content: string | null): boolean {
+  return (
+    /\b(?:stopped|killed|terminated|cancell?ed|disabled|enabled|paused|suspended|resumed|moved|rescheduled|planned|changed|created|deleted|renamed|set up)\b/i.test(
+      title ?? ''
+    ) || /^[-+]\S|^[^\n]*\b(?:schedule|cron|timetable|timer)\b[^\n]*(?:->|=>|→)/im.test(content ?? '')
+  )
+}
+
 /** Runs of jobs in time order: from recorded jobs, and from log lines that tell of a start, an end, or an end with its duration. */
 export async function readJobs(context: ToolContext): Promise<JobRun[]> {
   const recorded = await queryRows(
     context,
-    `SELECT ts, ref, title, source_id, first_line,
+    `SELECT ts, ref, title, content, source_id, first_line,
             coalesce(attributes->>'ended_at', attributes->>'end_time', attributes->>'finished_at', attributes->>'end', attributes->>'completed_at') AS ended,
             try_cast(coalesce(attributes->>'duration_ms', attributes->>'runtime_ms') AS DOUBLE) AS took_ms,
             try_cast(coalesce(attributes->>'duration_s', attributes->>'duration_seconds', attributes->>'duration') AS DOUBLE) AS took_s
      FROM changes WHERE kind = 'job' AND ts IS NOT NULL ORDER BY ts, record_id LIMIT 5000`
   )
-  const fromRecords = recorded.map((row): JobRun => {
+  const fromRecords = recorded.flatMap((row): JobRun[] => {
     const start = epochMsOf(row.text('ts') ?? '')
     const [tookMs, tookS] = [row.number('took_ms'), row.number('took_s')]
     const ended = Date.parse(row.text('ended') ?? '')
     const end = Number.isNaN(ended) ? (tookMs !== null ? start + tookMs : tookS !== null ? start + tookS * 1000 : null) : ended
-    return {
-      name: row.text('title') ?? row.text('ref') ?? 'job',
-      start,
-      end,
-      failed: false,
-      source: row.text('source_id') ?? '',
-      line: row.number('first_line'),
-      ref: row.text('ref')
-    }
+    if (end === null && isAboutJob(row.text('title'), row.text('content'))) return []
+    return [
+      {
+        name: row.text('title') ?? row.text('ref') ?? 'job',
+        start,
+        end,
+        failed: false,
+        source: row.text('source_id') ?? '',
+        line: row.number('first_line'),
+        ref: row.text('ref')
+      }
+    ]
   })
   const rows = await queryRows(
     context,

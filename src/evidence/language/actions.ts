@@ -140,6 +140,8 @@ function limitActions(sentence: string): Action[] {
   const found: Action[] = []
   for (const { name, from, to } of settingChanges(sentence)) {
     const [a, b] = [magnitudeOf(from), magnitudeOf(to)]
+    // More machines are told as such below.
+    if (/\bscal(?:ed|ing)\b/i.test(sentence) && new RegExp(`^${machines}$`, 'i').test(name)) continue
     if (!isLimitName(name) || a === null || b === null || a === b || !isDone(sentence, sentence.indexOf(name))) continue
     found.push({ kind: b > a ? 'raise-limit' : 'lower-limit', object: name, before: from, after: to })
   }

@@ -72,7 +72,7 @@ const kinds: readonly (readonly [ExpiryKind, RegExp])[] = [
   ],
   [
     'tls-failed',
-    /(?:ssl|tls)[^\n]{0,30}(?:handshake|alert|error|fail)|handshake (?:fail|error)|PKIX|x509|certificate (?:verify failed|unknown|untrusted|verification)|unable to (?:verify|get local issuer)/i
+    /(?:ssl|tls)[^\n]{0,30}(?:handshake|alert|error|fail)|handshake (?:fail|error)|\bPKIX\b|\bx509\b|certificate (?:verify failed|unknown|untrusted|verification)|unable to (?:verify|get local issuer)/i
   ]
 ]
 

@@ -13,17 +13,24 @@ describe('a change of a setting', () => {
     ['Reduced max threads from 200 to 20.', 'max threads', '200', '20'],
     ['parameter "work_mem" changed to "4MB"', 'work_mem', null, '4MB'],
     ['{"key": "http.pool", "old": 50, "new": 5}', 'http.pool', '50', '5'],
-    ['maxIdle 8 → 1', 'maxIdle', '8', '1']
+    ['maxIdle 8 → 1', 'maxIdle', '8', '1'],
+    ['web-1, web-2: half a vCPU -> 1 vCPU', 'vCPU', '0.5', '1'],
+    ['each from two to 4 replicas', 'replicas', '2', '4'],
+    ['memory of the database: 8 GB → 16 GB', 'memory', '8GB', '16GB'],
+    ['db.t3.small -> db.m5.2xlarge', 'instance size', 'db.t3.small', 'db.m5.2xlarge']
   ])('%s', (text, name, from, to) => {
     expect(settingChanges(text)).toMatchObject([{ name, from, to }])
   })
 
-  it.each(['a diff that only moves a line\n-  x: 1\n+  x: 1', 'from 9 to 5 we are open', 'Figure 1 -> see below is prose'])(
-    'is not read into "%s"',
-    (text) => {
-      expect(settingChanges(text).filter(({ name, from }) => isLimitName(name) && magnitudeOf(from) !== null)).toEqual([])
-    }
-  )
+  it.each([
+    'a diff that only moves a line\n-  x: 1\n+  x: 1',
+    'heap 512 MB -> 300 MB freed by GC',
+    '2 to 4 instances were slow',
+    'from 9 to 5 we are open',
+    'Figure 1 -> see below is prose'
+  ])('is not read into "%s"', (text) => {
+    expect(settingChanges(text).filter(({ name, from }) => isLimitName(name) && magnitudeOf(from) !== null)).toEqual([])
+  })
 
   it('is read back from a diff, whatever its name and values', () => {
     const name = fc.stringMatching(/^[a-z][a-z0-9_.-]{1,20}[a-z0-9]$/)
@@ -54,6 +61,7 @@ describe('a change of a setting', () => {
     expect(magnitudeOf('30s')).toBe(30)
     expect(magnitudeOf('500ms')).toBe(0.5)
     expect(magnitudeOf('soon')).toBeNull()
+    expect(magnitudeOf('t3.small')).toBeLessThan(magnitudeOf('m5.xlarge') ?? 0)
   })
 })
 

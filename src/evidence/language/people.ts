@@ -6,7 +6,7 @@ export const groups: readonly (readonly [group: string, words: RegExp])[] = [
   ],
   [
     'disabled people',
-    /\b(?:disab(?:led|ility|ilities)|wheelchairs?|blind|partially sighted|visually impaired|deaf|hard of hearing|screen ?readers?|blue badge|learning difficult(?:y|ies)|autis(?:m|tic)|dyslexi[ac]|special needs|SEND|accessib(?:le|ility)|mobility (?:scooter|issues|problems))\b/i
+    /\b(?:disab(?:led|ility|ilities)|wheelchairs?|blind|partially sighted|visually impaired|deaf|hard of hearing|screen ?readers?|blue badge|learning difficult(?:y|ies)|autis(?:m|tic)|dyslexi[ac]|special needs|accessib(?:le|ility)|mobility (?:scooter|issues|problems))\b/i
   ],
   [
     'people with health needs',
@@ -85,6 +85,9 @@ export const themes: readonly (readonly [theme: string, words: RegExp])[] = [
   ]
 ]
 
+/** Words that are one only in capitals: SEND is special educational needs, to send is not. */
+const acronyms: Readonly<Record<string, RegExp>> = { 'disabled people': /(?<![A-Z] )\bSENDI?\b(?! [A-Z]{2})/ }
+
 export interface GroupShown {
   readonly group: string
   /** The words in the report that show it. */
@@ -94,7 +97,7 @@ export interface GroupShown {
 /** Groups that a report shows, each with the words that show it. */
 export function groupsIn(text: string): GroupShown[] {
   return groups.flatMap(([group, words]) => {
-    const span = words.exec(text)?.[0]
+    const span = (words.exec(text) ?? acronyms[group]?.exec(text))?.[0]
     return span === undefined ? [] : [{ group, span }]
   })
 }

@@ -1,3 +1,5 @@
+import { capacityChange, machineSize } from './capacity-changes.ts'
+
 /** A named setting that went from one value to another; null where the text does not say. */
 export interface SettingChange {
   readonly name: string
@@ -46,6 +48,11 @@ export function settingChanges(text: string): SettingChange[] {
         found.push({ name: old, from: before.value, to: come[2], line })
       if (old !== undefined) removed.delete(old)
     } else {
+      const capacity = capacityChange(content)
+      if (capacity) {
+        found.push({ ...capacity, line })
+        continue
+      }
       const named = inOneLine.map((pattern) => pattern.exec(content)).find((match) => match !== null)
       const [, setting, from, to] = named ?? []
       if (setting && to !== undefined && from !== to)
@@ -94,13 +101,14 @@ const units: readonly (readonly [RegExp, number])[] = [
   [/^(k|kb|ki|kib)$/i, 1024],
   [/^(mb|mi|mib)$/i, 1024 ** 2],
   [/^(g|gb|gi|gib)$/i, 1024 ** 3],
+  [/^(tb|ti|tib)$/i, 1024 ** 4],
   [/^%$/, 1]
 ]
 
-/** `512Mi`, `30s`, `1_000`, `20` → a number that compares with another of the same setting; null for anything else. */
+/** `512Mi`, `30s`, `1_000`, `20`, `m5.large` → a number that compares with another of the same setting; null for anything else. */
 export function magnitudeOf(text: string | null): number | null {
   const match = /^([+-]?\d[\d_,]*(?:\.\d+)?)\s*([A-Za-z%]*)$/.exec(text?.trim() ?? '')
-  if (!match?.[1]) return null
+  if (!match?.[1]) return machineSize(text?.trim() ?? '')
   const number = Number(match[1].replaceAll(/[_,]/g, ''))
   if (!match[2]) return number
   const factor = units.find(([pattern]) => pattern.test(match[2] ?? ''))?.[1]
@@ -110,7 +118,7 @@ export function magnitudeOf(text: string | null): number | null {
 /** Does a name speak of how much of something there may be, or how long it may take? */
 export function isLimitName(text: string): boolean {
   const words = text.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[_.\-/[\]]+/g, ' ')
-  return /\b(pool|max(imum)?|min(imum)?|limits?|size|threads?|workers?|connections?|conns?|memory|mem|heap|xmx|cpus?|quota|replicas?|instances?|concurren\w+|queue|backlog|permits?|burst|rate|time ?outs?|ttl|expiry|retries|attempts|capacity|buffers?|cache|slots?|handles?|nofile|keepalive|throttl\w+|batch)\b/i.test(
+  return /\b(pool|max(imum)?|min(imum)?|limits?|size|threads?|workers?|connections?|conns?|memory|mem|heap|xmx|v?cpus?|cores?|processors?|quota|replicas?|instances?|nodes?|pods?|iops|ram|disk|storage|concurren\w+|queue|backlog|permits?|burst|rate|time ?outs?|ttl|expiry|retries|attempts|capacity|buffers?|cache|slots?|handles?|nofile|keepalive|throttl\w+|batch)\b/i.test(
     words
   )
 }

@@ -108,7 +108,7 @@ describe('people and alerts', () => {
     // What was done just after a window is told beside it.
     const before = { from: window.from, to: at('10:00') }
     expect(await incident.ask('interventions', { window: before })).toMatchObject({
-      status: 'no_data',
+      status: 'found',
       facts: { interventions: 0, next_after_at: at('10:05'), next_after_kind: 'restart' }
     })
 

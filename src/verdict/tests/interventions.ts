@@ -1,3 +1,4 @@
+import { epochMsOf, instantOf } from '../../domain/index.ts'
 import type { Call } from '../call.ts'
 import type { Intervention, Scene } from '../scene.ts'
 
@@ -10,8 +11,13 @@ export function firstOf(scene: Scene, ...groups: readonly RegExp[]): Interventio
   return undefined
 }
 
-/** What followed an intervention. */
+/** The half hour in which what an intervention did shows. */
+const showsMs = 1_800_000
+
+/** What followed an intervention; of one at the window's end, in the half hour after it. */
 export function afterwards(scene: Scene, intervention: Intervention | undefined): Call[] {
   if (!intervention || !scene.window) return []
-  return [{ tool: 'after_intervention', arguments: { time: intervention.time, window: scene.window } }]
+  const { from, to } = scene.window
+  const late = intervention.time >= to ? instantOf(epochMsOf(intervention.time) + showsMs) : to
+  return [{ tool: 'after_intervention', arguments: { time: intervention.time, window: { from, to: late } } }]
 }

@@ -1,18 +1,32 @@
 import { citeCell, citeFact, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, numberIn } from '../reading.ts'
-import { afterwards, firstOf } from './interventions.ts'
+import type { Intervention, Scene } from '../scene.ts'
+import { afterwards } from './interventions.ts'
 
-const undone = /rollback/
 const setBack = /config|flag|raise-limit|deploy/
+
+/**
+ * The first deed after harm began that takes something back. Switching something on, or enlarging a resource, undoes nothing.
+ * Evidence that does not say which deeds undo is read by their kinds.
+ */
+function undoing({ interventions, departsAt }: Scene): Intervention | undefined {
+  const later = interventions.filter(({ time }) => departsAt === null || time > departsAt)
+  return (
+    later.filter(({ kind }) => kind === 'rollback').toSorted(byTime)[0] ??
+    later.filter(({ undoes, kind }) => undoes ?? setBack.test(kind)).toSorted(byTime)[0]
+  )
+}
+
+const byTime = (a: Intervention, b: Intervention): number => a.time.localeCompare(b.time)
 
 export const revertCured: DiagnosticTest = {
   id: 'revert-cured',
   question: 'Did undoing a change end the harm?',
   dimension: 'intervention',
-  calls: (_, scene) => afterwards(scene, firstOf(scene, undone, setBack)),
+  calls: (_, scene) => afterwards(scene, undoing(scene)),
   read([after], { onset }, scene) {
-    const intervention = firstOf(scene, undone, setBack)
+    const intervention = undoing(scene)
     const record = scene.evidence.interventions
     if (!intervention || !record) return cannotTell('no change is recorded as undone during the incident')
     const what: ValuesOf = {
