@@ -33,6 +33,7 @@ describe('what a change contains', () => {
       'resource-leak',
       'no longer gives back what it takes'
     ],
+    ['job that locks', 'Tariff run moved', 'schedule: 2 -> 9; transaction: single', 'lock-contention', 'holds a transaction'],
     ['job', 'Nightly reconciliation moved to 14:00', null, 'batch-interference', 'is or schedules a job']
   ])('%s', (_, title, text, category, reason) => {
     const found = content(title, text, title === 'new-search' ? 'flag' : 'commit')

@@ -74,7 +74,7 @@ export const rules: readonly Rule[] = [
     reason: 'takes locks or holds a transaction',
     added:
       /\bfor update\b|\block table\b|\bsynchronized\b|\b(?:mutex|ReentrantLock|Semaphore)\b|\.lock\(|\bSERIALIZABLE\b|REPEATABLE.READ|@Transactional|\bBEGIN\b|\balter table\b|\bvacuum full\b|\bcreate (?:unique )?index (?!concurrently)|PESSIMISTIC|advisory_(?:xact_)?lock|\bwith_lock\b|select_for_update/i,
-    said: /\b(?:row|table|pessimistic|advisory|exclusive|global)[- ]lock|\block(?:s|ing|ed)? (?:the |a |rows?|tables?|records?)|\bfor update\b|\balter table\b|\bvacuum full\b|\bisolation level\b|\bone (?:long )?transaction\b/i
+    said: /\b(?:row|table|pessimistic|advisory|exclusive|global)[- ]lock|\block(?:s|ing|ed)? (?:the |a |rows?|tables?|records?)|\bfor update\b|\balter table\b|\bvacuum full\b|\bisolation level\b|\b(?:one|single|whole) (?:long )?transaction\b|\btransaction\s*[:=]\s*["']?(?:one|single|whole)\b/i
   },
   {
     categories: ['cache-failure'],

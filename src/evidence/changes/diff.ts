@@ -20,6 +20,10 @@ const inertPath =
   /\.(?:md|txt|rst|adoc|css|scss|less|svg|png|jpe?g|gif|ico|woff2?|po|pot)$|(?:^|\/)(?:docs?|tests?|__tests__|spec|specs|i18n|locales?|translations?|\.github|fixtures?)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)(?:README|LICEN[CS]E|CHANGELOG|CODEOWNERS)\b|messages(?:_\w+)?\.properties$/i
 const inertLine =
   /^\s*$|^\s*(?:\/\/|\/\*|\*|#(?!\[)|--\s|<!--|"""|''')|^\s*(?:import|package|from \S+ import|using [\w.]+;|require\(|#include)\b|^\s*(?:\w+\.)*(?:log(?:ger|ging)?|console|LOG)\.(?:trace|debug|info|warn|error|log)\b|^\s*<\/?(?:p|h\d|a|span|li|ul|div|img|footer|header|label|button|small|strong|em|title|br)\b|^\s*[\w.-]*(?:colou?r|font|margin|padding|copyright|title|label|caption|tooltip|placeholder|alt|aria-\w+|href|class(?:Name)?|lang)[\w.-]*["']?\s*[:=]/i
+/** A rule of a stylesheet, or a sentence for people: a capital, words between spaces, a full stop, and nothing that computes. */
+const styleLine =
+  /^\s*(?:[.#]?[a-z][\w-]*(?:[\s,>+~:.#]+[\w-]+)*\s*\{[^(){}]*\}?|\}|(?:--)?[a-z-]+\s*:\s*-?[\d.]+(?:px|r?em|%|pt|vh|vw)\b[^=()]*;?)\s*$/
+const sentence = /^\s*[A-Z][\w'’,-]*(?: [\w'’,£-]+){2,}[^={}();<>]*[.!?]\s*$/
 const pathInDiff = /^(?:\+\+\+|---) (?:[ab]\/)?(\S+)|^diff --git a\/(\S+)|^(?:rename|copy) (?:from|to) (\S+)/
 const pathInProse = /(?:^|[\s"'`(,[])((?:[\w.@-]+\/)+[\w.@-]+\.\w{1,8})\b/g
 
@@ -44,7 +48,7 @@ export function changedText(title: string | null, content: string | null): Chang
       inert = inertPath.test(named)
     } else if (!isDiff) prose.push(line)
     else if (/^[+-]/.test(line)) {
-      if (!inert && !inertLine.test(line.slice(1))) {
+      if (!inert && !isInert(line.slice(1))) {
         act += 1
         ;(line.startsWith('+') ? added : removed).push(line.slice(1))
       }
@@ -53,6 +57,16 @@ export function changedText(title: string | null, content: string | null): Chang
   for (const [, path = ''] of prose.join('\n').matchAll(pathInProse)) paths.add(path)
   const onlyInertPaths = paths.size > 0 && [...paths].every((path) => inertPath.test(path))
   return { isDiff, added, removed, paths: [...paths], prose: prose.join('\n').trim(), inert: isDiff ? act === 0 : onlyInertPaths }
+}
+
+/** A stylesheet's braces hold sizes and colours; those of a program hold calls, values and keywords. */
+function isInert(line: string): boolean {
+  if (inertLine.test(line) || sentence.test(line)) return true
+  return (
+    styleLine.test(line) &&
+    /:\s*[-#\w.]+/.test(line) &&
+    !/\b(?:if|for|while|else|return|function|class|try|do)\b|["'=]/.test(line)
+  )
 }
 
 /** A line that begins with + or − and holds code or a setting rather than a sentence. */
