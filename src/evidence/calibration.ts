@@ -40,7 +40,7 @@ export interface Calibration {
 
 /** The model, or in one clause what the materials lack for it. */
 export async function calibrate(context: ToolContext, span: Span): Promise<Calibration | string> {
-  const gauges = await readGauges(context, ['load', 'holders', 'waiters', 'limit', 'cpu', 'errors'])
+  const gauges = await readGauges(context, ['load', 'holders', 'waiters', 'queue', 'limit', 'cpu', 'errors'])
   const pool = poolOf(gauges)
   if (!pool) return 'no series counts the holders of a pool'
   const load = mainGauge(gauges, 'load')

@@ -45,7 +45,7 @@ type LatencyKind = 'mean' | 'tail' | 'unknown'
  * tell. A load that looks drawn cannot tell either.
  */
 export async function checkPhysics(context: ToolContext, span: Span): Promise<Physics> {
-  const gauges = await readGauges(context, ['load', 'latency', 'holders', 'waiters', 'limit'])
+  const gauges = await readGauges(context, ['load', 'latency', 'holders', 'waiters', 'queue', 'limit'])
   const drawn = drawnSeries(
     await readGauges(context, ['load', 'latency', 'holders', 'waiters', 'queue', 'gc', 'retries', 'errors'])
   )

@@ -27,7 +27,7 @@ export const contrast: EvidenceTool<typeof Arguments> = {
   description:
     'What tells slow runs of an operation from fast ones: each parameter, quantity derived from parameters (days ahead, range width, ' +
     'length), category, client, time, and the load, holders, waiters and CPU of the time, by how far it separates them (0.5 not at ' +
-    'all, 1 perfectly). Without an operation each run is slow or fast by the measure of its own. p-values are adjusted for the number of attributes (Holm). best_exceptions says on how many runs the best ' +
+    'all, 1 perfectly). Without an operation each run is slow or fast by the measure of its own; runs of operations that ran in the window alone are left out. p-values are adjusted for the number of attributes (Holm). best_exceptions says on how many runs the best ' +
     'rule is wrong. Separation is not yet a cause: it tells what to look at.',
   arguments: Arguments,
   run: async ({ population, operation, window, threshold_ms }, context) => {
@@ -39,8 +39,13 @@ export const contrast: EvidenceTool<typeof Arguments> = {
     } = await readRuns(context, { population, ...(operation === null ? {} : { operation }) })
     const threshold = operation === null && threshold_ms === null ? null : slowThreshold(everywhere, threshold_ms ?? undefined)
     const limits = threshold ? null : thresholdsOf(everywhere)
+    // Where others ran before or after, one that ran in the window alone has no measure of its own: neither slow nor fast.
+    const known = new Set(everywhere.filter((run) => !inSpan(run.at, span)).map((run) => run.operation))
+    const isNew = (run: Run): boolean => limits !== null && known.size > 0 && !known.has(run.operation)
     const limitOf = (run: Run): number => threshold?.thresholdMs ?? limits?.get(run.operation) ?? Infinity
-    const inside = everywhere.filter((run) => inSpan(run.at, span) && (!run.failed || run.durationMs > limitOf(run)))
+    const inside = everywhere.filter(
+      (run) => inSpan(run.at, span) && !isNew(run) && (!run.failed || run.durationMs > limitOf(run))
+    )
     const slow = inside.map((run) => run.durationMs > limitOf(run))
     const slowCount = slow.filter(Boolean).length
     const facts = {

@@ -3,6 +3,7 @@ import { instantOf, type Scalar, type TimeWindow } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { type Gauge, gaugeValues, mainGauge, readGauges, valueAt } from '../gauges.ts'
 import { queryRows } from '../query-rows.ts'
+import { readInterventions } from '../read-interventions.ts'
 import { baselineSpan, inSpan, type Span, spanOf } from '../span.ts'
 import { medianOf, quantileOf } from '../statistics/index.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
@@ -16,14 +17,14 @@ const mostRows = 120
 export const demand: EvidenceTool<typeof Arguments> = {
   name: 'demand',
   description:
-    'How much was asked of the service: load in the window against the baseline, its peak, at the onset, and after recovery; distinct ' +
+    'How much was asked of the service: load in the window against the baseline, its peak, at the onset, and after recovery; the most that was carried in good health outside the window (load_carried), before anything was enlarged; distinct ' +
     'clients and requests per client (a few clients asking far more is abuse, many more clients is a surge); and the ceiling: the most ' +
     'that was completed successfully per minute, and how that is known.',
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)
     const baseline = baselineSpan(args.baseline, window)
-    const gauges = await readGauges(context, ['load', 'errors'])
+    const gauges = await readGauges(context, ['load', 'errors', 'latency'])
     const load = mainGauge(gauges, 'load')
     const clients = await clientsIn(context, args.window, args.baseline)
     const inside = load?.points.filter(({ at }) => inSpan(at, window)) ?? []
@@ -47,6 +48,7 @@ export const demand: EvidenceTool<typeof Arguments> = {
     )
     const peopleUsual = people && medianOf(gaugeValues(people, baseline))
     const peopleNow = people && medianOf(gaugeValues(people, window))
+    const most = await carriedBy(context, load, mainGauge(gauges, 'latency'), baseline, window)
     const step = Math.ceil(inside.length / mostRows)
     return {
       status: 'found',
@@ -61,6 +63,8 @@ export const demand: EvidenceTool<typeof Arguments> = {
         load_ratio: ratio,
         load_at_onset: valueAt(load, window.from),
         load_after_recovery: medianOf(after),
+        load_carried: most?.value ?? null,
+        load_carried_at: most ? instantOf(most.at) : null,
         ...perClient,
         people_series: people?.series ?? null,
         people_ratio: peopleNow !== null && peopleUsual !== null && peopleUsual > 0 ? peopleNow / peopleUsual : null,
@@ -85,10 +89,38 @@ const noLoad = {
   load_ratio: null,
   load_at_onset: null,
   load_after_recovery: null,
+  load_carried: null,
+  load_carried_at: null,
   people_series: null,
   people_ratio: null,
   ceiling: null,
   ceiling_basis: null
+}
+
+/**
+ * The most load outside the window at which latency was in its usual range (twice the baseline's 95th percentile); times after
+ * a resource was enlarged show another service and are left out.
+ */
+async function carriedBy(
+  context: ToolContext,
+  load: Gauge,
+  latency: Gauge | null,
+  baseline: Span,
+  window: Span
+): Promise<Gauge['points'][number] | null> {
+  const usual = latency ? quantileOf(gaugeValues(latency, baseline), 0.95) : null
+  if (!latency || usual === null) return null
+  const enlarged = (await readInterventions(context)).find(
+    ({ kind, time }) => (kind === 'raise-limit' || kind === 'scale-out') && Date.parse(time) >= window.from
+  )
+  const until = enlarged ? Date.parse(enlarged.time) : Infinity
+  const healthy = load.points.filter(
+    ({ at }) => !inSpan(at, window) && at < until && (valueAt(latency, at) ?? Infinity) <= 2 * usual
+  )
+  return healthy.reduce<Gauge['points'][number] | null>(
+    (most, one) => (most === null || one.value > most.value ? one : most),
+    null
+  )
 }
 
 /** Most successful completions in the unit of the load: load × (1 − share of errors), at its 98th percentile. */

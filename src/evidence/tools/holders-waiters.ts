@@ -16,7 +16,7 @@ const columns = columnsOf('time:time holders waiters limit arrivals_per_s implie
 const mostRows = 120
 const noFacts = Object.fromEntries(
   (
-    'pool limit first_full_at first_waiter_at peak_waiters peak_waiters_at arrivals_ratio hold_ratio explained_by limit_changed_at ' +
+    'pool instances limit first_full_at first_waiter_at peak_waiters peak_waiters_at arrivals_ratio hold_ratio explained_by limit_changed_at ' +
     'limit_before limit_after holders_max_after_change waiters_after_change'
   )
     .split(' ')
@@ -33,7 +33,7 @@ export const holdersWaiters: EvidenceTool<typeof Arguments> = {
   run: async (args, context) => {
     const window = spanOf(args.window)
     const baseline = baselineSpan(args.baseline, window)
-    const gauges = await readGauges(context, ['load', 'holders', 'waiters', 'limit'])
+    const gauges = await readGauges(context, ['load', 'holders', 'waiters', 'queue', 'limit'])
     const pools = poolsOf(gauges)
     const pool = pools.find(({ holders }) => holders.points.some(({ at }) => inSpan(at, window)))
     if (!pool) {
@@ -60,10 +60,12 @@ export const holdersWaiters: EvidenceTool<typeof Arguments> = {
     const later = change ? { from: change.at, to: window.to } : null
     const holdersAfter = later ? gaugeValues(pool.holders, later) : []
     const waitersAfter = later && pool.waiters ? gaugeValues(pool.waiters, later) : []
+    const summed = Math.max(pool.holders.entities, pool.limit?.entities ?? 1)
     return {
       status: 'found',
       reading:
         pool.holders.series +
+        (summed > 1 ? ` (summed over ${summed} instances, of which one may be full before the sum is)` : '') +
         (firstFull ? ` reached its limit of ${limits.at(firstFull.at)} at ${instantOf(firstFull.at)}` : ' was never full') +
         (peak && peak.value > 0 ? `, up to ${peak.value} waited (first at ${instantOf(firstWaiter?.at ?? 0)})` : '') +
         (change
@@ -72,6 +74,7 @@ export const holdersWaiters: EvidenceTool<typeof Arguments> = {
         `. What filled it: ${explained}.`,
       facts: {
         pool: pool.name,
+        instances: summed,
         limit: limits.at(firstFull?.at ?? window.from),
         first_full_at: firstFull ? instantOf(firstFull.at) : null,
         first_waiter_at: firstWaiter ? instantOf(firstWaiter.at) : null,

@@ -107,8 +107,10 @@ export const measureTrial: EvidenceTool<typeof Arguments> = {
     return {
       status: 'found',
       reading:
-        `Simulated: ${rows[0]?.[4]} requests harmed in ${rows[0]?.[8]} minutes as it was; least with ${best?.[0]}: ${best?.[4]}` +
-        `${whyNot === null ? '' : `. Not calibrated: ${whyNot}`}. Assumed: ${calibration.assumptions.join('; ')}.`,
+        (whyNot === null
+          ? `Simulated: ${rows[0]?.[4]} requests harmed in ${rows[0]?.[8]} minutes as it was; least with ${best?.[0]}: ${best?.[4]}`
+          : `Not calibrated, so its figures show how a measure works and not how much it would have helped: ${whyNot}`) +
+        `. Assumed: ${calibration.assumptions.join('; ')}.`,
       facts: {
         calibrated: whyNot === null,
         why_not: whyNot,

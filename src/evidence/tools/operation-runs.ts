@@ -22,7 +22,7 @@ const columns = columnsOf('time:time duration_ms:ms slow failed load holders wai
 const noFacts = Object.fromEntries(
   (
     'threshold_ms alternations interleaved slow_min_ms slow_max_ms fast_min_ms fast_max_ms fast_after_slow_ms switch_p_value ' +
-    'first_slow_at last_slow_at holders_at_first_slow waiters_at_first_slow slow_without_waiters slow_without_waiters_max_ms ' +
+    'first_slow_at first_slow_began_at last_slow_at holders_at_first_slow waiters_at_first_slow slow_without_waiters slow_without_waiters_max_ms ' +
     'slow_without_waiters_at added_in added_in_share added_in_slow_ms added_in_fast_ms'
   )
     .split(' ')
@@ -35,6 +35,7 @@ export const operationRuns: EvidenceTool<typeof Arguments> = {
     'The single runs of one operation in time order, each with the load, holders, waiters and CPU of its time. Tells whether slow and ' +
     'fast runs are interleaved (then the run itself decides, not the state of the system: starvation makes all slow together), whether ' +
     'there were slow runs while nobody waited, and how fast the runs right after slow ones were (fast_after_slow_ms, median). ' +
+    'first_slow_began_at is its time less its duration: most logs write a run when it ends. ' +
     'switch_p_value is the chance of so few changes between slow and fast if their order were random. Runs that failed fast were ' +
     'refused and are listed but count neither as slow nor as fast.',
   arguments: Arguments,
@@ -92,6 +93,7 @@ export const operationRuns: EvidenceTool<typeof Arguments> = {
         fast_after_slow_ms: medianOf(after.map(({ durationMs }) => durationMs)),
         switch_p_value: order.pClustered,
         first_slow_at: first ? instantOf(first.at) : null,
+        first_slow_began_at: first ? instantOf(Math.round(first.at - first.durationMs)) : null,
         last_slow_at: slow.length > 0 ? instantOf(slow.at(-1)?.at ?? 0) : null,
         holders_at_first_slow: atFirst?.holders ?? null,
         waiters_at_first_slow: atFirst?.waiters ?? null,

@@ -24,7 +24,7 @@ const Arguments = z.object({
 
 const columns = columnsOf(
   'population operation label runs failed median_ms:ms p95_ms:ms max_ms:ms share_of_time:share baseline_runs ' +
-    'baseline_median_ms:ms baseline_p95_ms:ms slow_runs slow_share:share'
+    'baseline_median_ms:ms baseline_p95_ms:ms slow_runs slow_share:share new'
 )
 const mostRows = 60
 
@@ -61,7 +61,7 @@ export const operations: EvidenceTool<typeof Arguments> = {
   name: 'operations',
   description:
     'Timed work by operation (route, statement, span, timed log line) in the window against the baseline: runs, failures, durations, ' +
-    'share of the time spent, slow runs. The place to look first for what the time went on. In a log that keeps only slow ' +
+    'share of the time spent, slow runs; new: it ran in no healthy time, though others did, so that nothing tells which of its runs are slow. The place to look first for what the time went on. In a log that keeps only slow ' +
     'statements the medians are those of slow ones.',
   arguments: Arguments,
   run: async ({ population, window, baseline }, context) => {
@@ -84,7 +84,7 @@ export const operations: EvidenceTool<typeof Arguments> = {
     }
     const labels = await operationLabels(context)
     const label = (row: Row): string => labels.get(row.text('operation') ?? '') ?? row.text('operation') ?? ''
-    const pool = poolOf(await readGauges(context, ['holders', 'waiters', 'limit']))
+    const pool = poolOf(await readGauges(context, ['holders', 'waiters', 'queue', 'limit']))
     const deepest = workPopulation(
       rows,
       { time: 'total_ms', healthyTime: 'baseline_ms', runs: 'runs' },
@@ -92,13 +92,17 @@ export const operations: EvidenceTool<typeof Arguments> = {
     )
     const top = rows.find((row) => row.text('population') === deepest)
     const share = top?.number('share_of_time') ?? null
+    const compared = new Set(rows.filter((row) => row.number('baseline_runs')).map((row) => row.text('population')))
+    const isNew = (row: Row): boolean => compared.has(row.text('population')) && row.number('baseline_runs') === 0
     return {
       status: 'found',
       reading:
         `${rows.length} operations` +
         (top
           ? `; most of the time of ${top.text('population')} (${((share ?? 0) * 100).toFixed(0)} %) went on ${label(top)}, ` +
-            `${top.number('slow_runs')} of its ${top.number('runs')} runs slow (longer than four times the baseline's median and 1.5 times its p95).`
+            (isNew(top)
+              ? `${top.number('runs')} runs, none in the baseline: it is new.`
+              : `${top.number('slow_runs')} of its ${top.number('runs')} runs slow (longer than four times the baseline's median and 1.5 times its p95).`)
           : '.'),
       facts: {
         operations: rows.length,
@@ -115,11 +119,18 @@ export const operations: EvidenceTool<typeof Arguments> = {
           row.text('operation'),
           label(row),
           ...['runs', 'failed', 'median_ms', 'p95_ms', 'max_ms', 'share_of_time'].map((name) => row.number(name)),
-          ...['baseline_runs', 'baseline_median_ms', 'baseline_p95_ms', 'slow_runs'].map((name) => row.number(name)),
-          (row.number('slow_runs') ?? 0) / Math.max(1, row.number('runs') ?? 1)
+          ...['baseline_runs', 'baseline_median_ms', 'baseline_p95_ms'].map((name) => row.number(name)),
+          ...slowIn(row, isNew(row)),
+          isNew(row)
         ]),
       omitted: rows.length > mostRows ? { rows: rows.length - mostRows, why: 'those with most time are shown' } : null,
       sources: rows.map((row) => row.text('source') ?? '')
     }
   }
+}
+
+/** Slow runs and their share. Of an operation that is new none is slow by the measure of its own, which is no praise. */
+function slowIn(row: Row, isNew: boolean): [number | null, number | null] {
+  const slow = row.number('slow_runs') ?? 0
+  return isNew && slow === 0 ? [null, null] : [slow, slow / Math.max(1, row.number('runs') ?? 1)]
 }

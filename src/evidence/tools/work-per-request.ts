@@ -57,7 +57,7 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
       baseline?.from ?? '0001-01-01 00:00:00',
       baseline?.to ?? window.from
     ])
-    const gauges = await readGauges(context, ['load', 'holders', 'waiters', 'limit'])
+    const gauges = await readGauges(context, ['load', 'holders', 'waiters', 'queue', 'limit', 'cpu'])
     const load = mainGauge(gauges, 'load')
     const loadRatio = load ? ratioOf(medianOf(gaugeValues(load, inside)), medianOf(gaugeValues(load, before))) : null
     if (rows.length === 0) {
