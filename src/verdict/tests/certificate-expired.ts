@@ -21,9 +21,15 @@ export const certificateExpired: DiagnosticTest = {
       return yes(clearness(count, 0, 3), '{count} lines tell of a certificate that is no longer valid: {text}', values)
     }
     if ((numberIn(ended, 'tls_failed') ?? 0) > 0 && has(ended, 'tls_failed')) {
-      return cannotTell('{count} connections were refused for want of trust; no line says that a certificate had expired', {
-        count: [citeFact(ended, 'tls_failed'), 'integer']
-      })
+      const count = [citeFact(ended, 'tls_failed'), 'integer'] as const
+      const one = rowsIn(ended).find(
+        (row) => /tls-failed|not-yet-valid/.test(row.text('kind') ?? '') && row.text('text') !== null
+      )
+      // Strangers and bots break off handshakes all day long.
+      if (one && (one.number('before_count') ?? 0) >= (one.number('window_count') ?? 0) / 2)
+        return no(0.4, '{count} handshakes failed, as in healthy time: {text}', { count, text: [one.cite('text'), 'text'] })
+      const said = '{count} handshakes failed, of which no line says that a certificate had expired'
+      return one ? cannotTell(`${said}: {text}`, { count, text: [one.cite('text'), 'text'] }) : cannotTell(said, { count })
     }
     return no(0.6, 'nothing tells of an expired certificate', {}, [ended.id])
   }

@@ -30,6 +30,15 @@ export const limitWasReached: DiagnosticTest = {
         peak: [citeFact(pool, 'peak_waiters'), 'integer']
       })
     }
+    if (has(pool, 'peak_waiters') && has(pool, 'pool') && textIn(pool, 'first_waiter_at') !== null) {
+      return cannotTell(
+        'up to {peak} waited for {pool}, which is not seen full: between two measurements, or in one of several',
+        {
+          peak: [citeFact(pool, 'peak_waiters'), 'integer'],
+          pool: [citeFact(pool, 'pool'), 'text']
+        }
+      )
+    }
     const known = rowsIn(scene.evidence.onsets).some((row) => /cpu|holders|utilisation|memory/.test(row.text('role') ?? ''))
     if (known && scene.evidence.onsets) return no(0.6, 'no measured resource reached its limit', {}, [scene.evidence.onsets.id])
     return cannotTell('no source measures a resource against its limit')

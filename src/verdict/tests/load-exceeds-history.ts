@@ -14,13 +14,20 @@ export const loadExceedsHistory: DiagnosticTest = {
     if (peak === null || !has(demand, 'load_peak')) return cannotTell('no source measures the load')
     const after = numberIn(demand, 'load_after_recovery')
     const values = { peak: [citeFact(demand, 'load_peak'), 'number'] } as const
+    const carried = numberIn(demand, 'load_carried')
+    const seen =
+      carried !== null && carried >= 0.9 * peak && has(demand, 'load_carried') && has(demand, 'load_carried_at')
+        ? ({ most: [citeFact(demand, 'load_carried'), 'number'], at: [citeFact(demand, 'load_carried_at'), 'time'] } as const)
+        : null
     if (after !== null && has(demand, 'load_after_recovery') && after >= 0.75 * peak) {
       return no(
         clearness(after / peak, 0.6, 0.9),
-        'the load peaked at {peak}, and after recovery the service carried {after} in good health',
+        seen
+          ? 'the load peaked at {peak}, and the service carried {most} at {at} in good health'
+          : 'the load peaked at {peak} for once, and after recovery {after} in the median was carried in good health: little less',
         {
           ...values,
-          after: [citeFact(demand, 'load_after_recovery'), 'number']
+          ...(seen ?? { after: [citeFact(demand, 'load_after_recovery'), 'number'] as const })
         }
       )
     }

@@ -42,14 +42,25 @@ export const sameLoadWasHealthy: DiagnosticTest = {
     } as const
     const template =
       'at {badAt} a load of {badLoad} went with a latency of {badLatency}, at {goodAt} a load of {goodLoad} with one of {goodLatency}'
+    const only = after(pair) && moreCapacity.test(textIn(matched, 'changed_between') ?? '')
+    if (only && has(matched, 'changed_between') && (numberIn(demand, 'load_ratio') ?? 0) >= surge) {
+      return cannotTell(`${template}: in between was done {changed}, so it says nothing against capacity`, {
+        ...values,
+        changed: [citeFact(matched, 'changed_between'), 'text']
+      })
+    }
     if (ratio < 2) return no(clearness(ratio, 2, 1), template, values)
     // A good time after capacity was added says little about capacity; after any other change it says less than before it.
     const between = textIn(matched, 'changed_between')
-    const doubt =
-      between === null || (pair.text('good_at') ?? '') < (pair.text('bad_at') ?? '') ? 1 : moreCapacity.test(between) ? 0.3 : 0.6
+    const doubt = between === null || !after(pair) ? 1 : moreCapacity.test(between) ? 0.3 : 0.6
     return yes(doubt * clearness(Math.log(ratio), Math.log(1.5), Math.log(6)), template, values)
   }
 }
+
+/** Half as much again: where so much more came, capacity added may be what made the good time good. */
+const surge = 1.5
+
+const after = (pair: Row): boolean => (pair.text('good_at') ?? '') >= (pair.text('bad_at') ?? '')
 
 /** A quarter above the usual: below it "no healthy time with as much load" says nothing of the load. */
 const surpassing = 1.25

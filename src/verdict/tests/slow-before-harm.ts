@@ -23,8 +23,17 @@ export const slowBeforeHarm: DiagnosticTest = {
       signal: [citeCell(framing, harm.index, 'signal'), 'text'],
       harm: [citeCell(framing, harm.index, 'departs_at'), 'time']
     } as const
+    const began = textIn(runs, 'first_slow_began_at')
+    const early = began !== null && began <= scene.departsAt && scene.departsAt < slowAt
     const late = ((firstSlowOf(runs)?.earliestMs ?? epochMsOf(slowAt)) - epochMsOf(scene.departsAt)) / 1000
     if (late <= resolutionOfHarm(scene)) {
+      // Logged when it ended: what came first is when it began.
+      if (early && has(runs, 'first_slow_began_at')) {
+        return yes(1, 'the first slow run, logged at {slow}, had begun at {began}; {signal} departs from normal at {harm}', {
+          ...values,
+          began: [citeFact(runs, 'first_slow_began_at'), 'time']
+        })
+      }
       return yes(late <= 0 ? 1 : 0.6, 'the first slow run was logged at {slow}; {signal} departs from normal at {harm}', values)
     }
     const population = subject.population

@@ -40,6 +40,19 @@ export const unitCostRose: DiagnosticTest = {
     }
     const crowded = isCrowded(operations, demand, scene)
     if (crowded && has(demand, 'load_ratio')) {
+      const share = crowded.number('load_explained')
+      // What the load explains in good health it explains to the end: a request costs the processor what it always did.
+      if (share !== null && share >= 0.5 && crowded.text('beyond_load_onset') === null) {
+        return no(
+          0.8 * clearness(share, 0.3, 0.9),
+          '{series} follows the load ({share} of it explained in healthy time, at {load} the healthy load never beyond it): a request costs the processor what it did',
+          {
+            series: [crowded.cite('series'), 'text'],
+            share: [crowded.cite('load_explained'), 'share'],
+            load: [citeFact(demand, 'load_ratio'), 'ratio']
+          }
+        )
+      }
       return cannotTell(
         '{series} is saturated at {load} the healthy load and all work is slower alike: durations are waiting for it, not what a unit of work costs',
         { series: [crowded.cite('series'), 'text'], load: [citeFact(demand, 'load_ratio'), 'ratio'] }
@@ -50,11 +63,19 @@ export const unitCostRose: DiagnosticTest = {
     if (added?.kind === 'waits') return no(clearness(added.share, 0.4, 0.8), `${saidOfAdded}, in which it waits`, added.values)
     if (added?.kind === 'queries') return yes(clearness(added.share, 0.4, 0.8), saidOfAdded, added.values)
     if (subject.population === 'statements' && own) return cameUp(operations, own) ?? costOf(own)
-    const dearest = rowsIn(operations)
-      .filter((row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns)
-      .sort((a, b) => (riseOf(b) ?? 0) - (riseOf(a) ?? 0))[0]
+    const statements = rowsIn(operations).filter(
+      (row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns
+    )
+    const dearest = statements.toSorted((a, b) => (riseOf(b) ?? 0) - (riseOf(a) ?? 0))[0]
+    // Where even the one that rose most rose by little, the one that takes most of the time says so.
+    const heaviest = statements
+      .filter((row) => riseOf(row) !== null)
+      .toSorted((a, b) => (b.number('share_of_time') ?? 0) - (a.number('share_of_time') ?? 0))[0]
     // In a log of slow statements only the one that became slow may have no healthy run to be compared with.
-    if (dearest && !has(operations, 'slow_only_ms')) return costOf(dearest)
+    if (dearest && !has(operations, 'slow_only_ms')) {
+      const cost = costOf(dearest)
+      return cost.outcome === 'no' && heaviest ? costOf(heaviest) : cost
+    }
     const alone = numberIn(runs, 'slow_without_waiters')
     if (own && alone && has(runs, 'slow_without_waiters') && (riseOf(own) ?? 0) >= rose) {
       return yes(clearness(alone, 0, 6), '{operation} was slow {runs} times while nobody waited', {
@@ -74,13 +95,22 @@ function costOf(row: Row): ReturnType<DiagnosticTest['read']> {
   const values = {
     operation: [row.cite('label'), 'text'],
     before: [row.cite('baseline_median_ms'), 'ms'],
+    ...(row.number('baseline_p95_ms') === null ? {} : { usual: [row.cite('baseline_p95_ms'), 'ms'] as const }),
     now: [row.cite('median_ms'), 'ms'],
     worst: [row.cite('p95_ms'), 'ms']
   } as const
-  const template = 'a run of {operation} took {before} in healthy time and {now} in the window (p95 {worst})'
+  const usually = values.usual === undefined ? '' : ' (p95 {usual})'
+  const template = `a run of {operation} took {before}${usually} in healthy time and {now} (p95 {worst}) in the window`
   if (rise >= rose) return yes(trust * clearness(Math.log(rise), Math.log(flat), Math.log(5)), template, values)
   if (rise <= flat) return no(trust * clearness(rise, 1.5, 1.1), template, values)
+  // A slowest twentieth that is not twice as slow, over a median that stood still: jitter, not cost.
+  if (medianRise(row) <= flat) return no(0.7 * trust * clearness(rise, rose, flat), template, values)
   return cannotTell(template, values)
+}
+
+function medianRise(row: Row): number {
+  const [before, now] = [row.number('baseline_median_ms') ?? 0, row.number('median_ms') ?? 0]
+  return before > 0 ? now / before : Infinity
 }
 
 /** Unknown from healthy time to a log that keeps slow statements only: it was quicker then than what the log keeps. */

@@ -8,6 +8,8 @@ import { medianOf } from './operation-rows.ts'
 const fewest = 10
 /** A log that keeps what is this quick keeps everything: in one of slow statements only, more are seen as all become slow. */
 const quickMs = 200
+/** Longer than any request is served: a statement of this length belongs to none. */
+const ownWorkMs = 30_000
 
 /** Per request, so that more requests are no answer; by the statement that rose most, for a cache stands before some of them only. */
 export const workBehindCameMoreOften: DiagnosticTest = {
@@ -38,7 +40,11 @@ export const workBehindCameMoreOften: DiagnosticTest = {
     }
     // One more than was seen: a statement that was not seen in a sample may have come once.
     const riseOf = (row: Row): number => (row.number('runs') ?? 0) / now / (((row.number('baseline_runs') ?? 0) + 1) / before)
-    const most = statements.filter((row) => (row.number('runs') ?? 0) >= fewest).sort((a, b) => riseOf(b) - riseOf(a))[0]
+    // What runs in no healthy time and takes minutes is work of its own (a job's), which no request ever waited for before.
+    const ofRequests = (row: Row): boolean => (row.number('baseline_runs') ?? 0) > 0 || (row.number('median_ms') ?? 0) < ownWorkMs
+    const most = statements
+      .filter((row) => (row.number('runs') ?? 0) >= fewest && ofRequests(row))
+      .sort((a, b) => riseOf(b) - riseOf(a))[0]
     if (!most) return cannotTell('no statement was run often enough to compare')
     const rise = riseOf(most)
     const values = {
