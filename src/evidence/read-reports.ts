@@ -54,6 +54,11 @@ export async function readReports(
   })
 }
 
+/** Those that tell of something failing: neither enquiries about other things nor thanks. */
+export function complaintsIn<R extends Pick<Report, 'theme'>>(reports: readonly R[]): R[] {
+  return reports.filter(({ theme }) => theme !== 'works again' && theme !== 'other')
+}
+
 /** How many people speak: authors, each once; a report without an author is one person. */
 export function peopleIn(reports: readonly Report[]): number {
   const authors = new Set(reports.flatMap(({ author }) => (author === null ? [] : [author.trim().toLowerCase()])))

@@ -2,7 +2,7 @@ import { epochMsOf } from '../../domain/index.ts'
 import { type Gauge, mainGauge, readGauges, valueAt } from '../gauges.ts'
 import { stemOf } from '../instances/instance-name.ts'
 import { queryRows } from '../query-rows.ts'
-import { readReports } from '../read-reports.ts'
+import { complaintsIn, readReports } from '../read-reports.ts'
 import { readSeries, seriesName } from '../read-series.ts'
 import { quantileOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
@@ -150,9 +150,7 @@ export async function readNotices(context: ToolContext): Promise<Departure[]> {
       rows: 20_000
     })
   ).filter((row) => !isNotice(row))
-  const complaints = (await readReports(context)).filter(
-    ({ official, theme }) => !official && theme !== 'other' && theme !== 'works again'
-  )
+  const complaints = complaintsIn(await readReports(context)).filter(({ official }) => !official)
   const notice = (signal: string, group: 'alert' | 'report', time: string | null): Departure => {
     const from = epochMsOf(time ?? '')
     return { signal, kind: group, group, from, to: from + standsMs, strength: 1, returned: true }

@@ -1,9 +1,10 @@
 import { epochMsOf, instantOf } from '../../domain/index.ts'
 import { readHealthSignals } from '../framing/health-signals.ts'
-import { departuresOf } from '../framing/signal.ts'
+import { type Departure, departuresOf, type Signal } from '../framing/signal.ts'
 import { queryRows } from '../query-rows.ts'
 import type { Report } from '../read-reports.ts'
 import type { Span } from '../span.ts'
+import { medianOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
 
 /** When a kind of harm to people began and ended, and by what it is seen. */
@@ -48,10 +49,25 @@ async function fromSignals(context: ToolContext, window: Span): Promise<Measured
     const first = noticed[0]
     const last = noticed.at(-1)
     if (!first || !last) return []
-    const span = { first: instantOf(Math.max(first.from, window.from)), last: instantOf(Math.min(last.to, window.to)) }
+    const began = signal.group === 'slowness' ? feltFrom(signal, first) : first.from
+    const span = { first: instantOf(Math.max(began, window.from)), last: instantOf(Math.min(last.to, window.to)) }
     const kind = signal.group === 'failure' ? 'failing' : 'slow'
     return [{ kind, ...span, basis: `${signal.name} away from normal`, stepMs: signal.stepMs }]
   })
+}
+
+/** How many times what they were used to people take for slow. */
+const felt = 2.5
+
+/**
+ * A departure is measured from the best that was seen, which may be another day's machine; people feel what is much slower than
+ * they were used to until then. Without a time before, or where it never gets so far, the departure's own beginning.
+ */
+function feltFrom({ points }: Signal, { from, to }: Departure): number {
+  const before = points.filter(({ at }) => at < from).map(({ value }) => value)
+  const usual = before.length >= 3 ? medianOf(before) : null
+  const first = usual === null ? undefined : points.find(({ at, value }) => at >= from && at < to && value >= felt * usual)
+  return first?.at ?? from
 }
 
 /** Requests that failed, and requests that took over a second and five times their route's usual time. */

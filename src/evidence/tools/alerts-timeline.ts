@@ -3,7 +3,8 @@ import { minutesBetween } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { queryRows, type Row } from '../query-rows.ts'
 import { readInterventions } from '../read-interventions.ts'
-import type { EvidenceTool, ToolContext } from '../tool.ts'
+import { complaintsIn, readReports } from '../read-reports.ts'
+import type { EvidenceTool } from '../tool.ts'
 import { windowArgument } from '../window.ts'
 
 const Arguments = z.object({ window: windowArgument })
@@ -33,7 +34,8 @@ export const alertsTimeline: EvidenceTool<typeof Arguments> = {
     const alarms = rows.filter((row) => !isNotice(row))
     const first = alarms[0]
     const firstAt = first?.text('ts') ?? null
-    const firstReport = await firstReportAt(context, window.from, window.to)
+    const reports = (await readReports(context, window)).filter(({ official }) => !official)
+    const firstReport = (complaintsIn(reports)[0] ?? reports[0])?.time ?? null
     const unacted = alarms.filter((row) => (minutesToAction(row.text('ts') ?? '') ?? Infinity) > unactedMinutes).length
     const facts = {
       alerts: alarms.length,
@@ -79,13 +81,4 @@ export function isNotice(row: Row): boolean {
     /^(info|informational|ok|notice|normal|none|recovery|success)$/i.test(severity) ||
     /\b(recovered|resolved|restored|normali[sz]ed|restarted|back to normal|improving|cleared)\b/i.test(name)
   )
-}
-
-async function firstReportAt(context: ToolContext, from: string, to: string): Promise<string | null> {
-  const [row] = await queryRows(
-    context,
-    `SELECT min(ts) AS first FROM reports WHERE NOT official AND ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP`,
-    [from, to]
-  )
-  return row?.text('first') ?? null
 }

@@ -5,7 +5,7 @@ import { readAttempts } from '../impact/failed-attempts.ts'
 import { type Harm, harmMinutes, readHarms } from '../impact/harm-times.ts'
 import { readLoggedPayments } from '../impact/payments.ts'
 import { readStatedFigures, type StatedFigure } from '../impact/stated-figures.ts'
-import { peopleIn, readReports, type Report } from '../read-reports.ts'
+import { complaintsIn, peopleIn, readReports, type Report } from '../read-reports.ts'
 import { spanOf } from '../span.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
@@ -22,7 +22,7 @@ export const impact: EvidenceTool<typeof Arguments> = {
     const span = spanOf(window)
     const { requests, requestsBasis, failed, whyNot } = await readAttempts(context, span, baseline && spanOf(baseline))
     const reports = (await readReports(context, window)).filter(({ official }) => !official)
-    const complaints = reports.filter(({ theme }) => theme !== 'works again' && theme !== 'other')
+    const complaints = complaintsIn(reports)
     const harms = await readHarms(context, span, complaints)
     const stated = await readStatedFigures(context)
     const payments = await readLoggedPayments(context, window)

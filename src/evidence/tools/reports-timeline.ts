@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { columnsOf } from '../columns.ts'
-import { busiestHalfHour, peopleIn, readReports } from '../read-reports.ts'
+import { busiestHalfHour, complaintsIn, peopleIn, readReports } from '../read-reports.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { windowArgument } from '../window.ts'
 
@@ -12,15 +12,18 @@ export const reportsTimeline: EvidenceTool<typeof Arguments> = {
   name: 'reports_timeline',
   description:
     'What people said in a window (tickets, posts, chat) in time order: theme, groups of people with the words that show them, ' +
-    'journey. Official announcements are marked and not counted. Themes and groups come from a lexicon: they miss what it lacks.',
+    'journey. Official announcements are marked and not counted; first_at is the first that complains of the service. Themes and groups come from a lexicon: they miss what it lacks.',
   arguments: Arguments,
   run: async ({ window }, context) => {
     const all = await readReports(context, window)
     const reports = all.filter(({ official }) => !official)
-    const first = reports[0]
+    const complaints = complaintsIn(reports)
+    // Where any complains, an enquiry about something else is no first sign of harm.
+    const first = complaints[0] ?? reports[0]
     const facts = {
       reports: reports.length,
       people: peopleIn(reports),
+      complaints: complaints.length,
       first_at: first?.time ?? null,
       first_reference: first?.reference ?? null,
       tickets: reports.filter(({ channel }) => channel === 'ticket').length,
@@ -30,7 +33,7 @@ export const reportsTimeline: EvidenceTool<typeof Arguments> = {
     if (all.length === 0) return { status: 'no_data', reading: 'Nobody is recorded to have said anything in this window.', facts }
     return {
       status: 'found',
-      reading: `${facts.reports} reports by ${facts.people} people: ${commonest(reports.map(({ theme }) => theme))}.`,
+      reading: `${facts.reports} reports by ${facts.people} people, ${complaints.length} of which complain of the service: ${commonest(reports.map(({ theme }) => theme))}.`,
       facts,
       columns: columnsOf('time:time channel reference theme groups journey priority official text'),
       rows: all.slice(0, maxRows).map((report) => {
