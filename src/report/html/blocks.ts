@@ -50,7 +50,7 @@ function renderTerm([term, line]: readonly [string, Line]): string {
 function renderTable(table: Table): string {
   if (table.shape === 'prose') return renderStack(table)
   const { caption, head, rows } = table
-  const columns = head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`)
+  const columns = head.map((name) => (name === '' ? '<td></td>' : `<th scope="col">${escapeHtml(name)}</th>`))
   const body = rows.map(
     ([first = [], ...rest]) => `<tr><th scope="row">${renderLine(first)}</th>${rest.map(bareCell).join('')}</tr>`
   )

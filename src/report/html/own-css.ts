@@ -58,7 +58,8 @@ h2,h3,caption{break-after:avoid}
 .inquest-chart .inquest-wide{display:block}
 .inquest-chart .inquest-narrow{display:none}
 .inquest-scroll{overflow:visible}
-.inquest-scroll .govuk-table__cell,.inquest-scroll .govuk-table__header{font-size:8pt;min-width:0;padding-right:6px;overflow-wrap:anywhere}
+.inquest-values th,.inquest-values td{font-size:8pt;min-width:0;padding:3pt 6px 3pt 0;overflow-wrap:anywhere}
+.inquest-chart svg{max-height:205mm}
 .inquest-figure{text-decoration:none}
 .govuk-body,.govuk-body-s,.govuk-list,.govuk-table,.govuk-table__cell,.govuk-table__header,.govuk-summary-list,.govuk-details,.govuk-warning-text,.govuk-tag,.inquest-chart figcaption{font-size:10.5pt;line-height:1.3}
 .govuk-body,.govuk-list{margin-bottom:8pt}
