@@ -71,7 +71,8 @@ export async function rerun(
   const started = { ...first.event, ...(options.model === undefined ? {} : { model: options.model }) }
   const kept = [
     { ...first, event: started },
-    ...lines.slice(1, cut).filter(({ event }) => event.type !== 'run-failed' && event.type !== 'run-resumed')
+    // The step's own beginning is kept: without it the phase before would count as cut off, and start again.
+    ...lines.slice(1, cut + 1).filter(({ event }) => event.type !== 'run-failed' && event.type !== 'run-resumed')
   ]
   const journal = join(out, runFiles.journal)
   await writeFile(journal, '')
