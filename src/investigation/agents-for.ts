@@ -13,6 +13,10 @@ export interface ModelOptions {
   readonly promptVariants?: Readonly<Record<string, string>> | undefined
   /** Input and output tokens of the whole run. @default that of the configuration file, or 400_000 */
   readonly tokens?: number | undefined
+  /** What the run may cost, in the currency of the configuration file's prices. @default that of the configuration file */
+  readonly money?: number | undefined
+  /** Rounds of planning and investigating at most. @default 3, by hand 2 */
+  readonly rounds?: number | undefined
 }
 
 export interface AgentsOptions extends ModelOptions {

@@ -39,9 +39,14 @@ export async function modelUseOf(
   // A model for one role is no consent to send anything, when the run itself is to be the built-in analyst's.
   const roles = model === 'builtin' ? {} : file.roles
   for (const name of [model, ...Object.values(roles)]) await requireModel(name)
-  const { tokens = 400_000, tokensPerAgent, money, minutes } = file.budget
-  if (money !== undefined) requirePrices([model, ...Object.values(roles)], file.prices)
-  const budget = { ...budgetFor(model), ...(model === 'builtin' ? {} : { sideBySide: file.limits.concurrency ?? 8 }) }
+  const { tokens = 400_000, tokensPerAgent, minutes } = file.budget
+  const money = options.money ?? file.budget.money
+  if (money !== undefined && model !== 'builtin') requirePrices([model, ...Object.values(roles)], file.prices)
+  const budget = {
+    ...budgetFor(model),
+    ...(model === 'builtin' ? {} : { sideBySide: file.limits.concurrency ?? 8 }),
+    ...(options.rounds === undefined ? {} : { rounds: options.rounds })
+  }
   return {
     model,
     roles,

@@ -22,6 +22,7 @@ interface Options {
   readonly prompts?: string
   readonly prompt: Readonly<Record<string, string>>
   readonly tokens?: number
+  readonly rounds?: number
 }
 
 export const addInvestigate: AddCommand = (program, act) => {
@@ -41,6 +42,7 @@ export const addInvestigate: AddCommand = (program, act) => {
     .option('--prompts <dir>', 'prompts in place of those that ship')
     .option('--prompt <id=file>', 'one prompt in place of the one that ships; may be given again', promptVariant, {})
     .option('--tokens <n>', 'budget of input and output tokens for a model', wholeNumber)
+    .option('--rounds <n>', 'rounds of planning and investigating at most', wholeNumber)
     .option('--window <from/to>', 'the harmful time, in ISO 8601 (default: found in the materials)')
     .addOption(new Option('--until <phase>', 'stop once the plan is made, to edit it and go on with --resume').choices(['plan']))
     .option('--json', 'print report.json to stdout instead of the verdict')
