@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { JournalEvent } from '../domain/index.ts'
+import { type JournalEvent, state, type Task } from '../domain/index.ts'
 import { createProgress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -17,8 +17,10 @@ function terminalOf(live: boolean): { terminal: Terminal; notes: string[]; drawn
     note: (text) => void notes.push(text),
     draw: (text) => void drawn.push(text),
     paint: (_, text) => text,
+    stress: (text) => text,
     live,
-    width: 80
+    width: 80,
+    noteWidth: 80
   }
   return { terminal, notes, drawn }
 }
@@ -48,6 +50,25 @@ describe('progress', () => {
     expect(drawn.at(-1)).toBe('')
   })
 
+  it('tells what a task found, and counts what was found so far', () => {
+    const { terminal, notes, drawn } = terminalOf(true)
+    using progress = createProgress(terminal)
+    const words = { question: '', tellsCauseFromSymptom: '', instructions: '' }
+    const task: Task = { id: 'T1', role: 'database', sources: [], ...words }
+    const statement = state('a search took long')
+    progress.event({ type: 'task-started', task })
+    progress.event({
+      type: 'finding-made',
+      finding: { id: 'F1', by: 'database', task: 'T1', topic: 'slow', role: 'cause', statement, subject: null, window: null }
+    })
+    vi.advanceTimersByTime(200)
+    expect(drawn.at(-1)).toContain('1 at work, 1 finding')
+    progress.event(finished)
+    expect(notes).toEqual(['  T1 database: 1 finding; a search took long'])
+    vi.advanceTimersByTime(200)
+    expect(drawn.at(-1)).not.toContain('at work')
+  })
+
   it('says nothing when it is to be quiet', () => {
     const { terminal, notes, drawn } = terminalOf(true)
     using progress = createProgress(terminal, { quiet: true })
@@ -62,6 +83,8 @@ describe('progress', () => {
     const { terminal, notes } = terminalOf(false)
     using progress = createProgress(terminal)
     progress.step('x'.repeat(200))
+    progress.step(`  ${'word '.repeat(60)}`)
+    expect(notes.at(-1)).toMatch(/^ {2}word.*word\n {4}word.*…$/)
     progress.notice('word '.repeat(60))
     expect(notes.flatMap((note) => note.split('\n')).every((line) => line.length <= 80)).toBe(true)
   })

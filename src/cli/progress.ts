@@ -1,5 +1,6 @@
 import type { JournalEvent } from '../domain/index.ts'
 import { progressLine } from './progress-lines.ts'
+import { createTally } from './tally.ts'
 import type { Terminal } from './terminal.ts'
 import { clip, wrap } from './wrap.ts'
 
@@ -28,18 +29,23 @@ export function createProgress(terminal: Terminal, { quiet = false }: { quiet?: 
   let now = ''
   let frame = 0
   const said = new Set<string>()
+  const tally = createTally()
   const seconds = (): string => `${Math.round((performance.now() - began) / 1000)} s`
   const erase = (): void => {
     if (terminal.live) terminal.draw('')
   }
   const say = (text: string): void => {
     erase()
-    terminal.note(clipped(text, terminal.width))
+    const lines = folded(text, terminal.noteWidth)
+    // What is not indented begins something.
+    terminal.note(lines.startsWith(' ') ? lines : terminal.stress(lines))
     spokeAt = performance.now()
   }
   const timer = setInterval(
     () => {
-      if (terminal.live) terminal.draw(clip(`${frames[frame++ % frames.length]} ${seconds()} ${now}`, terminal.width - 1))
+      const sofar = tally.text()
+      const doing = `${frames[frame++ % frames.length]} ${seconds()} ${sofar === '' ? '' : `${sofar} · `}${now}`
+      if (terminal.live) terminal.draw(clip(doing, terminal.noteWidth - 1))
       else if (performance.now() - spokeAt > silenceMs) say(`  still working after ${seconds()}${now ? `: ${now}` : ''}`)
     },
     terminal.live ? 120 : 1000
@@ -54,7 +60,9 @@ export function createProgress(terminal: Terminal, { quiet = false }: { quiet?: 
       now = text
     },
     event(event) {
-      const line = progressLine(event)
+      tally.note(event)
+      const told = progressLine(event)
+      const line = told && event.type === 'task-finished' ? { ...told, text: tally.task(event.task, event.findings) } : told
       if (!line) return
       now = line.text.trim()
       // A hypothesis that is proposed again is no news.
@@ -63,7 +71,7 @@ export function createProgress(terminal: Terminal, { quiet = false }: { quiet?: 
     },
     notice(text) {
       erase()
-      terminal.note(wrap(`Note: ${text}`, terminal.width, '  '))
+      terminal.note(wrap(`Note: ${text}`, terminal.noteWidth, '  '))
       spokeAt = performance.now()
     },
     [Symbol.dispose]() {
@@ -73,8 +81,10 @@ export function createProgress(terminal: Terminal, { quiet = false }: { quiet?: 
   }
 }
 
-/** One line, clipped to the width with its indentation kept. */
-function clipped(text: string, width: number): string {
+/** Two lines at most, with their indentation kept; what is longer is clipped. */
+function folded(text: string, width: number): string {
   const indent = /^ */.exec(text)?.[0] ?? ''
-  return `${indent}${clip(text, width - indent.length)}`
+  const [first = '', ...rest] = wrap(text, width - indent.length, '  ').split('\n')
+  const second = rest.length === 0 ? [] : [`  ${clip(rest.join(' '), width - indent.length - 2)}`]
+  return [first, ...second].map((line) => `${indent}${line.length > width ? clip(line, width - indent.length) : line}`).join('\n')
 }

@@ -11,6 +11,10 @@ export interface Terminal {
   readonly live: boolean
   /** Columns to fit into, 80 at most. */
   readonly width: number
+  /** The same of stderr, as wide as it is. */
+  readonly noteWidth: number
+  /** Sets text that goes to stderr off from the rest; plain where that is no terminal or colour is not wanted. */
+  stress(text: string): string
   /** Styles text that goes to stdout; plain when that is no terminal or colour is not wanted. */
   paint(style: Style, text: string): string
   /** Draws over the present line of stderr; only where `live`. */
@@ -27,6 +31,8 @@ export function openTerminal(): Terminal {
     note: (text) => void stderr.write(`${text}\n`),
     live,
     width: Math.min(80, (stdout.isTTY ? stdout.columns : 0) || 80),
+    noteWidth: Math.min(120, (stderr.isTTY ? stderr.columns : 0) || 80),
+    stress: (text) => (live ? styleText('bold', text, { validateStream: false }) : text),
     paint: (style, text) => (painted ? styleText(style, text, { validateStream: false }) : text),
     draw: (text) => void stderr.write(`\r\u001B[2K${text}`)
   }
