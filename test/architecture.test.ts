@@ -49,7 +49,17 @@ const only: Record<string, string[]> = {
   report: ['domain', 'foundation'],
   simulator: ['domain', 'foundation', 'queueing'],
   'installation.ts': ['foundation'],
-  workspace: ['domain', 'foundation', 'verdict', 'models', 'investigation', 'inquest.ts', 'prompting.ts', 'installation.ts'],
+  workspace: [
+    'domain',
+    'foundation',
+    'verdict',
+    'models',
+    'investigation',
+    'inquest.ts',
+    'prompting.ts',
+    'replaying.ts',
+    'installation.ts'
+  ],
   training: ['domain', 'foundation', 'prompts', 'installation.ts', 'workspace'],
   web: ['domain', 'foundation', 'report', 'inquest.ts', 'installation.ts', 'workspace', 'training'],
   cli: [

@@ -17,7 +17,7 @@ export { type StoppedRun, readStoppedRun } from './resume.ts'
 export { type Budget, createRun, defaultBudget, type Run } from './run.ts'
 export { redactIncident } from './redact-incident.ts'
 export { createRunFolder, defaultRunFolder, requireFreeRunFolder, runFiles, writeWhole } from './run-folder.ts'
-export { writePlanFile } from './plan-file.ts'
+export { planPath, readPlanFile, writePlanFile } from './plan-file.ts'
 export type { Problem } from './verification/problem.ts'
 export { type Reopened, type Verification, verifyRun } from './verification/verify-run.ts'
 

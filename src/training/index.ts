@@ -2,4 +2,5 @@
 export { naiveSide } from './naive-side.ts'
 export { keepVariant, promptFile } from './prompt-file.ts'
 export { promptOfStep, type PromptShown } from './prompt-of-step.ts'
+export { stepOfPrompt } from './step-of-prompt.ts'
 export { type Teaching, teaching } from './teaching.ts'

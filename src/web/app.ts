@@ -10,6 +10,7 @@ import { problemPage } from './pages/problem.ts'
 import { addCompareRoutes } from './routes/compare-routes.ts'
 import { addEvidenceRoutes } from './routes/evidence-routes.ts'
 import { addMaterialRoutes } from './routes/material-routes.ts'
+import { addPlanRoutes } from './routes/plan-routes.ts'
 import { addRunRoutes } from './routes/run-routes.ts'
 import { addSteeringRoutes } from './routes/steering-routes.ts'
 import { addTrainRoutes } from './routes/train-routes.ts'
@@ -35,6 +36,7 @@ export function createApp(workspace: Workspace, port: () => number, closing: Abo
   app.get('/', async (context) => context.html(renderPage(await homePage(workspace))))
   addMaterialRoutes(site)
   addRunRoutes(site)
+  addPlanRoutes(site)
   addEvidenceRoutes(site)
   addSteeringRoutes(site)
   addCompareRoutes(site)

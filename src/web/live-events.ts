@@ -42,7 +42,7 @@ async function follow(stream: SSEStreamingApi, workspace: Workspace, id: string,
       quietSince = Date.now()
     }
     const status = statusOf(run)
-    if (status === 'finished' || status === 'stopped' || status === 'failed') {
+    if (status === 'finished' || status === 'stopped' || status === 'planned' || status === 'failed') {
       await stream.writeSSE({ event: 'ended', data: status })
       return
     }

@@ -25,16 +25,30 @@ export interface Asked {
 /** What the form of a new run asks for. Throws InquestError `usage` for what cannot be meant. */
 export function askedIn(fields: Fields): Asked {
   const typed = fields['folder']?.trim()
-  const tokens = fields['tokens']?.trim()
-  if (tokens && !/^[1-9]\d{0,9}$/.test(tokens)) {
-    throw new InquestError('usage', `"${tokens}" is no number of tokens.`, 'Give a whole number, like 400000.')
+  const limits = {
+    tokens: limitIn(fields, 'tokens', /^[1-9]\d{0,9}$/, 'a whole number, like 400000'),
+    rounds: limitIn(fields, 'rounds', /^[1-9]$/, 'a whole number from 1 to 9'),
+    money: limitIn(fields, 'money', /^(?!0+(\.0+)?$)\d{1,6}(\.\d{1,2})?$/, 'an amount above nothing, like 2.50')
   }
   const window = windowIn(fields['from']?.trim(), fields['to']?.trim())
   return {
     materials: typed ? { kind: 'folder', name: typed } : materialsIn(fields['materials']),
     suggested: fields['category'] ? [steeringIn({ ...fields, kind: 'hypothesis' })] : [],
-    options: { model: modelIn(fields), ...(window ? { window } : {}), ...(tokens ? { tokens: Number(tokens) } : {}) }
+    options: {
+      model: modelIn(fields),
+      ...(window ? { window } : {}),
+      ...Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== null)),
+      ...(fields['until'] === 'plan' ? { until: 'plan' } : {})
+    }
   }
+}
+
+/** A limit that a form names; null when it was left empty. */
+function limitIn(fields: Fields, name: string, form: RegExp, like: string): number | null {
+  const text = fields[name]?.trim()
+  if (!text) return null
+  if (form.test(text)) return Number(text)
+  throw new InquestError('usage', `"${text}" is no limit of ${name}.`, `Give ${like}.`)
 }
 
 /** What somebody asks of a run. Throws InquestError `usage` for a form that was not filled in. */

@@ -8,6 +8,7 @@ const families = [
   'heading-xl',
   'button',
   'button-group',
+  'checkboxes',
   'back-link',
   'breadcrumbs',
   'error-message',

@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events'
 import { inquestErrorOf } from '../foundation/index.ts'
 import { investigate } from '../inquest.ts'
+import { rerun } from '../replaying.ts'
 import type { RunMessage, RunRequest } from './run-process.ts'
 
 const controller = new AbortController()
@@ -21,17 +22,19 @@ process.on('message', (request: RunRequest) => {
   else void begin(request)
 })
 
-async function begin({ folder, options }: Extract<RunRequest, { kind: 'begin' }>): Promise<void> {
+async function begin({ folder, options, from }: Extract<RunRequest, { kind: 'begin' }>): Promise<void> {
+  const watched = {
+    ...options,
+    signal: controller.signal,
+    observer: {
+      step: (text: string) => tell({ kind: 'said', text }),
+      doing: (text: string) => tell({ kind: 'doing', text }),
+      notice: (text: string) => tell({ kind: 'said', text })
+    }
+  }
   try {
-    await investigate(folder ?? undefined, {
-      ...options,
-      signal: controller.signal,
-      observer: {
-        step: (text) => tell({ kind: 'said', text }),
-        doing: (text) => tell({ kind: 'doing', text }),
-        notice: (text) => tell({ kind: 'said', text })
-      }
-    })
+    if (from && options.out !== undefined) await rerun(from.run, { ...watched, from: from.step, out: options.out })
+    else await investigate(folder ?? undefined, watched)
     tell({ kind: 'ended', failure: null })
   } catch (thrown) {
     const { code, message, nextStep } = inquestErrorOf(thrown)

@@ -3,15 +3,27 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ErrorCode, InquestError } from '../foundation/index.ts'
 import type { InvestigateOptions } from '../inquest.ts'
+import type { RerunOptions } from '../replaying.ts'
 
 /** What a run may be asked for: plain values, because they cross to another process. */
 export type RunOptions = Pick<
   InvestigateOptions,
-  'out' | 'resume' | 'window' | 'model' | 'tokens' | 'promptVariants' | 'showPersonalData'
+  'out' | 'resume' | 'window' | 'model' | 'mode' | 'tokens' | 'money' | 'rounds' | 'until' | 'promptVariants' | 'showPersonalData'
 >
 
+/** Where a rerun begins: what an earlier run did before that step is taken over. */
+export interface RerunFrom {
+  readonly run: string
+  readonly step: RerunOptions['from']
+}
+
 export type RunRequest =
-  | { readonly kind: 'begin'; readonly folder: string | null; readonly options: RunOptions }
+  | {
+      readonly kind: 'begin'
+      readonly folder: string | null
+      readonly options: RunOptions
+      readonly from?: RerunFrom | undefined
+    }
   | { readonly kind: 'stop' }
 
 export type RunMessage =
@@ -39,7 +51,7 @@ export interface RunProcess {
 /** As built `.js`, as tested `.ts`; the `--import` of the test runner is inherited (see test/strip-types.mjs). */
 const entry = fileURLToPath(new URL(`./investigate-process${extname(import.meta.url)}`, import.meta.url))
 
-export function startRunProcess(folder: string | null, options: RunOptions, cwd: string): RunProcess {
+export function startRunProcess(folder: string | null, options: RunOptions, cwd: string, from?: RerunFrom): RunProcess {
   const child = fork(entry, [], {
     cwd,
     execArgv: process.execArgv.filter((argument, i, all) => /^--import(=|$)/.test(argument) || all[i - 1] === '--import'),
@@ -69,7 +81,7 @@ export function startRunProcess(folder: string | null, options: RunOptions, cwd:
   const send = (request: RunRequest): void => {
     if (child.connected) child.send(request, () => undefined)
   }
-  send({ kind: 'begin', folder, options })
+  send({ kind: 'begin', folder, options, from })
   return {
     get doing() {
       return doing

@@ -61,8 +61,34 @@ export const emptyView: RunView = {
   failure: null
 }
 
-/** The view after more lines of the journal. Judged once for all of them: what is shown live is judged as often as it is shown. */
+/**
+ * The view after more lines of the journal. What is shown live is judged as often as it is shown; where the tests of
+ * several explanations come at once, as in a run that is opened again, it is judged after those of each.
+ */
 export function extendView(view: RunView, lines: readonly JournalLine[]): RunView {
+  let extended = view
+  for (const part of byTested(lines)) extended = withLines(extended, part)
+  return extended
+}
+
+/** Judgements at one look, at most: what came between is left out. */
+const judgementsAtOnce = 12
+
+/** The lines cut where the tests of one explanation end and those of another begin. */
+function byTested(lines: readonly JournalLine[]): JournalLine[][] {
+  const cuts: number[] = []
+  let tested: string | null = null
+  for (const [i, { event }] of lines.entries()) {
+    if (event.type !== 'test-run' || event.hypothesis === tested) continue
+    if (tested !== null) cuts.push(i)
+    tested = event.hypothesis
+  }
+  const step = Math.max(1, Math.ceil(cuts.length / judgementsAtOnce))
+  const kept = [0, ...cuts.filter((_, i) => i % step === 0)]
+  return kept.map((from, i) => lines.slice(from, kept[i + 1]))
+}
+
+function withLines(view: RunView, lines: readonly JournalLine[]): RunView {
   const [first] = lines
   const last = lines.at(-1)
   if (!first || !last) return view

@@ -1,17 +1,19 @@
 import { mkdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Steering } from '../domain/index.ts'
+import type { Plan, Steering } from '../domain/index.ts'
 import { InquestError, systemClock } from '../foundation/index.ts'
 import { type Catalogue, sources } from '../inquest.ts'
 import { listSamples, type Sample } from '../installation.ts'
 import { defaultRunFolder, readSteering, writeSteering } from '../investigation/index.ts'
+import { keepAsked, readAsked } from './asked-options.ts'
 import { type Candidate, findCandidates } from './materials.ts'
 import { type PendingRequest, pendingRequests } from './manual-requests.ts'
 import { isOwnFolder, isPlainName, placeBelow } from './place.ts'
+import { keepPlan, waitingPlan } from './plan-desk.ts'
 import { headsOf, lineAt, type RawLines, rawLines } from './raw-lines.ts'
 import { materialsPlace, recordedFolder, recordedRuns } from './recorded.ts'
 import { listRuns, type RunSummary } from './run-list.ts'
-import { type RunOptions, type RunProcess, startRunProcess } from './run-process.ts'
+import { type RerunFrom, type RunOptions, type RunProcess, startRunProcess } from './run-process.ts'
 import { keepUpload, type UploadedFile } from './uploads.ts'
 import { type RunWatch, watchRun } from './watch-run.ts'
 
@@ -29,6 +31,8 @@ export interface OpenRun {
   readonly pending: number
   /** Requests of a run by hand that wait for an answer. */
   readonly waiting: readonly PendingRequest[]
+  /** The plan that waits for somebody to read it and to let the run go on. */
+  readonly plan: Plan | null
 }
 
 /** Runs at a time: each loads a warehouse and computes. */
@@ -50,8 +54,13 @@ export interface Workspace extends AsyncDisposable {
   start(materials: Materials, options: Omit<RunOptions, 'out' | 'resume'>, suggested?: readonly Steering[]): Promise<string>
   /** Asks something of a run, which takes note of it at its next step. Throws InquestError `usage` when there is a verdict. */
   steer(id: string, steering: Steering): Promise<void>
-  /** Begins another run on the materials of an earlier one, with another model or other prompts. */
-  again(id: string, options: Omit<RunOptions, 'out' | 'resume'>): Promise<string>
+  /**
+   * Begins another run on the materials of an earlier one, with another model or other prompts: anew, or going the way of
+   * the earlier one up to a step.
+   */
+  again(id: string, options: Omit<RunOptions, 'out' | 'resume'>, step?: RerunFrom['step']): Promise<string>
+  /** Puts an edited plan in place of the one that waits. Throws InquestError `usage` when none does. */
+  editPlan(id: string, plan: Plan): Promise<void>
   resume(id: string): Promise<void>
   stop(id: string): Promise<void>
   /** Throws InquestError `usage` for an unknown id. What was written since the last look is read. */
@@ -108,11 +117,17 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
       'Wait for one, or stop it.'
     )
   }
-  const begin = async (place: string, options: RunOptions, suggested: readonly Steering[] = []): Promise<string> => {
+  const begin = async (
+    place: string,
+    options: RunOptions,
+    suggested: readonly Steering[] = [],
+    from?: RerunFrom
+  ): Promise<string> => {
     const out = await freeFolder(root, place)
     const id = out.slice(join(root, 'runs').length + 1)
+    await keepAsked(out, options)
     for (const [index, one] of suggested.entries()) await writeSteering(out, one, systemClock.now() + index)
-    processes.set(id, startRunProcess(place, { ...options, out }, root))
+    processes.set(id, startRunProcess(place, { ...options, out }, root, from))
     return id
   }
   return {
@@ -127,18 +142,25 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
       requireRoom()
       return begin(await placeOf(materials), options, suggested)
     },
-    async again(id, options) {
+    async again(id, options, step) {
       requireRoom()
-      const { started } = (await lookAt(await folderOf(id), id)).view.state
+      const run = await folderOf(id)
+      const { started } = (await lookAt(run, id)).view.state
       if (!started) throw new InquestError('usage', 'That run has read no materials yet.', 'Wait until it has.')
-      return begin(materialsPlace(started.incident.folder), options)
+      return begin(materialsPlace(started.incident.folder), options, [], step ? { run, step } : undefined)
+    },
+    async editPlan(id, plan) {
+      const folder = await folderOf(id)
+      requireOwn(id)
+      if (processes.get(id)?.alive) throw new InquestError('usage', 'The run is under way.', 'Stop it first.')
+      await keepPlan(folder, (await lookAt(folder, id)).view.state, plan)
     },
     async resume(id) {
       const folder = await folderOf(id)
       if (processes.get(id)?.alive) return
       requireOwn(id)
       requireRoom()
-      processes.set(id, startRunProcess(null, { resume: folder, ...(await modelOf(folder)) }, root))
+      processes.set(id, startRunProcess(null, { ...(await readAsked(folder)), resume: folder, ...(await modelOf(folder)) }, root))
     },
     async steer(id, steering) {
       const folder = await folderOf(id)
@@ -160,13 +182,15 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
       const { steering, started, phase } = watch.view.state
       const byHand = started?.model === 'manual' && phase.at !== 'finished'
       const pending = [...(await readSteering(folder)).keys()].filter((key) => !steering.has(key)).length
+      const process = processes.get(id) ?? null
       return {
         id,
         folder,
         watch,
-        process: processes.get(id) ?? null,
+        process,
         pending,
-        waiting: byHand ? await pendingRequests(folder) : []
+        waiting: byHand ? await pendingRequests(folder) : [],
+        plan: process?.alive ? null : await waitingPlan(folder, watch.view.state)
       }
     },
     async lines(id, source, place) {

@@ -134,7 +134,7 @@ describe('an upload', () => {
     }
   )
 
-  it.each(['../../a.csv', '/etc/a', '.bashrc', 'a/b.csv', `${hostile}.csv`, 'a'.repeat(200)])(
+  it.each(['../../a.csv', '/etc/a', '.bashrc', 'a//b.csv', 'a/../b.csv', 'a/.git/b', `${hostile}.csv`, 'a'.repeat(200)])(
     'of a file "%s" is refused and writes nothing',
     async (name) => {
       const answer = await site.post('/materials', { name: 'names', files: file(name) })
@@ -143,6 +143,16 @@ describe('an upload', () => {
       expect(await readdir(join(site.place.folder, 'incidents'))).not.toContain('names')
     }
   )
+
+  it('of a whole folder keeps the folders in it, takes its name, and passes over what is hidden', async () => {
+    const body = new FormData()
+    for (const path of ['May outage/db/slow.log', 'May outage/.DS_Store', 'May outage/metrics.csv'])
+      body.append('whole', file(path))
+    const answer = await site.post('/materials', { name: '' }, {}, body)
+    expect(decodeURIComponent(answer.headers.get('location') ?? '')).toBe('/materials?materials=folder:incidents/May-outage')
+    const kept = await readdir(join(site.place.folder, 'incidents/May-outage'), { recursive: true })
+    expect(kept.sort()).toEqual(['db', 'db/slow.log', 'metrics.csv'])
+  })
 
   it('never goes through a link out of the workspace', async () => {
     await using other = await madeSite()
@@ -177,6 +187,18 @@ describe('a run', () => {
     const answer = await site.get('/runs/changed')
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('was changed after it was written')
+  })
+
+  it.each([
+    ['rounds', '0'],
+    ['rounds', '2.5'],
+    ['tokens', '-1'],
+    ['money', '0.00'],
+    ['money', 'lots']
+  ])('with a limit of %s of "%s" is not begun', async (name, limit) => {
+    const answer = await site.post('/runs', { materials: 'folder:incidents/parcels', model: 'manual', [name]: limit })
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toContain(`is no limit of ${name}`)
   })
 
   it('with a time or a budget that cannot be meant comes back with what was filled in', async () => {

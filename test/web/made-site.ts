@@ -13,7 +13,8 @@ export interface MadeSite extends AsyncDisposable {
   post(
     path: string,
     fields: Readonly<Record<string, string | File>>,
-    headers?: Readonly<Record<string, string>>
+    headers?: Readonly<Record<string, string>>,
+    body?: FormData
   ): Promise<Response>
 }
 
@@ -31,9 +32,8 @@ export async function madeSite(files: Readonly<Record<string, string>> = {}): Pr
     workspace,
     ask: async (path, request) => app.request(path, request),
     get,
-    async post(path, fields, headers = {}) {
+    async post(path, fields, headers = {}, body = new FormData()) {
       const [, token = ''] = /name="csrf" value="([^"]+)"/.exec(await (await get('/start')).text()) ?? []
-      const body = new FormData()
       for (const [name, value] of Object.entries({ csrf: token, ...fields })) body.append(name, value)
       return app.request(path, { method: 'POST', body, headers: { host, origin: `http://${host}`, ...headers } })
     },

@@ -86,14 +86,36 @@ export function radios(field: Field, choices: readonly Choice[], small = false):
   </div>`
 }
 
-export function fileUpload(field: Field): Html {
+/** Any of several, each with a box of its own. */
+export function checkboxes(field: Field, choices: readonly (readonly [string, string])[], chosen: readonly string[]): Html {
+  const items = choices.map(([value, text], i) => {
+    const id = `${field.name}-${i + 1}`
+    const checked = chosen.includes(value) && html` checked`
+    return html`<div class="govuk-checkboxes__item">
+      <input class="govuk-checkboxes__input" id="${id}" name="${field.name}" type="checkbox" value="${value}" ${checked} /><label
+        class="govuk-label govuk-checkboxes__label"
+        for="${id}"
+        >${text}</label
+      >
+    </div>`
+  })
+  return html`<div class="govuk-form-group">
+    <fieldset class="govuk-fieldset" ${described(field)}>
+      <legend class="govuk-fieldset__legend">${field.label}</legend>
+      ${hintOf(field)}
+      <div class="govuk-checkboxes govuk-checkboxes--small">${items}</div>
+    </fieldset>
+  </div>`
+}
+
+export function fileUpload(field: Field, folder = false): Html {
   return html`<div class="govuk-form-group">
     ${labelOf(field)}${hintOf(field)}<input
       class="govuk-file-upload"
       id="${field.name}"
       name="${field.name}"
       type="file"
-      multiple${described(field)}
+      multiple${folder && html` webkitdirectory`}${described(field)}
     />
   </div>`
 }

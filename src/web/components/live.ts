@@ -80,7 +80,7 @@ function verdict({ id, watch: { view } }: OpenRun): Content {
   const cause = made.rootCause
   return html`<section class="inquest-verdict" aria-labelledby="verdict-title">
     <h2 class="govuk-heading-m" id="verdict-title">${word}</h2>
-    <p class="govuk-body-l">${cause ? plainTimes(cause.statement) : made.summary.map(({ text }) => `${text} `)}</p>
+    <p class="govuk-body-l">${cause ? sentences(cause.statement) : made.summary.map(({ text }) => `${text} `)}</p>
     <p class="govuk-body">
       ${cause && `The class of cause: ${causeTitles[cause.category]}. `}Confidence ${made.confidence.toFixed(2)}.
     </p>
@@ -145,8 +145,11 @@ function specialists({ id, watch: { view } }: OpenRun): Content {
   const { plans } = view.state
   if (plans.length === 0) return html`<p class="govuk-body">No plan yet.</p>`
   return plans.toReversed().map(
-    ({ round, rationale, tasks }) =>
-      html`<p class="govuk-body">Round ${round}: ${rationale}</p>
+    ({ round, rationale, tasks, edited }) =>
+      html`<p class="govuk-body">
+          Round ${round}: ${rationale} ${edited && 'This plan was edited.'}
+          ${link(`/runs/${id}/plan`, html`Read the plan<span class="govuk-visually-hidden"> of round ${round}</span>`)}
+        </p>
         <ul class="inquest-desks">
           ${tasks.map((task) => specialist(id, task, view))}
         </ul>`

@@ -1,7 +1,7 @@
 import { CauseCategory, causeTitles, ScalingTest } from '../../domain/index.ts'
 import { type Block, durationText, labels, plainTimes, text } from '../../report/index.ts'
 import { type OpenRun, type RunSummary, usage } from '../../workspace/index.ts'
-import { blocks, button, heading } from '../components/bits.ts'
+import { blocks, button, heading, sentences } from '../components/bits.ts'
 import { select } from '../components/fields.ts'
 import { elapsedMs, statusOf, statusWords } from '../components/run-status.ts'
 import { html } from '../html.ts'
@@ -53,7 +53,7 @@ function facts(both: Both): Block {
       }),
       row('Root cause', (run) => {
         const cause = view(run).verdict?.rootCause
-        return cause ? `${causeTitles[cause.category]}: ${plainTimes(cause.statement)}` : 'none'
+        return cause ? `${causeTitles[cause.category]}. ${sentences(cause.statement)}` : 'none'
       }),
       row('Would more have helped', (run) => {
         const scaling = ScalingTest.safeParse(view(run).state.sections['scaling']).data
@@ -63,7 +63,7 @@ function facts(both: Both): Block {
       row('Questions put to the materials', (run) => String(usage(view(run).state).toolCalls)),
       row('Model calls, tokens', (run) => {
         const { modelCalls, inputTokens, outputTokens } = usage(view(run).state)
-        return `${modelCalls}, ${inputTokens + outputTokens}`
+        return modelCalls === 0 ? 'none' : `${modelCalls}, ${inputTokens + outputTokens}`
       }),
       row('Time', (run) => durationText(elapsedMs(view(run))))
     ]

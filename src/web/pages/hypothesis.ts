@@ -1,5 +1,5 @@
 import { causeTitles, type JudgedHypothesis, type TestResult } from '../../domain/index.ts'
-import { type Block, labels, plainTimes, tag as tagged, text } from '../../report/index.ts'
+import { type Block, labels, tag as tagged, text } from '../../report/index.ts'
 import type { OpenRun } from '../../workspace/index.ts'
 import { blocks, heading, link, scoreBar, sentences, summaryList } from '../components/bits.ts'
 import { html } from '../html.ts'
@@ -7,6 +7,7 @@ import type { Page } from '../page.ts'
 
 /** One explanation: what it says, what it predicted and how the tests came out, and why it stands or fell. */
 export function hypothesisPage({ id: run, watch: { view } }: OpenRun, one: JudgedHypothesis): Page {
+  const toolOf = (id: string): string => view.state.evidence.get(id)?.tool ?? id
   const asked = view.state.tests.filter(({ hypothesis, result }) => hypothesis === one.id && !one.tests.includes(result))
   const [fate] = labels.fateLabels[one.fate]
   return {
@@ -16,18 +17,18 @@ export function hypothesisPage({ id: run, watch: { view } }: OpenRun, one: Judge
     wide: true,
     content: html`${heading(`${one.id}: ${causeTitles[one.category]}`, one.component)}
       <p class="govuk-body-l inquest-measure">${sentences(one.statement.text)}</p>
-      <p class="govuk-body inquest-measure">How: ${plainTimes(one.mechanism.text)}.</p>
+      <p class="govuk-body inquest-measure">How: ${sentences(one.mechanism.text)}</p>
       ${summaryList([
         ['Proposed by', one.proposedBy],
         ['Score', html`${one.score.total.toFixed(2)} ${scoreBar(one.score.total)}`],
         ['Fate', view.verdict ? fate : 'not judged yet'],
-        ['Why', view.verdict ? plainTimes(one.reason.text) : '–'],
+        ['Why', view.verdict ? sentences(one.reason.text) : '–'],
         ['Trigger', one.trigger ? `${one.trigger.kind}${one.trigger.ref ? ` ${one.trigger.ref}` : ''}` : 'none known'],
         [
           'Evidence',
           one.statement.supports.length + Object.keys(one.statement.values).length === 0
             ? 'none carries it'
-            : evidenceLinks(run, one)
+            : evidenceLinks(run, one, toolOf)
         ]
       ])}
       ${blocks([
@@ -46,12 +47,14 @@ export function hypothesisPage({ id: run, watch: { view } }: OpenRun, one: Judge
   }
 }
 
-function evidenceLinks(run: string, { statement, mechanism }: JudgedHypothesis) {
+function evidenceLinks(run: string, { statement, mechanism }: JudgedHypothesis, toolOf: (id: string) => string) {
   const ids = [statement, mechanism].flatMap(({ values, supports }) => [
     ...Object.values(values).map(({ citation }) => citation.evidence),
     ...supports
   ])
-  return [...new Set(ids)].map((id, i) => html`${i > 0 && ', '}${link(`/runs/${run}/evidence/${id}`, id)}`)
+  return [...new Set(ids)].map(
+    (id, i) => html`${i > 0 && ', '}${link(`/runs/${run}/evidence/${id}`, toolOf(id))} <span class="inquest-by">${id}</span>`
+  )
 }
 
 function tests(caption: string, results: readonly TestResult[], { predictions }: JudgedHypothesis): Block {
@@ -68,7 +71,7 @@ function tests(caption: string, results: readonly TestResult[], { predictions }:
         [text(question)],
         [text(predicted ? labels.outcomeWords[predicted] : '–')],
         [tagged(labels.outcomeWords[outcome], tone)],
-        [text(plainTimes(statement.text))]
+        [text(sentences(statement.text))]
       ]
     })
   }
@@ -83,7 +86,7 @@ function gates({ gates }: JudgedHypothesis): Block {
     rows: gates.map(({ gate, passed, statement }) => [
       [text(gate.replaceAll('-', ' '))],
       [tagged(passed ? 'Yes' : 'No', passed ? 'good' : 'bad')],
-      [text(plainTimes(statement.text))]
+      [text(sentences(statement.text))]
     ])
   }
 }

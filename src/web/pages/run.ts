@@ -67,6 +67,8 @@ function buttons(run: OpenRun): Content {
       return html`${form(`/runs/${id}/stop`, button('Stop the run', 'warning'))}<a class="govuk-link" href="/runs/${id}"
           >Show how it stands now</a
         >`
+    case 'planned':
+      return html`${linkButton(`/runs/${id}/plan`, 'Read and change the plan')}${form(`/runs/${id}/resume`, button('Go on as planned', 'secondary'))}`
     case 'stopped':
     case 'elsewhere':
       return form(`/runs/${id}/resume`, button('Go on with the run'))

@@ -1,6 +1,6 @@
 import { type Candidate, titleOf, uploadLimits, type Workspace } from '../../workspace/index.ts'
 import { button, errorSummary, heading, link } from '../components/bits.ts'
-import { type Choice, fileUpload, input, radios, select } from '../components/fields.ts'
+import { checkboxes, type Choice, fileUpload, input, radios, select } from '../components/fields.ts'
 import { categoryOptions } from '../components/steering.ts'
 import { form } from '../guard.ts'
 import { type Content, html } from '../html.ts'
@@ -28,14 +28,14 @@ export async function startPage(workspace: Workspace, filled: Filled = {}, probl
           ${input({ name: 'model-name', label: 'Name of the model', hint: html`Only for a language model. For example <code>openai:gpt-5-mini</code> or <code>azure:my-deployment</code>; its key comes from the environment.`, value: filled['model-name'] })}
           <details class="govuk-details">
             <summary class="govuk-details__summary">
-              <span class="govuk-details__summary-text">Harmful time and budget</span>
+              <span class="govuk-details__summary-text">Harmful time and limits</span>
             </summary>
             <div class="govuk-details__text">
               ${input({ name: 'from', label: 'Harmful time from', hint: 'In UTC, for example 2031-04-07T09:00. Left empty, it is found in the materials.', value: filled['from'] })}
-              ${input({ name: 'to', label: 'Harmful time to', value: filled['to'] })}
-              ${input({ name: 'tokens', label: 'Tokens that a language model may use', hint: 'A whole number, for example 400000', value: filled['tokens'] }, { mode: 'numeric', width: 'govuk-input--width-10' })}
+              ${input({ name: 'to', label: 'Harmful time to', value: filled['to'] })} ${limits(filled)}
             </div>
           </details>
+          ${checkboxes({ name: 'until', label: 'Before anything is looked at', hint: 'The run waits with its plan: you can change the questions and the prompts of the specialists, and let it go on.' }, [['plan', 'Stop when the plan is made, so that I can read and change it']], [filled['until'] ?? ''])}
           <details class="govuk-details">
             <summary class="govuk-details__summary">
               <span class="govuk-details__summary-text">What do you suspect?</span>
@@ -53,12 +53,20 @@ export async function startPage(workspace: Workspace, filled: Filled = {}, probl
       <h2 class="govuk-heading-m" id="upload">Upload materials</h2>
       ${form(
         '/materials',
-        html`${input({ name: 'name', label: 'Name of the incident', hint: 'The files go into a new folder of this name, incidents/… in the workspace.' })}
-        ${fileUpload({ name: 'files', label: 'Files', hint: `At most ${uploadLimits.files} files and ${uploadLimits.bytes / 1024 ** 2} MB at a time. Larger materials: copy the folder into the workspace.` })}
+        html`${input({ name: 'name', label: 'Name of the incident', hint: 'The files go into a new folder of this name, incidents/… in the workspace. A folder that you choose gives its own name.' })}
+        ${fileUpload({ name: 'files', label: 'Files', hint: `Choose them, or drop them onto the field. At most ${uploadLimits.files} files and ${uploadLimits.bytes / 1024 ** 2} MB at a time. Larger materials: copy the folder into the workspace.` })}
+        ${fileUpload({ name: 'whole', label: 'Or a whole folder', hint: 'With its folders below; what is hidden in it is passed over.' }, true)}
         ${button('Upload', 'secondary')}`,
         { upload: true }
       )}`
   }
+}
+
+function limits(filled: Filled): Content {
+  const small = { mode: 'numeric', width: 'govuk-input--width-10' } as const
+  return html`${input({ name: 'rounds', label: 'Rounds of planning and looking, at most', hint: '1 to 9. Left empty: three, or two when you answer by hand.', value: filled['rounds'] }, small)}
+  ${input({ name: 'tokens', label: 'Tokens that a language model may use', hint: 'A whole number, for example 400000', value: filled['tokens'] }, small)}
+  ${input({ name: 'money', label: 'What a language model may cost', hint: html`For example 2.50, in the currency of the prices in <code>inquest.config.yaml</code>. When it is spent, the run judges what it has.`, value: filled['money'] }, { width: 'govuk-input--width-10' })}`
 }
 
 const models: readonly Choice[] = [

@@ -90,7 +90,9 @@ function promptShown(run: string, { prompt, sent, text }: PromptShown): Content 
           role="region"
           aria-label="The prompt"
         ><code>${lines(text)}</code></pre>
-        <p class="govuk-body">${link(`/train/${run}/prompt?id=${encodeURIComponent(prompt.id)}`, 'Edit it and run again')}</p>
+        <p class="govuk-body">
+          ${link(`/train/${run}/prompt?id=${encodeURIComponent(prompt.id)}`, 'Edit it and run this step again')}
+        </p>
       </div>
     </details>
   </section>`

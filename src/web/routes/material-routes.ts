@@ -28,7 +28,7 @@ export function addMaterialRoutes({ app, workspace }: Site): void {
     const body = await posted(context)
     const { name = '' } = fieldsOf(body)
     try {
-      const folder = await workspace.upload(name, filesIn(body['files']))
+      const folder = await workspace.upload(name, [...filesIn(body['files']), ...filesIn(body['whole'])])
       return context.redirect(`/materials?materials=${encodeURIComponent(`folder:${folder}`)}`, 303)
     } catch (thrown) {
       if (!(thrown instanceof InquestError) || thrown.code !== 'usage') throw thrown
@@ -39,5 +39,5 @@ export function addMaterialRoutes({ app, workspace }: Site): void {
 
 function filesIn(value: unknown): UploadedFile[] {
   const files = (Array.isArray(value) ? value : [value]).filter((one): one is File => one instanceof File && one.size > 0)
-  return files.map((file) => ({ name: file.name, size: file.size, bytes: async () => new Uint8Array(await file.arrayBuffer()) }))
+  return files.map((file) => ({ path: file.name, size: file.size, bytes: async () => new Uint8Array(await file.arrayBuffer()) }))
 }

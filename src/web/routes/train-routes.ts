@@ -1,6 +1,6 @@
 import { bodyLimit } from 'hono/body-limit'
 import { InquestError, systemClock } from '../../foundation/index.ts'
-import { keepVariant, promptFile, promptOfStep, teaching } from '../../training/index.ts'
+import { keepVariant, promptFile, promptOfStep, stepOfPrompt, teaching } from '../../training/index.ts'
 import type { Site } from '../app.ts'
 import { renderPage } from '../page.ts'
 import { trainHomePage } from '../pages/train-home.ts'
@@ -18,21 +18,33 @@ export function addTrainRoutes({ app, workspace }: Site): void {
   app.get('/train/:id/prompt', async (context) => {
     const run = (await workspace.open(context.req.param('id'))).id
     const id = context.req.query('id') ?? ''
-    return context.html(renderPage(trainPromptPage({ run, id, text: await promptFile(id) })))
+    const step = await stepOfPrompt(id)
+    return context.html(renderPage(trainPromptPage({ run, id, step, text: await promptFile(id) })))
   })
 
   app.post('/train/:id/prompt', bodyLimit({ maxSize: 512 * 1024 }), async (context) => {
     const fields = fieldsOf(await posted(context))
     const { id: run } = await workspace.open(context.req.param('id'))
     const { id = '', text = '' } = fields
+    const step = await stepOfPrompt(id)
     try {
       const path = await keepVariant(workspace.root, id, text, new Date(systemClock.now()))
-      const started = await workspace.again(run, { model: modelIn(fields), promptVariants: { [id]: path } })
+      const options = { model: modelIn(fields), promptVariants: { [id]: path }, ...(step ? {} : { mode: 'naive' as const }) }
+      const started = await workspace.again(run, options, fields['from'] === 'start' ? undefined : (step ?? undefined))
       return context.redirect(`/runs/${started}`, 303)
     } catch (thrown) {
       if (!(thrown instanceof InquestError)) throw thrown
       const problem = `${thrown.message} ${thrown.nextStep}`
-      const page = trainPromptPage({ run, id, text, model: fields['model'], modelName: fields['model-name'], problem })
+      const page = trainPromptPage({
+        run,
+        id,
+        step,
+        text,
+        from: fields['from'],
+        model: fields['model'],
+        modelName: fields['model-name'],
+        problem
+      })
       return context.html(renderPage(page), 400)
     }
   })

@@ -1,5 +1,4 @@
 import { causeTitles, type Hypothesis } from '../../../domain/index.ts'
-import { plainTimes } from '../../../report/index.ts'
 import type { OpenRun } from '../../../workspace/index.ts'
 import { type Content, html, type Html } from '../../html.ts'
 import { link, sentences } from '../bits.ts'
@@ -36,7 +35,7 @@ function listed(run: string, hypotheses: readonly Hypothesis[], nothing: string)
       (one) =>
         html`<li>
           ${link(`/runs/${run}/hypotheses/${one.id}`, `${one.id}: ${causeTitles[one.category]}`)}<br />${sentences(one.statement.text)}
-          How: ${plainTimes(one.mechanism.text)}.
+          How: ${sentences(one.mechanism.text)}
         </li>`
     )}
   </ul>`

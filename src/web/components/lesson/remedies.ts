@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Remedy, Statement } from '../../../domain/index.ts'
-import { labels, plainTimes } from '../../../report/index.ts'
+import { labels } from '../../../report/index.ts'
 import type { OpenRun } from '../../../workspace/index.ts'
 import { type Content, html } from '../../html.ts'
 import { sentences } from '../bits.ts'
@@ -26,7 +26,7 @@ export function remediesProposed({ watch: { view } }: OpenRun): Content {
       warnings.length === 0
         ? html`<p class="govuk-body">None was found in the materials.</p>`
         : html`<ul class="govuk-list govuk-list--bullet inquest-measure">
-            ${warnings.map(({ text }) => html`<li>${plainTimes(text)}</li>`)}
+            ${warnings.map(({ text }) => html`<li>${sentences(text)}</li>`)}
           </ul>`
     }`
 }

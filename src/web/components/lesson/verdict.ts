@@ -2,7 +2,7 @@ import { causeTitles, ScalingTest } from '../../../domain/index.ts'
 import { type Block, labels, plainTimes, tag, text } from '../../../report/index.ts'
 import type { OpenRun } from '../../../workspace/index.ts'
 import { type Content, html } from '../../html.ts'
-import { blocks, link } from '../bits.ts'
+import { blocks, link, sentences } from '../bits.ts'
 import { naiveAndGuided } from './naive-and-guided.ts'
 
 /** The scores, and the tests on which the leading explanation and its rivals differ. */
@@ -49,17 +49,17 @@ export function verdictReached(run: OpenRun): Content {
   const [status] = labels.statusLabels[verdict.status]
   return html`<div class="inquest-verdict">
       <h3 class="govuk-heading-m">${status}, confidence ${verdict.confidence.toFixed(2)}</h3>
-      ${verdict.summary.map(({ text }) => html`<p class="govuk-body-l">${plainTimes(text)}</p>`)}
+      ${verdict.summary.map(({ text }) => html`<p class="govuk-body-l">${sentences(text)}</p>`)}
     </div>
     <h3 class="govuk-heading-s">Would more of it have helped?</h3>
     <p class="govuk-body inquest-measure">
-      ${scaling ? `${labels.scalingAnswers[scaling.wouldScalingHelp][0]}. ${plainTimes(scaling.statement.text)}.` : 'The scaling test was not run.'}
+      ${scaling ? `${labels.scalingAnswers[scaling.wouldScalingHelp][0]}. ${sentences(scaling.statement.text)}` : 'The scaling test was not run.'}
     </p>
     ${
       verdict.leavesUnexplained.length > 0 &&
       html`<h3 class="govuk-heading-s">What is left unexplained</h3>
         <ul class="govuk-list govuk-list--bullet inquest-measure">
-          ${verdict.leavesUnexplained.map(({ text }) => html`<li>${plainTimes(text)}</li>`)}
+          ${verdict.leavesUnexplained.map(({ text }) => html`<li>${sentences(text)}</li>`)}
         </ul>`
     }
     ${naiveAndGuided(run)}
