@@ -188,6 +188,17 @@ describe('zones', () => {
       firstTime: '2031-07-07T09:00:10.000Z'
     })
   })
+  it('are local where a column says so and one source states what that is', async () => {
+    const stated = Array.from({ length: 8 }, (_, i) => `{"ts":"2031-07-07T10:0${i}:1${i}+01:00","msg":"step ${i}"}\n`).join('')
+    const { of } = await read(folderOf({ 'app.jsonl': stated, 'plans.csv': 'interval_start_local,runs\n07/07/2031 10:00,5\n' }))
+    expect(of('plans.csv')?.source).toMatchObject({ zone: { name: '+01:00' }, firstTime: '2031-07-07T09:00:00.000Z' })
+  })
+  it('stand in the head of a Windows performance log, which writes the month first', async () => {
+    const rows = [0, 1, 2].map((minute) => `06/09/2031 10:0${minute}:00.000,17.${minute}`).join('\n')
+    const head = String.raw`(PDH-CSV 4.0) (GMT Daylight Time)(-60),\\DB01\Processor(_Total)\% Processor Time`
+    const { of } = await read(folderOf({ 'perfmon.csv': `${head}\n${rows}\n` }))
+    expect(of('perfmon.csv')?.source).toMatchObject({ zone: { name: '+01:00' }, firstTime: '2031-06-09T09:00:00.000Z' })
+  })
   it('are assumed to be UTC when nothing tells', async () => {
     const { of } = await read(folderOf({ 'app.log': app(10) }))
     expect(of('app.log')?.source.zone.basis).toBe('assumed-utc')

@@ -16,9 +16,30 @@ export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null
   }
   const silent = files.filter(({ identity }) => !zones.has(identity.path))
   for (const [path, zone] of alignZones(files, zones, silent)) zones.set(path, zone)
+  const local = localZone(zones)
+  if (local) {
+    const left = silent.filter(({ identity, file }) => !zones.has(identity.path) && saysLocal(file.lines[0] ?? ''))
+    for (const { identity } of left) zones.set(identity.path, local)
+  }
   const rest = zoneOfTheRest(zones, brief)
   for (const { identity } of silent) if (!zones.has(identity.path)) zones.set(identity.path, rest)
   return zones
+}
+
+/** A column that calls itself local, as the head of a table of exports names it. */
+const saysLocal = (head: string): boolean =>
+  /(?:^|[,;|\t"])[^,;|\t"]*(?:\b|_)local(?:[_ -]?(?:date|time)+)?"?(?:$|[,;|\t])/i.test(head)
+
+/** The one zone beside UTC in which other sources say that they are: where the people are. */
+function localZone(known: ReadonlyMap<string, Zone>): Zone | null {
+  const names = new Set([...known.values()].map(({ name }) => name).filter((name) => name !== 'UTC'))
+  const [only] = names
+  if (only === undefined || names.size > 1) return null
+  return {
+    name: only,
+    basis: 'inferred',
+    support: `Its times are called local; the only zone beside UTC that a source states is ${only}.`
+  }
 }
 
 function zoneOfTheRest(known: ReadonlyMap<string, Zone>, brief: Brief | null): Zone {

@@ -12,6 +12,7 @@ import { type ColumnName, columnNames } from './csv-entities.ts'
 import { type CsvPart, csvParts, type CsvRow, type CsvTable, csvTableOf, delimiterOf } from './csv-table.ts'
 import { drawnTableOf } from './drawn-table.ts'
 import { streamed, zoneOfTimes } from './line-format.ts'
+import { isPdh, zoneOfPdh } from './pdh-head.ts'
 
 /** Metrics with a column for each series. */
 export const metricsCsv = csvReader('metrics-csv', 'Metrics table (one column a series)', (kind) => kind === 'wide-metrics')
@@ -50,6 +51,8 @@ function csvReader(format: string, title: string, takes: (kind: CsvShape['kind']
       return found.delimiter === ',' && width < 3 && found.shape.headerLine === null ? 0 : certainty * even
     },
     zoneOf(head) {
+      const stated = zoneOfPdh(head.lines)
+      if (stated) return stated
       const found = shapeOf(head)
       const time = found?.shape.time ?? null
       if (!found || time === null) return null
@@ -90,7 +93,10 @@ function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
   const shape = table && csvShapeOf(table)
   const measures = shape?.numeric.map((index) => shape.header[index] ?? '').filter((name) => !isLabel(name)) ?? []
   const names = columnNames(measures, labelOfPath(file.path))
-  const clock: FieldClock = { times: createTimeFinder(dateOrderOf(head)), calendar: createCalendar(context) }
+  const clock: FieldClock = {
+    times: createTimeFinder(isPdh(head) ? 'month-first' : dateOrderOf(head)),
+    calendar: createCalendar(context)
+  }
   for (const part of partsOf(file, table)) {
     if (!('cells' in part)) {
       const place = { firstLine: part.firstLine, lastLine: part.firstLine }
