@@ -1,7 +1,7 @@
 import { type Gauge, valueAt } from './gauges.ts'
 import type { Point } from './read-series.ts'
 import { inSpan, type Span } from './span.ts'
-import { type Baseline, medianOf, onsetBefore, quantileOf, robustBaseline, scaleFloor, spearman } from './statistics/index.ts'
+import { type Baseline, medianOf, onsetBefore, quantileOf, robustBaseline, spearman } from './statistics/index.ts'
 
 /** How a series moved in a window against its baseline. Times in ms since the epoch. */
 export interface Onset {
@@ -38,17 +38,21 @@ export function baselinePoints<P extends Point>(points: readonly P[], baseline: 
 export function onsetOf(points: readonly Point[], window: Span, baseline: Span): Onset | null {
   const inWindow = points.filter(({ at }) => inSpan(at, window))
   const before = baselinePoints(points, baseline)
-  const whole = robustBaseline(before.map(({ value }) => value))
+  const written = [...before, ...inWindow].map(({ value }) => value)
+  const whole = robustBaseline(
+    before.map(({ value }) => value),
+    written
+  )
   if (inWindow.length === 0 || whole === null || before.length === 0) return null
   const values = inWindow.map(({ value }) => value)
-  const climbs = referenceOf(before)
+  const climbs = referenceOf(before, written)
   const reference = climbs ?? whole
   const high = (quantileOf(values, 0.95) ?? 0) - whole.median
   const low = whole.median - (quantileOf(values, 0.05) ?? 0)
   const direction = high >= low ? 'up' : 'down'
   const extreme = direction === 'up' ? values.reduce((a, b) => Math.max(a, b)) : values.reduce((a, b) => Math.min(a, b))
   const peak = inWindow.find(({ value }) => value === extreme)
-  const scale = Math.max(whole.scale, scaleFloor(before.map(({ value }) => value)))
+  const { scale } = whole
   const departs = Math.max(high, low)
   // A baseline that climbs itself is no measure of noise: then the distance from where it began counts.
   const climbed = Math.abs(extreme - reference.median)
@@ -78,14 +82,17 @@ export function onsetOf(points: readonly Point[], window: Span, baseline: Span):
 }
 
 /** When the baseline itself climbs or falls throughout, its earliest third is what was normal. */
-function referenceOf(before: readonly Point[]): Baseline | null {
+function referenceOf(before: readonly Point[], written: readonly number[]): Baseline | null {
   if (before.length < 6) return null
   const trend = spearman(
     before.map(({ at }) => at),
     before.map(({ value }) => value)
   )
   if (trend === null || Math.abs(trend) < 0.8) return null
-  return robustBaseline(before.slice(0, Math.max(3, Math.floor(before.length / 3))).map(({ value }) => value))
+  return robustBaseline(
+    before.slice(0, Math.max(3, Math.floor(before.length / 3))).map(({ value }) => value),
+    written
+  )
 }
 
 /** The first point that comes within a tenth of the extreme: a plateau's beginning rather than its middle. */

@@ -15,20 +15,22 @@ export interface Baseline {
  * Median and robust scale of the values (unit: theirs). The scale is the larger of 1.4826 × MAD, half the step at which
  * the values are written, and 1 % of the median, so that a constant or rounded series does not make every flicker an event.
  * Null for no values.
+ *
+ * @param written all values of the series: a share that was nought throughout healthy time is written in hundredths all the same
  */
-export function robustBaseline(values: readonly number[]): Baseline | null {
+export function robustBaseline(values: readonly number[], written = values): Baseline | null {
   if (values.length === 0) return null
   const sorted = [...values].sort((a, b) => a - b)
   const median = medianSorted(sorted)
-  const scale = Math.max(madToSigma * medianAbsoluteDeviation(sorted), scaleFloor(sorted))
+  const scale = Math.max(madToSigma * medianAbsoluteDeviation(sorted), scaleFloor(sorted, written))
   return { points: values.length, median, scale }
 }
 
 /** The smallest spread worth believing in: half a step of the written values, or 1 % of their middle. */
-export function scaleFloor(values: readonly number[]): number {
+export function scaleFloor(values: readonly number[], written = values): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length === 0 ? 0 : medianSorted(sorted)
-  return Math.max(granularity(sorted) / 2, 0.01 * Math.abs(middle)) || 1e-9
+  return Math.max(granularity(written) / 2, 0.01 * Math.abs(middle)) || 1e-9
 }
 
 /** The step at which values are written: 1, 0.1, 0.01 … (0 for no values or more than six decimals). */
