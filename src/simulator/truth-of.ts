@@ -9,8 +9,8 @@ import type { World } from './world/world.ts'
 /** What is true of the incident as this seed made it, with its key evidence looked up in the files as written. */
 export function truthOf(scenario: Scenario, world: World, files: ReadonlyMap<string, WrittenFile>, otherWorlds: boolean): Truth {
   const { truth } = scenario
-  const harm = harmOf(world)
   const onsetMs = truth.onset === null ? null : world.at(truth.onset)
+  const harm = harmOf(world, onsetMs === null ? 0 : Math.max(0, onsetMs - truth.onsetToleranceMinutes * 60_000))
   const time = (atMs: number, toleranceMinutes: number) => ({ time: instantOf(world.startMs + atMs), toleranceMinutes })
   const counterfactuals =
     harm.firstAt === null || !otherWorlds ? [] : runCounterfactuals(scenario, world.seed, world.run, onsetMs ?? harm.firstAt)

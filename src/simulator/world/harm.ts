@@ -20,8 +20,11 @@ export function harmed({ failure, at, endedAt, citizen }: Served): boolean {
   return citizen > 0 && (failure !== null || endedAt - at > slowMs)
 }
 
-/** Harm as it came to people: by the minute, so that a lone failure on a healthy day is none. */
-export function harmOf(world: World): Harm {
+/**
+ * Harm as it came to people: by the minute, so that a lone failure on a healthy day is none; from `sinceMs` on, because two
+ * long waits on a quiet morning are no effect of what goes wrong at noon.
+ */
+export function harmOf(world: World, sinceMs = 0): Harm {
   const minutes = Math.ceil(world.durationMs / 60_000)
   const bins: Served[][] = Array.from({ length: minutes }, () => [])
   for (const request of world.requests) bins[Math.floor(request.endedAt / 60_000)]?.push(request)
@@ -29,7 +32,8 @@ export function harmOf(world: World): Harm {
     const count = bin.filter(harmed).length
     return count >= badCount && count / bin.length > badShare
   })
-  const lasting = bad.map((each, i) => each && [1, 2, 3, 4].some((ahead) => bad[i + ahead]))
+  const earliest = Math.floor(sinceMs / 60_000)
+  const lasting = bad.map((each, i) => each && i >= earliest && [1, 2, 3, 4].some((ahead) => bad[i + ahead]))
   const first = lasting.indexOf(true)
   const last = lasting.lastIndexOf(true)
   const failed = world.requests.filter(({ failure, citizen }) => failure !== null && citizen > 0)
