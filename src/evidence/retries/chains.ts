@@ -5,6 +5,8 @@ export interface Attempt {
   /** Attempts at the same thing by the same asker have the same intent key. */
   readonly intent: string
   readonly operation: string
+  /** The service that is asked, where several are told apart. */
+  readonly service?: string | null
   readonly at: number
   readonly durationMs: number | null
   readonly failed: boolean

@@ -73,7 +73,16 @@ export function attemptsOfSpans({ spans }: Pick<Forest, 'spans'>): Attempt[] {
     .map(({ trace, parent, id, entity, name, at, durationMs, failed, source, line, attributes }): Attempt => {
       const url = attributeText(attributes, ['url.full', 'http.url', 'url'])
       const intent = parent === null ? id : `${trace} ${parent.id} ${entity ?? ''} ${name} ${url ?? ''}`
-      return { intent, operation: entity === null ? name : `${entity} ${name}`, at, durationMs, failed, source, line }
+      return {
+        intent,
+        operation: entity === null ? name : `${entity} ${name}`,
+        service: entity,
+        at,
+        durationMs,
+        failed,
+        source,
+        line
+      }
     })
     .sort((a, b) => a.at - b.at)
 }

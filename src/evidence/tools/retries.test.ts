@@ -89,6 +89,42 @@ describe('retries', () => {
     expect(rowsOf(evidence).map(({ seen_in }) => seen_in)).toEqual(['said', 'said'])
   })
 
+  it('between services show in the load of the service that is asked again, not at the door', async () => {
+    const calls = (minute: number): number => (minute >= 30 && minute < 50 ? 5 : 1)
+    const spans = Array.from({ length: 300 }, (_, i) => {
+      const made = calls((i * 10) / 60)
+      const span = (id: string, parent: string | null, service: string, offset: number, error: boolean) =>
+        JSON.stringify({
+          trace_id: `t${i}`,
+          span_id: id,
+          parent_id: parent,
+          service,
+          name: service,
+          start_time: iso(i * 10 + offset),
+          duration_ms: parent === null ? 900 : 100,
+          error
+        })
+      return [
+        span(`a${i}`, null, 'web', 0, made > 1),
+        ...Array.from({ length: made }, (_, k) => span(`b${i}-${k}`, `a${i}`, 'rates', 0.1 + k * 0.15, made > 1))
+      ]
+    })
+    const rows = Array.from({ length: 50 }, (_, minute) =>
+      [
+        ['web', 6],
+        ['basket', 6],
+        ['rates', 6 * calls(minute)]
+      ].map(([service, rate]) => `${iso(minute * 60)},${service},${(Number(rate) * wobble(minute, 0.03)).toFixed(2)}`)
+    )
+    await using incident = await madeIncident({
+      'traces.jsonl': spans.flat().join('\n'),
+      'metrics.csv': ['time,service,requests_per_sec', ...rows.flat()].join('\n')
+    })
+    const { facts } = await incident.ask('retries', both)
+    expect(facts).toMatchObject({ load_entity: 'rates', load_rises_at: at('08:30') })
+    expect(Number(facts['load_after_failure']) / Number(facts['load_before'])).toBeGreaterThan(4)
+  })
+
   it('in traces are calls made again by the same span after a failure', async () => {
     const spans = Array.from({ length: 300 }, (_, i) => {
       const calls = troubled(i * 10) ? 4 : 1

@@ -68,7 +68,7 @@ export const retries: EvidenceTool<typeof Arguments> = {
     const again = groups.filter(({ now }) => now.retries > 0).sort(byRetries)
     const chains = again.flatMap(({ now }) => now.chains)
     const firstFailure = minimum(chains.map((chain) => chain[0]?.at ?? Infinity))
-    const load = await loadAfterFailure(context, window, baseline, firstFailure)
+    const load = await loadAfterFailure(context, window, baseline, firstFailure, chains[0]?.[0]?.service ?? null)
     const firstRetry = minimum([...again.map(({ now }) => now.firstRetryAt ?? Infinity), ...saidIn(window).map(({ at }) => at)])
     const backoff = backoffOf(chains, again.some(({ seenIn }) => seenIn === 'spans') ? 1 : requests.resolutionMs)
     const perMinute = (count: number, { from, to }: Span): number | null =>
@@ -102,9 +102,11 @@ export const retries: EvidenceTool<typeof Arguments> = {
         errors_at: load.errorsAt === null ? null : instantOf(load.errorsAt),
         errors_end_at: load.errorsEndAt === null ? null : instantOf(load.errorsEndAt),
         load_series: load.series,
+        load_entity: load.entity,
         load_before: load.before,
         load_after_failure: load.after,
         load_after_recovery: load.afterRecovery,
+        load_rises_at: load.risesAt === null ? null : instantOf(load.risesAt),
         retry_series: mainSeries?.gauge.series ?? null,
         retry_series_baseline: mainSeries?.onset.baselineMedian ?? null,
         retry_series_window: mainSeries?.onset.windowMedian ?? null,
@@ -127,8 +129,8 @@ export const retries: EvidenceTool<typeof Arguments> = {
 const noFacts: Record<string, Scalar> = Object.fromEntries(
   (
     'attempts_per_intent_baseline attempts_per_intent_window amplification window_retries most_attempts top_operation top_seen_in first_retry_at ' +
-    'said_retries_baseline_per_min said_retries_window_per_min gave_up backoff median_gap_ms duplicate_keys_share errors_at errors_end_at load_series load_before ' +
-    'load_after_failure load_after_recovery retry_series retry_series_baseline retry_series_window retry_series_after retry_series_onset'
+    'said_retries_baseline_per_min said_retries_window_per_min gave_up backoff median_gap_ms duplicate_keys_share errors_at errors_end_at load_series load_entity load_before ' +
+    'load_after_failure load_after_recovery load_rises_at retry_series retry_series_baseline retry_series_window retry_series_after retry_series_onset'
   )
     .split(' ')
     .map((name) => [name, null])

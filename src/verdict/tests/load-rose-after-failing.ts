@@ -18,7 +18,8 @@ export const loadRoseAfterFailing: DiagnosticTest = {
     if (before === null || after === null || before <= 0 || !has(retries, 'load_before')) {
       return cannotTell('no source gives the load before and after work began to fail')
     }
-    const usual = numberIn(demand, 'load_baseline')
+    // What is usual at the door is no measure of the load of a service behind it.
+    const usual = has(retries, 'load_entity') ? null : numberIn(demand, 'load_baseline')
     const values = {
       before: [citeFact(retries, 'load_before'), 'number'],
       after: [citeFact(retries, 'load_after_failure'), 'number']

@@ -3,6 +3,7 @@ import { has, numberIn, predictionsFor, textIn } from '../../../verdict/index.ts
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
+import { earlier } from './onset.ts'
 import { triggerOf } from './trigger.ts'
 
 /** Repetitions are worth a hypothesis from here on; people reload in every incident. */
@@ -18,7 +19,9 @@ export async function retryStorm(desk: Desk): Promise<HypothesisDraft | undefine
   const counted = (numberIn(retries, 'amplification') ?? 0) >= worthAsking
   if (!retries || !(counted || inSeries)) return undefined
   const what = textIn(retries, 'top_operation')
-  const onset = textIn(retries, 'first_retry_at') ?? textIn(retries, 'errors_at') ?? textIn(retries, 'retry_series_onset')
+  const shown = textIn(retries, 'first_retry_at') ?? textIn(retries, 'errors_at') ?? textIn(retries, 'retry_series_onset')
+  // Traces are samples: where the load of what is asked again rises before the first repetition that was kept, that dates it.
+  const onset = has(retries, 'load_entity') ? earlier(textIn(retries, 'load_rises_at'), shown) : shown
   const statement = counted
     ? state('the same clients came to ask {now} times for each thing, where {before} was usual', {
         now: [citeFact(retries, 'attempts_per_intent_window'), 'number'],
