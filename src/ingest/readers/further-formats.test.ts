@@ -154,6 +154,15 @@ describe('metrics', () => {
     ])
   })
 
+  it('is known by its times where the first series has neither type nor labels', () => {
+    const samples = Array.from({ length: 300 }, (_, i) => `edge_requests ${20 + (i % 5)} ${1_744_000_000_000 + i * 60_000}`)
+    const labelled = samples.map((line) => line.replace('edge_requests', 'cpu_usage{pod="a-1"}'))
+    expect(readText([...samples, ...labelled].join('\n')).source).toMatchObject({
+      format: 'prometheus-text',
+      lines: { records: 600 }
+    })
+  })
+
   it('of garbage collections are their pauses and the heap they leave', () => {
     const text =
       '[2031-04-07T09:00:45.267+0000][1.234s][info][gc] GC(12) Pause Young (Normal) (G1 Evacuation Pause) 24M->5M(256M) 3.456ms\n2031-04-07T09:00:46.267+0000: 1.5: [Full GC (Ergonomics) 65536K->10240K(251392K), 0.1030000 secs]\n'

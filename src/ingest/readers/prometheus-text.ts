@@ -19,7 +19,11 @@ export const prometheusText: Reader = {
     const fits = filled.filter((line) => sample.test(line)).length
     const typed = filled.filter((line) => /^# (?:HELP|TYPE|UNIT) /.test(line)).length
     const isTyped = typed > 0 || filled.some((line) => /^\w+\{\w+="/.test(line))
-    return fits === 0 || !isTyped ? 0 : 0.96 * ((fits + filled.filter((line) => comment.test(line)).length) / filled.length)
+    // Samples of one series after another may begin with such as have no labels; then the time tells them from other words.
+    const isTimed = filled.length > 1 && filled.every((line) => /^[A-Za-z]\w*_\w*(?:\{|\s).*\s1\d{9}(?:\.\d+|\d{3})?$/.test(line))
+    return fits === 0 || !(isTyped || isTimed)
+      ? 0
+      : 0.96 * ((fits + filled.filter((line) => comment.test(line)).length) / filled.length)
   },
   zoneOf: (head) =>
     head.lines.some((line) => sample.exec(line)?.groups?.['time'] !== undefined)
