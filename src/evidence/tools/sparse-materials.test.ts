@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rowsOf } from '../../domain/index.ts'
 import { at, madeIncident, type MadeIncident } from '../testing/made-incident.ts'
 import { surge } from '../testing/made-incidents.ts'
 
@@ -61,5 +62,21 @@ describe('an access log alone', () => {
     const given = await incident.ask('work_per_request', both)
     const taken = await incident.ask('work_per_request', { window: both.window })
     expect(taken.rows).toEqual(given.rows)
+  })
+})
+
+describe('an access log that knows no duration of what failed', () => {
+  it('shows the failing all the same', async () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => {
+      const time = new Date(Date.parse(at('08:00')) + i * 1000).toISOString()
+      const failed = i >= 1800 && i % 3 === 0
+      return JSON.stringify({ time, method: 'GET', uri: '/', status: failed ? 504 : 200, ...(failed ? {} : { duration_ms: 80 }) })
+    })
+    await using incident = await madeIncident({ 'access.json': lines.join('\n') })
+    const onsets = await incident.ask('series_onsets', both)
+    const failed = rowsOf(onsets).find(({ role }) => role === 'errors')
+    expect(failed).toMatchObject({ direction: 'up', baseline_median: 0 })
+    expect(failed?.['window_median']).toBeCloseTo(33, -1)
+    expect((await incident.ask('frame', {})).facts['abnormal']).toBe(true)
   })
 })
