@@ -4,6 +4,8 @@ import { addedRequestMs } from '../calls/added-time.ts'
 import { byHarm, compareCalls, type Dependency } from '../calls/compare-calls.ts'
 import { type Call, callsOfEvents, callsOfRequests, callsOfSpans, callsOfStatements } from '../calls/read-calls.ts'
 import { columnsOf } from '../columns.ts'
+import { readServiceNames } from '../services/read-service-names.ts'
+import type { ServiceNames } from '../services/service-name.ts'
 import { baselineSpan, spanOf } from '../span.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { readSpans } from '../traces/read-spans.ts'
@@ -31,13 +33,16 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
     const window = spanOf(args.window)
     const baseline = baselineSpan(args.baseline, window)
     const between = betweenOf(args.window, args.baseline)
+    const names = await readServiceNames(context)
     const inTraces = callsOfSpans(await readSpans(context, args.window, args.baseline))
     const found = [
       inTraces,
       await callsOfEvents(context, between),
       await callsOfRequests(context, between),
       await callsOfStatements(context, between)
-    ].flatMap((calls) => [...byPeer(calls).values()].map((own) => compareCalls(own, calls, window, baseline)))
+    ]
+      .map((calls) => calls.map((call) => ofServices(call, names)))
+      .flatMap((calls) => [...byPeer(calls).values()].map((own) => compareCalls(own, calls, window, baseline)))
     const dependencies = found.filter((one) => one !== null).sort(byHarm)
     const [top] = dependencies
     if (!top) {
@@ -77,6 +82,11 @@ function betweenOf(window: TimeWindow, baseline: TimeWindow | null): TimeWindow 
     from: baseline.from < window.from ? baseline.from : window.from,
     to: baseline.to > window.to ? baseline.to : window.to
   }
+}
+
+/** A service is one dependency, whichever of its instances answers: which of them is worse is another question. */
+function ofServices(call: Call, names: ServiceNames): Call {
+  return { ...call, peer: names.of(call.peer) ?? call.peer, caller: names.of(call.caller) }
 }
 
 function byPeer(calls: readonly Call[]): Map<string, Call[]> {

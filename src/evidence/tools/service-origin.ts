@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { kindOf } from '../errors/exception.ts'
-import { queryRows } from '../query-rows.ts'
 import { readServiceEdges } from '../services/service-edges.ts'
 import { measuredServices } from '../services/measured-services.ts'
 import { type Origin, originKinds, originsOf } from '../services/origin-shares.ts'
 import { ownErrors } from '../services/own-errors.ts'
-import { serviceNames } from '../services/service-name.ts'
+import { readServiceNames } from '../services/read-service-names.ts'
 import { tracedServices } from '../services/traced-origin.ts'
 import { baselineSpan, spanOf } from '../span.ts'
 import type { EvidenceTool } from '../tool.ts'
@@ -55,12 +54,7 @@ export const serviceOrigin: EvidenceTool<typeof Arguments> = {
   run: async (args, context) => {
     const window = spanOf(args.window)
     const baseline = baselineSpan(args.baseline, window)
-    const entities = await queryRows(
-      context,
-      `SELECT DISTINCT entity FROM (SELECT entity FROM spans UNION ALL SELECT entity FROM metrics UNION ALL SELECT entity FROM events)
-       WHERE entity IS NOT NULL AND entity <> '' ORDER BY entity LIMIT 5000`
-    )
-    const names = serviceNames(entities.map((row) => row.text('entity') ?? ''))
+    const names = await readServiceNames(context)
     const forest = await readSpans(context, args.window, args.baseline)
     const callees = new Map<string, Set<string>>()
     for (const { caller, callee } of await readServiceEdges(context)) {

@@ -2,6 +2,8 @@ import { citeFact, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
+import { compared } from './calls.ts'
+import { accusedRow, waitsFor } from './dependency-rows.ts'
 
 /** A resource that at least doubles is the reason of much; what holds connections and threads fills by waiting too. */
 const doubled = 2
@@ -18,11 +20,21 @@ export const accusedHasItsOwnReason: DiagnosticTest = {
   question: 'Is the accused one of our own services, and does it show by itself why it is slow or fails?',
   dimension: 'discrimination',
   ofServices: true,
-  calls: () => [],
-  read(_found, { subject }, scene) {
+  calls: (_, scene) => compared('dependency_latency', scene),
+  read([calls], { subject }, scene) {
     const origins = scene.evidence.origins
     if (!origins) return cannotTell('nobody looked in which service harm begins')
     const row = rowsIn(origins).find((one) => one.text('service') === subject.entity)
+    const accused = accusedRow(calls, subject)
+    const further = accused && waitsFor(accused, calls)
+    if (accused && further) {
+      return yes(0.8, '{accused} itself waits for {further}: that makes up {added} of the {all} that calls to it take more', {
+        accused: [accused.cite('dependency'), 'text'],
+        further: [further.cite('dependency'), 'text'],
+        added: [further.cite('added_ms'), 'ms'],
+        all: [accused.cite('added_ms'), 'ms']
+      })
+    }
     if (!row) return no(0.8, 'the accused is none of the services that the materials show from within', {}, [origins.id])
     if (scene.origin !== null && scene.origin.service !== subject.entity && has(origins, 'origin')) {
       return yes(0.7, 'harm does not begin in {accused} but in {origin}', {

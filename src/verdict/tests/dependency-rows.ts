@@ -45,6 +45,24 @@ export function slowdownOf(row: Row): number | null {
   return isKnown && ratios.length > 0 ? Math.min(...ratios) : null
 }
 
+/** Half of the time that a call takes more: then it is spent waiting for another. */
+const mostOfIt = 0.5
+
+/**
+ * What a dependency itself calls and waits for, where that covers most of what calls to it take more: it hands on what it
+ * suffers. Undefined where nothing that it calls is slower.
+ */
+export function waitsFor(row: Row, calls: Maybe): Row | undefined {
+  const [name, added] = [row.text('dependency'), row.number('added_ms') ?? 0]
+  return rowsIn(calls).find(
+    (other) =>
+      other.text('dependency') !== name &&
+      other.text('seen_in') === row.text('seen_in') &&
+      (other.text('callers') ?? '').split(', ').includes(name ?? '') &&
+      (other.number('added_ms') ?? 0) >= mostOfIt * added
+  )
+}
+
 /** Share of the calls that failed beyond what fails in healthy time. */
 export const newlyFailing = (row: Row): number =>
   Math.max(0, (row.number('window_failed_share') ?? 0) - (row.number('baseline_failed_share') ?? 0))

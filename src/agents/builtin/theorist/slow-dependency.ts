@@ -1,5 +1,15 @@
 import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
-import { fewCalls, has, numberIn, outsideRows, predictionsFor, type Row, rowsIn, slowdownOf } from '../../../verdict/index.ts'
+import {
+  fewCalls,
+  has,
+  numberIn,
+  outsideRows,
+  predictionsFor,
+  type Row,
+  rowsIn,
+  slowdownOf,
+  waitsFor
+} from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -20,6 +30,7 @@ export async function slowDependency(desk: Desk): Promise<HypothesisDraft | unde
     ours.size > 0 && !ours.has(one.text('dependency')) && (one.number('share_of_slow_time') ?? 0) >= 0.25
   const row = outsideRows(calls)
     .filter((one) => (slowdownOf(one) ?? 0) >= worthAsking && (one.number('window_calls') ?? 0) >= fewCalls)
+    .filter((one) => !waitsFor(one, calls))
     .sort((a, b) => Number(isOutside(b)) - Number(isOutside(a)) || (b.number('added_ms') ?? 0) - (a.number('added_ms') ?? 0))[0]
   const name = row?.text('dependency')
   if (!row || !name) return undefined
