@@ -45,7 +45,8 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
       top_holder: commonest(rootHolders(waits)),
       blocked_operations: new Set(waits.flatMap(({ operation }) => operation ?? [])).size,
       share_of_slow_time: slow === null || known.length === 0 ? measured.share : Math.min(1, total / slow),
-      measured_runs: measured.runs
+      measured_runs: measured.runs,
+      ...(await mostBlocked(context, window))
     }
     if (waits.length === 0 && measured.share !== null) {
       const reading = `${measured.runs} slow statements say how long they waited for locks: ${(measured.share * 100).toFixed(1)} % of their time.`
@@ -176,6 +177,24 @@ async function measuredShare(
   const runs = row?.number('n') ?? 0
   const source = row?.text('source') ?? null
   return { runs, share: runs >= enoughMeasured ? (row?.number('share') ?? null) : null, sources: source === null ? [] : [source] }
+}
+
+/**
+ * Of the statements that state their lock time those that waited longest: what share of its runs' time was waiting. A report that
+ * runs for an hour, or who holds the lock, has no part in it.
+ */
+async function mostBlocked(
+  context: ToolContext,
+  window: TimeWindow
+): Promise<Readonly<Record<'blocked_operation' | 'blocked_share', string | number | null>>> {
+  const [row] = await queryRows(
+    context,
+    `SELECT fingerprint, sum(lock_ms) / nullif(sum(duration_ms), 0) AS share FROM statements
+     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND lock_ms IS NOT NULL AND duration_ms >= 10 * ${leastMs}
+     GROUP BY fingerprint HAVING count(*) >= ${enoughMeasured} AND sum(lock_ms) >= ${leastMs} ORDER BY sum(lock_ms) DESC, fingerprint LIMIT 1`,
+    [window.from, window.to]
+  )
+  return { blocked_operation: row?.text('fingerprint') ?? null, blocked_share: row?.number('share') ?? null }
 }
 
 /** Time of the runs that took over three times their operation's lower quartile, in ms; null without timed work. */

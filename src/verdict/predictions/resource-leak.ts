@@ -10,7 +10,7 @@ export const resourceLeak: readonly Prediction[] = [
   { test: 'unit-cost-rose', expected: 'no', weight: 1 },
   { test: 'load-exceeds-history', expected: 'no', weight: 1 },
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
-  { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 1 },
+  { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 2 },
   { test: 'dependency-is-slower', expected: 'no', weight: 1 },
   { test: 'instance-departs-from-peers', expected: 'no', weight: 0.25 },
   { test: 'memory-grows-until-it-is-full', expected: 'no', weight: 0.5 },

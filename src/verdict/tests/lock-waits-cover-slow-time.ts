@@ -1,15 +1,34 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn } from '../reading.ts'
+import { clearness, has, numberIn, textIn } from '../reading.ts'
 import { within } from './calls.ts'
+
+/** From here on the waiting explains the time. */
+const mostly = 0.4
+
+/** Who is accused without an operation is accused of all work that is slow. */
+const isAccused = (blocked: string | null, accused: string | null): boolean => accused === null || blocked === accused
 
 export const lockWaitsCoverSlowTime: DiagnosticTest = {
   id: 'lock-waits-cover-slow-time',
   question: 'Was the slow time spent waiting for locks?',
   dimension: 'mechanism',
   calls: (_, scene) => within('lock_waits', scene),
-  read([locks]) {
+  read([locks], { subject }) {
     const [waits, share] = [numberIn(locks, 'waits'), numberIn(locks, 'share_of_slow_time')]
+    const blocked = numberIn(locks, 'blocked_share')
+    // What the accused statement itself says of its runs comes before any share of all that was slow.
+    if (
+      blocked !== null &&
+      blocked >= mostly &&
+      isAccused(textIn(locks, 'blocked_operation'), subject.operation) &&
+      has(locks, 'blocked_share')
+    ) {
+      return yes(clearness(blocked, 0.2, 0.7), 'the slow runs of {operation} spent {share} of their time waiting for locks', {
+        operation: [citeFact(locks, 'blocked_operation'), 'text'],
+        share: [citeFact(locks, 'blocked_share'), 'share']
+      })
+    }
     if (waits === 0 && has(locks, 'measured_runs') && has(locks, 'share_of_slow_time') && (share ?? 1) <= 0.1) {
       return no(
         clearness(share ?? 1, 0.2, 0.02),
@@ -40,7 +59,7 @@ export const lockWaitsCoverSlowTime: DiagnosticTest = {
     const values = { ...count, share: [citeFact(locks, 'share_of_slow_time'), 'share'] } as const
     const template = '{waits} lock waits make up {share} of the slow time'
     // Most of the time: the locks explain it. Less than a tenth: something else does.
-    if (share >= 0.4) return yes(clearness(share, 0.2, 0.7), template, values)
+    if (share >= mostly) return yes(clearness(share, 0.2, 0.7), template, values)
     if (share <= 0.1) return no(clearness(share, 0.2, 0.02), template, values)
     return cannotTell(template, values)
   }

@@ -157,3 +157,38 @@ describe('where several services are told apart', () => {
     expect(alone?.score.total).toBeGreaterThan(0.6)
   })
 })
+
+it('a service that itself waits for another is not what is slow', () => {
+  const call = (dependency: string, callers: string, added_ms: number) => ({
+    dependency,
+    callers,
+    added_ms,
+    seen_in: 'spans',
+    baseline_calls: 90,
+    window_calls: 90,
+    baseline_median_ms: 20,
+    window_median_ms: 900,
+    ratio: 45
+  })
+  const chain = (added: number): World => ({
+    ...calm,
+    service_origin: services({}),
+    dependency_latency: { facts: {}, rows: [call('stock', 'cart', 1000), call('ledger', 'stock', added)] }
+  })
+  expect(answerIn(chain(900), 'accused-has-its-own-reason')).toBe('yes')
+  expect(answerIn(chain(90), 'accused-has-its-own-reason')).toBe('no')
+})
+
+it('what a statement says of its own waiting for locks comes before the share of all that was slow', () => {
+  const blocked = { waits: 34, share_of_slow_time: 0.02, blocked_operation: 'select ?', blocked_share: 0.99 }
+  const world: World = { ...calm, lock_waits: { facts: blocked, rows: [] } }
+  const test = diagnosticTest('lock-waits-cover-slow-time')
+  const evidence = evidenceIn(world, all)
+  const of = (operation: string | null) =>
+    test?.read(
+      answersTo(test.calls(none, sceneOf(frame, evidence)), evidence),
+      { subject: { ...none, operation }, onset: null },
+      sceneOf(frame, evidence)
+    ).outcome
+  expect([of('select ?'), of(null), of('select another')]).toEqual(['yes', 'yes', 'no'])
+})

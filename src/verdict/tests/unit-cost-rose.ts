@@ -1,6 +1,6 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
+import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf, within } from './calls.ts'
 import { isCrowded } from './crowded-processor.ts'
@@ -36,6 +36,12 @@ export const unitCostRose: DiagnosticTest = {
     if (waited >= mostlyWaiting && has(locks, 'share_of_slow_time')) {
       return cannotTell('waits for locks make up {share} of the slow time, so durations do not tell what a unit of work costs', {
         share: [citeFact(locks, 'share_of_slow_time'), 'share']
+      })
+    }
+    const blocked = textIn(locks, 'blocked_operation') === subject.operation ? (numberIn(locks, 'blocked_share') ?? 0) : 0
+    if (blocked >= mostlyWaiting && has(locks, 'blocked_share')) {
+      return cannotTell('its runs spent {share} of their time waiting for locks, so they do not tell what they cost', {
+        share: [citeFact(locks, 'blocked_share'), 'share']
       })
     }
     const crowded = isCrowded(operations, demand, scene)
