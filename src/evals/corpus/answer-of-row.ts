@@ -1,4 +1,4 @@
-import type { Answer } from '../answer.ts'
+import { type Answer, saysNothing } from '../answer.ts'
 import type { createQuoteBook } from './quotes.ts'
 import { type CorpusRow, remedyOf } from './row.ts'
 
@@ -24,6 +24,7 @@ export async function answerOfRow(row: CorpusRow, quote: ReturnType<typeof creat
     onset: null
   })
   return {
+    ...saysNothing,
     status: row.status ?? 'determined',
     confidence: row.confidence ?? 0.8,
     cause,
@@ -32,9 +33,6 @@ export async function answerOfRow(row: CorpusRow, quote: ReturnType<typeof creat
     summary: row.summary ?? '',
     wouldScalingHelp: row.scaling ?? 'cannot-tell',
     remedies: (row.remedies ?? []).map(remedyOf),
-    firstHarm: null,
-    failedAttempts: null,
-    detectors: [],
     citations: await Promise.all((row.cites ?? []).map(([path, words, role]) => quote(path, words, role ?? 'cause')))
   }
 }

@@ -9,8 +9,11 @@ import { type Confusion, confusionOf } from './confusion.ts'
 import { type LabelledAnswer, loadCorpus } from './load-corpus.ts'
 import { mutantsOf, type MutationReport } from './mutants.ts'
 
-/** Most bad answers that may be let through, and good ones turned away. */
-export const limits = { falseAccept: 0.02, falseReject: 0.05 } as const
+/** Most answers that may be let through of the bad, and turned away of the good, of those that graders may be mended on. */
+const limits = { falseAccept: 0.02, falseReject: 0.05 } as const
+
+/** What was made of the held-out answers when it was last accepted. A limit on their rate would have somebody mend on them. */
+const Recorded = z.strictObject({ letThrough: z.int(), scalingLetThrough: z.int(), turnedAway: z.int() })
 
 /** How the graders did on the labelled answers. */
 export interface CorpusReport {
@@ -20,7 +23,7 @@ export interface CorpusReport {
   readonly heldOut: Confusion | null
   readonly all: Confusion
   readonly mutations: MutationReport
-  /** Both limits hold over all answers, for the scaling family too, and no mutant is judged wrongly. */
+  /** Both limits hold beside the graders, for the scaling family too; held-out ones are judged no worse than recorded. */
   readonly held: boolean
 }
 
@@ -30,19 +33,31 @@ const folder = join(project, 'evals/graders-corpus')
 /** Grades every labelled answer of `evals/graders-corpus/`; simulated cases go to `out`. Throws InquestError `usage` for a broken answer. */
 export async function checkGraders(out: string): Promise<CorpusReport> {
   const { dev, heldOut } = await readCorpus(out)
-  const all = confusionOf([...dev, ...heldOut])
   const mutations = mutantsOf([...dev, ...heldOut], conditions)
+  const [beside, apart] = [confusionOf(dev), confusionOf(heldOut)]
   return {
-    dev: confusionOf(dev),
-    heldOut: heldOut.length > 0 ? confusionOf(heldOut) : null,
-    all,
+    dev: beside,
+    heldOut: heldOut.length > 0 ? apart : null,
+    all: confusionOf([...dev, ...heldOut]),
     mutations,
-    held:
-      all.falseAccept.estimate <= limits.falseAccept &&
-      all.scalingFalseAccept.estimate <= limits.falseAccept &&
-      all.falseReject.estimate <= limits.falseReject &&
-      mutations.survivors.length === 0
+    held: withinLimits(beside) && (await asRecorded(apart)) && mutations.survivors.length === 0
   }
+}
+
+/** At most 2 % of the bad let through, and of those wrong about scaling; at most 5 % of the good turned away. */
+export const withinLimits = ({ falseAccept, scalingFalseAccept, falseReject }: Confusion): boolean =>
+  falseAccept.estimate <= limits.falseAccept &&
+  scalingFalseAccept.estimate <= limits.falseAccept &&
+  falseReject.estimate <= limits.falseReject
+
+/** Are the held-out answers judged no worse than `held-out.yaml` says? */
+export async function asRecorded({ letThrough, scalingLetThrough, turnedAway }: Confusion): Promise<boolean> {
+  const recorded = Recorded.parse(parse(await readFile(join(folder, 'held-out.yaml'), 'utf8')))
+  return (
+    letThrough.length <= recorded.letThrough &&
+    scalingLetThrough <= recorded.scalingLetThrough &&
+    turnedAway.length <= recorded.turnedAway
+  )
 }
 
 export interface Corpus {

@@ -20,8 +20,9 @@ export interface Confusion {
   readonly falseAccept: Interval
   /** Share of good answers turned away. */
   readonly falseReject: Interval
-  /** Bad answers of the scaling family, and the share of those let through. */
+  /** Bad answers of the scaling family, and how many of those are let through. */
   readonly scalingBad: number
+  readonly scalingLetThrough: number
   readonly scalingFalseAccept: Interval
   /** Of answers rightly turned away: the share with the very label that they were given. */
   readonly sameLabel: Interval
@@ -42,6 +43,7 @@ export function confusionOf(answers: readonly LabelledAnswer[], by: readonly Con
   const through = bad.filter(({ given }) => given.correct)
   const away = good.filter(({ given }) => !given.correct)
   const scaling = bad.filter(({ one }) => scalingLabels.includes(one.row.label))
+  const scalingThrough = scaling.filter(({ given }) => given.correct).length
   const rejected = bad.filter(({ given }) => !given.correct)
   const disagreement = ({ one, given }: (typeof judged)[number]): Disagreement => ({
     id: one.id,
@@ -62,7 +64,8 @@ export function confusionOf(answers: readonly LabelledAnswer[], by: readonly Con
     falseAccept: wilson(through.length, bad.length),
     falseReject: wilson(away.length, good.length),
     scalingBad: scaling.length,
-    scalingFalseAccept: wilson(scaling.filter(({ given }) => given.correct).length, scaling.length),
+    scalingLetThrough: scalingThrough,
+    scalingFalseAccept: wilson(scalingThrough, scaling.length),
     sameLabel: wilson(rejected.filter(({ one, given }) => one.row.label === given.label).length, rejected.length),
     letThrough: through.map(disagreement),
     turnedAway: away.map(disagreement),

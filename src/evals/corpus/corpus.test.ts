@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { grade } from '../grade.ts'
 import { conditions } from '../graders/index.ts'
-import { type Corpus, limits, readCorpus } from './check-graders.ts'
+import { asRecorded, type Corpus, readCorpus, withinLimits } from './check-graders.ts'
 import { confusionOf } from './confusion.ts'
 import { mutantsOf } from './mutants.ts'
 
@@ -17,15 +17,18 @@ beforeAll(async () => {
 afterAll(() => rm(out, { recursive: true, force: true }))
 
 /** Checks of what answers in the corpus do not speak of. */
-const besides = new Set(['first harm', 'failed attempts', 'warning', 'quiet'])
+const besides = new Set(['first harm', 'failed attempts', 'warning', 'quiet', 'rules'])
 
 describe('the labelled answers', () => {
   it('are let through and turned away as they are labelled, within the limits', () => {
-    const { falseAccept, falseReject, letThrough, turnedAway } = confusionOf([...corpus.dev, ...corpus.heldOut])
-    expect(falseAccept.estimate, JSON.stringify(letThrough, null, 1)).toBeLessThanOrEqual(limits.falseAccept)
-    expect(falseReject.estimate, JSON.stringify(turnedAway, null, 1)).toBeLessThanOrEqual(limits.falseReject)
-    // Of the scaling family alone there are too few without the simulated cases to count the held-out ones in.
-    expect(confusionOf(corpus.dev).scalingFalseAccept.estimate).toBeLessThanOrEqual(limits.falseAccept)
+    const beside = confusionOf(corpus.dev)
+    expect(withinLimits(beside), JSON.stringify([...beside.letThrough, ...beside.turnedAway], null, 1)).toBe(true)
+  })
+
+  it('are, where nobody mended on them, judged no worse than recorded', async () => {
+    expect(await asRecorded(confusionOf(corpus.heldOut))).toBe(true)
+    const third = (corpus.dev.length + corpus.heldOut.length) / 3
+    expect(corpus.heldOut.length).toBeGreaterThanOrEqual(Math.floor(third))
   })
 
   it('name mutants that survive: none', () => {

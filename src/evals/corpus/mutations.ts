@@ -31,7 +31,7 @@ const spoiling: readonly Mutation[] = [
     name: 'quote something that is not there',
     verdict: 'reject',
     mutate: ({ citations, ...answer }) =>
-      citations.length > 0
+      citations && citations.length > 0
         ? {
             ...answer,
             citations: citations.map((one, i) => (i === 0 ? { ...one, words: 'as is well known', line: '', holds: false } : one))
@@ -198,7 +198,7 @@ const harmless: readonly Mutation[] = [
   {
     name: 'reorder citations and remedies',
     verdict: 'accept',
-    mutate: (answer) => ({ ...answer, citations: answer.citations.toReversed(), remedies: answer.remedies.toReversed() })
+    mutate: (answer) => ({ ...answer, citations: answer.citations?.toReversed() ?? null, remedies: answer.remedies.toReversed() })
   },
   {
     name: 'add a stop-gap that says so',

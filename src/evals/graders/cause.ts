@@ -8,9 +8,11 @@ import {
   reasonsIn,
   tellingWords
 } from '../language/index.ts'
+import type { Answer } from '../answer.ts'
 import { type Cause, type Condition, holdsOneOf, isScaling, lacksCapacity, limitWasSet, onCause } from './condition.ts'
 
 const wordsOf = ({ statement, mechanism }: Cause): string => `${statement}. ${mechanism}`
+const proseOf = ({ cause, summary }: Answer): string => (cause ? `${wordsOf(cause)}. ${summary}` : summary)
 const ofCategory = (truth: { readonly acceptCategories: readonly string[] }): string => truth.acceptCategories.join(' or ')
 
 const category: readonly Condition[] = [
@@ -93,9 +95,7 @@ const mechanism: readonly Condition[] = [
     hard: true,
     finds(cause, truth) {
       if (!limitWasSet(truth) || !blamesResource(cause.statement)) return undefined
-      return /\b(?:lower\w*|reduc\w*|chang\w*|cut|set|from \S+ to|only|down|instead|capped|release|config\w*|limit\w*|mistak\w*|wrong\w*|typo|default)\b/i.test(
-        wordsOf(cause)
-      )
+      return wasChanged.test(wordsOf(cause)) || holdsOneOf(wordsOf(cause), truth.trigger.refs)
         ? null
         : `a size is blamed, and not that it was changed: "${cause.statement}"`
     }
@@ -108,7 +108,7 @@ const mechanism: readonly Condition[] = [
     finds(cause, truth) {
       if (lacksCapacity(truth) || limitWasSet(truth)) return undefined
       const isWork = (text: string): boolean =>
-        holdsOneOf(text, truth.componentAliases) || /\b(?:quer|statement|search|look-?up|update|transaction)/.test(text)
+        holdsOneOf(text, truth.componentAliases) || /\b(?:quer|statement|search|(?<!-)look-?up|update|transaction)/.test(text)
       return blamesEffect(wordsOf(cause), isWork) ? `has the effect make the cause: "${wordsOf(cause).slice(0, 160)}"` : null
     }
   }),
@@ -125,6 +125,9 @@ const mechanism: readonly Condition[] = [
     }
   })
 ]
+
+const wasChanged =
+  /\b(?:lower(?:ed|ing|s)|reduc\w*|chang\w*|cut|halv\w*|shr[aiu]nk\w*|from \S+ to|set (?:\S+ ){0,2}(?:to|at)|down (?:to|from)|instead|in place of|capped|release|mistak\w*|wrong(?:ly)?|typo|overwr\w*|used to be|formerly|before|default)\b/i
 
 const component: readonly Condition[] = [
   onCause({
@@ -165,16 +168,18 @@ const trigger: readonly Condition[] = [
       return truth.innocentChanges.some((one) => same(one, ref)) ? `convicts ${ref}, which is innocent` : null
     }
   }),
-  onCause({
+  // Of an answer that names no cause, too: "nothing was wrong, and the import slowed it down" convicts all the same.
+  {
     name: 'convicts no innocent change in words',
     check: 'trigger',
     fault: 'INNOCENT_CONVICTED',
     hard: true,
-    finds(cause, truth, { summary }) {
-      const convicted = truth.innocentChanges.find((name) => convicts(`${wordsOf(cause)}. ${summary}`, name))
+    finds(answer, truth) {
+      if (truth.innocentChanges.length === 0) return undefined
+      const convicted = truth.innocentChanges.find((name) => convicts(proseOf(answer), name))
       return convicted ? `blames ${convicted}, which is innocent` : null
     }
-  }),
+  },
   onCause({
     name: 'names no change that did not set it off',
     check: 'trigger',
@@ -215,15 +220,17 @@ const onset = onCause({
   }
 })
 
-const overClaim = onCause({
+const overClaim: Condition = {
   name: 'claims nothing that it must not',
   check: 'over-claim',
   fault: 'OVER_CLAIM',
   hard: true,
-  finds(cause, truth, { summary }) {
-    const claimed = truth.mechanism.mustNotClaim.find((one) => claims(`${wordsOf(cause)}. ${summary}`, one))
+  finds(answer, { mechanism: { mustNotClaim } }) {
+    if (mustNotClaim.length === 0) return undefined
+    const inPassing = answer.cause === null
+    const claimed = mustNotClaim.find((one) => claims(proseOf(answer), one, { inPassing }))
     return claimed ? `claims that ${claimed.slice(0, 120)}` : null
   }
-})
+}
 
 export const causeConditions: readonly Condition[] = [...category, ...mechanism, ...component, ...trigger, onset, overClaim]

@@ -9,6 +9,7 @@ import {
   cures,
   denies,
   doubts,
+  isResource,
   mends,
   plain,
   remedyClassesOf,
@@ -70,14 +71,20 @@ function acting({ remedies, cause }: Answer, truth: Truth): readonly string[] {
     .map(({ action }) => action)
     .filter((action) => {
       const classes = remedyClassesOf(action)
-      if (classes.includes('revert')) return !holdsOneOf(action, truth.innocentChanges) || holdsOneOf(action, truth.trigger.refs)
-      if (classes.includes('limit-load') && limitingHelps(truth)) return true
-      return (
-        (classes.includes('fix-cause') || classes.includes('limit-load')) &&
-        (truth.acceptCategories.some((one) => cures[one].test(plain(action))) ||
-          tellingWords(action).some((word) => about.has(word.slice(0, 5)) && !mends.test(word)) ||
-          holdsOneOf(action, truth.componentAliases))
-      )
+      const text = plain(action)
+      const ofItsKind = truth.acceptCategories.some((one) => cures[one].test(text))
+      const ofItsParts =
+        holdsOneOf(action, truth.componentAliases) ||
+        tellingWords(action).some((word) => about.has(word.slice(0, 5)) && !mends.test(word))
+      if (classes.includes('revert')) {
+        if (holdsOneOf(action, truth.trigger.refs)) return true
+        // A pool put back to sixty undoes nothing where no limit was lowered.
+        return !holdsOneOf(action, truth.innocentChanges) && (limitWasSet(truth) || !isResource.test(text) || ofItsKind)
+      }
+      if (classes.includes('limit-load')) return ofItsKind
+      if (!classes.includes('fix-cause')) return false
+      // Doing words of a repair, on what the cause is about; without them, what only such a repair speaks of.
+      return mends.test(text) ? ofItsKind || ofItsParts : ofItsKind && !isResource.test(besides(text, truth.componentAliases))
     })
 }
 
@@ -85,19 +92,25 @@ function acting({ remedies, cause }: Answer, truth: Truth): readonly string[] {
 const enlarges = (action: string, names: readonly string[]): boolean =>
   /\b(?:doubl|tripl|larger|bigger|second|another|increas|enlarg|upgrad|extend)\w*/i.test(action) && holdsOneOf(action, names)
 
-/** Kinds of cause that limiting load at its origin acts on. */
-const limitingHelps = ({ acceptCategories }: Truth): boolean =>
-  acceptCategories.some((category) =>
-    ['abusive-traffic', 'retry-storm', 'demand-surge', 'slow-dependency', 'batch-interference', 'lock-contention'].includes(
-      category
-    )
-  )
+/** A text without the names of what is at fault: a leaked connection is no wish for more of them. */
+const besides = (text: string, names: readonly string[]): string =>
+  names.reduce((rest, name) => rest.replaceAll(plain(name), ' '), text)
+
+/** Raising a limit that was lowered puts it back: where it is that limit, and not more than it ever was. */
+function putsBack(action: string, classes: readonly string[], truth: Truth): boolean {
+  if (!classes.includes('scale') || !holdsOneOf(action, truth.componentAliases)) return false
+  const was = truth.mechanism.mustEntail.flatMap((text) => /\bfrom (\d+) to \d+/.exec(text)?.[1] ?? [])[0]
+  const wanted = /\b(?:to|at|of) (\d+)\b/.exec(action)?.[1]
+  return was === undefined || wanted === undefined || Number(wanted) <= Number(was)
+}
 
 const durableClasses = ({ remedies }: Answer): string[] =>
   remedies.filter(({ horizon }) => horizon === 'durable').flatMap(({ action }) => remedyClassesOf(action))
 
 /** Does more of the resource fit this case: because there was too little of it, or because its limit was lowered? */
 const scalingFits = (truth: Truth): boolean => truth.scalingRemoves === true || lacksCapacity(truth)
+
+const stopGap = /\b(?:stop-?gap|temporar\w*|meanwhile|for now|time-?boxed|until|in the short term|tide)\b/
 
 const remedies: readonly Condition[] = [
   {
@@ -136,13 +149,13 @@ const remedies: readonly Condition[] = [
       const fits = answer.remedies.some(({ action }) => {
         const classes = remedyClassesOf(action)
         if (classes.includes('revert')) return limitWasSet(truth) && !holdsOneOf(action, truth.innocentChanges)
-        if (limitWasSet(truth)) return classes.includes('scale') || acting(answer, truth).includes(action)
+        if (limitWasSet(truth)) return putsBack(action, classes, truth) || acting(answer, truth).includes(action)
         if (truth.acceptCategories.includes('quota-exhaustion')) {
           const makesRoom = classes.some((one) => one === 'scale' || one === 'fix-cause' || one === 'limit-load')
           return makesRoom && holdsOneOf(action, [...truth.componentAliases, 'file', 'log', 'archive', 'storage'])
         }
         if (classes.includes('scale') || classes.includes('limit-load') || enlarges(action, truth.componentAliases)) return true
-        return acting(answer, truth).includes(action)
+        return classes.includes('fix-cause') && cures['demand-surge'].test(plain(action))
       })
       return fits ? null : 'neither adds what was lacking nor limits the load nor puts back what was changed'
     }
@@ -155,15 +168,13 @@ const remedies: readonly Condition[] = [
     finds(answer) {
       if (answer.status === 'determined') return undefined
       const scale = answer.remedies.find(
-        ({ action, horizon }) =>
-          horizon === 'durable' && remedyClassesOf(action).includes('scale') && !clausesOf(action).some(denies)
+        ({ action }) =>
+          remedyClassesOf(action).includes('scale') && !stopGap.test(plain(action)) && !clausesOf(action).some(denies)
       )
       return scale ? `orders capacity without a cause: "${scale.action}"` : null
     }
   }
 ]
-
-const stopGap = /\b(?:stop-?gap|temporar\w*|meanwhile|for now|time-?boxed|until|in the short term|tide)\b/
 
 /** Prose against the fields: a summary that asks for capacity, or blames its lack, beside fields that say otherwise. */
 const prose: readonly Condition[] = [

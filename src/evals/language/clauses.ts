@@ -47,7 +47,7 @@ export const denies = (clause: string): boolean => denial.test(clause)
 export const doubts = (clause: string): boolean => doubt.test(clause)
 
 const asking =
-  /\b(?:should|must|needs?|needed|ought|has to|have to|recommend\w*|propos\w*|suggest\w*|advis\w*|please|let us|requires?|the (?:answer|cure|fix|solution|remedy) is)\b/
+  /\b(?:should|must|needs?|needed|ought|has to|have to|recommend\w*|propos\w*|suggest\w*|advis\w*|please|let us|requires?|recommendation|(?:what|which) (?:will|would|does) help\w*|the (?:answer|cure|fix|solution|remedy) is)\b/
 const imperative =
   /^(?:then |so |therefore |simply |just |also )?(?:increase|raise|add|buy|order|procure|purchase|double|triple|upgrade|scale|provision|get|give|move|migrate|right-?size|expand|extend|enlarge|boost|invest|size|keep|switch|go|put|rent|allow)\b/
 

@@ -3,17 +3,17 @@ import type { CauseCategory } from '../../domain/index.ts'
 /** Words of repairs that act on each kind of cause, whatever the incident calls its parts. */
 export const cures: Readonly<Record<CauseCategory, RegExp>> = {
   'inefficient-query':
-    /\b(?:quer(?:y|ies)|statements?|index\w*|plans?|planner|statistics|analy[sz]e|rows?|joins?|sql|look-?ups?|search\w*|reads?|scan\w*|pagin\w*|where clause|predicate|partition\w*|cach\w*|precomput\w*)\b/,
+    /\b(?:quer(?:y|ies)|statements?|index\w*|plans?|planner|statistics|analy[sz]e|rows?|joins?|sql|look-?ups?|search\w*|reads?|scan\w*|pagin\w*|where clause|predicate|partition\w*|cach\w*|precomput\w*|columns?|compar\w*)\b/,
   'query-amplification':
     /\b(?:batch\w*|joins?|once|one (?:call|query|request)|n\+1|eager|prefetch\w*|bulk|calls?|keys|per item)\b/,
   'lock-contention':
-    /\b(?:locks?|transactions?|commit\w*|batch\w*|rows?|order|schedule\w*|night\w*|job|hours|isolation|sessions?)\b/,
+    /\b(?:locks?|transactions?|commit\w*|batch\w*|rows?|order|schedule\w*|night\w*|jobs?|hours|isolation|sessions?)\b/,
   'cache-failure': /\b(?:cach\w*|keys?|hits?|expir\w*|ttl|stampede|warm\w*|evict\w*)\b/,
   'slow-dependency': /\b(?:time-?outs?|breaker|bulkhead|fall ?back|asynchron\w*|calls?|supplier|dependenc\w*|queue|cach\w*)\b/,
   'retry-storm': /\b(?:retr(?:y|ies)|back-?off|jitter|attempts?|budget|idempot\w*|breaker)\b/,
   'memory-leak': /\b(?:leak|heap|memory|release|bound|expir\w*|evict\w*|sessions?|listeners?|dump|references?|keeps?|kept)\b/,
   'resource-leak':
-    /\b(?:leak|clos\w+|finally|return\w*|give\w* (?:\w+ )?back|hand\w* (?:\w+ )?back|releas\w+|try with|scope|path|connections?|handles?)\b/,
+    /\b(?:leak|clos\w+|finally|return\w*|give\w* (?:\w+ )?back|hand\w* (?:\w+ )?back|releas\w+|try|scope|path|connections?|handles?)\b/,
   'abusive-traffic': /\b(?:block\w*|limit\w*|robots|crawler\w*|bots?|clients?|throttl\w*|firewall|captcha|edge)\b/,
   'batch-interference': /\b(?:job|batch|schedule\w*|night\w*|hours|run|replica|priority|steps|sessions?)\b/,
   misconfiguration: /\b(?:settings?|limits?|config\w*|values?|pool|flags?|time-?outs?|parameter|pipeline|build)\b/,

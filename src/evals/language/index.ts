@@ -5,5 +5,6 @@ export { asksFor, clausesOf, denies, doubts, plain, reports, sentencesOf } from 
 export { cures } from './cures.ts'
 export { offersChoice } from './hedges.ts'
 export { mends, remedyClassesOf, remedyClassOf } from './remedy-class.ts'
+export { isResource } from './resources.ts'
 export { blamesEffect } from './reversed.ts'
 export { isCircular, tellingWords } from './says-symptom-again.ts'

@@ -24,7 +24,8 @@ export function causalPairs(text: string): { readonly cause: string; readonly ef
 
 const shortage =
   /\b(?:exhaust\w*|waiting|queu\w+|saturat\w*|full|overload\w*|ran out|run(?:s|ning)? out|(?:few|no|lack of) (?:free )?(?:connections|threads)|timed out|time-?outs|errors)\b/
-const work = /\b(?:slow\w*|longer|take long|took long|seconds)\b/
+const work =
+  /\b(?:slow\w*|longer|take long|took long|seconds|miss(?:es|ed|ing)?|empt\w*|evict\w*|lost|leak\w*|(?:not|never) (?:be )?(?:returned|released|given back|closed|found))\b/
 
 /** Does a text have the shortage make the work slow, where the work makes the shortage? */
 export function blamesEffect(text: string, component: (text: string) => boolean): boolean {

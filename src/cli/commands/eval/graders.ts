@@ -13,8 +13,8 @@ export const addEvalGraders: AddCommand = (group, act) => {
     .summary('hold the graders against labelled answers')
     .description(
       'Grades the labelled answers of evals/graders-corpus/ and every mutant of the good ones.\n' +
-        'Exit status 4 when more than 2 % of the bad ones are let through, more than 5 % of the\n' +
-        'good ones are turned away, or a mutant survives.'
+        'Exit status 4 when more than 2 % of the bad ones are let through or more than 5 % of the\n' +
+        'good ones turned away, held-out ones are judged worse than recorded, or a mutant survives.'
     )
     .option('--out <dir>', 'where simulated cases go', 'runs/evals')
     .option('--json', 'print the outcome as JSON')
