@@ -108,6 +108,11 @@ async function promptsUsed(folder: string | undefined, out: string): Promise<str
   return hash
 }
 
+/** Subjects that are right nine times in ten on every one of the suites. */
+export async function passEverything(evaluations: readonly Evaluation[]): Promise<readonly string[]> {
+  return (await import('./evals/index.ts')).passEverything(evaluations.map(({ summaries }) => summaries))
+}
+
 export async function listSuites(): Promise<string[]> {
   return (await import('./evals/index.ts')).listSuites()
 }
@@ -153,6 +158,29 @@ export async function compare(a: string, b: string, options: CompareOptions): Pr
     if (!(cause instanceof RangeError)) throw cause
     throw new InquestError('usage', `${a} and ${b}: ${cause.message}`, 'Compare two subjects on one suite.', { cause })
   }
+}
+
+export interface AdoptOptions {
+  readonly suite: string
+  readonly case: string
+  readonly as: string
+  readonly trial: number
+  readonly out: string
+}
+
+/** Takes a finished run in as a sample of a case. Throws InquestError `usage` for a case that the suite has not. */
+export async function adopt(runFolder: string, { suite: name, out, ...about }: AdoptOptions): Promise<Sample> {
+  const [evals, { InquestError }] = await Promise.all([import('./evals/index.ts'), import('./foundation/index.ts')])
+  const suite = await evals.loadSuite(name)
+  const cases = evals.caseIds(suite)
+  const spec = cases.find(({ id }) => id === about.case)
+  if (!spec) {
+    const known = cases.map(({ id }) => id).join(', ')
+    throw new InquestError('usage', `${name} has no case "${about.case}"`, `There are: ${known}.`)
+  }
+  const sample = await evals.adoptRun(runFolder, { ...about, suite: suite.name, ready: await evals.makeReady(spec, out) })
+  await evals.appendSample(join(out, 'samples.jsonl'), sample)
+  return sample
 }
 
 export interface Regraded {

@@ -33,13 +33,14 @@ function wholeAnswer(record: RunRecord): Answer {
       leadMinutes: backtest.overHarm.minutes,
       falseAlarmsPerDay: backtest.falseAlarmsPerDay
     })),
+    rules: null,
     citations: citationsOf(record)
   }
 }
 
 /**
- * What one plain prompt claimed. The gates refuse it, since it cites nothing; graded is what it said all the same, so that
- * the two ways are compared on their claims. What code found beside it is not its merit.
+ * What one plain prompt claimed. The gates refuse it, since it cites nothing; graded is what it said all the same, and not
+ * that it cites nothing, so that the two ways are compared on their claims. What code found beside it is not its merit.
  */
 function claimOf(record: RunRecord): Answer {
   const whole = wholeAnswer(record)
@@ -55,7 +56,7 @@ function claimOf(record: RunRecord): Answer {
     firstHarm: null,
     failedAttempts: null,
     detectors: [],
-    citations: []
+    citations: null
   }
 }
 

@@ -50,6 +50,26 @@ export const Answer = z.strictObject({
       falseAlarmsPerDay: z.number().nullable()
     })
   ),
-  citations: z.array(CitedEvidence)
+  /** Do the alerting rules designed with it pass Prometheus' own unit tests of them? Null: there are none, or no promtool. */
+  rules: z.enum(['hold', 'fail']).nullable(),
+  /** Null: it was not asked what it rests on (one plain prompt), so that this is not graded. */
+  citations: z.array(CitedEvidence).nullable()
 })
 export type Answer = z.infer<typeof Answer>
+
+/** An answer that says nothing: it cannot tell, and proposes nothing. */
+export const saysNothing: Answer = {
+  status: 'undetermined',
+  confidence: 0,
+  cause: null,
+  contributing: [],
+  open: 0,
+  summary: '',
+  wouldScalingHelp: 'cannot-tell',
+  remedies: [],
+  firstHarm: null,
+  failedAttempts: null,
+  detectors: [],
+  rules: null,
+  citations: []
+}

@@ -1,21 +1,8 @@
 import { readdir } from 'node:fs/promises'
-import type { Answer } from './answer.ts'
+import { type Answer, saysNothing } from './answer.ts'
 import { answered, type Subject } from './subjects.ts'
 
-const nothing: Answer = {
-  status: 'determined',
-  confidence: 0.9,
-  cause: null,
-  contributing: [],
-  open: 0,
-  summary: '',
-  wouldScalingHelp: 'cannot-tell',
-  remedies: [],
-  firstHarm: null,
-  failedAttempts: null,
-  detectors: [],
-  citations: []
-}
+const convinced: Answer = { ...saysNothing, status: 'determined', confidence: 0.9 }
 const cause = (
   category: NonNullable<Answer['cause']>['category'],
   component: string,
@@ -41,7 +28,7 @@ const fixed = (name: string, answer: Answer): Subject => ({
  */
 export const dummySubjects: readonly Subject[] = [
   fixed('naive-scaling', {
-    ...nothing,
+    ...convinced,
     cause: cause(
       'demand-surge',
       'capacity of the application’s servers and of their connection pool',
@@ -52,7 +39,7 @@ export const dummySubjects: readonly Subject[] = [
     remedies: [{ class: 'scale', horizon: 'durable', action: 'Increase the connection pool and add two servers.' }]
   }),
   fixed('never-scaling', {
-    ...nothing,
+    ...convinced,
     cause: cause(
       'inefficient-query',
       'database query',
@@ -63,7 +50,7 @@ export const dummySubjects: readonly Subject[] = [
     remedies: [{ class: 'fix-cause', horizon: 'durable', action: 'Fix the query.' }]
   }),
   fixed('symptom-parrot', {
-    ...nothing,
+    ...convinced,
     cause: cause(
       'misconfiguration',
       'connection pool',
@@ -74,7 +61,7 @@ export const dummySubjects: readonly Subject[] = [
     remedies: [{ class: 'restart', horizon: 'now', action: 'Restart the service.' }]
   }),
   fixed('shotgun', {
-    ...nothing,
+    ...convinced,
     cause: cause(
       'inefficient-query',
       'query, pool, memory, cache and network',
@@ -85,5 +72,5 @@ export const dummySubjects: readonly Subject[] = [
     wouldScalingHelp: 'delays',
     remedies: [{ class: 'fix-cause', horizon: 'durable', action: 'Fix queries, locks, cache and network.' }]
   }),
-  fixed('always-abstain', { ...nothing, status: 'undetermined', confidence: 0.1 })
+  fixed('always-abstain', saysNothing)
 ]

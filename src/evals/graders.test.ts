@@ -20,6 +20,27 @@ const rightSurge: Answer = {
   wouldScalingHelp: 'yes',
   remedies: [{ class: 'scale', horizon: 'durable', action: 'Add capacity: two more servers before the deadline day.' }]
 }
+/** A limit was set wrongly, so that putting it back is the cure. */
+const lowered: Truth = {
+  ...trap,
+  acceptCategories: ['misconfiguration'],
+  componentAliases: ['pool'],
+  mechanism: { mustEntail: ['the pool was lowered from 24 to 2'], mustNotClaim: [] },
+  symptoms: [],
+  scalingRemoves: true
+}
+const putBack = (action: string): Answer => ({
+  ...right,
+  cause: {
+    ...right.cause!,
+    category: 'misconfiguration',
+    component: 'connection pool',
+    statement: 'The release set the pool of permits from 24 to 2.',
+    mechanism: 'Requests waited for one of two connections.'
+  },
+  wouldScalingHelp: 'yes',
+  remedies: [{ class: 'scale', horizon: 'durable', action }]
+})
 const withCause = (change: Partial<NonNullable<Answer['cause']>>): Answer => ({ ...right, cause: { ...right.cause!, ...change } })
 
 describe('an answer', () => {
@@ -27,11 +48,8 @@ describe('an answer', () => {
     ['that is right, with a stop-gap beside the fix', right, trap],
     ['that scales where scaling is right', rightSurge, surge],
     ['that names no change where none is guilty', right, trap],
-    [
-      'that undoes a lowered limit',
-      { ...right, remedies: [{ class: 'scale', horizon: 'durable', action: 'Put the pool back to its former size.' }] },
-      trap
-    ]
+    ['that undoes a lowered limit', putBack('Put the pool back to its former size.'), lowered],
+    ['that raises a lowered limit to what it was', putBack('Raise the pool to 24.'), lowered]
   ])('%s is correct', (_, answer, truth) => {
     expect(grade(answer, truth)).toMatchObject({ label: 'CORRECT', correct: true })
   })
@@ -94,7 +112,7 @@ describe('an answer', () => {
     ],
     [
       'cites cells that are not so',
-      { ...right, citations: [...right.citations, cited({ holds: false })] },
+      { ...right, citations: [...(right.citations ?? []), cited({ holds: false })] },
       trap,
       'FABRICATED_EVIDENCE'
     ],
@@ -104,6 +122,14 @@ describe('an answer', () => {
     ['abstains where the cause can be seen', { ...right, status: 'undetermined', cause: null }, trap, 'ABSTAIN_BAD'],
     ['sees no incident in one', { ...right, status: 'no-incident', cause: null }, trap, 'MISSED_INCIDENT'],
     ['finds a cause in a healthy day', right, { ...trap, status: 'no-incident' }, 'FALSE_ALARM'],
+    ['raises a lowered limit beyond what it ever was', putBack('Raise the pool to 60.'), lowered, 'REMEDY_MISSES'],
+    ['enlarges something else than the lowered limit', putBack('Buy a larger machine.'), lowered, 'REMEDY_MISSES'],
+    [
+      'puts a pool back where a query is dear',
+      { ...right, remedies: putBack('Put the pool back to 20.').remedies },
+      trap,
+      'REMEDY_MISSES'
+    ],
     ['will not scale on principle', { ...right, cause: { ...right.cause!, component: 'pool' } }, surge, 'OVER_REJECTION']
   ])('that %s is told so', (_, answer, truth, label) => {
     expect(grade(answer, truth)).toMatchObject({ label, correct: false })
@@ -113,6 +139,45 @@ describe('an answer', () => {
     const abstaining: Answer = { ...right, status: 'undetermined', cause: null }
     expect(grade(abstaining, { ...trap, mayAbstain: true }).label).toBe('ABSTAIN_OK')
     expect(grade(abstaining, { ...trap, status: 'undetermined' }).label).toBe('CORRECT')
+  })
+})
+
+/** What one check said of an answer: a fault, null, or undefined where it did not apply. */
+const said = (name: string, answer: Answer, truth: Truth): string | null | undefined => {
+  const found = grade(answer, truth).checks.find((check) => check.name === name)
+  return found && found.fault
+}
+const harmed: Truth = {
+  ...trap,
+  firstHarm: { time: '2031-04-07T09:05:00.000Z', toleranceMinutes: 5 },
+  harm: { failed: 100, requests: 1000, citizens: 80 }
+}
+const detector = (leadMinutes: number | null, falseAlarmsPerDay: number | null): Answer['detectors'] => [
+  { title: 'Look-ups take long', leadMinutes, falseAlarmsPerDay }
+]
+
+describe('facts beside the cause', () => {
+  it.each<[string, Partial<Answer>, Partial<Answer>, string]>([
+    ['first harm', { firstHarm: '2031-04-07T09:08:00.000Z' }, { firstHarm: '2031-04-07T09:20:00.000Z' }, 'WRONG_IMPACT'],
+    [
+      'failed attempts',
+      { failedAttempts: { estimate: 90, low: 80, high: 95 } },
+      { failedAttempts: { estimate: 300, low: 200, high: 400 } },
+      'WRONG_IMPACT'
+    ],
+    ['warning', { detectors: detector(3, 0) }, { detectors: detector(-20, 0) }, 'NO_WARNING'],
+    ['warning', { detectors: detector(0, 0) }, { detectors: [] }, 'NO_WARNING'],
+    ['quiet', { detectors: detector(3, 1) }, { detectors: detector(3, 30) }, 'NO_WARNING'],
+    ['rules', { rules: 'hold' }, { rules: 'fail' }, 'NO_WARNING']
+  ])('%s: passes where it is so and fails where it is not', (name, so, notSo, fault) => {
+    expect(said(name, { ...right, ...so }, harmed)).toBeNull()
+    expect(said(name, { ...right, ...notSo }, harmed)).toBe(fault)
+  })
+
+  it('are not graded where nothing was said of them', () => {
+    expect(said('rules', right, harmed)).toBeUndefined()
+    expect(said('quiet', { ...right, detectors: detector(3, null) }, harmed)).toBeUndefined()
+    expect(said('citations', { ...right, citations: null }, harmed)).toBeUndefined()
   })
 })
 

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RunRecord } from '../domain/index.ts'
 import { investigate } from '../inquest.ts'
 import { createIncidentFolder, type IncidentFolder, smallIncident } from '../testing/index.ts'
+import { adoptRun } from './adopt-run.ts'
 import { gradeReport } from './grade-report.ts'
 import { investigating, planning } from './investigating.ts'
+import { readTruth } from './ready-case.ts'
 import type { Answered } from './subjects.ts'
 
 const about = { signal: new AbortController().signal, trial: 1 }
@@ -45,6 +47,9 @@ describe('an investigating subject', () => {
     expect(right.correct, right.why).toBe(true)
     await writeFile(truth, 'status: determined\nacceptCategories: [memory-leak]\n')
     expect((await gradeReport(record, truth)).why).toContain('inefficient-query where the cause is memory-leak')
+    const ready = { id: 'parcels', cluster: 'parcels', materials: incident.folder, truth: await readTruth(truth) }
+    const taken = await adoptRun(whole.run ?? '', { suite: 'ours', ready, as: 'by-hand', trial: 1 })
+    expect(taken).toMatchObject({ subject: 'by-hand@guided', label: 'WRONG_CATEGORY', correct: false, status: 'ok' })
   })
 
   it('knows a frozen subject by its name', () => {

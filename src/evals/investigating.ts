@@ -6,6 +6,7 @@ import type { JournalEvent, PhaseName, Plan, RunRecord } from '../domain/index.t
 import { answerOf } from './answer-of-report.ts'
 import { answeringCode } from './code-hash.ts'
 import { freezeBefore } from './freeze.ts'
+import { testRules } from './test-rules.ts'
 import type { Answered, Subject } from './subjects.ts'
 
 /** `investigate` of the composition root, as far as a subject uses it. */
@@ -62,7 +63,8 @@ export function investigating({
         await freezeBefore(from, model, { source: upstream, target: run })
       }
       const { record, runFolder } = await investigate(materials, { ...common, ...(from ? { resume: run } : { out: run }) })
-      return { answer: answerOf(record), plan: record.plans[0] ?? null, usage: usageOf(record.usage), run: runFolder }
+      const answer = { ...answerOf(record), rules: await testRules(runFolder) }
+      return { answer, plan: record.plans[0] ?? null, usage: usageOf(record.usage), run: runFolder }
     }
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { InquestError } from '../foundation/index.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, saysNothing as abstains } from './answer.ts'
 import { runSuite } from './run-suite.ts'
 import { answered, type Subject } from './subjects.ts'
 import { loadSuite } from './suite.ts'
@@ -14,20 +14,6 @@ beforeEach(async () => {
 })
 afterEach(() => rm(out, { recursive: true, force: true }))
 
-const abstains: Answer = {
-  status: 'undetermined',
-  confidence: 0,
-  cause: null,
-  contributing: [],
-  open: 0,
-  summary: '',
-  wouldScalingHelp: 'cannot-tell',
-  remedies: [],
-  firstHarm: null,
-  failedAttempts: null,
-  detectors: [],
-  citations: []
-}
 const usage = { modelCalls: 1, inputTokens: 900, outputTokens: 100 }
 
 /** A subject that counts how often it was asked. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Sample } from './samples.ts'
 import { madeSample } from './testing/made-sample.ts'
-import { holdGates, summarise } from './summary.ts'
+import { holdGates, passEverything, summarise } from './summary.ts'
 
 const sample = (cluster: string, correct: boolean, status: 'ok' | 'error' = 'ok'): Sample =>
   madeSample({
@@ -24,6 +24,14 @@ describe('a summary', () => {
     const [summary] = summarise([sample('a', true), sample('b', false), sample('c', false, 'error')])
     expect(summary).toMatchObject({ cases: 2, errors: 1, correct: { estimate: 0.5 } })
     expect(summary?.labels).toContainEqual({ label: 'SCALING_ONLY', count: 1 })
+  })
+})
+
+describe('subjects that pass everything', () => {
+  it('are named only when they are right on every suite', () => {
+    const run = (right: boolean): ReturnType<typeof summarise> => summarise([sample('a', right), sample('b', right)])
+    expect(passEverything([run(true), run(true), run(true)])).toEqual(['x'])
+    expect(passEverything([run(true), run(false), run(true)])).toEqual([])
   })
 })
 

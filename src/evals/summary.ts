@@ -126,6 +126,12 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
+/** Subjects that are right nine times in ten on every suite. Of subjects that never look there must be none. */
+export function passEverything(suites: readonly (readonly SubjectSummary[])[]): string[] {
+  const good = suites.map((summaries) => summaries.filter(({ correct }) => correct.estimate >= 0.9).map(({ subject }) => subject))
+  return (good[0] ?? []).filter((subject) => good.every((subjects) => subjects.includes(subject)))
+}
+
 /** A gate and what came of it. `judged` false: too many errors to say. */
 export interface GateOutcome {
   readonly gate: Gate

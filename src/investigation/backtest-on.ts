@@ -59,7 +59,8 @@ export async function backtestOn(runFolder: string, ledger: Ledger): Promise<Oth
   return { hours: (Date.parse(to) - Date.parse(from)) / 3_600_000, detectors: results }
 }
 
-async function readRecord(runFolder: string): Promise<RunRecord> {
+/** A finished run's report. Throws InquestError `materials` where there is none of this version. */
+export async function readRecord(runFolder: string): Promise<RunRecord> {
   const path = join(runFolder, runFiles.record)
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new InquestError('materials', `No ${runFiles.record} in ${runFolder}.`, 'Name the folder of a finished run.', { cause })

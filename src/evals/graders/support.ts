@@ -21,6 +21,7 @@ const citations: readonly Condition[] = [
     fault: 'FABRICATED_EVIDENCE',
     hard: true,
     finds({ citations }) {
+      if (!citations) return undefined
       const broken = citations.filter(({ holds }) => !holds)
       return broken.length > 0
         ? `${broken.length} of ${citations.length} cited are not what they are said to be: "${broken[0]?.words.slice(0, 100)}"`
@@ -32,7 +33,8 @@ const citations: readonly Condition[] = [
     check: 'citations',
     fault: 'UNSUPPORTED',
     hard: true,
-    finds: (_, __, { citations }) => (citations.some((one) => one.for === 'cause') ? null : 'the cause cites nothing')
+    finds: (_, __, { citations }) =>
+      citations ? (citations.some((one) => one.for === 'cause') ? null : 'the cause cites nothing') : undefined
   }),
   onCause({
     name: 'cites what bears on the cause',
@@ -40,6 +42,7 @@ const citations: readonly Condition[] = [
     fault: 'EVIDENCE_MISMATCH',
     hard: true,
     finds(_, truth, { citations }) {
+      if (!citations) return undefined
       const there = citations.filter(({ holds }) => holds)
       return there.length === 0 || truth.keyEvidence.length === 0
         ? undefined
@@ -54,7 +57,7 @@ const citations: readonly Condition[] = [
     fault: 'UNSUPPORTED',
     hard: false,
     finds: (_, __, { citations }) =>
-      citations.length > 0 && new Set(citations.flatMap(({ paths }) => paths)).size < 2
+      citations && citations.length > 0 && new Set(citations.flatMap(({ paths }) => paths)).size < 2
         ? 'the cause rests on a single file'
         : null
   }),
@@ -64,6 +67,7 @@ const citations: readonly Condition[] = [
     fault: 'UNSUPPORTED',
     hard: false,
     finds(_, truth, { citations }) {
+      if (!citations) return undefined
       const keys = new Set(citations.flatMap((one) => keysUnder(one, truth)))
       return keys.size < truth.minimumKeyEvidence
         ? `rests on ${keys.size} of the key evidence, ${truth.minimumKeyEvidence} wanted`

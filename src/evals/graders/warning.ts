@@ -28,5 +28,13 @@ export const warningConditions: readonly Condition[] = [
       const worst = Math.max(...told)
       return worst <= 4 ? null : `one fires ${worst.toFixed(1)} times a day for nothing`
     }
+  },
+  {
+    name: 'the rules pass their own unit tests',
+    check: 'rules',
+    fault: 'NO_WARNING',
+    hard: false,
+    finds: ({ rules }) =>
+      rules === null ? undefined : rules === 'hold' ? null : 'promtool refuses the rules or their unit tests'
   }
 ]

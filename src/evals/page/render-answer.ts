@@ -24,7 +24,7 @@ export function renderAnswer({
 ${answer ? body(answer) : ''}
 ${plan && !answer ? planBody(plan) : ''}
 ${checks.length > 0 ? details('Checks', checkList(checks), !correct) : ''}
-${answer && answer.citations.length > 0 ? details(`Citations (${answer.citations.length})`, citationList(answer.citations), false) : ''}
+${answer?.citations && answer.citations.length > 0 ? details(`Citations (${answer.citations.length})`, citationList(answer.citations), false) : ''}
 ${run ? `<p class="govuk-body-s">Run: <code>${escapeHtml(run)}</code></p>` : ''}
 </article>`
 }

@@ -1,5 +1,5 @@
 import type { Truth } from '../../simulator/index.ts'
-import type { Answer, CitedEvidence } from '../answer.ts'
+import { type Answer, type CitedEvidence, saysNothing } from '../answer.ts'
 
 /** A case where a query is dear for some of its parameters; scaling does not help. */
 export const madeTruth: Truth = {
@@ -40,6 +40,7 @@ export const cited = (change: Partial<CitedEvidence> = {}): CitedEvidence => ({
 })
 /** Right about `madeTruth`, with a stop-gap beside the fix. */
 export const madeAnswer: Answer = {
+  ...saysNothing,
   status: 'determined',
   confidence: 0.9,
   cause: {
@@ -50,16 +51,10 @@ export const madeAnswer: Answer = {
     trigger: null,
     onset: '2031-04-07T09:02:00.000Z'
   },
-  contributing: [],
-  open: 0,
-  summary: '',
   wouldScalingHelp: 'no',
   remedies: [
     { class: 'fix-cause', horizon: 'durable', action: 'Make the look-up read only the rows it needs.' },
     { class: 'scale', horizon: 'now', action: 'Stop-gap until the fix ships: raise the pool.' }
   ],
-  firstHarm: null,
-  failedAttempts: null,
-  detectors: [],
   citations: [cited(), cited({ paths: ['app.log'] })]
 }

@@ -1,7 +1,7 @@
 import type { AddCommand } from '../../command.ts'
 import { baselineText } from '../../evaluation-text.ts'
-import { acceptBaselines, evaluate, holdBaselines, regrade } from '../../../evaluate.ts'
-import { evaluateOptions, type RunOptions, withRunOptions } from './evaluate-options.ts'
+import { acceptBaselines, adopt, evaluate, holdBaselines, regrade } from '../../../evaluate.ts'
+import { count, evaluateOptions, type RunOptions, withRunOptions } from './evaluate-options.ts'
 
 interface Options extends RunOptions {
   readonly baselines?: string
@@ -40,6 +40,23 @@ export const addEvalBaselines: AddCommand = (group, act) => {
       const evaluation = await evaluate(suite, evaluateOptions(options, progress, interruption.signal))
       for (const path of await acceptBaselines(evaluation, options.baselines)) terminal.result(`Baseline: ${path}`)
     }
+    return 0
+  })
+
+  const take = group
+    .command('adopt')
+    .summary('grade a finished run that no suite started')
+    .description('Takes a run folder, played by hand for instance, in as a sample of a case of a suite.')
+    .argument('<run>', 'folder of a finished run')
+    .requiredOption('--case <id>', 'the case whose materials it looked at')
+    .option('--suite <name>', 'name of the suite, or a file', 'naive-vs-guided')
+    .option('--as <name>', 'who answered', 'played')
+    .option('--trial <n>', 'the how-manieth run of this case', count, 1)
+    .option('--out <dir>', 'where the samples are', 'runs/evals')
+  act<Parameters<typeof adopt>[1]>(take, async ({ terminal, progress }, options, [run = '']) => {
+    const { key, label } = await adopt(run, options)
+    progress[Symbol.dispose]()
+    terminal.result(`${key}: ${label}`)
     return 0
   })
 

@@ -2,7 +2,7 @@ import { watch } from 'node:fs'
 import type { AddCommand, Workplace } from '../../command.ts'
 import { examples } from '../../command.ts'
 import { baselineText, evaluationText } from '../../evaluation-text.ts'
-import { evaluate, type Evaluation, holdBaselines, listSuites, writePage } from '../../../evaluate.ts'
+import { evaluate, type Evaluation, holdBaselines, listSuites, passEverything, writePage } from '../../../evaluate.ts'
 import { addEvalBaselines } from './baselines.ts'
 import { addEvalCases } from './cases.ts'
 import { addEvalCompare } from './compare.ts'
@@ -81,17 +81,9 @@ async function runOnce(
     evaluations.push(evaluation)
     status = Math.max(status, statusOf(evaluation, baselines))
   }
-  const blind = options.model === 'dummies' ? passingAll(evaluations) : []
+  const blind = options.model === 'dummies' ? await passEverything(evaluations) : []
   for (const subject of blind) terminal.result(`${subject} never looks and passes: the suites are broken.`)
   return blind.length > 0 ? 4 : status
-}
-
-/** Subjects that are right nine times in ten on every suite. */
-function passingAll(evaluations: readonly Evaluation[]): string[] {
-  const [first] = evaluations
-  const good = (evaluation: Evaluation, subject: string): boolean =>
-    evaluation.summaries.some((one) => one.subject === subject && one.correct.estimate >= 0.9)
-  return (first?.summaries ?? []).flatMap(({ subject }) => (evaluations.every((one) => good(one, subject)) ? [subject] : []))
 }
 
 /** 5 outranks 4: what could not be judged must not read as a verdict. */
