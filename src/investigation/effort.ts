@@ -11,7 +11,8 @@ const efforts: Readonly<Record<'endpoint' | 'manual', LlmContext['effort']>> = {
     turnsLater: 2,
     callsATurn: 6,
     tasks: 8,
-    cut: { rows: 8, cell: 100, whole: 1600 },
+    cut: { rows: 8, cell: 80, whole: 1200 },
+    longest: 40_000,
     excerpt: 60_000
   },
   manual: {
@@ -21,6 +22,7 @@ const efforts: Readonly<Record<'endpoint' | 'manual', LlmContext['effort']>> = {
     callsATurn: 4,
     tasks: 4,
     cut: { rows: 10, cell: 60, whole: 850 },
+    longest: Infinity,
     excerpt: 15_000
   }
 }

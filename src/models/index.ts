@@ -1,7 +1,17 @@
 /** Chat models by name, within limits; what goes wrong on the wire has a name. */
 export { chatModelOf } from './chat-model.ts'
 export { createModel, type ModelHandle, type ModelSettings } from './create.ts'
-export type { Line, ModelReply, ModelRequest, ModelUsage, RequestAbout, Send, ToolRequest, ToolSpec } from './exchange.ts'
+export type {
+  ExchangeMessage,
+  Line,
+  ModelReply,
+  ModelRequest,
+  ModelUsage,
+  RequestAbout,
+  Send,
+  ToolRequest,
+  ToolSpec
+} from './exchange.ts'
 export { guardedSend, type GuardOptions, type ModelCall } from './guard.ts'
 export { ModelFault, type ModelFaultKind, modelFaultOf } from './http.ts'
 export { langchainSend } from './langchain-send.ts'

@@ -10,7 +10,9 @@ import { analyst, evidenceIn, handIn, planOf, roleIn } from '../scripted-analyst
 // What a guided investigation sends, in tokens, and what each model call costs beside the model: a scripted analyst that asks
 // as much as a busy one would. It is no model, and says nothing about the quality of an investigation.
 
-const folder = process.argv[2] ?? 'materials/bulky-waste-booking'
+const [folder = 'materials/bulky-waste-booking'] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+/** Hands in what its opening calls show, and asks no second round: what a settled case costs. */
+const isTerse = process.argv.includes('--terse')
 const asked = [
   'operations',
   'contrast',
@@ -40,13 +42,13 @@ await using server = await startOpenAiServer((request) => {
   received.push(performance.now())
   const step = analyst(request, ({ role, text, results }) => {
     if (role === 'planner') {
-      if (text.includes('This is round 3')) return undefined
+      if (text.includes('This is round 3') || (isTerse && text.includes('This is round 2'))) return undefined
       const tasks = roles.slice(0, text.includes('This is round 1') ? 5 : 2)
       return handIn({ ...planOf([]), tasks: tasks.map((one, at) => ({ ...taskOf(one), calls: callsFrom(at * 2, 3) })) })
     }
     if (role === 'specialist') {
       if (results.length === 0) return { toolCalls: furtherCalls(request.body, 2) }
-      const id = evidenceIn(results.join('\n'))
+      const id = evidenceIn(results.length > 0 ? results.join('\n') : text)
       const finding = {
         topic: 'an observation',
         role: 'symptom',

@@ -18,6 +18,8 @@ export interface Effort {
   /** Tasks a plan may hold. */
   readonly tasks: number
   readonly cut: EvidenceCut
+  /** Characters of a conversation after which results of earlier turns are shortened. */
+  readonly longest: number
   /** Characters of the materials that one plain prompt holds. */
   readonly excerpt: number
 }

@@ -3,13 +3,15 @@ import { createAgent, toolStrategy } from 'langchain'
 import { z } from 'zod'
 import type { EvidenceTool } from '../../evidence/index.ts'
 import { InquestError } from '../../foundation/index.ts'
-import { chatModelOf, type ModelRequest, type RequestAbout, type Send } from '../../models/index.ts'
+import { chatModelOf, ModelFault, type ModelRequest, type RequestAbout, type Send } from '../../models/index.ts'
 import { type Message, type PromptValues, renderPrompt } from '../../prompts/index.ts'
 import type { Desk } from '../roles.ts'
 import { createCellBook, type CellBook } from './cell-book.ts'
+import { compacted } from './compact.ts'
 import type { LlmContext } from './context.ts'
 import { agentTool } from './evidence-tool.ts'
 import { misfits } from './misfits.ts'
+import { plainSchema } from './plain-schema.ts'
 
 export interface Conversation<T, R> {
   readonly context: LlmContext
@@ -72,11 +74,11 @@ function agentOver<T, R>(
   about: RequestAbout,
   send: Send
 ): (messages: BaseMessage[]) => Promise<Turn<T>> {
-  const { callsATurn, cut } = context.effort
+  const { callsATurn, cut, longest } = context.effort
   const turns = tools.length > 0 ? (bounds.turns ?? context.effort.turns) : 0
   const allowance = { left: callsATurn }
   const agent = createAgent({
-    model: chatModelOf(boundedSend(send, { turns, callsATurn, allowance, about, answer })),
+    model: chatModelOf(boundedSend(send, { turns, callsATurn, longest, allowance, about, answer })),
     tools: tools.map((tool) => agentTool(tool, { desk, book, cut }, () => allowance.left-- > 0)),
     systemPrompt,
     responseFormat: toolStrategy(handInSchema(answer))
@@ -115,7 +117,7 @@ function handInSchema(answer: z.ZodType): {
   required: string[]
   [key: string]: unknown
 } {
-  const { properties = {}, required = [], $defs = {}, examples } = z.toJSONSchema(answer, { io: 'input' })
+  const { properties = {}, required = [], $defs = {}, examples } = plainSchema(z.toJSONSchema(answer, { io: 'input' }))
   const description = 'Hands in your answer and ends your work.'
   return {
     type: 'object',
@@ -123,7 +125,7 @@ function handInSchema(answer: z.ZodType): {
     description,
     properties: { ...properties },
     required: [...required],
-    $defs,
+    ...(Object.keys($defs).length > 0 ? { $defs } : {}),
     ...(examples ? { examples } : {})
   }
 }
@@ -131,17 +133,25 @@ function handInSchema(answer: z.ZodType): {
 interface Bounds {
   readonly turns: number
   readonly callsATurn: number
+  readonly longest: number
   readonly allowance: { left: number }
   readonly about: RequestAbout
   readonly answer: z.ZodType
 }
 
 /** After its turns a conversation may only hand in: tools fall away, so no loop is endless and no state is lost. */
-function boundedSend(send: Send, { turns, callsATurn, allowance, about, answer }: Bounds): Send {
+function boundedSend(send: Send, { turns, callsATurn, longest, allowance, about, answer }: Bounds): Send {
   let replies = 0
   return async (request, signal) => {
-    const bounded = replies++ >= turns ? onlyHandingIn(request) : request
-    const reply = await send({ ...bounded, about, check: ({ toolCalls }) => misfits(toolCalls, answer) }, signal)
+    const bounded = compacted(replies++ >= turns ? onlyHandingIn(request) : request, longest)
+    const ask = (one: ModelRequest): ReturnType<Send> =>
+      send({ ...one, about, check: ({ toolCalls }) => misfits(toolCalls, answer) }, signal)
+    const reply = await ask(bounded).catch((thrown: unknown) => {
+      // The model's context is smaller than thought: what is old goes, and what is there is handed in.
+      if (!(thrown instanceof ModelFault) || thrown.kind !== 'too-long' || replies <= 1) throw thrown
+      replies = turns + 1
+      return ask(compacted(onlyHandingIn(request), 0))
+    })
     allowance.left = callsATurn
     return reply
   }

@@ -65,6 +65,7 @@ async function askNaively(answer: object): Promise<{ agents: ReturnType<typeof c
       callsATurn: 1,
       tasks: 1,
       cut: { rows: 1, cell: 1, whole: 1 },
+      longest: 40_000,
       excerpt: 4000
     },
     builtin: createBuiltinAgents(),

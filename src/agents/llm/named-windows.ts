@@ -1,5 +1,6 @@
 import { CallArguments, type TimeWindow } from '../../domain/index.ts'
 import type { Desk } from '../roles.ts'
+import { isRecord, plainSchema } from './plain-schema.ts'
 
 /**
  * Nearly every tool takes the window of the incident and the healthy baseline. A model need not spell them: left out they
@@ -13,33 +14,13 @@ const isWindow = (key: string): boolean => key === 'window' || key === 'baseline
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** Bounds and patterns of arguments are the tool's to check and to explain; a model is sent none of them. */
-const unsent: ReadonlySet<string> = new Set([
-  '$schema',
-  'pattern',
-  'format',
-  'default',
-  'minimum',
-  'maximum',
-  'exclusiveMinimum',
-  'minLength',
-  'maxLength',
-  'additionalProperties'
-])
-
-function slim(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(slim)
-  if (!isRecord(schema)) return schema
-  return Object.fromEntries(Object.entries(schema).flatMap(([key, value]) => (unsent.has(key) ? [] : [[key, slim(value)]])))
-}
-
 /** A tool's JSON schema with windows that may be left out or named, as short as a choice needs. */
 export function withNamedWindows(schema: Schema): Schema {
   const properties = isRecord(schema['properties']) ? schema['properties'] : {}
   // What may stand here is said once, in the prompt: spelled out in every tool it would be a third of what is sent.
   const window = {}
   const required = Array.isArray(schema['required']) ? schema['required'].filter((key) => !isWindow(String(key))) : []
-  const own = Object.entries(properties).map(([key, value]) => [key, isWindow(key) ? window : slim(value)])
+  const own = Object.entries(properties).map(([key, value]) => [key, isWindow(key) ? window : plainSchema(value)])
   return { type: 'object', properties: Object.fromEntries(own), required }
 }
 
@@ -101,8 +82,4 @@ export function withoutOwnWindows(args: CallArguments, desk: Pick<Desk, 'window'
       return [[key, same(value, desk.baseline) ? 'baseline' : value] as const]
     })
   )
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

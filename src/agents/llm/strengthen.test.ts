@@ -104,6 +104,7 @@ async function strengthen(replies: readonly object[]) {
       callsATurn: 2,
       tasks: 3,
       cut: { rows: 15, cell: 160, whole: 3000 },
+      longest: 40_000,
       excerpt: 2000
     },
     builtin: { ...builtin, designer: { ...builtin.designer, strengthen: async () => design } },
