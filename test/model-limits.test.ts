@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ask } from '../src/asking.ts'
 import { investigate } from '../src/inquest.ts'
-import { sampleIncident } from '../src/installation.ts'
 import { createIncidentFolder, type IncidentFolder, smallIncident, startOpenAiServer } from '../src/testing/index.ts'
 import { analyst, evidenceIn, handIn, planOf } from './scripted-analyst.ts'
 
@@ -86,35 +85,3 @@ describe('a prompt that runs alone', () => {
     await expect(ask(incident.folder, { prompt: 'timeline' })).rejects.toThrow('A prompt needs a model')
   })
 })
-
-describe('requests', () => {
-  it('hold no name, address, number or client of a sample', async () => {
-    const folder = await sampleIncident()
-    const personal = await personalIn(folder)
-    expect(personal.length).toBeGreaterThan(50)
-    await using server = await startOpenAiServer((request) =>
-      analyst(request, ({ role, results }) => {
-        if (role !== 'specialist' || results.length > 0) return undefined
-        const calls = ['reports_timeline', 'traffic_makeup', 'operations', 'log_templates'].map((name) => ({
-          name,
-          arguments: {}
-        }))
-        return { toolCalls: [...calls, { name: 'raw_lines', arguments: { pattern: 'customer_name|email|phone', limit: 200 } }] }
-      })
-    )
-    vi.stubEnv('OPENAI_BASE_URL', server.baseUrl)
-    await investigate(folder, { model: 'openai:scripted', out: join(root, 'sample') })
-    const sent = server.requests.map(({ text }) => text).join('\n')
-    expect(sent).toContain('customer_name')
-    expect(personal.filter((value) => sent.includes(value))).toEqual([])
-  })
-})
-
-/** Personal data in structured fields, by this test's own reading of the files. */
-async function personalIn(folder: string): Promise<string[]> {
-  const tickets: Record<string, string>[] = JSON.parse(await readFile(join(folder, 'people/tickets.json'), 'utf8'))
-  const fields = tickets.flatMap((ticket) => [ticket['customer_name'], ticket['email'], ticket['phone'], ticket['postcode']])
-  const access = await readFile(join(folder, 'logs/access.log'), 'utf8')
-  const clients = access.split('\n').map((line) => line.split(' ')[0])
-  return [...new Set([...fields, ...clients].flatMap((value) => (value ? [value] : [])))]
-}

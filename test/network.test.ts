@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { createIncidentFolder, smallIncident } from '../src/testing/index.ts'
+import { createIncidentFolder, smallIncident, startOpenAiServer } from '../src/testing/index.ts'
 import { createInquestProcess, main } from './inquest-process.ts'
+import { analyst } from './scripted-analyst.ts'
 
 /** Says on stderr when a process connects, sends a datagram or asks for a name; pipes to child processes are no network. */
 const watch = `
@@ -43,6 +44,31 @@ describe('the network', () => {
     expect(investigated.stdout).toContain('Verdict: determined')
     expect(verified.stdout).toContain('It holds')
     expect(`${investigated.stderr}${verified.stderr}`).not.toContain('NETWORK')
+  })
+
+  it('is touched by a model’s investigation at the one endpoint that was named, and nowhere else', async () => {
+    await using incident = await createIncidentFolder(smallIncident(), 'parcels')
+    await using server = await startOpenAiServer((request) => analyst(request))
+    await using inquest = createInquestProcess()
+    const env = {
+      ...process.env,
+      INQUEST_CACHE_DIR: join(inquest.cwd, 'cache'),
+      OPENAI_BASE_URL: server.baseUrl,
+      LANGSMITH_TRACING: 'true',
+      LANGSMITH_API_KEY: 'not-a-key',
+      LANGCHAIN_TRACING_V2: 'true'
+    }
+    const args = ['investigate', incident.folder, '--model', 'openai:scripted', '--out', 'run']
+    const { stderr } = await promisify(execFile)(process.execPath, ['--import', asModule(watch), main, ...args], {
+      cwd: inquest.cwd,
+      env
+    })
+    const touched = stderr.split('\n').filter((line) => line.startsWith('NETWORK'))
+    expect(touched.length).toBeGreaterThan(0)
+    const { port } = new URL(server.baseUrl)
+    expect(
+      touched.filter((line) => !(line.startsWith('NETWORK connect') && line.includes(`127.0.0.1`) && line.includes(port)))
+    ).toEqual([])
   })
 })
 
