@@ -10,7 +10,7 @@ import { analyst, evidenceIn, handIn, planOf, roleIn } from '../scripted-analyst
 // What a guided investigation sends, in tokens, and what each model call costs beside the model: a scripted analyst that asks
 // as much as a busy one would. It is no model, and says nothing about the quality of an investigation.
 
-const [folder = 'materials/bulky-waste-booking'] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const folder = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? 'materials/bulky-waste-booking'
 /** Hands in what its opening calls show, and asks no second round: what a settled case costs. */
 const isTerse = process.argv.includes('--terse')
 const asked = [
@@ -47,7 +47,7 @@ await using server = await startOpenAiServer((request) => {
       return handIn({ ...planOf([]), tasks: tasks.map((one, at) => ({ ...taskOf(one), calls: callsFrom(at * 2, 3) })) })
     }
     if (role === 'specialist') {
-      if (results.length === 0) return { toolCalls: furtherCalls(request.body, 2) }
+      if (results.length === 0 && !isTerse) return { toolCalls: furtherCalls(request.body, 2) }
       const id = evidenceIn(results.length > 0 ? results.join('\n') : text)
       const finding = {
         topic: 'an observation',
