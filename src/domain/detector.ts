@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { Instant } from './time.ts'
 
 /**
- * What is taken from a log of timed work or of requests. Every measure is a rate of one counter or a ratio of two, so that
- * the same definition can be computed from the log and from counters that a monitoring system collects, exactly.
+ * What is taken from a log of timed work or of requests. Every measure is a rate of one counter, a ratio of two, or a gauge
+ * of what is under way, so that the same definition can be computed from the log and from what a monitoring system
+ * collects, exactly.
  */
 export const RunMeasure = z.enum([
   /** Runs that ended, per minute. */
@@ -17,7 +18,9 @@ export const RunMeasure = z.enum([
   /** Time of all runs ÷ runs, ms. */
   'mean-ms',
   /** Time of all runs ÷ time passed: how many are under way on average (Little's law). */
-  'busy'
+  'busy',
+  /** Age of the run that is longest under way, ms; 0 while none is. Seen before the run has ended. */
+  'oldest-ms'
 ])
 export type RunMeasure = z.infer<typeof RunMeasure>
 
@@ -33,8 +36,11 @@ export const DetectorSignal = z.discriminatedUnion('of', [
     entity: z.string().nullable(),
     /** `skew`: the greatest of the entities ÷ their median; `gap`: less their median. One that differs from its peers. */
     across: z.enum(['sum', 'mean', 'max', 'min', 'skew', 'gap']),
-    /** `growth`: slope by least squares, per hour. `rate`: of a running total, per second. */
-    over: z.enum(['mean', 'max', 'min', 'growth', 'rate'])
+    /**
+     * `growth`: slope by least squares, per hour. `forecast`: the value that this slope leads to, as far ahead as the window
+     * looks back. `rate`: of a running total, per second.
+     */
+    over: z.enum(['mean', 'max', 'min', 'growth', 'forecast', 'rate'])
   }),
   /** One series ÷ another, each summed over entities: work per request, share of a limit. */
   z.strictObject({

@@ -8,6 +8,8 @@ const Lead = z.strictObject({ minutes: z.number().nullable(), statement: Stateme
 
 /** One threshold that was tried: when it would have fired and how often for nothing. */
 const Trial = z.strictObject({
+  /** How far the first clause looks back. */
+  windowSeconds: z.int(),
   threshold: z.number(),
   firedAt: Instant.nullable(),
   leadOverHarmMinutes: z.number().nullable(),

@@ -12,6 +12,7 @@ function collectedBy(signal: DetectorSignal): string {
     case 'expiry':
       return 'The Prometheus blackbox exporter: probe_ssl_earliest_cert_expiry.'
     case 'runs':
+      return signal.measure === 'oldest-ms' ? oldestOf[signal.population] : ofRuns[signal.population]
     case 'runs-ratio':
       return ofRuns[signal.population]
   }
@@ -24,6 +25,16 @@ const ofRuns = {
   spans: 'The OpenTelemetry Collector’s span metrics connector, unit s.',
   events:
     'A histogram of the durations that the log lines state, by a log-to-metrics exporter, with the template as label log_template.'
+} as const
+
+const oldestOf = {
+  requests:
+    'A gauge of the age in seconds of the oldest request that is being answered, 0 while none is: a middleware that keeps the start of each.',
+  statements:
+    'A gauge of the age in seconds of the oldest running statement of this kind, 0 while none runs: PostgreSQL’s pg_stat_activity (query_start, state active, waiting ones too) or MySQL’s processlist by an SQL exporter, every 15 s.',
+  spans: 'A gauge of the age in seconds of the oldest call that is under way, 0 while none is: kept by the client that makes it.',
+  events:
+    'A gauge of the age in seconds of the oldest piece of this work that is under way, 0 while none is: kept by the program that does it.'
 } as const
 
 /** What each file is, and what must be collected for the rules to see anything. */

@@ -1,5 +1,5 @@
 import { type DetectorSignal, type Evidence, rowsOf, state } from '../../domain/index.ts'
-import { camelCase, type Candidate, marksOf, type Trial } from '../../resilience/index.ts'
+import { camelCase, type Candidate, type Marks, marksOf, type Trial } from '../../resilience/index.ts'
 import { ask, framed } from '../builtin/ask.ts'
 import { monitorFor } from '../builtin/designer/monitor.ts'
 import { tryCandidates } from '../builtin/designer/try-candidates.ts'
@@ -51,14 +51,13 @@ export function modelMonitoring(context: LlmContext): Designer['monitor'] {
       })
       return parts.flat()
     }
-    const proposed = await proposals(desk, propose, async (candidates) => {
-      const marks = marksOf(cause.onset, {
-        impact: await ask(desk, 'impact', frame),
-        reports: await ask(desk, 'reports_timeline', { window }),
-        alerts: await ask(desk, 'alerts_timeline', { window })
-      })
-      return tryCandidates(desk, window, candidates, marks, null)
-    }).catch((thrown: unknown) => {
+    const marks = marksOf(cause.onset, {
+      impact: await ask(desk, 'impact', frame),
+      reports: await ask(desk, 'reports_timeline', { window }),
+      alerts: await ask(desk, 'alerts_timeline', { window })
+    })
+    const attempt = (candidates: readonly Candidate[]) => tryCandidates(desk, window, candidates, marks, null)
+    const proposed = await proposals(desk, propose, attempt, marks).catch((thrown: unknown) => {
       // Rules derive detectors too: a model that has none to offer takes nothing away.
       desk.signal?.throwIfAborted()
       context.onStruck({ by: 'designer', reason: `no detectors: ${thrown instanceof Error ? thrown.message : String(thrown)}` })
@@ -71,27 +70,35 @@ export function modelMonitoring(context: LlmContext): Designer['monitor'] {
 async function proposals(
   desk: Desk,
   propose: (name: string, results: string) => Promise<Candidate[]>,
-  attempt: (candidates: readonly Candidate[]) => Promise<Trial[]>
+  attempt: (candidates: readonly Candidate[]) => Promise<Trial[]>,
+  marks: Marks
 ): Promise<Candidate[]> {
   const first = await propose('designer monitoring', 'None yet.')
   const trials = await attempt(first)
-  const failed = trials.filter(({ backtest, chosen }) => backtest?.firedAt == null || !chosen?.roomy)
+  const failed = trials.filter(({ chosen }) => !chosen?.roomy)
   if (failed.length === 0) return first
   desk.signal?.throwIfAborted()
   const good = trials.filter((trial) => !failed.includes(trial)).map(({ candidate }) => candidate)
-  return [...good, ...(await propose('designer monitoring again', trials.map(resultText).join('\n')))]
+  return [...good, ...(await propose('designer monitoring again', trials.map((trial) => resultText(trial, marks)).join('\n')))]
 }
 
 /** What a trial showed, for the one who proposed it. */
-function resultText({ candidate, backtest, sweep, chosen }: Trial): string {
+function resultText({ candidate, sweep, chosen }: Trial, { harm, report }: Marks): string {
   const figures = sweep
     ? `healthy time reaches ${String(sweep.facts['quiet_most'])}, the incident ${String(sweep.facts['window_most'])} (${candidate.clause.unit})`
     : 'it was not tried'
-  if (!backtest || backtest.firedAt === null) {
+  if (!chosen) {
     return `- "${candidate.title}" would not have fired at a threshold that healthy time stays clear of: ${figures}. Propose something else or leave it out.`
   }
-  const leads = [backtest.overHarm, backtest.overReport].map(({ statement }) => statement.text).join('; ')
-  return `- "${candidate.title}" ${backtest.fired.text}; ${leads}; ${backtest.falseAlarms.text}; ${figures}.${chosen?.roomy ? ' It is kept.' : ' It is too near to healthy time.'}`
+  const { firedAt, threshold, windowSeconds, healthyFirings, roomy } = chosen
+  const leads = [
+    ['the first harm', harm],
+    ['the first report by the public', report]
+  ] as const
+  const told = leads.map(([what, mark]) =>
+    mark ? `${((Date.parse(mark.at) - Date.parse(firedAt)) / 60_000).toFixed(1)} minutes before ${what}` : `${what} is not dated`
+  )
+  return `- "${candidate.title}" fires at ${firedAt} with threshold ${threshold} over ${windowSeconds} s; ${told.join('; ')}; ${healthyFirings} false alarms in healthy time; ${figures}.${roomy ? ' It is kept.' : ' It is too near to healthy time.'}`
 }
 
 const mostLines = 40
@@ -165,6 +172,7 @@ function signalOf(draft: DetectorDraft, { series, operations, lines }: Watchable
 
 const units = {
   busy: 'under way',
+  'oldest-ms': 'ms',
   'mean-ms': 'ms',
   'per-minute': 'per-minute',
   'failed-share': 'share',
@@ -179,6 +187,7 @@ function candidateOf(draft: DetectorDraft, signal: DetectorSignal, hypothesis: s
     name: camelCase(title),
     title,
     stage,
+    windows: [],
     clause: {
       signal,
       windowSeconds: Math.max(60, Math.round(windowMinutes) * 60),

@@ -1,7 +1,7 @@
 import type { DetectorClause, DetectorSignal } from '../../domain/index.ts'
 import type { Grid } from './grid.ts'
 import type { Lane, LanePart } from './lane.ts'
-import { gainOver, maxOver, meanOver, minOver, rateOver, slopeOver, type Windowed } from './windowed.ts'
+import { forecastOver, gainOver, maxOver, meanOver, minOver, rateOver, slopeOver, type Windowed } from './windowed.ts'
 
 /** The value of a clause's signal at every instant of a grid; NaN where there is none. */
 export function clauseValues({ signal, windowSeconds }: DetectorClause, lanes: readonly Lane[], grid: Grid): Float64Array {
@@ -63,6 +63,8 @@ function overTime(over: Extract<DetectorSignal, { of: 'metric' }>['over'], { eve
       return minOver
     case 'growth':
       return (cells, k) => slopeOver(cells, k).map((value) => (value * 3_600_000) / everyMs)
+    case 'forecast':
+      return forecastOver
     case 'rate':
       return (cells, k) => rateOver(cells, k).map((value) => (value * 1000) / everyMs)
   }
@@ -74,6 +76,10 @@ function measured(
   k: number,
   grid: Grid
 ): Float64Array {
+  if (measure === 'oldest-ms') {
+    const oldest = lanes.map(({ cells }) => whole(maxOver(cells, k), cells, k))
+    return across('max', oldest, grid.count)
+  }
   const part = (name: LanePart): Float64Array => gained(lanes, name, k, grid.count)
   switch (measure) {
     case 'per-minute':

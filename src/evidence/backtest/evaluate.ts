@@ -1,4 +1,4 @@
-import type { DetectorClause, DetectorRule, TimeWindow } from '../../domain/index.ts'
+import type { DetectorClause, DetectorRule, Incident, TimeWindow } from '../../domain/index.ts'
 import { epochMsOf, type Instant } from '../../domain/index.ts'
 import { queryRows } from '../query-rows.ts'
 import { inSpan, type Span, spanOf } from '../span.ts'
@@ -7,7 +7,7 @@ import { clauseValues } from './clause-values.ts'
 import { type Grid, gridOver, instantAt } from './grid.ts'
 import type { Lane } from './lane.ts'
 import { quietSpans, readHealth } from './quiet-time.ts'
-import { readLanes } from './read-lanes.ts'
+import { lanesOf } from './kept-lanes.ts'
 
 /** A rule's clauses on all the time of the materials. */
 export interface Evaluated {
@@ -78,12 +78,22 @@ async function readInputs(
     const key = JSON.stringify(signal)
     const known = inputs.get(key)
     if (known) known.clauses.push(index)
-    else inputs.set(key, { clauses: [index], ...(await readLanes(context, signal, grid)) })
+    else inputs.set(key, { clauses: [index], ...(await lanesOf(context, signal, grid)) })
   }
   return [...inputs.values()]
 }
 
-async function extentOfMaterials(context: ToolContext): Promise<Span | null> {
+const extents = new WeakMap<Incident, Promise<Span | null>>()
+
+/** First and last time in the materials; read once for an incident. */
+function extentOfMaterials(context: ToolContext): Promise<Span | null> {
+  const extent = extents.get(context.incident) ?? readExtent(context)
+  extents.set(context.incident, extent)
+  extent.catch(() => extents.delete(context.incident))
+  return extent
+}
+
+async function readExtent(context: ToolContext): Promise<Span | null> {
   const [row] = await queryRows(
     context,
     `SELECT epoch_ms(min(ts)) AS first, epoch_ms(max(ts)) AS last FROM (

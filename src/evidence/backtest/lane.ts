@@ -1,5 +1,5 @@
-/** What a lane counts or measures. `fast`: not slower than the signal's `slowMs`; `ms`: time of runs added up. */
-export type LanePart = 'value' | 'per' | 'all' | 'failed' | 'fast' | 'fast_ok' | 'ms' | 'top' | 'bottom'
+/** What a lane counts or measures. `fast`: not slower than the signal's `slowMs`; `ms`: time of runs added up; `oldest`: ms. */
+export type LanePart = 'value' | 'per' | 'oldest' | 'all' | 'failed' | 'fast' | 'fast_ok' | 'ms' | 'top' | 'bottom'
 
 /**
  * One input of a signal on a grid. A gauge's cell is the value known at that instant (NaN: no sample); a counter's cell is

@@ -49,7 +49,14 @@ export async function readLanes(context: ToolContext, signal: DetectorSignal, gr
 }
 
 /** Several points between two evaluations are one sample, put together as the window will put samples together. */
-const withinCell = { mean: 'avg(value)', max: 'max(value)', min: 'min(value)', growth: 'avg(value)', rate: 'arg_max(value, ts)' }
+const withinCell = {
+  mean: 'avg(value)',
+  max: 'max(value)',
+  min: 'min(value)',
+  growth: 'avg(value)',
+  forecast: 'avg(value)',
+  rate: 'arg_max(value, ts)'
+}
 
 async function readMetric(
   context: ToolContext,

@@ -4,13 +4,15 @@ import type { ToolContext } from '../tool.ts'
 import { type Grid, indexSql } from './grid.ts'
 import { counterLane, type Lane, type LanePart } from './lane.ts'
 import type { Lanes } from './read-lanes.ts'
+import { readOldest } from './read-oldest.ts'
+import { endedMs, runsFrom } from './runs-source.ts'
 
-type RunsSignal = Pick<
+export type RunsSignal = Pick<
   Extract<DetectorSignal, { of: 'runs' }>,
   'population' | 'operation' | 'entity' | 'measure' | 'slowMs' | 'across'
 >
 
-const partsOf: Readonly<Record<RunsSignal['measure'], readonly LanePart[]>> = {
+const partsOf: Readonly<Record<Exclude<RunsSignal['measure'], 'oldest-ms'>, readonly LanePart[]>> = {
   'per-minute': ['all'],
   'failed-share': ['all', 'failed'],
   'slow-share': ['all', 'fast'],
@@ -19,16 +21,10 @@ const partsOf: Readonly<Record<RunsSignal['measure'], readonly LanePart[]>> = {
   busy: ['ms']
 }
 
-/** Requests are read from their own table: some access logs say a status and no duration. */
-const requests = `(SELECT 'requests' AS population, route AS operation, ts, entity, duration_ms, coalesce(status >= 500, false) AS failed,
-  attributes, source_id FROM requests)`
-
-/** A run counts when it has ended: what is still under way cannot be seen by anybody. */
-const endedMs = `epoch_ms(ts) + CASE WHEN population = 'spans' OR (attributes ->> 'tsIs') = 'start' THEN coalesce(duration_ms, 0) ELSE 0 END`
-
 /** Counters of runs on a grid, per entity where entities are compared. */
 export async function readRunLanes(context: ToolContext, signal: RunsSignal, grid: Grid): Promise<Lanes> {
   const { population, operation, entity, measure, slowMs, across } = signal
+  if (measure === 'oldest-ms') return readOldest(context, signal, grid)
   const parameters: Scalar[] = [population]
   const where = ['population = $1', 'ts IS NOT NULL']
   if (operation !== null) where.push(`operation = $${parameters.push(operation)}`)
@@ -41,7 +37,7 @@ export async function readRunLanes(context: ToolContext, signal: RunsSignal, gri
     `SELECT ${whose} AS whose, ${indexSql(grid, endedMs)} AS cell, count(*) AS "all", count(*) FILTER (failed) AS failed,
             count(*) FILTER (${fast}) AS fast, count(*) FILTER (NOT failed AND ${fast}) AS fast_ok,
             sum(duration_ms) AS ms, min(source_id) AS source
-     FROM ${population === 'requests' ? requests : 'operations'} WHERE ${where.join(' AND ')}
+     FROM ${runsFrom(population)} WHERE ${where.join(' AND ')}
      GROUP BY 1, 2 ORDER BY 1 NULLS FIRST, 2`,
     parameters,
     { rows: 2_000_000 }

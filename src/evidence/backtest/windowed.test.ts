@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gainOver, maxOver, meanOver, minOver, rateOver, slopeOver } from './windowed.ts'
+import { forecastOver, gainOver, maxOver, meanOver, minOver, rateOver, slopeOver } from './windowed.ts'
 
 const cells = fc
   .array(fc.option(fc.integer({ min: -1000, max: 1000 }), { nil: Number.NaN, freq: 3 }), { maxLength: 50 })
@@ -30,12 +30,14 @@ describe('a value over a window', () => {
     )
   })
 
-  it('is a straight line’s slope, wherever samples are missing', () => {
+  it('is a straight line’s slope, and where the line leads to, wherever samples are missing', () => {
     fc.assert(
       fc.property(fc.integer({ min: -50, max: 50 }), fc.array(fc.boolean(), { minLength: 4, maxLength: 30 }), (slope, there) => {
         const line = Float64Array.from(there.map((present, i) => (present ? 7 + slope * i : Number.NaN)))
         const expected = [...line.keys()].map((i) => (samplesAt(line, i, 10).length < 2 ? Number.NaN : slope))
         expect(rounded(slopeOver(line, 10))).toEqual(rounded(expected))
+        const ahead = expected.map((known, i) => (Number.isNaN(known) ? Number.NaN : 7 + slope * (i + 10)))
+        expect(rounded(forecastOver(line, 10))).toEqual(rounded(ahead))
       })
     )
   })

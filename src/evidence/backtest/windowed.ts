@@ -17,14 +17,22 @@ function extremeOver(cells: Float64Array, k: number, pick: (a: number, b: number
 }
 
 /** Slope by least squares, per interval; NaN with fewer than two samples. */
-export const slopeOver: Windowed = (cells, k) =>
-  overSamples(cells, k, (samples) => {
-    if (samples.length < 2) return Number.NaN
-    const middle = samples.reduce((sum, { i }) => sum + i, 0) / samples.length
-    const mean = samples.reduce((sum, { value }) => sum + value, 0) / samples.length
-    const spread = samples.reduce((sum, { i }) => sum + (i - middle) ** 2, 0)
-    return samples.reduce((sum, { i, value }) => sum + (i - middle) * (value - mean), 0) / spread
+export const slopeOver: Windowed = (cells, k) => overSamples(cells, k, (samples) => lineThrough(samples).slope)
+
+/** Where the line by least squares stands `k` intervals ahead; NaN with fewer than two samples. */
+export const forecastOver: Windowed = (cells, k) =>
+  overSamples(cells, k, (samples, now) => {
+    const { slope, middle, mean } = lineThrough(samples)
+    return mean + slope * (now + k - middle)
   })
+
+function lineThrough(samples: readonly Sample[]): { slope: number; middle: number; mean: number } {
+  const middle = samples.reduce((sum, { i }) => sum + i, 0) / samples.length
+  const mean = samples.reduce((sum, { value }) => sum + value, 0) / samples.length
+  if (samples.length < 2) return { slope: Number.NaN, middle, mean }
+  const spread = samples.reduce((sum, { i }) => sum + (i - middle) ** 2, 0)
+  return { slope: samples.reduce((sum, { i, value }) => sum + (i - middle) * (value - mean), 0) / spread, middle, mean }
+}
 
 /** Growth of a running total per interval, falls taken for resets; NaN with fewer than two samples. */
 export const rateOver: Windowed = (cells, k) =>
@@ -43,14 +51,14 @@ interface Sample {
   readonly value: number
 }
 
-function overSamples(cells: Float64Array, k: number, put: (samples: readonly Sample[]) => number): Float64Array {
+function overSamples(cells: Float64Array, k: number, put: (samples: readonly Sample[], now: number) => number): Float64Array {
   const out = new Float64Array(cells.length)
   const samples: Sample[] = []
   for (let i = 0; i < cells.length; i++) {
     const value = cells[i] ?? Number.NaN
     if (!Number.isNaN(value)) samples.push({ i, value })
     while (samples[0] && samples[0].i < i - k) samples.shift()
-    out[i] = samples.length > 0 ? put(samples) : Number.NaN
+    out[i] = samples.length > 0 ? put(samples, i) : Number.NaN
   }
   return out
 }

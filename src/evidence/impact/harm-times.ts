@@ -13,6 +13,8 @@ export interface Harm {
   readonly first: string
   readonly last: string
   readonly basis: string
+  /** How exactly the first is dated, ms: the step of the series that shows it; 0 for what has its own time. */
+  readonly stepMs: number
 }
 
 /** People notice a wait of a second (Nielsen 1993); below that, slowness is a measurement. */
@@ -25,25 +27,23 @@ export async function readHarms(context: ToolContext, window: Span, complaints: 
   return harms.sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))
 }
 
-/** A harm as a series dates it: within a step of its first point. */
-interface MeasuredHarm extends Harm {
-  readonly stepMs: number
-}
-
 /** A point of a coarse series stands for its whole step: a finer series that departs within it says when in it. */
-function datedByFiner(harms: readonly MeasuredHarm[]): Harm[] {
-  return harms.map(({ stepMs, ...harm }) => {
+function datedByFiner(harms: readonly Harm[]): Harm[] {
+  return harms.map((harm) => {
     const began = epochMsOf(harm.first)
+    const { stepMs } = harm
     const finer = harms
       .filter((other) => other.stepMs < stepMs && other.first > harm.first && epochMsOf(other.first) < began + stepMs)
       .sort((a, b) => (a.first < b.first ? -1 : 1))[0]
-    return finer ? { ...harm, first: finer.first, basis: `${harm.basis}, and within its step ${finer.basis}` } : harm
+    return finer
+      ? { ...harm, first: finer.first, stepMs: finer.stepMs, basis: `${harm.basis}, and within its step ${finer.basis}` }
+      : harm
   })
 }
 
 /** A service that fails, or that is slow enough to be noticed, by its series. */
-async function fromSignals(context: ToolContext, window: Span): Promise<MeasuredHarm[]> {
-  return (await readHealthSignals(context)).flatMap((signal): MeasuredHarm[] => {
+async function fromSignals(context: ToolContext, window: Span): Promise<Harm[]> {
+  return (await readHealthSignals(context)).flatMap((signal): Harm[] => {
     if (signal.group === 'saturation' || signal.name.includes(' in logs') || signal.name.startsWith('time of work')) return []
     const noticed = departuresOf(signal).filter((one) => one.from < window.to && one.to > window.from)
     const first = noticed[0]
@@ -87,6 +87,7 @@ async function fromRequests(context: ToolContext, window: Span): Promise<Harm[]>
     kind: row.text('kind') ?? '',
     first: row.text('first') ?? '',
     last: row.text('last') ?? '',
+    stepMs: 0,
     basis: `${row.number('requests')} logged requests ${row.text('kind') === 'failing' ? 'failed' : 'took over a second and five times their usual time'}`
   }))
 }
@@ -94,7 +95,7 @@ async function fromRequests(context: ToolContext, window: Span): Promise<Harm[]>
 function fromComplaints(complaints: readonly Report[]): Harm[] {
   const [first, last] = [complaints[0], complaints.at(-1)]
   return first && last
-    ? [{ kind: 'complaint', first: first.time, last: last.time, basis: `${complaints.length} people’s reports` }]
+    ? [{ kind: 'complaint', first: first.time, last: last.time, stepMs: 0, basis: `${complaints.length} people’s reports` }]
     : []
 }
 

@@ -72,6 +72,7 @@ export const impact: EvidenceTool<typeof Arguments> = {
     const facts = {
       first_harm_at: firstHarm?.first ?? null,
       first_harm_by: firstHarm ? `${firstHarm.kind}: ${firstHarm.basis}` : null,
+      first_harm_within_minutes: firstHarm ? firstHarm.stepMs / 60_000 : null,
       last_harm_at: lastHarm,
       failed_attempts: failed?.estimate ?? null,
       failed_low: failed?.low ?? null,

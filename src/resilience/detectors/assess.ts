@@ -12,7 +12,7 @@ import type { Chosen } from './choose-threshold.ts'
 import type { Marks } from './marks.ts'
 
 /** What a backtest and the sweep before it say of a detector, in sentences whose figures are their cells. */
-export function assess(tried: Evidence, sweep: Evidence | null, chosen: Chosen | null, marks: Marks, unit: string): Backtest {
+export function assess(tried: Evidence, sweep: Evidence, chosen: Chosen, marks: Marks, unit: string): Backtest {
   const firedAt = Instant.safeParse(tried.facts['first_firing_at']).data ?? null
   const number = (fact: string): number | null => {
     const value = tried.facts[fact]
@@ -27,7 +27,11 @@ export function assess(tried: Evidence, sweep: Evidence | null, chosen: Chosen |
           ? state(`it would not have fired, and so gives no warning of ${to} at {at}`, { at: [mark.citation, 'time'] }, [
               tried.id
             ])
-          : state(`{lead} before ${to} at {at}`, { lead: [citeFact(tried, fact), 'minutes'], at: [mark.citation, 'time'] })
+          : state(`{lead} before ${to} at {at}${mark.within ? ', which is dated within {step} after that' : ''}`, {
+              lead: [citeFact(tried, fact), 'minutes'],
+              at: [mark.citation, 'time'],
+              ...(mark.within ? { step: [mark.within, 'minutes'] as const } : {})
+            })
   })
   return {
     evidence: tried.id,
@@ -49,7 +53,7 @@ export function assess(tried: Evidence, sweep: Evidence | null, chosen: Chosen |
     overAlert: lead('lead_over_alert_minutes', marks.alert, 'the first alert of those in place', 'no alert is recorded'),
     falseAlarmsPerDay: number('false_alarms_per_day'),
     falseAlarms: falseAlarmsOf(tried),
-    tradeOff: sweep && chosen ? tradeOffOf(sweep, chosen) : []
+    tradeOff: tradeOffOf(sweep, chosen)
   }
 }
 
@@ -75,6 +79,7 @@ function falseAlarmsOf(tried: Evidence): Statement {
 
 function tradeOffOf(sweep: Evidence, chosen: Chosen): Backtest['tradeOff'] {
   return rowsOf(sweep).map((row, index) => ({
+    windowSeconds: Number(row['window']),
     threshold: Number(row['threshold']),
     firedAt: Instant.safeParse(row['fired_at']).data ?? null,
     leadOverHarmMinutes: typeof row['lead_over_harm'] === 'number' ? row['lead_over_harm'] : null,

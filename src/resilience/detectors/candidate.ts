@@ -9,6 +9,8 @@ export interface Candidate {
   readonly title: string
   readonly stage: Detector['stage']
   readonly clause: Omit<DetectorClause, 'threshold'>
+  /** Shorter looks back than the clause's that are tried too, seconds: quicker, where healthy time is calm enough for them. */
+  readonly windows: readonly number[]
   /** A threshold that follows from an objective is given; others are found by trial. */
   readonly threshold: number | null
   /** Conditions that must hold besides. */

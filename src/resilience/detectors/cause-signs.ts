@@ -14,7 +14,7 @@ export interface CauseSigns {
 
 export const causeSigns: Readonly<Record<CauseCategory, CauseSigns>> = {
   'inefficient-query': {
-    measures: ['busy', 'mean-ms'],
+    measures: ['oldest-ms', 'busy', 'mean-ms'],
     roles: ['cost-per-work'],
     words: /slow (query|statement)|full (table )?scan/i
   },
@@ -23,10 +23,14 @@ export const causeSigns: Readonly<Record<CauseCategory, CauseSigns>> = {
     roles: ['cost-per-work'],
     words: /n\+1|too many (queries|calls)/i
   },
-  'lock-contention': { measures: ['busy', 'mean-ms'], roles: ['waiters'], words: /\block|deadlock|serializ/i },
+  'lock-contention': {
+    measures: ['oldest-ms', 'busy', 'mean-ms'],
+    roles: ['waiters'],
+    words: /\block|deadlock|serializ/i
+  },
   'cache-failure': { measures: ['per-minute', 'busy'], roles: ['cache-hits'], words: /cache|evict|\bmiss(es|ed)?\b/i },
   'slow-dependency': {
-    measures: ['mean-ms', 'busy', 'failed-share'],
+    measures: ['oldest-ms', 'mean-ms', 'busy', 'failed-share'],
     roles: [],
     words: /time-?d? ?out|upstream|gateway|read timed|connect timed|unavailable/i
   },
@@ -39,7 +43,7 @@ export const causeSigns: Readonly<Record<CauseCategory, CauseSigns>> = {
   },
   'abusive-traffic': { measures: ['per-minute', 'busy'], roles: ['load'], words: /rate.?limit|blocked|bot|crawler|throttl/i },
   'batch-interference': {
-    measures: ['busy', 'per-minute'],
+    measures: ['oldest-ms', 'busy', 'per-minute'],
     roles: ['disk', 'cpu'],
     words: /job|batch|backup|export|import|report|vacuum|index/i
   },

@@ -11,6 +11,8 @@ export interface Marks {
 interface Mark {
   readonly at: Instant
   readonly citation: Citation
+  /** Minutes within which it is dated; null when it has a time of its own. */
+  readonly within: Citation | null
 }
 
 export function marksOf(
@@ -27,5 +29,8 @@ export function marksOf(
 
 function mark(evidence: Evidence | undefined, fact: string): Mark | null {
   const at = Instant.safeParse(evidence?.facts[fact]).data
-  return evidence && at !== undefined ? { at, citation: citeFact(evidence, fact) } : null
+  if (!evidence || at === undefined) return null
+  const step = fact.replace(/_at$/, '_within_minutes')
+  const coarse = Number(evidence.facts[step] ?? 0) > 0
+  return { at, citation: citeFact(evidence, fact), within: coarse ? citeFact(evidence, step) : null }
 }

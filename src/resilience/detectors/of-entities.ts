@@ -1,6 +1,6 @@
 import { rowsOf, state } from '../../domain/index.ts'
 import { camelCase, type Candidate } from './candidate.ts'
-import { windowFor } from './of-series.ts'
+import { quickSeconds, shorterThan, windowFor } from './windows.ts'
 import { evaluationSeconds, type Known } from './sources-of-candidates.ts'
 
 const told = {
@@ -43,6 +43,7 @@ export function ofEntities({ onsets, cause, signs }: Known): Candidate[] {
         subject: series,
         name: camelCase(`one differs ${series}`),
         title: `One instance differs from its peers: ${series}`,
+        windows: shorterThan(step),
         clause: {
           signal: { of: 'metric', series, entity: null, across: 'gap', over: 'mean' },
           windowSeconds: windowFor(step),
@@ -58,6 +59,7 @@ export function ofEntities({ onsets, cause, signs }: Known): Candidate[] {
     subject: `requests by instance, ${measure}`,
     name: camelCase(`one instance ${measure}`),
     title: measure === 'mean-ms' ? 'One instance answers slower than its peers' : 'One instance fails more than its peers',
+    windows: [quickSeconds],
     clause: {
       signal: { of: 'runs', population: 'requests', operation: null, entity: null, measure, across: 'gap', slowMs: null },
       windowSeconds: 300,

@@ -18,6 +18,7 @@ export function ofExpiry({ expiry, cause }: Known): Candidate[] {
       title: `Expires soon: ${subject}`,
       stage: 'cause',
       clause: { signal: { of: 'expiry', subject, at }, windowSeconds: evaluationSeconds, comparison: 'below', unit: 'days' },
+      windows: [],
       threshold: daysAhead,
       others: [],
       forSeconds: 0,

@@ -2,6 +2,7 @@ import { rowsOf, type Scalar, state } from '../../domain/index.ts'
 import { camelCase, type Candidate, shortened, wordsOfTemplate } from './candidate.ts'
 import { evaluationSeconds, isSample, type Known } from './sources-of-candidates.ts'
 import { tellOfRuns } from './tell.ts'
+import { quickSeconds } from './windows.ts'
 
 /** Log-likelihood above which a line's number in the incident is no chance (about one in a thousand). */
 const surprising = 10.8
@@ -32,6 +33,7 @@ export function ofLines(known: Known): Candidate[] {
         comparison: 'above',
         unit: 'per-minute'
       },
+      windows: [quickSeconds],
       threshold: null,
       others: [],
       forSeconds: 0,

@@ -2,6 +2,7 @@ import { rowsOf, RunPopulation, type RunMeasure, type Scalar, state } from '../.
 import { camelCase, type Candidate, shortened, wordsOfTemplate } from './candidate.ts'
 import { evaluationSeconds, isSample, type Known } from './sources-of-candidates.ts'
 import { tellOfRuns } from './tell.ts'
+import { quickSeconds } from './windows.ts'
 
 interface Operation {
   readonly population: RunPopulation
@@ -12,6 +13,7 @@ interface Operation {
 
 const titles: Readonly<Record<RunMeasure, string>> = {
   busy: 'Time is held by',
+  'oldest-ms': 'Under way for long:',
   'mean-ms': 'Each run takes long:',
   'per-minute': 'Runs more often than usual:',
   'failed-share': 'Fails:',
@@ -20,6 +22,7 @@ const titles: Readonly<Record<RunMeasure, string>> = {
 }
 const units: Readonly<Record<RunMeasure, string>> = {
   busy: 'under way',
+  'oldest-ms': 'ms',
   'mean-ms': 'ms',
   'per-minute': 'per-minute',
   'failed-share': 'share',
@@ -33,7 +36,7 @@ export function ofOperations(known: Known): Candidate[] {
   return operationsOf(known).flatMap(({ population, operation, label, ofCause }) => {
     // What people ask for is where harm shows; the work behind it is where the cause is.
     const stage = ofCause ? 'cause' : population === 'requests' ? 'symptom' : 'leading'
-    const measures: readonly RunMeasure[] = ofCause && signs ? signs.measures : ['mean-ms']
+    const measures: readonly RunMeasure[] = ofCause && signs ? signs.measures : ['oldest-ms', 'mean-ms']
     // What a sample counts is not what production counts; what it says per run holds there too.
     const preferred = (measure: RunMeasure): boolean =>
       !isSample(known, population) || (measure !== 'busy' && measure !== 'per-minute')
@@ -44,17 +47,23 @@ export function ofOperations(known: Known): Candidate[] {
       stage,
       clause: {
         signal: { of: 'runs', population, operation, entity: null, measure, across: 'together', slowMs: null },
-        windowSeconds: 300,
+        windowSeconds: measure === 'oldest-ms' ? evaluationSeconds : 300,
         comparison: 'above',
         unit: units[measure]
       },
+      windows: measure === 'oldest-ms' ? [] : [quickSeconds],
       threshold: null,
       others: [],
-      forSeconds: evaluationSeconds,
+      // An age has lasted by itself.
+      forSeconds: measure === 'oldest-ms' ? 0 : evaluationSeconds,
       everySeconds: evaluationSeconds,
       ...tellOfRuns(population),
       hypothesis: ofCause ? (cause?.id ?? null) : null,
-      misses: [state('the same cause in other work than this, runs that have not ended yet, and what the log leaves out')],
+      misses: [
+        measure === 'oldest-ms'
+          ? state('the same cause in other work than this, and many runs that are each a little dearer than usual')
+          : state('the same cause in other work than this, runs that have not ended yet, and what the log leaves out')
+      ],
       movesWithLoad: false,
       rank: preferred(measure) && (population === 'statements' || population === 'spans') ? 0 : 1,
       mayPage: true,

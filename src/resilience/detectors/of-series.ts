@@ -2,6 +2,7 @@ import { citeCell, rowsOf, type SeriesRole, SeriesRole as Role, state } from '..
 import { camelCase, type Candidate } from './candidate.ts'
 import { evaluationSeconds, type Known } from './sources-of-candidates.ts'
 import { tellFor } from './tell.ts'
+import { shorterThan, windowFor } from './windows.ts'
 
 /** Roles that are the harm itself, and those that stand before it. */
 const symptoms: ReadonlySet<SeriesRole> = new Set(['latency', 'errors', 'success'])
@@ -46,6 +47,31 @@ const titles: Readonly<Record<SeriesRole, string>> = {
   other: 'A measure leaves its usual range'
 }
 
+/** Points that a forecast looks back over, at least, and seconds. */
+const forecastPoints = 6
+const forecastSeconds = 1800
+
+/** What climbs: where it will stand in half an hour can be told before it stands there. */
+function forecast(
+  { title, ...base }: Omit<Candidate, 'name' | 'clause' | 'forSeconds'>,
+  clause: Candidate['clause'],
+  step: number
+): Candidate {
+  if (clause.signal.of !== 'metric') throw new TypeError('A forecast is made of a measured series.')
+  return {
+    ...base,
+    name: camelCase(`${clause.signal.series} heading ${clause.comparison === 'above' ? 'high' : 'low'}`),
+    title: `${title}, if it goes on as it does`,
+    windows: [],
+    clause: {
+      ...clause,
+      signal: { ...clause.signal, over: 'forecast' },
+      windowSeconds: Math.max(forecastSeconds, forecastPoints * step)
+    },
+    forSeconds: 60 * 5
+  }
+}
+
 /** A detector for every series that moved in the incident; growth too where what leaks is not yet full. */
 export function ofSeries(known: Known): Candidate[] {
   const { onsets, cause, signs } = known
@@ -79,6 +105,7 @@ export function ofSeries(known: Known): Candidate[] {
       subject: series,
       title: `${isSlowWork(role, series) ? 'Slow work piles up' : titles[role]}: ${series}`,
       stage,
+      windows: shorterThan(step),
       threshold: null,
       others: [],
       everySeconds: evaluationSeconds,
@@ -106,14 +133,17 @@ export function ofSeries(known: Known): Candidate[] {
       ...base,
       name: camelCase(`${series} ${direction === 'up' ? 'high' : 'low'}`),
       clause,
-      forSeconds: evaluationSeconds
+      // A setting has no noise to wait out.
+      forSeconds: role === 'limit' ? 0 : evaluationSeconds
     }
+    if (stage === 'cause' && isLoad) return [level, forecast(base, clause, step)]
     const leaks = stage === 'cause' && (role === 'memory' || role === 'holders' || role === 'disk' || role === 'utilisation')
     if (!leaks) return [level]
     const growth = {
       ...base,
       name: camelCase(`${series} growing`),
       title: `${titles[role]} hour by hour: ${series}`,
+      windows: [],
       clause: {
         ...clause,
         signal: { ...clause.signal, over: 'growth' as const },
@@ -122,13 +152,8 @@ export function ofSeries(known: Known): Candidate[] {
       },
       forSeconds: 900
     }
-    return [level, growth]
+    return [level, growth, forecast(base, clause, step)]
   })
 }
 
 const isSlowWork = (role: SeriesRole, series: string): boolean => role === 'load' && slowWork.test(series)
-
-/** Fine series are averaged over five minutes; of coarse ones the window holds the latest sample. */
-export function windowFor(stepSeconds: number): number {
-  return stepSeconds <= 60 ? 300 : Math.ceil((stepSeconds + 60) / 60) * 60
-}

@@ -1,26 +1,32 @@
 import {
-  type Backtest,
+  citeCell,
   citeFact,
   type Detector,
   type DroppedDetector,
   type Evidence,
-  type ProvenDetector,
+  rowsOf,
   state,
   type Statement
 } from '../../domain/index.ts'
 import { formatOf } from './assess.ts'
 import type { Candidate } from './candidate.ts'
 import type { Chosen } from './choose-threshold.ts'
+import type { Marks } from './marks.ts'
 
 /** A candidate after its trial. */
 export interface Trial {
   readonly candidate: Candidate
   /** Null for what is not even tried. */
   readonly sweep: Evidence | null
+  /** Null when no threshold fires in the incident and stays silent in healthy time. */
   readonly chosen: Chosen | null
-  /** Null when no threshold was found to try. */
-  readonly tried: Evidence | null
-  readonly backtest: Backtest | null
+}
+
+/** A detector that is kept, before its whole rule is run. */
+export interface Named {
+  readonly detector: Detector
+  readonly why: Statement
+  readonly trial: Trial & { readonly sweep: Evidence; readonly chosen: Chosen }
 }
 
 /** More of one kind tell the same story twice. */
@@ -31,11 +37,11 @@ const stages: readonly Detector['stage'][] = ['cause', 'leading', 'symptom']
  * Keeps detectors that would have helped, the earliest of each kind, and says of every other why it was dropped. The best
  * on the cause is kept even when it would have been late: it says what to do, which no symptom does.
  */
-export function selectDetectors(trials: readonly Trial[]): { detectors: ProvenDetector[]; dropped: DroppedDetector[] } {
+export function selectDetectors(trials: readonly Trial[], marks: Marks): { kept: Named[]; dropped: DroppedDetector[] } {
   const dropped: DroppedDetector[] = []
-  const drop = ({ candidate, sweep, tried }: Trial, reason: Statement): void => {
+  const drop = ({ candidate, sweep }: Trial, reason: Statement): void => {
     const { title, clause } = candidate
-    dropped.push({ title, signal: clause.signal, reason, evidence: (tried ?? sweep)?.id ?? null })
+    dropped.push({ title, signal: clause.signal, reason, evidence: sweep?.id ?? null })
   }
   const kept: Proven[] = []
   for (const stage of stages) {
@@ -51,8 +57,8 @@ export function selectDetectors(trials: readonly Trial[]): { detectors: ProvenDe
       if (!tells) drop(trial, hardlyDiffers(trial))
       return tells
     })
-    const helpful = ordered.filter((trial, index) => (stage === 'cause' && index === 0) || !comesTooLate(trial))
-    for (const trial of ordered) if (!helpful.includes(trial)) drop(trial, lateReason(trial))
+    const helpful = ordered.filter((trial, index) => (stage === 'cause' && index === 0) || !comesTooLate(trial.chosen, marks))
+    for (const trial of ordered) if (!helpful.includes(trial)) drop(trial, lateReason(trial, marks))
     const chosen = helpful.filter(
       ({ candidate }, i) => helpful.findIndex((one) => one.candidate.subject === candidate.subject) === i
     )
@@ -62,19 +68,13 @@ export function selectDetectors(trials: readonly Trial[]): { detectors: ProvenDe
     }
     kept.push(...chosen.slice(0, most[stage]))
   }
-  return { detectors: numbered(kept), dropped }
+  return { kept: numbered(kept), dropped }
 }
 
-type Proven = Trial & {
-  readonly sweep: Evidence
-  readonly chosen: Chosen
-  readonly tried: Evidence
-  readonly backtest: Backtest & { readonly firedAt: string }
-}
+type Proven = Named['trial']
 
 function isProven(trial: Trial): trial is Proven {
-  const { sweep, chosen, tried, backtest } = trial
-  return sweep !== null && chosen !== null && tried !== null && backtest !== null && backtest.firedAt !== null
+  return trial.sweep !== null && trial.chosen !== null
 }
 
 /** Lead that makes up for a rank. */
@@ -82,7 +82,7 @@ const rankMs = 10 * 60_000
 
 /** Those that may wake somebody first, then the earliest, those that name the cause before those beside it. */
 function earliestFirst(a: Proven, b: Proven): number {
-  const due = ({ backtest, candidate }: Proven): number => Date.parse(backtest.firedAt) + candidate.rank * rankMs
+  const due = ({ chosen, candidate }: Proven): number => Date.parse(chosen.firedAt) + candidate.rank * rankMs
   const [at, bt] = [due(a), due(b)]
   return Number(b.chosen.roomy) - Number(a.chosen.roomy) || at - bt || (a.candidate.name < b.candidate.name ? -1 : 1)
 }
@@ -90,11 +90,12 @@ function earliestFirst(a: Proven, b: Proven): number {
 /** Minutes after which a warning of what people already feel, and have said, is none. */
 const tooLateMinutes = 15
 
-function comesTooLate({ backtest }: Proven): boolean {
-  const harm = backtest.overHarm.minutes
-  const report = backtest.overReport.minutes
-  const afterHarm = harm === null ? report === null : harm < -tooLateMinutes
-  return afterHarm && (report === null || report <= 0)
+function comesTooLate({ firedAt }: Chosen, { harm, report }: Marks): boolean {
+  const lead = (mark: Marks['harm']): number | null =>
+    mark === null ? null : (Date.parse(mark.at) - Date.parse(firedAt)) / 60_000
+  const [overHarm, overReport] = [lead(harm), lead(report)]
+  const afterHarm = overHarm === null ? overReport === null : overHarm < -tooLateMinutes
+  return afterHarm && (overReport === null || overReport <= 0)
 }
 
 function silentReason({ candidate, sweep, chosen }: Trial): Statement {
@@ -121,29 +122,29 @@ function hardlyDiffers({ sweep, candidate }: Proven): Statement {
     : state('nothing says how far the incident is from healthy time', {}, [sweep.id])
 }
 
-function lateReason({ tried, backtest }: Proven): Statement {
-  const values = { at: [citeFact(tried, 'first_firing_at'), 'time'] as const }
-  return backtest.overReport.minutes === null
-    ? state('it would have fired at {at}, long after people were harmed', values)
-    : state('it would have fired at {at}, after people were harmed and had said so', values)
+const firedAtOf = ({ sweep, chosen }: Proven) => ({ at: [citeCell(sweep, chosen.row, 'fired_at'), 'time'] as const })
+
+function lateReason(trial: Proven, { report }: Marks): Statement {
+  return report === null
+    ? state('it would have fired at {at}, long after people were harmed', firedAtOf(trial))
+    : state('it would have fired at {at}, after people were harmed and had said so', firedAtOf(trial))
 }
 
-function redundantReason({ tried, candidate }: Proven, better: Proven | undefined): Statement {
-  const same = better?.candidate.subject === candidate.subject
+function redundantReason(trial: Proven, better: Proven | undefined): Statement {
+  const same = better?.candidate.subject === trial.candidate.subject
   return state(
     `it would have fired at {at}; ${same ? 'another measure of the same' : 'others that are kept'} would have fired no later`,
-    {
-      at: [citeFact(tried, 'first_firing_at'), 'time']
-    }
+    firedAtOf(trial)
   )
 }
 
-function numbered(trials: readonly Proven[]): ProvenDetector[] {
+function numbered(trials: readonly Proven[]): Named[] {
   const names = new Map<string, number>()
   const paging = pagers(trials)
   return trials.map((trial, index) => {
-    const { candidate, chosen, sweep, backtest } = trial
-    const { name, title, stage, clause, others, forSeconds, everySeconds, tell, firstAction, hypothesis, misses } = candidate
+    const { candidate, chosen } = trial
+    const { name, title, stage, clause, others, forSeconds, everySeconds, tell, firstAction, hypothesis } = candidate
+    const { threshold, windowSeconds } = chosen
     const same = (names.get(name) ?? 0) + 1
     names.set(name, same)
     const detector: Detector = {
@@ -151,21 +152,21 @@ function numbered(trials: readonly Proven[]): ProvenDetector[] {
       name: same === 1 ? name : `${name}${same}`,
       title,
       stage,
-      rule: { clauses: [{ ...clause, threshold: chosen.threshold }, ...others], forSeconds, everySeconds },
+      rule: { clauses: [{ ...clause, threshold, windowSeconds }, ...others], forSeconds, everySeconds },
       severity: paging.has(trial) ? 'page' : 'ticket',
       tell,
       firstAction,
       runbook: null,
       hypothesis
     }
-    return { detector, why: whyOf(sweep, clause.comparison, clause.unit), backtest, misses: [...misses] }
+    return { detector, why: whyOf(trial), trial }
   })
 }
 
 /** Who is woken: for the cause, for the earliest sign before harm, and for the journey itself. One each. */
 function pagers(trials: readonly Proven[]): ReadonlySet<Trial> {
-  const quiet = ({ tried, chosen, candidate }: Proven): boolean =>
-    tried.facts['quiet_firings'] === 0 && chosen.roomy && candidate.mayPage && !candidate.movesWithLoad
+  const quiet = ({ chosen, candidate }: Proven): boolean =>
+    chosen.healthyFirings === 0 && chosen.roomy && candidate.mayPage && !candidate.movesWithLoad
   const cause =
     trials.find((one) => one.candidate.stage === 'cause' && quiet(one)) ?? trials.find((one) => one.candidate.stage === 'cause')
   const leading = trials.find((one) => one.candidate.stage === 'leading' && quiet(one))
@@ -175,15 +176,15 @@ function pagers(trials: readonly Proven[]): ReadonlySet<Trial> {
   return new Set([cause, leading, symptom].filter((one) => one !== undefined))
 }
 
-function whyOf(sweep: Evidence, comparison: 'above' | 'below', unit: string): Statement {
-  const format = formatOf(unit)
-  const [healthy, most] = [sweep.facts['quiet_most'], sweep.facts['window_most']]
+function whyOf({ sweep, chosen, candidate: { clause } }: Proven): Statement {
+  const format = formatOf(clause.unit)
+  const { healthy_most: healthy, incident_most: most } = rowsOf(sweep)[chosen.row] ?? {}
   if (typeof most !== 'number') return state('it moved in the incident', {}, [sweep.id])
-  const reached = [citeFact(sweep, 'window_most'), format] as const
+  const reached = [citeCell(sweep, chosen.row, 'incident_most'), format] as const
   if (typeof healthy !== 'number')
     return state('it reached {most} in the incident; no healthy time says what is usual', { most: reached })
-  return state(`${comparison === 'above' ? 'at most' : 'at least'} {healthy} in healthy time, {most} in the incident`, {
-    healthy: [citeFact(sweep, 'quiet_most'), format],
+  return state(`${clause.comparison === 'above' ? 'at most' : 'at least'} {healthy} in healthy time, {most} in the incident`, {
+    healthy: [citeCell(sweep, chosen.row, 'healthy_most'), format],
     most: reached
   })
 }

@@ -1,6 +1,6 @@
 import type { DetectorClause, DetectorSignal } from '../../domain/index.ts'
 import { duration } from './durations.ts'
-import { equal, histogramOf, type Match, metricName, selector } from './selector.ts'
+import { equal, histogramOf, type Match, metricName, oldestName, selector } from './selector.ts'
 
 type Across = Extract<DetectorSignal, { of: 'metric' }>['across']
 
@@ -9,9 +9,9 @@ export function valueExpression({ signal, windowSeconds }: Pick<DetectorClause, 
   const window = duration(windowSeconds)
   switch (signal.of) {
     case 'metric':
-      return across(signal.across, overTime(signal.over, metricSelector(signal.series, signal.entity), window))
+      return across(signal.across, overTime(signal.over, metricSelector(signal.series, signal.entity), windowSeconds))
     case 'metric-ratio': {
-      const part = (series: string): string => `sum(${overTime(signal.over, metricSelector(series, null), window)})`
+      const part = (series: string): string => `sum(${overTime(signal.over, metricSelector(series, null), windowSeconds)})`
       return `${part(signal.series)} / ${part(signal.per)}`
     }
     case 'runs':
@@ -49,7 +49,8 @@ export function bucketBound(slowMs: number | null): string {
   return String((slowMs ?? 0) / 1000)
 }
 
-function overTime(over: Extract<DetectorSignal, { of: 'metric' }>['over'], series: string, window: string): string {
+function overTime(over: Extract<DetectorSignal, { of: 'metric' }>['over'], series: string, windowSeconds: number): string {
+  const window = duration(windowSeconds)
   switch (over) {
     case 'mean':
       return `avg_over_time(${series}[${window}])`
@@ -59,6 +60,8 @@ function overTime(over: Extract<DetectorSignal, { of: 'metric' }>['over'], serie
       return `min_over_time(${series}[${window}])`
     case 'growth':
       return `deriv(${series}[${window}]) * 3600`
+    case 'forecast':
+      return `predict_linear(${series}[${window}], ${windowSeconds})`
     case 'rate':
       return `rate(${series}[${window}])`
   }
@@ -87,6 +90,10 @@ function runsExpression(signal: Extract<DetectorSignal, { of: 'runs' }>, window:
   const rate = (suffix: string, more: readonly Match[] = []): string =>
     `${sum}(rate(${selector(`${name}_${suffix}`, [...own, ...more])}[${window}]))`
   const fast: Match = { label: 'le', operator: '=', value: bucketBound(slowMs) }
+  if (measure === 'oldest-ms') {
+    const age = `1000 * max${signal.across === 'together' ? '' : ' by (instance)'}(max_over_time(${selector(oldestName(name), own)}[${window}]))`
+    return signal.across === 'together' ? age : across(signal.across, `(${age})`)
+  }
   const measured = (): string => {
     switch (measure) {
       case 'per-minute':

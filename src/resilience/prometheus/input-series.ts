@@ -1,6 +1,6 @@
 import { type DetectorRule, type DetectorSignal, type Evidence, rowsOf, type Scalar } from '../../domain/index.ts'
 import { bucketBound, linesSelector, metricSelector } from './expression.ts'
-import { equal, histogramOf, type Labels, selector } from './selector.ts'
+import { equal, histogramOf, type Labels, oldestName, selector } from './selector.ts'
 
 /** A series as a unit test of rules feeds it: promtool's notation. */
 export interface InputSeries {
@@ -38,7 +38,8 @@ function distinctSignals(signals: readonly DetectorSignal[]): DetectorSignal[] {
 function columnsIn(backtest: Evidence): Column[] {
   const rows = rowsOf(backtest)
   return backtest.columns.flatMap(({ name }): Column[] => {
-    const [, signal, part, entity] = /^s(\d+)_(value|per|all|failed|fast_ok|fast|ms|top|bottom)(?:_(\d+))?$/.exec(name) ?? []
+    const [, signal, part, entity] =
+      /^s(\d+)_(value|per|oldest|all|failed|fast_ok|fast|ms|top|bottom)(?:_(\d+))?$/.exec(name) ?? []
     if (signal === undefined || part === undefined) return []
     return [{ signal: Number(signal), part, entity: entity ?? null, cells: rows.map((row) => numberIn(row[name])) }]
   })
@@ -53,7 +54,7 @@ function seriesOf(signal: DetectorSignal, columns: readonly Column[], backtest: 
         gauge(labelled(metricSelector(part === 'per' ? signal.per : signal.series, null), entity), cells)
       )
     case 'lines':
-      return columns.map(({ cells }) => counter(linesSelector({ ...signal, levels: null }), cells))
+      return columns.map(({ cells }) => counter(linesOf(signal), cells))
     case 'expiry': {
       // The test's clock starts at nought: the end is told in its time.
       const first = rowsOf(backtest)[0]?.['time']
@@ -75,6 +76,13 @@ function seriesOf(signal: DetectorSignal, columns: readonly Column[], backtest: 
   }
 }
 
+/** Lines of several levels are counted together in the rows: one level stands for them. */
+function linesOf(signal: Extract<DetectorSignal, { of: 'lines' }>): string {
+  const counted = linesSelector({ ...signal, levels: null })
+  const [level] = signal.levels ?? []
+  return level === undefined ? counted : withLabel(counted, 'severity', level)
+}
+
 function runsSeries(signal: Extract<DetectorSignal, { of: 'runs' }>, columns: readonly Column[]): InputSeries[] {
   const { name, labels, failed, failedValue, fineValue } = histogramOf(signal.population, signal.operation)
   const status = failed.label
@@ -87,6 +95,14 @@ function runsSeries(signal: Extract<DetectorSignal, { of: 'runs' }>, columns: re
     const cells = (part: string) => columns.find((column) => column.part === part && column.entity === entity)?.cells
     const write = (suffix: string, more: Labels, values: readonly (number | null)[]): InputSeries =>
       counter(selector(`${name}_${suffix}`, equal({ ...own, ...more })), values)
+    const oldest = cells('oldest')
+    if (oldest)
+      return [
+        gauge(
+          selector(oldestName(name), equal(own)),
+          oldest.map((age) => (age === null ? null : age / 1000))
+        )
+      ]
     const [all, bad, fast, fastOk, ms] = ['all', 'failed', 'fast', 'fast_ok', 'ms'].map((part) => cells(part))
     const le = { le: bucketBound(signal.slowMs) }
     return [
@@ -127,8 +143,12 @@ function counter(series: string, cells: readonly (number | null)[]): InputSeries
 
 /** Adds which of several entities a series is of: their names are no matter for the rule, and stay in the report. */
 function labelled(series: string, entity: string | null): string {
-  if (entity === null) return series
-  return series.endsWith('}') ? `${series.slice(0, -1)},instance="${entity}"}` : `${series}{instance="${entity}"}`
+  return entity === null ? series : withLabel(series, 'instance', entity)
+}
+
+function withLabel(series: string, label: string, value: string): string {
+  const said = `${label}=${JSON.stringify(value)}`
+  return series.endsWith('}') ? `${series.slice(0, -1)},${said}}` : `${series}{${said}}`
 }
 
 function numberIn(value: Scalar | undefined): number | null {

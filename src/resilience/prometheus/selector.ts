@@ -76,6 +76,9 @@ export function histogramOf(population: RunPopulation, operation: string | null)
   }
 }
 
+/** The gauge beside a histogram: for how many seconds the oldest run has been under way, 0 while none is. */
+export const oldestName = (histogram: string): string => histogram.replace(/_duration_seconds$/, '_oldest_active_seconds')
+
 function marked(label: string, pattern: string, failedValue: string, fineValue: string) {
   return {
     failed: { label, operator: '=~', value: pattern } as const,

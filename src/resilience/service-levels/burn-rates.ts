@@ -43,6 +43,7 @@ export function burnRatesOf(level: ServiceLevel, { goodIsHigh, full }: Journey):
         title: `${speed === 'Fast' ? 'Citizens are failed fast' : 'Citizens are failed slowly'}: ${label}`,
         stage: 'symptom',
         clause: first,
+        windows: [],
         threshold,
         others: [clause(shortSeconds)],
         forSeconds: 0,

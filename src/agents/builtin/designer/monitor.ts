@@ -17,7 +17,7 @@ import {
 } from '../../../resilience/index.ts'
 import type { Desk, Judged } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
-import { tryCandidates } from './try-candidates.ts'
+import { proveDetectors, tryCandidates } from './try-candidates.ts'
 
 /**
  * Detectors from what was judged, each tried on the materials, and the service levels of what citizens do. Where nothing is
@@ -35,7 +35,7 @@ export async function monitorFor(desk: Desk, judged: Judged, proposed: readonly 
     operations: await ask(desk, 'operations', frame),
     work: await ask(desk, 'work_per_request', frame),
     templates: await ask(desk, 'log_templates', { ...frame, limit: 200 }),
-    expiry: await ask(desk, 'expiry_and_quota', frame),
+    expiry: await ask(desk, 'expiry_and_quota', { window }),
     catalogue: await ask(desk, 'catalogue')
   }
   const impact = await ask(desk, 'impact', frame)
@@ -61,7 +61,8 @@ export async function monitorFor(desk: Desk, judged: Judged, proposed: readonly 
   const distinct = candidates.filter((_, i) => clauses.indexOf(clauses[i] ?? '') === i)
   const peak = healthy?.facts['load_peak_ratio']
   const trials = await tryCandidates(desk, window, distinct, marks, typeof peak === 'number' ? peak : null)
-  const { detectors, dropped } = selectDetectors(trials)
+  const { kept, dropped } = selectDetectors(trials, marks)
+  const detectors = await proveDetectors(desk, window, kept, marks)
   const serviceLevels = levels.map(({ level }) => level)
   return {
     detectors,

@@ -1,9 +1,17 @@
-import type { DetectorRule, TimeWindow } from '../../../domain/index.ts'
-import { assess, type Candidate, chooseThreshold, type Marks, type Trial } from '../../../resilience/index.ts'
+import type { DetectorRule, ProvenDetector, TimeWindow } from '../../../domain/index.ts'
+import {
+  assess,
+  type Candidate,
+  chooseThreshold,
+  type Chosen,
+  type Marks,
+  type Named,
+  type Trial
+} from '../../../resilience/index.ts'
 import type { Desk } from '../../roles.ts'
 import { ask } from '../ask.ts'
 
-/** Tries each candidate on the materials: thresholds first, then the whole rule with the one that was chosen. */
+/** Tries each candidate with thresholds and windows on the materials, and chooses from them. */
 export async function tryCandidates(
   desk: Desk,
   window: TimeWindow,
@@ -12,27 +20,40 @@ export async function tryCandidates(
   peakRatio: number | null
 ): Promise<Trial[]> {
   const trials: Trial[] = []
-  const acts_from = marks.actsFrom
-  const harm = marks.harm?.at ?? null
+  const [acts_from, harm] = [marks.actsFrom, marks.harm?.at ?? null]
   for (const candidate of candidates) {
     if (candidate.rejected) {
-      trials.push({ candidate, sweep: null, chosen: null, tried: null, backtest: null })
+      trials.push({ candidate, sweep: null, chosen: null })
       continue
     }
-    const ruleWith = (threshold: number): DetectorRule => ({
-      clauses: [{ ...candidate.clause, threshold }, ...candidate.others],
-      forSeconds: candidate.forSeconds,
-      everySeconds: candidate.everySeconds
-    })
-    const own = ruleWith(candidate.threshold ?? 0)
-    const sweep = await ask(desk, 'threshold_sweep', { rule: own, window, acts_from, harm })
-    if (!sweep) continue
-    const chosen = chooseThreshold(candidate, sweep, peakRatio)
-    const rule = chosen && ruleWith(chosen.threshold)
-    const times = { harm, report: marks.report?.at ?? null, alert: marks.alert?.at ?? null }
-    const tried = rule && (await ask(desk, 'backtest', { rule, window, acts_from, ...times }))
-    const backtest = tried ? assess(tried, sweep, chosen, marks, candidate.clause.unit) : null
-    trials.push({ candidate, sweep, chosen, tried: tried ?? null, backtest })
+    const { clause, threshold, windows } = candidate
+    const rule = ruleOf(candidate, { threshold: threshold ?? 0, windowSeconds: clause.windowSeconds })
+    const sweep = await ask(desk, 'threshold_sweep', { rule, windows, window, acts_from, harm })
+    if (sweep) trials.push({ candidate, sweep, chosen: chooseThreshold(candidate, sweep, peakRatio) })
   }
   return trials
+}
+
+/** Runs the whole rule of each detector that is kept: its inputs around the firing are what its unit test is made of. */
+export async function proveDetectors(
+  desk: Desk,
+  window: TimeWindow,
+  named: readonly Named[],
+  marks: Marks
+): Promise<ProvenDetector[]> {
+  const proven: ProvenDetector[] = []
+  const times = { harm: marks.harm?.at ?? null, report: marks.report?.at ?? null, alert: marks.alert?.at ?? null }
+  for (const { detector, why, trial } of named) {
+    const { candidate, sweep, chosen } = trial
+    const tried = await ask(desk, 'backtest', { rule: detector.rule, window, acts_from: marks.actsFrom, ...times })
+    if (!tried) continue
+    const backtest = assess(tried, sweep, chosen, marks, candidate.clause.unit)
+    proven.push({ detector, why, backtest, misses: [...candidate.misses] })
+  }
+  return proven
+}
+
+function ruleOf(candidate: Candidate, chosen: Pick<Chosen, 'threshold' | 'windowSeconds'>): DetectorRule {
+  const { clause, others, forSeconds, everySeconds } = candidate
+  return { clauses: [{ ...clause, ...chosen }, ...others], forSeconds, everySeconds }
 }
