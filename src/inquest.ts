@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path'
 import type { Incident, RunRecord, Scalar, TimeWindow } from './domain/index.ts'
 import type { ModelOptions, Verification } from './investigation/index.ts'
 import type { CacheEntry } from './warehouse/index.ts'
+import { type ElsewhereOptions, elsewhereOf } from './elsewhere.ts'
 import { inquestVersion } from './installation.ts'
 import { aborting, deskOver, loggerFor, openMaterials, type Options } from './open-materials.ts'
 
@@ -11,7 +12,7 @@ export type { Observer, Options } from './open-materials.ts'
 
 // The rooms are loaded when they are used: `inquest --help` waits for none of them.
 
-export interface InvestigateOptions extends Options, ModelOptions {
+export interface InvestigateOptions extends Options, ModelOptions, ElsewhereOptions {
   /** Folder of the run. @default runs/<time>-<name>/ in the current directory */
   readonly out?: string | undefined
   /** Folder of a stopped run to go on with. */
@@ -43,6 +44,7 @@ export async function investigate(folder: string | undefined, options: Investiga
   ])
   const { observer, signal } = options
   const stopped = options.resume === undefined ? null : await rooms.readStoppedRun(options.resume)
+  const elsewhere = await elsewhereOf(options)
   const use = await rooms.modelUseOf(options, stopped, process.cwd())
   const materials = folder ?? stopped?.started.incident.folder
   if (materials === undefined) {
@@ -67,6 +69,7 @@ export async function investigate(folder: string | undefined, options: Investiga
       use,
       mode: options.mode,
       until: options.until,
+      elsewhere,
       signal,
       version: inquestVersion(),
       clock: systemClock,

@@ -29,6 +29,7 @@ const rooms = [
   'replaying.ts',
   'asking.ts',
   'practise.ts',
+  'elsewhere.ts',
   'specify.ts',
   'workspace',
   'training',
@@ -71,6 +72,7 @@ const only: Record<string, string[]> = {
     'replaying.ts',
     'asking.ts',
     'practise.ts',
+    'elsewhere.ts',
     'specify.ts',
     'web'
   ]

@@ -10,9 +10,9 @@ export function triedText(worlds: readonly TriedWorld[], width: number): string 
             what,
             String(harm.failed),
             String(harm.slow),
-            String(harm.harmedIntervals),
+            String(harm.minutes),
             harmOfOthers ? String(harmOfOthers.failed + harmOfOthers.slow) : '·',
-            harmOfOthers ? String(harmOfOthers.harmedIntervals) : '·'
+            harmOfOthers ? String(harmOfOthers.minutes) : '·'
           ]
         ]
       : []

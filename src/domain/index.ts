@@ -72,5 +72,6 @@ export {
   TrialTable,
   WorkItem
 } from './resilience.ts'
+export { Elsewhere, HealthyDays, Rehearsal } from './elsewhere.ts'
 export { JournalEvent, JournalLine, PhaseName } from './journal.ts'
 export { SeriesRole, seriesRoleOf } from './series-role.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Evidence } from './evidence.ts'
 import { Finding, TestResult } from './hypothesis.ts'
+import { Elsewhere } from './elsewhere.ts'
 import { Monitoring } from './monitoring.ts'
 import { Plan } from './plan.ts'
 import { Resilience } from './resilience.ts'
@@ -82,7 +83,12 @@ export const RunFacts = z.strictObject({
 export type RunFacts = z.infer<typeof RunFacts>
 
 /** Phase 3; a half is null when its role failed or had nothing to design for. */
-export const Design = z.strictObject({ monitoring: Monitoring.nullable(), resilience: Resilience.nullable() })
+export const Design = z.strictObject({
+  monitoring: Monitoring.nullable(),
+  resilience: Resilience.nullable(),
+  /** Null when nothing besides the materials was named to try it on. */
+  elsewhere: Elsewhere.nullable().default(null)
+})
 export type Design = z.infer<typeof Design>
 
 /** `report.json`. Versioned; published as a JSON schema in docs/. Written by one writer, read by report, evals and viewer. */

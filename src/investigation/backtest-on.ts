@@ -28,14 +28,22 @@ const extent = `SELECT min(ts) AS first, max(ts) AS last FROM (
  * kind each is a hit. Throws InquestError `materials` when the run has no detectors or the materials no time.
  */
 export async function backtestOn(runFolder: string, ledger: Ledger): Promise<OtherBacktests> {
-  const detectors = (await readRecord(runFolder)).design?.monitoring?.detectors ?? []
-  if (detectors.length === 0) {
+  const proven = (await readRecord(runFolder)).design?.monitoring?.detectors ?? []
+  if (proven.length === 0) {
     throw new InquestError(
       'materials',
       `The run in ${runFolder} has no detectors.`,
       'Investigate an incident that has a cause, with this version.'
     )
   }
+  return tryDetectors(
+    proven.map(({ detector }) => detector),
+    ledger
+  )
+}
+
+/** The same with detectors at hand. Throws InquestError `materials` for materials of no time. */
+export async function tryDetectors(detectors: readonly Detector[], ledger: Ledger): Promise<OtherBacktests> {
   const call = (tool: string, args: Record<string, unknown>) => ledger.call({ tool, arguments: args }, { by: 'backtest' })
   const [covered] = rowsOf(await call('sql', { query: extent }))
   const [from, to] = [Instant.safeParse(covered?.['first']).data, Instant.safeParse(covered?.['last']).data]
@@ -47,7 +55,7 @@ export async function backtestOn(runFolder: string, ledger: Ledger): Promise<Oth
     )
   }
   const results: OtherBacktest[] = []
-  for (const { detector } of detectors) {
+  for (const detector of detectors) {
     const { facts, status } = await call('backtest', { rule: detector.rule, window: { from, to } })
     const firings = facts['firings']
     results.push({

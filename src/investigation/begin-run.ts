@@ -22,6 +22,7 @@ export interface BeginOptions {
   /** Stops once the plan is made, so that it can be edited; the run is gone on with by resuming it. */
   readonly until?: 'plan' | undefined
   readonly mode?: 'guided' | 'naive' | undefined
+  readonly elsewhere?: Run['elsewhere']
   readonly version: string
   readonly clock: Clock
   readonly logger?: Logger | undefined

@@ -180,6 +180,10 @@ async function design(run: Run, agents: Agents): Promise<void> {
   run.record(sectionWritten('monitoring', monitoring))
   const resilience = await attempt(run, 'resilience', (desk) => designer.strengthen(desk, judged, monitoring), null)
   run.record(sectionWritten('resilience', resilience))
+  const { elsewhere } = run
+  if (!elsewhere) return
+  const tried = await attempt(run, 'elsewhere', () => elsewhere({ monitoring, resilience }), null)
+  run.record(sectionWritten('elsewhere', tried))
 }
 
 /** Reads the lines of the materials that the report shows below its evidence. */

@@ -3,7 +3,7 @@ import type { LoneContext, LoneOptions } from './lone-context.ts'
 
 export { agentsFor, type AgentsOptions, type ModelOptions } from './agents-for.ts'
 export { type ModelUse, modelUseOf } from './model-use.ts'
-export { backtestOn, readRecord, type OtherBacktest, type OtherBacktests } from './backtest-on.ts'
+export { backtestOn, type OtherBacktest, type OtherBacktests, readRecord, tryDetectors } from './backtest-on.ts'
 export { beginRun, type BegunRun } from './begin-run.ts'
 export { conduct } from './conductor.ts'
 export { apply, askerOf, emptyRun, fold, type RunState, type TaskState } from './fold.ts'

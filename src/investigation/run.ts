@@ -1,4 +1,4 @@
-import type { Incident, JournalEvent, PhaseName, Steering, TimeWindow } from '../domain/index.ts'
+import type { Design, Elsewhere, Incident, JournalEvent, PhaseName, Steering, TimeWindow } from '../domain/index.ts'
 import type { Ledger } from '../evidence/index.ts'
 import type { Clock, Logger } from '../foundation/index.ts'
 import { apply, type RunState } from './fold.ts'
@@ -35,6 +35,8 @@ export function budgetFor(model: string): Budget {
   return model === 'manual' ? { ...defaultBudget, rounds: 2, wallMs: Number.POSITIVE_INFINITY } : defaultBudget
 }
 
+export type TryElsewhere = (design: Pick<Design, 'monitoring' | 'resilience'>) => Promise<Elsewhere>
+
 /** A run as its conductor holds it: the only way to change its state is to journal an event. */
 export interface Run {
   readonly incident: Incident
@@ -48,6 +50,8 @@ export interface Run {
   readonly state: RunState
   /** Where the plan is laid before its specialists begin, and whether the run waits there. Undefined: nobody edits it. */
   readonly planDesk: { readonly folder: string; readonly pause: boolean } | undefined
+  /** Tries a design on what was named besides the materials. Undefined: nothing was. */
+  readonly elsewhere: TryElsewhere | undefined
   /** What people ask of the run, looked for at its seams. Undefined: nobody can. */
   readonly inbox: (() => Promise<ReadonlyMap<string, Steering>>) | undefined
   record(event: JournalEvent): void
@@ -66,6 +70,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined
   readonly inbox?: Run['inbox']
   readonly planDesk?: Run['planDesk']
+  readonly elsewhere?: Run['elsewhere']
   /** Sees every event after it is journalled: progress, a page, a test. */
   readonly onEvent?: ((event: JournalEvent) => void) | undefined
 }
@@ -88,6 +93,7 @@ export function createRun(options: RunOptions): Run {
     signal,
     inbox: options.inbox,
     planDesk: options.planDesk,
+    elsewhere: options.elsewhere,
     beganAt: clock.now(),
     get state() {
       return state

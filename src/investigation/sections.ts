@@ -41,7 +41,7 @@ export const missingSections: Sections = {
     fetchNext: []
   },
   remedies: [],
-  design: { monitoring: null, resilience: null }
+  design: { monitoring: null, resilience: null, elsewhere: null }
 }
 
 /** The sections as journalled. Throws ZodError when what is journalled is no such section. */
@@ -52,7 +52,8 @@ export function sectionsOf({ sections }: Pick<RunState, 'sections'>): Sections {
     remedies: sections['remedies'] === undefined ? [] : z.array(Remedy).parse(sections['remedies']),
     design: {
       monitoring: Design.shape.monitoring.parse(sections['monitoring'] ?? null),
-      resilience: Design.shape.resilience.parse(sections['resilience'] ?? null)
+      resilience: Design.shape.resilience.parse(sections['resilience'] ?? null),
+      elsewhere: Design.shape.elsewhere.parse(sections['elsewhere'] ?? null)
     }
   }
 }

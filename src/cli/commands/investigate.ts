@@ -23,6 +23,8 @@ interface Options {
   readonly prompt: Readonly<Record<string, string>>
   readonly tokens?: number
   readonly rounds?: number
+  readonly scenario?: string
+  readonly healthyDay?: string[]
 }
 
 export const addInvestigate: AddCommand = (program, act) => {
@@ -45,6 +47,8 @@ export const addInvestigate: AddCommand = (program, act) => {
     .option('--rounds <n>', 'rounds of planning and investigating at most', wholeNumber)
     .option('--window <from/to>', 'the harmful time, in ISO 8601 (default: found in the materials)')
     .addOption(new Option('--until <phase>', 'stop once the plan is made, to edit it and go on with --resume').choices(['plan']))
+    .option('--healthy-day <dir...>', 'materials of healthy time: false alarms of the detectors are counted on them')
+    .option('--scenario <name>', 'the simulated scenario of these materials: measures are tried in it (name@7 for seed 7)')
     .option('--json', 'print report.json to stdout instead of the verdict')
     .option('--resume <dir>', 'go on with an interrupted run in this folder')
     .option('--show-personal-data', 'do not replace personal data by pseudonyms')
@@ -56,6 +60,7 @@ export const addInvestigate: AddCommand = (program, act) => {
         'inquest investigate ./my-incident --json --quiet | jq .verdict.rootCause',
         'inquest investigate ./my-incident --model openai:gpt-5-mini',
         'inquest investigate ./my-incident --model manual',
+        'inquest investigate ./my-incident --healthy-day ./tuesday ./wednesday',
         'inquest investigate --resume runs/2031-04-08T101500-my-incident'
       )
     )
@@ -71,6 +76,7 @@ export const addInvestigate: AddCommand = (program, act) => {
       ...options,
       mode: mode === 'naive' ? 'naive' : 'guided',
       promptVariants: options.prompt,
+      healthyDays: options.healthyDay,
       window: options.window === undefined ? undefined : windowArgument(options.window),
       verbose,
       observer: progress,

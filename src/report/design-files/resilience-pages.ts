@@ -1,7 +1,7 @@
 import type { Resilience } from '../../domain/index.ts'
 import { type Block, type Line, list, paragraph, strong, text } from '../document/block.ts'
 import type { ReportContext } from '../document/context.ts'
-import { trialBlocks } from '../sections/measures.ts'
+import { rehearsalBlocks, trialBlocks } from '../sections/measures.ts'
 import { page, subheading, taskBlocks } from './page.ts'
 
 /** `resilience/*.md`: what each team needs, a page a subject. */
@@ -22,6 +22,7 @@ function measuresBlocks(resilience: Resilience, context: ReportContext): Block[]
     return [paragraph(text('No cause is determined: no measure can be founded on these materials. Observe first.'))]
   return [
     ...trialBlocks(resilience, context),
+    ...rehearsalBlocks(context),
     ...measures.flatMap(({ id, title, action, parameters, tried, costs, task }): Block[] => [
       subheading(`${id} ${title}`),
       paragraph(...context.say(action)),

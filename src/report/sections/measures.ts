@@ -1,4 +1,4 @@
-import type { Measure, Resilience, TrialOutcome } from '../../domain/index.ts'
+import type { Measure, Rehearsal, Resilience, TrialOutcome } from '../../domain/index.ts'
 import {
   type Block,
   code,
@@ -30,6 +30,7 @@ export function measures(context: ReportContext): Section | null {
     title: 'Resilience',
     blocks: [
       ...trialBlocks(resilience, context),
+      ...rehearsalBlocks(context),
       ...measureTable(resilience.measures, context),
       ...under(
         'What would have shown it, and was not collected',
@@ -75,6 +76,42 @@ export function trialBlocks({ trials, measures }: Resilience, context: ReportCon
         ...(trials.together ? [row([strong('All protections together')], trials.together)] : [])
       ]
     }
+  ]
+}
+
+/** The same measures in the simulated scenario that the materials came from, when it was named. */
+export function rehearsalBlocks({ record }: ReportContext): Block[] {
+  const rehearsal = record.design?.elsewhere?.rehearsal
+  if (!rehearsal) return []
+  const { scenario, seed, worlds } = rehearsal
+  const cells = (harm: Rehearsal['worlds'][number]['harm']): Line[] =>
+    harm
+      ? [harm.failed, harm.slow, harm.minutes].map((figure) => [text(String(figure))])
+      : [[text('·')], [text('·')], [text('·')]]
+  const built = worlds.filter(({ harm }) => harm !== null)
+  const without = worlds.flatMap(({ what, why }): Line[] => (why === null ? [] : [[text(`${what}: ${why}`)]]))
+  return [
+    paragraph(
+      text('These materials were simulated, and their scenario was named: '),
+      code(scenario),
+      text(
+        `, seed ${seed}. It was run again with each measure, the same people wishing the same, and with more of the resources alone. These are figures of the scenario, not evidence of the incident: no verdict rests on them. To see them again: `
+      ),
+      code(`inquest simulate ${scenario} --seed ${seed} --measures <this folder>`),
+      text('.')
+    ),
+    {
+      kind: 'table',
+      caption: 'The scenario again, from the onset of the cause on: requests that failed or took over ten seconds',
+      head: ['', 'Failed', 'Slow', 'Minutes of harm', 'Others harmed'],
+      shape: 'values',
+      rows: built.map(({ what, scaling, harm, harmOfOthers }): Line[] => [
+        scaling ? [strong(what)] : [text(what)],
+        ...cells(harm),
+        [text(harmOfOthers ? String(harmOfOthers.failed + harmOfOthers.slow) : '·')]
+      ])
+    },
+    ...under('Not built into the scenario', list(without))
   ]
 }
 

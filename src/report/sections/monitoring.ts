@@ -55,8 +55,19 @@ function rowOf({ detector, why, backtest }: ProvenDetector, context: ReportConte
       ...(i > 0 ? [text(' ')] : []),
       ...context.words(statement)
     ]),
-    [...context.words(backtest.falseAlarms)]
+    [...context.words(backtest.falseAlarms), ...onHealthyDays(id, context)]
   ]
+}
+
+/** What a detector did on the days that were named as healthy. */
+function onHealthyDays(id: string, { record }: ReportContext): Inline[] {
+  const days = record.design?.elsewhere?.healthyDays
+  const own = days?.detectors.find((one) => one.id === id)
+  if (!days || !own) return []
+  const where = `${days.hours.toFixed(1)} hours of ${days.folders.join(', ')}`
+  if (own.firings === null) return [text(`. In ${where}: nothing of what it watches`)]
+  const rate = own.perDay === null ? 'too little for a number per day' : `${own.perDay.toFixed(1)} a day`
+  return [text(`. In ${where}, named as healthy: ${own.firings}, ${rate}`)]
 }
 
 function clauseText({ comparison, threshold, unit, windowSeconds }: DetectorClause): string {

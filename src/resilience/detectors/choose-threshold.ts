@@ -36,10 +36,9 @@ export function chooseThreshold(candidate: Candidate, sweep: Evidence, peakRatio
     const roomy = leavesRoom(candidate, row, peakRatio)
     return [{ row: index, threshold, windowSeconds, firedAt, due, healthyFirings, healthyTrue, roomy }]
   })
-  const chosenOf = ({ healthyTrue: _, due: __, ...one }: (typeof rows)[number]): Chosen => one
   if (candidate.threshold !== null) {
     const own = rows.find(({ threshold }) => threshold === candidate.threshold)
-    return own ? { ...chosenOf(own), roomy: own.healthyFirings === 0 } : null
+    return own ? { ...own, roomy: own.healthyFirings === 0 } : null
   }
   const silent = rows.filter(({ healthyTrue }) => healthyTrue === 0)
   const roomy = silent.filter((one) => one.roomy)
@@ -51,11 +50,8 @@ export function chooseThreshold(candidate: Candidate, sweep: Evidence, peakRatio
   const sign = candidate.clause.comparison === 'above' ? 1 : -1
   const chosen = calm
     .filter(({ windowSeconds }) => windowSeconds === longest)
-    .reduce<(typeof calm)[number] | null>(
-      (best, one) => (best === null || one.threshold * sign > best.threshold * sign ? one : best),
-      null
-    )
-  return chosen && chosenOf(chosen)
+    .reduce<Chosen | null>((best, one) => (best === null || one.threshold * sign > best.threshold * sign ? one : best), null)
+  return chosen
 }
 
 /** Is a threshold so far from the healthy extreme that another healthy day is not likely to reach it? */

@@ -1,4 +1,4 @@
-import type { Measure } from '../../domain/index.ts'
+import type { Measure, Rehearsal } from '../../domain/index.ts'
 import { type HarmCount, harmIn, simulateQueue } from '../../queueing/index.ts'
 import { scaled } from '../counterfactuals.ts'
 import { loadScenario } from '../library.ts'
@@ -8,16 +8,7 @@ import { varyScenario } from '../scenario/vary.ts'
 import { applyMeasure, type Protected, unprotected } from './apply-measure.ts'
 import { resolveTarget } from './resolve-target.ts'
 
-/** One world: what became of people in it. Minutes: those in which more than 3 % failed or waited over ten seconds. */
-export interface TriedWorld {
-  readonly what: string
-  readonly scaling: boolean
-  /** Null where the measure cannot be built into the scenario; `why` says so. */
-  readonly harm: HarmCount | null
-  /** Of the routes that have no part in the cause; null where none can be told apart. */
-  readonly harmOfOthers: HarmCount | null
-  readonly why: string | null
-}
+export type TriedWorld = Rehearsal['worlds'][number]
 
 /**
  * The scenario again with each measure of a design, with all that protect together, and with more of the resources alone:
@@ -35,8 +26,8 @@ export function tryMeasures(nameOrPath: string, seed: number, measures: readonly
     return {
       what,
       scaling,
-      harm: harmIn(result, routes, onset),
-      harmOfOthers: guilty.length === 0 || others.length === 0 ? null : harmIn(result, others, onset),
+      harm: counted(harmIn(result, routes, onset)),
+      harmOfOthers: guilty.length === 0 || others.length === 0 ? null : counted(harmIn(result, others, onset)),
       why: null
     }
   }
@@ -54,6 +45,8 @@ export function tryMeasures(nameOrPath: string, seed: number, measures: readonly
     run('all protections together', together(base, measures))
   ]
 }
+
+const counted = ({ failed, slow, harmedIntervals }: HarmCount) => ({ failed, slow, minutes: harmedIntervals })
 
 /** Whatever contains, sheds or serves, the cause left in place. */
 function together(base: Protected, measures: readonly Measure[]): Protected {
