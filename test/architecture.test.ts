@@ -23,13 +23,13 @@ const rooms = [
   'evals',
   'installation.ts',
   'open-materials.ts',
+  'elsewhere.ts',
   'inquest.ts',
   'evaluate.ts',
   'prompting.ts',
   'replaying.ts',
   'asking.ts',
   'practise.ts',
-  'elsewhere.ts',
   'specify.ts',
   'workspace',
   'training',
@@ -72,7 +72,6 @@ const only: Record<string, string[]> = {
     'replaying.ts',
     'asking.ts',
     'practise.ts',
-    'elsewhere.ts',
     'specify.ts',
     'web'
   ]

@@ -94,11 +94,48 @@ describe('backtest', () => {
   it('tries thresholds from the healthy extreme to the incident’s', async () => {
     await using incident = await madeIncident({ 'series.csv': csv })
     const { rows, facts } = await incident.ask('threshold_sweep', { rule: rule(0, 0), window, acts_from: at('10:50') })
-    const thresholds = rows.map(([threshold]) => Number(threshold))
+    const thresholds = rows.map(([, threshold]) => Number(threshold))
     expect(facts).toMatchObject({ quiet_most: 15, window_most: 49.5 })
     expect(thresholds).toEqual([...thresholds].sort((a, b) => a - b))
-    expect(rows.find(([threshold]) => threshold === 0)?.[3]).toBe(1)
-    expect(rows.at(-1)?.[3]).toBe(0)
+    expect(rows.find(([, threshold]) => threshold === 0)?.[4]).toBe(1)
+    expect(rows.at(-1)?.[4]).toBe(0)
+  })
+
+  it('tries shorter looks back beside the rule’s own, each against its own healthy extreme', async () => {
+    await using incident = await madeIncident({ 'series.csv': csv })
+    const wide = { ...rule(0, 0), clauses: rule(0).clauses.map((clause) => ({ ...clause, windowSeconds: 300 })) }
+    const { rows } = await incident.ask('threshold_sweep', { rule: wide, windows: [60], window, acts_from: at('10:50') })
+    const extremes = new Map(rows.map(([seconds, , , , , , healthy]) => [seconds, healthy]))
+    // One sample of thirty among noughts: a mean of six samples, and of two.
+    expect(extremes).toEqual(
+      new Map([
+        [300, 5],
+        [60, 15]
+      ])
+    )
+  })
+
+  it('sees a run that is long under way before it has ended', async () => {
+    const statements = [2, 20, 40, 70].map((minute) => {
+      const begun = Date.parse(at('10:00')) + minute * 60_000
+      const took = minute === 70 ? 600_000 : 200
+      const ended = new Date(begun + took).toISOString().replace('T', ' ').replace('Z', ' UTC')
+      return `${ended} [1] app@app LOG:  duration: ${took}.000 ms  statement: UPDATE zones SET free = 1 WHERE id = ${minute}`
+    })
+    await using incident = await madeIncident({ 'postgresql.log': statements.join('\n'), 'series.csv': csv })
+    const { rows } = await incident.ask('operations', { window })
+    expect(rows.length).toBeGreaterThan(0)
+    const signal = { of: 'runs', population: 'statements', operation: null, entity: null, across: 'together', slowMs: null }
+    const rulesOf = (measure: string, threshold: number) => ({
+      clauses: [{ signal: { ...signal, measure }, windowSeconds: 60, comparison: 'above', threshold, unit: 'ms' }],
+      forSeconds: 0,
+      everySeconds: 60
+    })
+    const oldest = await incident.ask('backtest', { rule: rulesOf('oldest-ms', 60_000), window })
+    const mean = await incident.ask('backtest', { rule: rulesOf('mean-ms', 60_000), window })
+    expect(oldest.facts['first_firing_at']).toBe(at('11:12'))
+    expect(mean.facts['first_firing_at']).toBe(at('11:20'))
+    expect(oldest.facts['quiet_most']).toBe(200)
   })
 
   it('finds nothing in materials without the signal', async () => {
