@@ -206,6 +206,7 @@ function detectorOf(name: string, rule: ProvenDetector['detector']['rule'], trie
       evidence: tried.id,
       firedAt: String(tried.facts['first_firing_at']),
       fired: said,
+      afterOnset: lead,
       overHarm: lead,
       overReport: lead,
       overAlert: lead,

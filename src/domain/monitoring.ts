@@ -26,6 +26,8 @@ export const Backtest = z.strictObject({
   evidence: z.string(),
   firedAt: Instant.nullable(),
   fired: Statement,
+  /** How long after the cause began to act; null minutes where that is not known. */
+  afterOnset: Lead,
   overHarm: Lead,
   overReport: Lead,
   /** Over the first alert that did fire. */
@@ -100,6 +102,8 @@ export const Monitoring = z.strictObject({
   serviceLevels: z.array(ServiceLevel),
   routes: z.array(AlertRoute),
   schedule: z.array(ValidationTask),
+  /** Why no detector is ahead of the first harm; null where one is, or nothing is to be detected. */
+  leadLimit: Statement.nullable(),
   /** Healthy time that the materials hold, and what can be said from it of false alarms. */
   quiet: Statement,
   /** Files in the run folder that are made of this section. */

@@ -27,7 +27,7 @@ const leastQuietDays = 1
 const noFacts = Object.fromEntries(
   (
     'first_pending_at first_firing_at fired_until firings value_at_firing lead_over_harm_minutes lead_over_report_minutes ' +
-    'lead_over_alert_minutes minutes_after_onset window_most quiet_most quiet_minutes quiet_days quiet_firings ' +
+    'lead_over_alert_minutes minutes_after_harm minutes_after_report minutes_after_alert minutes_after_onset window_most quiet_most quiet_minutes quiet_days quiet_firings ' +
     'quiet_true_share false_alarms_per_day resolution_seconds'
   )
     .split(' ')
@@ -55,6 +55,10 @@ export const backtest: EvidenceTool<typeof Arguments> = {
     const firedAt = first ? instantAt(grid, first.first) : null
     const lead = (at: Instant | null): number | null =>
       at === null || firedAt === null ? null : (epochMsOf(at) - firedAt) / 60_000
+    const delay = (at: Instant | null): number | null => {
+      const before = lead(at)
+      return before === null ? null : -before
+    }
     const isQuiet = new Set(quiet)
     const quietDays = (quiet.length * rule.everySeconds) / 86_400
     const quietFirings = firings.filter((one) => isQuiet.has(one.first)).length
@@ -77,6 +81,9 @@ export const backtest: EvidenceTool<typeof Arguments> = {
       lead_over_harm_minutes: lead(marks.harm),
       lead_over_report_minutes: lead(marks.report),
       lead_over_alert_minutes: lead(marks.alert),
+      minutes_after_harm: delay(marks.harm),
+      minutes_after_report: delay(marks.report),
+      minutes_after_alert: delay(marks.alert),
       minutes_after_onset: acts_from === null || firedAt === null ? null : (firedAt - epochMsOf(acts_from)) / 60_000,
       window_most: most(inWindow),
       quiet_most: most(quiet),

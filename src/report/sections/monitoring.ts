@@ -26,15 +26,16 @@ export function monitoring(context: ReportContext): Section | null {
   }
 }
 
-function detectorBlocks({ detectors, quiet }: Monitoring, context: ReportContext): Block[] {
+function detectorBlocks({ detectors, quiet, leadLimit }: Monitoring, context: ReportContext): Block[] {
   if (detectors.length === 0) return []
   return [
     paragraph(
       text(
-        'Each detector was tried on the incident itself. A lead with a minus is a delay. Summaries count when their time is over, so that no detector profits from what nobody could know yet. '
+        'Each detector was tried on the incident itself. Summaries count when their time is over, so that no detector profits from what nobody could know yet. '
       ),
       ...context.say(quiet)
     ),
+    ...(leadLimit ? [paragraph(...context.say(leadLimit))] : []),
     {
       kind: 'table',
       caption: 'Detectors',
@@ -51,7 +52,7 @@ function rowOf({ detector, why, backtest }: ProvenDetector, context: ReportConte
     [text(`${id} `), tag(...stageLabels[stage]), text(' '), tag(...severityLabels[severity])],
     [text(`${title}. Fires when ${rule.clauses.map(clauseText).join(' and ')}. `), ...context.say(why)],
     [...context.say(backtest.fired), text(` Tells ${tell}. First: ${firstAction}`)],
-    [backtest.overHarm, backtest.overReport, backtest.overAlert].flatMap(({ statement }, i): Inline[] => [
+    [backtest.afterOnset, backtest.overHarm, backtest.overReport, backtest.overAlert].flatMap(({ statement }, i): Inline[] => [
       ...(i > 0 ? [text(' ')] : []),
       ...context.words(statement)
     ]),
@@ -65,9 +66,9 @@ function onHealthyDays(id: string, { record }: ReportContext): Inline[] {
   const own = days?.detectors.find((one) => one.id === id)
   if (!days || !own) return []
   const where = `${days.hours.toFixed(1)} hours of ${days.folders.join(', ')}`
-  if (own.firings === null) return [text(`. In ${where}: nothing of what it watches`)]
+  if (own.firings === null) return [text(` In ${where}: nothing of what it watches.`)]
   const rate = own.perDay === null ? 'too little for a number per day' : `${own.perDay.toFixed(1)} a day`
-  return [text(`. In ${where}, named as healthy: ${own.firings}, ${rate}`)]
+  return [text(` In ${where}, named as healthy: ${own.firings}, ${rate}.`)]
 }
 
 function clauseText({ comparison, threshold, unit, windowSeconds }: DetectorClause): string {

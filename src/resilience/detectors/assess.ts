@@ -18,21 +18,26 @@ export function assess(tried: Evidence, sweep: Evidence, chosen: Chosen, marks: 
     const value = tried.facts[fact]
     return typeof value === 'number' ? value : null
   }
-  const lead = (fact: string, mark: Marks['harm'], to: string, none: string) => ({
-    minutes: number(fact),
-    statement:
-      mark === null
-        ? state(none, {}, [tried.id])
-        : firedAt === null
-          ? state(`it would not have fired, and so gives no warning of ${to} at {at}`, { at: [mark.citation, 'time'] }, [
-              tried.id
-            ])
-          : state(`{lead} before ${to} at {at}${mark.within ? ', which is dated within {step} after that' : ''}`, {
-              lead: [citeFact(tried, fact), 'minutes'],
-              at: [mark.citation, 'time'],
-              ...(mark.within ? { step: [mark.within, 'minutes'] as const } : {})
-            })
-  })
+  const lead = (of: 'harm' | 'report' | 'alert', to: string, none: string): Backtest['overHarm'] => {
+    const mark = marks[of]
+    const minutes = number(`lead_over_${of}_minutes`)
+    if (mark === null) return { minutes, statement: state(none, {}, [tried.id]) }
+    const at = [mark.citation, 'time'] as const
+    if (firedAt === null) {
+      return {
+        minutes,
+        statement: state(`it would not have fired, and so gives no warning of ${to} at {at}`, { at }, [tried.id])
+      }
+    }
+    const early = (minutes ?? 0) >= 0
+    const dated = mark.within ? ', which is dated to within {step}' : ''
+    const statement = state(`{lead} ${early ? 'before' : 'after'} ${to} at {at}${dated}`, {
+      lead: [citeFact(tried, early ? `lead_over_${of}_minutes` : `minutes_after_${of}`), 'minutes'],
+      at,
+      ...(mark.within ? { step: [mark.within, 'minutes'] as const } : {})
+    })
+    return { minutes, statement }
+  }
   return {
     evidence: tried.id,
     firedAt,
@@ -43,14 +48,16 @@ export function assess(tried: Evidence, sweep: Evidence, chosen: Chosen, marks: 
             at: [citeFact(tried, 'first_firing_at'), 'time'],
             value: [citeFact(tried, 'value_at_firing'), formatOf(unit)]
           }),
-    overHarm: lead('lead_over_harm_minutes', marks.harm, 'the first harm', 'the materials date no harm'),
-    overReport: lead(
-      'lead_over_report_minutes',
-      marks.report,
-      'the first report by the public',
-      'no report by the public is recorded'
-    ),
-    overAlert: lead('lead_over_alert_minutes', marks.alert, 'the first alert of those in place', 'no alert is recorded'),
+    afterOnset: {
+      minutes: number('minutes_after_onset'),
+      statement:
+        number('minutes_after_onset') === null
+          ? state('when the cause began to act is not known', {}, [tried.id])
+          : state('{delay} after the cause began to act', { delay: [citeFact(tried, 'minutes_after_onset'), 'minutes'] })
+    },
+    overHarm: lead('harm', 'the first harm', 'the materials date no harm'),
+    overReport: lead('report', 'the first complaint', 'no complaint is recorded'),
+    overAlert: lead('alert', 'the first alert of those in place', 'no alert is recorded'),
     falseAlarmsPerDay: number('false_alarms_per_day'),
     falseAlarms: falseAlarmsOf(tried),
     tradeOff: tradeOffOf(sweep, chosen)

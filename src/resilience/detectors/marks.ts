@@ -1,4 +1,4 @@
-import { type Citation, citeFact, type Evidence, Instant } from '../../domain/index.ts'
+import { type Citation, citeCell, citeFact, type Evidence, Instant, rowsOf } from '../../domain/index.ts'
 
 /** What a detector's lead is measured against; each with the cell that says so. */
 export interface Marks {
@@ -22,9 +22,16 @@ export function marksOf(
   return {
     actsFrom,
     harm: mark(found.impact, 'first_harm_at'),
-    report: mark(found.reports, 'first_at'),
+    report: complaintIn(found.impact) ?? mark(found.reports, 'first_at'),
     alert: mark(found.alerts, 'first_at')
   }
+}
+
+/** What is complained of in the harmful time: the first report of any kind may be of something else. */
+function complaintIn(impact: Evidence | undefined): Mark | null {
+  const row = impact ? rowsOf(impact).findIndex(({ measure }) => measure === 'first harm (complaint)') : -1
+  const at = impact && Instant.safeParse(rowsOf(impact)[row]?.['value']).data
+  return impact && at !== undefined ? { at, citation: citeCell(impact, row, 'value'), within: null } : null
 }
 
 function mark(evidence: Evidence | undefined, fact: string): Mark | null {

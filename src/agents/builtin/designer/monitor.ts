@@ -8,6 +8,7 @@ import {
   gapsOf,
   type Journey,
   journeysOf,
+  leadLimitOf,
   marksOf,
   objectiveDays,
   routesOf,
@@ -71,6 +72,7 @@ export async function monitorFor(desk: Desk, judged: Judged, proposed: readonly 
     serviceLevels,
     routes: routesOf(detectors),
     schedule: scheduleFor(cause?.category ?? null),
+    leadLimit: leadLimitOf(detectors, marks),
     quiet: quietOf(healthy),
     artefacts: artefactsOf({ detectors, serviceLevels })
   }
