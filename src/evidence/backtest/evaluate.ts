@@ -41,16 +41,18 @@ export async function evaluateRule(
     clauseValues(clause, inputs.find(({ clauses }) => clauses.includes(i))?.lanes ?? [], grid)
   )
   const acting = { from: Math.min(span.from, actsFrom === null ? Infinity : epochMsOf(actsFrom)), to: span.to }
-  const spans = quietSpans(await readHealth(context), acting, longest)
+  const steps = inputs.flatMap(({ lanes }) => lanes.filter(({ kind }) => kind === 'gauge').map(({ cells }) => stepOf(cells)))
+  const resolutionSeconds = Math.max(1, ...steps) * rule.everySeconds
+  // A summary is known a step after its time: so much longer does a window see what has passed.
+  const lingersMs = longest + (resolutionSeconds > 60 ? resolutionSeconds * 1000 : 0)
+  const spans = quietSpans(await readHealth(context), acting, lingersMs)
   const gauged = inputs.filter(({ lanes }) => lanes.some(({ kind }) => kind === 'gauge')).flatMap(({ clauses }) => clauses)
   const quiet = Array.from({ length: grid.count }, (_, i) => i).filter(
     (i) =>
       spans.some((one) => inSpan(instantAt(grid, i), one)) &&
       gauged.every((clause) => !Number.isNaN(values[clause]?.[i] ?? Number.NaN))
   )
-  const steps = inputs.flatMap(({ lanes }) => lanes.filter(({ kind }) => kind === 'gauge').map(({ cells }) => stepOf(cells)))
   const sources = inputs.flatMap((input) => input.sources)
-  const resolutionSeconds = Math.max(1, ...steps) * rule.everySeconds
   return { grid, inputs, values, sources, acting, quiet, resolutionSeconds }
 }
 
