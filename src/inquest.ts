@@ -19,6 +19,8 @@ export interface InvestigateOptions extends Options, ModelOptions, ElsewhereOpti
   readonly resume?: string | undefined
   /** The harmful time; found in the materials by default. */
   readonly window?: TimeWindow | undefined
+  /** Halves of the design that nobody asks for. @default none */
+  readonly without?: readonly ('monitoring' | 'resilience')[] | undefined
   /** Stops once the plan is made, so that it can be edited and the run resumed: throws InquestError `paused`. */
   readonly until?: 'plan' | undefined
   /** @default 'builtin' */
@@ -70,6 +72,7 @@ export async function investigate(folder: string | undefined, options: Investiga
       mode: options.mode,
       until: options.until,
       elsewhere,
+      without: options.without,
       signal,
       version: inquestVersion(),
       clock: systemClock,

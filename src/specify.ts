@@ -56,7 +56,7 @@ export async function draftSpecTasks(dir: string, options: SpecOptions = {}): Pr
   const plan = (await readStoppedRun(run)).state.plans[0] ?? null
   const lead =
     'Each question is one specialist’s. Reword, add or strike out questions (labels: application, database, infrastructure, ' +
-    `traffic, dependencies, changes, citizen-impact), then: \`inquest tasks ${dir} --run\`. The other steps are taken whatever stands here.`
+    `traffic, dependencies, changes, citizen-impact), then: \`inquest tasks ${dir} --run\`. Strike out [monitoring] or [resilience] to have none designed; the other steps are taken whatever stands here.`
   const path = join(dir, files.tasks)
   await writeWhole(path, tasksText(basename(resolve(dir)), lead, investigationTasks(plan, readRequirements(spec, checkNames))))
   return path
@@ -77,14 +77,28 @@ export async function runSpecTasks(dir: string, options: SpecOptions = {}): Prom
   await documentIn(dir, files.tasks, `inquest tasks ${dir}`)
   const run = join(dir, files.run)
   const finished = await recordIn(run)
+  if (finished) {
+    const asked = new Set(finished.plans.flatMap(({ tasks }) => tasks.map(({ question }) => question)))
+    const added = specification
+      .questionsIn(specification.readTasks(await readFile(join(dir, files.tasks), 'utf8')))
+      .filter(({ done, text }) => !done && !asked.has(text))
+    for (const { id, text } of added) {
+      options.observer?.notice?.(
+        `${id} was added after the run had finished and is not answered: ${text}. To ask it, remove ${run} and go on from \`inquest tasks ${dir}\`.`
+      )
+    }
+  }
   const { out: _, ...asked } = options
   const record = finished ?? (await goOn(dir, run, asked))
   return trace(dir, record, files.run, specification, investigation.writeWhole)
 }
 
 async function goOn(dir: string, run: string, options: Omit<InvestigateOptions, 'out'>): Promise<RunRecord> {
-  const [, { finishedBy, planOfTasks, questionsIn, readTasks, tickTask }, { readStoppedRun, writePlanFile, writeWhole }] =
-    await rooms()
+  const [
+    ,
+    { finishedBy, leftOut, planOfTasks, questionsIn, readTasks, tickTask },
+    { readStoppedRun, writePlanFile, writeWhole }
+  ] = await rooms()
   const path = join(dir, files.tasks)
   const stopped = await readStoppedRun(run)
   let text = await readFile(path, 'utf8')
@@ -110,6 +124,7 @@ async function goOn(dir: string, run: string, options: Omit<InvestigateOptions, 
     const { record } = await investigate(undefined, {
       ...options,
       resume: run,
+      without: leftOut(readTasks(text)),
       observer: {
         ...observer,
         event: (event) => {

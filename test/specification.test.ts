@@ -45,6 +45,32 @@ describe('an inquest by specification', () => {
     expect(await readFile(design.traceability, 'utf8')).toContain('Measures tried on the incident')
   })
 
+  it('designs no resilience where the requirements of it were struck out', async () => {
+    const out = join(work, '003-struck')
+    await specify(incident.folder, { out })
+    const path = join(out, 'spec.md')
+    const parts = (await readFile(path, 'utf8')).split(/(?=^### FR-)/m)
+    const kept = parts.filter((part) => !part.startsWith('### FR-') || /`(root-cause|paging-detector)`/.test(part))
+    await writeFile(path, kept.join(''))
+    await planSpecification(out)
+    await draftSpecTasks(out)
+    const tasks = await readFile(join(out, 'tasks.md'), 'utf8')
+    expect(tasks).toMatch(/^- \[ \] T\d+ \[monitoring\]/m)
+    expect(tasks).not.toMatch(/^- \[ \] T\d+ \[resilience\]/m)
+    const { record, traceability } = await runSpecTasks(out)
+    expect(record.design?.monitoring).not.toBeNull()
+    expect(record.design?.resilience).toBeNull()
+    const traced = await readFile(traceability, 'utf8')
+    expect(traced.match(/^\| FR-\d+/gm)?.length).toBe(2)
+    const noticed: string[] = []
+    await writeFile(
+      join(out, 'tasks.md'),
+      `${await readFile(join(out, 'tasks.md'), 'utf8')}\n- [ ] T099 [traffic] Was it one client?\n`
+    )
+    await runSpecTasks(out, { observer: { notice: (text) => noticed.push(text) } })
+    expect(noticed).toEqual([expect.stringContaining('T099')])
+  })
+
   it('says which document is missing, and how it is written', async () => {
     await expect(planSpecification(join(work, 'nowhere'))).rejects.toMatchObject({
       code: 'usage',

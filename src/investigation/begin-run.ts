@@ -6,7 +6,7 @@ import { emptyRun } from './fold.ts'
 import { openJournal } from './journal.ts'
 import type { ModelUse } from './model-use.ts'
 import type { StoppedRun } from './resume.ts'
-import { createRun, type Run } from './run.ts'
+import { createRun, type Run, type RunOptions } from './run.ts'
 import { createRunFolder, runFiles } from './run-folder.ts'
 import { readSteering } from './steering.ts'
 
@@ -23,6 +23,7 @@ export interface BeginOptions {
   readonly until?: 'plan' | undefined
   readonly mode?: 'guided' | 'naive' | undefined
   readonly elsewhere?: Run['elsewhere']
+  readonly without?: RunOptions['without']
   readonly version: string
   readonly clock: Clock
   readonly logger?: Logger | undefined

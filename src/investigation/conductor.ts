@@ -176,9 +176,13 @@ async function design(run: Run, agents: Agents): Promise<void> {
   run.record(sectionWritten('narrative', narrative))
   const remedies = await attempt(run, 'designer', (desk) => designer.remedies(desk, verdict, scaling), missingSections.remedies)
   run.record(sectionWritten('remedies', remedies))
-  const monitoring = await attempt(run, 'monitoring', (desk) => designer.monitor(desk, judged), null, seatsOfMonitoring)
+  const monitoring = run.without.has('monitoring')
+    ? null
+    : await attempt(run, 'monitoring', (desk) => designer.monitor(desk, judged), null, seatsOfMonitoring)
   run.record(sectionWritten('monitoring', monitoring))
-  const resilience = await attempt(run, 'resilience', (desk) => designer.strengthen(desk, judged, monitoring), null)
+  const resilience = run.without.has('resilience')
+    ? null
+    : await attempt(run, 'resilience', (desk) => designer.strengthen(desk, judged, monitoring), null)
   run.record(sectionWritten('resilience', resilience))
   const { elsewhere } = run
   if (!elsewhere) return

@@ -35,6 +35,7 @@ export function budgetFor(model: string): Budget {
   return model === 'manual' ? { ...defaultBudget, rounds: 2, wallMs: Number.POSITIVE_INFINITY } : defaultBudget
 }
 
+export type DesignHalf = 'monitoring' | 'resilience'
 export type TryElsewhere = (design: Pick<Design, 'monitoring' | 'resilience'>) => Promise<Elsewhere>
 
 /** A run as its conductor holds it: the only way to change its state is to journal an event. */
@@ -50,6 +51,8 @@ export interface Run {
   readonly state: RunState
   /** Where the plan is laid before its specialists begin, and whether the run waits there. Undefined: nobody edits it. */
   readonly planDesk: { readonly folder: string; readonly pause: boolean } | undefined
+  /** Halves of the design that nobody asked for. */
+  readonly without: ReadonlySet<DesignHalf>
   /** Tries a design on what was named besides the materials. Undefined: nothing was. */
   readonly elsewhere: TryElsewhere | undefined
   /** What people ask of the run, looked for at its seams. Undefined: nobody can. */
@@ -71,6 +74,8 @@ export interface RunOptions {
   readonly inbox?: Run['inbox']
   readonly planDesk?: Run['planDesk']
   readonly elsewhere?: Run['elsewhere']
+  /** @default none */
+  readonly without?: readonly DesignHalf[] | undefined
   /** Sees every event after it is journalled: progress, a page, a test. */
   readonly onEvent?: ((event: JournalEvent) => void) | undefined
 }
@@ -94,6 +99,7 @@ export function createRun(options: RunOptions): Run {
     inbox: options.inbox,
     planDesk: options.planDesk,
     elsewhere: options.elsewhere,
+    without: new Set(options.without),
     beganAt: clock.now(),
     get state() {
       return state

@@ -9,7 +9,11 @@ interface Section {
   readonly tasks: readonly DraftTask[]
 }
 
-/** Steps that the conductor takes whatever is asked. */
+/** Halves of the design that are left out when no requirement asks for them. */
+export const optionalSteps = ['monitoring', 'resilience'] as const
+export type OptionalStep = (typeof optionalSteps)[number]
+
+/** Steps around the questions, in order. */
 const steps: readonly (readonly [label: string, text: string])[] = [
   ['challenge', 'Make the best case for every rival, scaling first'],
   ['verify', 'Put all explanations to the tests that tell them apart, and ask whether more capacity would have helped'],
@@ -31,9 +35,20 @@ export function investigationTasks(plan: Plan | null, requirements: readonly Req
       title: 'Forensics: one question for one specialist, side by side',
       tasks: (plan?.tasks ?? []).map(({ role, question }) => ({ label: role, text: question, requirements: cause }))
     },
-    { title: 'Judgement and design', tasks: steps.map(([label, text]) => ({ label, text, requirements: serving(label) })) }
+    {
+      title: 'Judgement and design',
+      tasks: steps
+        .map(([label, text]) => ({ label, text, requirements: serving(label) }))
+        .filter(({ label, requirements: served }) => !isOptional(label) || served.length > 0)
+    }
   ]
 }
+
+const isOptional = (label: string): boolean => optionalSteps.some((step) => step === label)
+
+/** The optional steps that a tasks.md does not ask for: nothing served them, or a person struck them out. */
+export const leftOut = (tasks: readonly Pick<SpecTask, 'label'>[]): OptionalStep[] =>
+  optionalSteps.filter((step) => !tasks.some(({ label }) => label === step))
 
 /** The work of teams after a design, from its own tasks; nobody but they can do it. */
 export function designTasks({ design }: RunRecord, requirements: readonly Requirement[]): Section[] {

@@ -2,7 +2,7 @@
 export { checkNames } from './checks/index.ts'
 export { type CataloguedMaterials, planText } from './plan-text.ts'
 export { readRequirements, type Requirement } from './requirements.ts'
-export { designTasks, type DraftTask, investigationTasks } from './draft-tasks.ts'
+export { designTasks, type DraftTask, investigationTasks, leftOut, type OptionalStep } from './draft-tasks.ts'
 export { specText } from './spec-text.ts'
 export { readTasks, type SpecTask, tasksText, tickTask } from './tasks.ts'
 export { finishedBy } from './finished-by.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../domain/index.ts'
 import { checkNames } from './checks/index.ts'
-import { investigationTasks } from './draft-tasks.ts'
+import { investigationTasks, leftOut } from './draft-tasks.ts'
 import { finishedBy } from './finished-by.ts'
 import { planOfTasks } from './plan-of-tasks.ts'
 import { planText } from './plan-text.ts'
@@ -96,6 +96,19 @@ describe('tasks.md', () => {
   it('as it was gives the plan as it was', () => {
     const text = tasksText('stock', '', investigationTasks(plan, readRequirements(spec, checkNames)))
     expect(planOfTasks(plan, lines(text))).toEqual(plan)
+  })
+
+  it('asks for no step of the design that no requirement asks for', () => {
+    const asks = (text: string) => lines(tasksText('stock', '', investigationTasks(plan, readRequirements(text, checkNames))))
+    expect(leftOut(asks(spec))).toEqual([])
+    const served = asks(spec).flatMap(({ label, requirements }) => (label === 'resilience' ? requirements : []))
+    expect(served.length).toBeGreaterThan(0)
+    const struck = readRequirements(spec, checkNames)
+      .filter(({ id }) => !served.includes(id))
+      .map(requirementText)
+      .join('\n\n')
+    expect(leftOut(asks(struck))).toEqual(['resilience'])
+    expect(leftOut(asks(''))).toEqual(['monitoring', 'resilience'])
   })
 
   it('edited gives the plan that it asks for', () => {

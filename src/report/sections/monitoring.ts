@@ -74,7 +74,7 @@ function onHealthyDays(id: string, { record }: ReportContext): Inline[] {
 function clauseText({ comparison, threshold, unit, windowSeconds }: DetectorClause): string {
   const minutes = windowSeconds / 60
   const span = minutes % 60 === 0 && minutes > 0 ? `${minutes / 60} h` : `${Math.round(minutes)} min`
-  return `it is ${comparison} ${threshold}${unit === 'value' ? '' : ` ${unit}`} over ${span}`
+  return `it is ${comparison} ${threshold}${unit === 'value' || unit === 'count' ? '' : ` ${unit}`} over ${span}`
 }
 
 function objectiveBlocks({ serviceLevels }: Monitoring, context: ReportContext): Block[] {

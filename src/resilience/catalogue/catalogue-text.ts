@@ -55,7 +55,7 @@ function entryOf({ detector, why, backtest, misses }: ProvenDetector): string[] 
 }
 
 function clauseText({ comparison, threshold, unit, windowSeconds }: DetectorClause): string {
-  return `the value over ${duration(windowSeconds)} is ${comparison} ${threshold}${unit === 'value' ? '' : ` ${unit}`}`
+  return `the value over ${duration(windowSeconds)} is ${comparison} ${threshold}${unit === 'value' || unit === 'count' ? '' : ` ${unit}`}`
 }
 
 function routeText({ severity, tell, channel, acknowledgeWithinMinutes, escalation }: AlertRoute): string[] {

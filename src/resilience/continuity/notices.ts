@@ -11,7 +11,8 @@ export const notices = (service: string): Continuity['notices'] => [
     text:
       `There is a problem with ${service}\n\n` +
       'Some people cannot use it at the moment, or have to wait a long time. We are working on it.\n\n' +
-      'You do not need to try again and again. What you have already sent is safe.\n\n' +
+      'You do not need to try again and again. If you saw a confirmation, we have what you sent. If you did not, ' +
+      'write down when you sent it: we will check.\n\n' +
       'If you cannot wait, call [PHONE NUMBER] ([OPENING HOURS]) or go to [ADDRESS]. ' +
       'You can use Relay UK: [RELAY NUMBER]. We can help in [LANGUAGES].\n\n' +
       'We will update this page by [TIME].'

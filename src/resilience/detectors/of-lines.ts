@@ -17,7 +17,10 @@ export function ofLines(known: Known): Candidate[] {
     const loud = row['level'] === 'warning' || row['level'] === 'error' || row['level'] === 'fatal'
     return (loud || speaks(row)) && Number(row['surprise'] ?? 0) >= surprising && row['template'] !== null
   })
-  const ordered = [...raised.filter(speaks), ...raised.filter((row) => !speaks(row))].slice(0, mostTemplates)
+  const words = raised.map((row) => wordsOfTemplate(String(row['template'])))
+  // Templates that differ only in what varies are one sign to who is told.
+  const distinct = raised.filter((_, i) => words.indexOf(words[i] ?? '') === i)
+  const ordered = [...distinct.filter(speaks), ...distinct.filter((row) => !speaks(row))].slice(0, mostTemplates)
   return ordered.map((row): Candidate => {
     const template = String(row['template'])
     const ofCause = speaks(row)
@@ -43,7 +46,7 @@ export function ofLines(known: Known): Candidate[] {
       misses: [
         state('the same trouble where the software does not write this line, or writes it in other words'),
         ...(isSample(known, 'events')
-          ? [state('the log is a sample: in all of it there are more such lines than the threshold counts')]
+          ? [state('how many more such lines there are in all: the log is a sample, and the threshold counts those in it')]
           : [])
       ],
       movesWithLoad: false,

@@ -65,7 +65,7 @@ export function ofOperations(known: Known): Candidate[] {
           : state('the same cause in other work than this, runs that have not ended yet, and what the log leaves out')
       ],
       movesWithLoad: false,
-      rank: preferred(measure) && (population === 'statements' || population === 'spans') ? 0 : 1,
+      rank: stage === 'symptom' || (preferred(measure) && (population === 'statements' || population === 'spans')) ? 0 : 1,
       mayPage: true,
       rejected: null
     }))

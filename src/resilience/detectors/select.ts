@@ -131,9 +131,10 @@ function lateReason(trial: Proven, { report }: Marks): Statement {
 }
 
 function redundantReason(trial: Proven, better: Proven | undefined): Statement {
-  const same = better?.candidate.subject === trial.candidate.subject
+  const which = better?.candidate.subject === trial.candidate.subject ? 'another measure of the same' : 'others that are kept'
+  const earlier = better !== undefined && Date.parse(trial.chosen.firedAt) < Date.parse(better.chosen.firedAt)
   return state(
-    `it would have fired at {at}; ${same ? 'another measure of the same' : 'others that are kept'} would have fired no later`,
+    `it would have fired at {at}; ${which} ${earlier ? 'would have fired soon after, and say more of what to do' : 'would have fired no later'}`,
     firedAtOf(trial)
   )
 }
@@ -156,7 +157,7 @@ function numbered(trials: readonly Proven[]): Named[] {
       severity: paging.has(trial) ? 'page' : 'ticket',
       tell,
       firstAction,
-      runbook: null,
+      runbook: stage === 'symptom' ? 'first-five-minutes' : 'tell-cause-from-symptom',
       hypothesis
     }
     return { detector, why: whyOf(trial), trial }

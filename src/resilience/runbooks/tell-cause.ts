@@ -1,7 +1,8 @@
-import type { DetectorSignal, Runbook, RunbookStep } from '../../domain/index.ts'
+import type { Runbook, RunbookStep } from '../../domain/index.ts'
 import type { Known } from '../known.ts'
 import { queryCommands } from '../database/commands.ts'
 import { tablesIn } from '../database/engine.ts'
+import { valueExpression } from '../prometheus/expression.ts'
 import { section, step } from './steps.ts'
 
 /** For those who can read a query: the questions of this investigation, with the names of this service. */
@@ -51,10 +52,9 @@ export function tellCauseRunbook(known: Known): Runbook {
             section(
               'Detectors of this service, causes first',
               ...monitoring.detectors.map(({ detector }) =>
-                step(
-                  `${detector.name}: ${detector.title}. First: ${detector.firstAction}`,
-                  detector.rule.clauses.map(({ signal }) => signalText(signal))
-                )
+                step(`${detector.name}: ${detector.title}. First: ${detector.firstAction}`, [
+                  ...new Set(detector.rule.clauses.map(valueExpression))
+                ])
               )
             )
           ]
@@ -141,22 +141,4 @@ function rivalSteps({ hypotheses, verdict }: Known): RunbookStep[] {
   return fallen.length === 0
     ? [step('None was proposed.')]
     : fallen.slice(0, 6).map(({ category, component, reason }) => step(`${category} (${component}): ${reason.text}`))
-}
-
-/** A signal in words, for a person who looks for it on a dashboard. */
-function signalText(signal: DetectorSignal): string {
-  switch (signal.of) {
-    case 'metric':
-      return `${signal.series}${signal.entity ? ` of ${signal.entity}` : ''} (${signal.across}, ${signal.over})`
-    case 'metric-ratio':
-      return `${signal.series} ÷ ${signal.per}`
-    case 'runs':
-      return `${signal.measure} of ${signal.operation ?? `all ${signal.population}`}`
-    case 'runs-ratio':
-      return `${signal.operation ?? signal.population} for each of ${signal.perOperation ?? signal.perPopulation}`
-    case 'lines':
-      return `log lines a minute: ${signal.template ?? signal.levels?.join(', ') ?? 'all'}`
-    case 'expiry':
-      return `days until ${signal.subject} ends`
-  }
 }
