@@ -123,24 +123,20 @@ describe.each(folders.filter(isSample))('the measures in the scenario that the s
     const { record, elsewhere } = await designOn(folder)
     const cause = record.verdict.rootCause
     const worlds = elsewhere?.rehearsal?.worlds ?? []
-    if (!cause) return expect(worlds.filter(({ what }) => /^M\d+ (Undo|Remove)/.test(what))).toEqual([])
     const harmed = worlds.flatMap(({ what, scaling, harm }) =>
       harm ? [{ what, scaling, harmed: harm.failed + harm.slow, minutes: harm.minutes }] : []
     )
-    const asItWas = harmed.find(({ what }) => what === 'as it was')
-    const measures = harmed.filter(({ what }) => /^M\d/.test(what))
-    const best = measures.reduce((least, one) => (one.harmed < least.harmed ? one : least))
-    const capacity = harmed.filter(({ scaling }) => scaling).map((one) => one.harmed)
-    expect(best.harmed).toBeLessThan((asItWas?.harmed ?? 0) / 10)
-    expect(best.minutes).toBeLessThan((asItWas?.minutes ?? 0) / 5)
+    const asItWas = harmed.find(({ what }) => what === 'as it was') ?? { harmed: 0, minutes: 0 }
+    const least = (some: typeof harmed): { harmed: number; minutes: number } =>
+      some.reduce((best, one) => (one.harmed < best.harmed ? one : best), { what: '', scaling: false, ...asItWas })
+    const measures = least(harmed.filter(({ what }) => /^M\d/.test(what)))
+    const capacity = least(harmed.filter(({ scaling }) => scaling))
+    expect(measures.harmed < asItWas.harmed / 10 && measures.minutes < asItWas.minutes / 5).toBe(cause !== null)
     // A limit that was lowered is undone by raising it, and a true surge asks for more of everything: scaling is right there.
-    if (cause.category !== 'misconfiguration' && cause.category !== 'demand-surge') {
-      expect(Math.min(...capacity)).toBeGreaterThan(best.harmed * 4)
-      expect(Math.min(...capacity)).toBeGreaterThan((asItWas?.harmed ?? 0) / 4)
-    }
+    const scalingIsRight = cause?.category === 'misconfiguration' || cause?.category === 'demand-surge'
+    expect(capacity.harmed < asItWas.harmed / 4).toBe(scalingIsRight)
     const report = await readFile(join(inquest.cwd, nameOf(folder), 'report.md'), 'utf8')
     for (const { what } of worlds) expect(report).toContain(what)
-    expect(report).toContain(`| ${best.what} |`)
   })
 })
 
