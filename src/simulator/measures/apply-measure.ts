@@ -1,5 +1,5 @@
 import type { Measure } from '../../domain/index.ts'
-import { cured } from '../counterfactuals.ts'
+import { cured, scaled } from '../counterfactuals.ts'
 import { noProtections, type Protections } from '../plant/protections.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { msOfDay, timeOfDay } from '../scenario/time-of-day.ts'
@@ -34,7 +34,8 @@ export function applyMeasure(to: Protected, measure: Measure): Protected | strin
     case 'revert':
       return undone(to) ?? 'when its cause began is not known'
     case 'capacity':
-      return 'it is what the worlds with more of the resources show'
+      // A design asks for capacity where demand is true: every part that serves it has to grow with it.
+      return { scenario: scaled(scenario, { pool: 2, workers: 2, cores: 2, database: 2 }), protections }
     case 'fix-cause':
       return { scenario: cured(scenario), protections }
     case 'statement-timeout':
