@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { CauseCategory } from '../domain/index.ts'
 import { emitters } from './emitters/index.ts'
 import { listScenarios, loadScenario, makeIncident, Truth } from './index.ts'
+import { whatWasSaid } from './people/said.ts'
 import type { RouteStep } from './scenario/service.ts'
 
 const names = listScenarios().map(({ name }) => name)
@@ -61,11 +62,17 @@ describe('every scenario of the library', () => {
 describe.each(chosen)('%s', (name) => {
   const scenario = loadScenario(name)
   const { files, truth, world } = makeIncident(scenario, 11, { counterfactuals: false })
+  const guilty = truth.status === 'determined'
 
   it('leaves evidence in the files that carries its truth', () => {
     expect(truth.keyEvidence.filter(({ matches }) => matches === 0)).toEqual([])
     expect(truth.keyEvidence.length).toBeGreaterThanOrEqual(truth.minimumKeyEvidence)
     expect((truth.firstHarm === null) === (truth.status === 'no-incident')).toBe(true)
+  })
+
+  it.runIf(guilty)('harms nobody before its cause, as the truth has it', () => {
+    const onset = truth.onset === null ? -Infinity : Date.parse(truth.onset.time) - truth.onset.toleranceMinutes * 60_000
+    expect(Date.parse(truth.firstHarm?.time ?? '')).toBeGreaterThanOrEqual(onset)
   })
 
   it('says nothing of how it was made', () => {
@@ -107,14 +114,35 @@ describe.each(chosen)('%s', (name) => {
     expect(Math.abs(inSystem / (spent / durationMs) - 1)).toBeLessThan(0.05)
   })
 
-  it('is the same for the same seed and another for another, with the same cause', () => {
+  it('is the same to the byte for the same seed', () => {
     const again = makeIncident(scenario, 11, { counterfactuals: false })
     for (const [path, { bytes }] of files)
       expect(Buffer.compare(bytes, again.files.get(path)?.bytes ?? Buffer.alloc(0)), path).toBe(0)
     expect(again.truth).toEqual(truth)
+  })
+
+  it('has other times, names, magnitudes and words for another seed, and the same cause', () => {
     const other = makeIncident(scenario, 12, { counterfactuals: false })
-    expect(other.truth.acceptCategories).toEqual(truth.acceptCategories)
-    expect(other.files.get(scenario.files[0]?.path ?? '')?.text).not.toBe(files.get(scenario.files[0]?.path ?? '')?.text)
+    const people = (of: typeof world) => whatWasSaid(of, 'tickets')
+    expect(other.world.startMs).not.toBe(world.startMs)
+    expect(truth.onset === null || other.truth.onset?.time.slice(11) !== truth.onset.time.slice(11)).toBe(true)
+    expect(people(other.world).map(({ author }) => author.name)).not.toEqual(people(world).map(({ author }) => author.name))
+    expect(people(other.world).map(({ text }) => text)).not.toEqual(people(world).map(({ text }) => text))
+    expect(other.truth.harm.requests).not.toBe(truth.harm.requests)
+    const telling = [...files].filter(([, { bytes, records }]) => records !== 0 && bytes.length > 2000)
+    const alike = telling.filter(
+      ([path, { bytes }]) => Buffer.compare(bytes, other.files.get(path)?.bytes ?? Buffer.alloc(0)) === 0
+    )
+    expect(alike.map(([path]) => path)).toEqual([])
+    const causeOf = ({ status, acceptCategories, componentAliases, contributing, symptoms, trigger }: typeof truth) => ({
+      status,
+      acceptCategories,
+      componentAliases,
+      contributing,
+      symptoms,
+      trigger: trigger.kinds
+    })
+    expect(causeOf(other.truth)).toEqual(causeOf(truth))
   })
 })
 
