@@ -55,7 +55,10 @@ export function findPersonalDataInRecord(item: RecordItem): PersonalDatum[] {
     const type = typeOfAuthor(item.record.author)
     if (type !== null) add(type, item.record.author)
   }
-  if (item.table === 'changes' && item.record.author !== null) add(typeOfAuthor(item.record.author) ?? 'name', item.record.author)
+  if (item.table === 'changes' && item.record.author !== null) {
+    const type = typeOfAuthor(item.record.author)
+    if (type !== null) add(type, item.record.author)
+  }
   for (const [name, value] of Object.entries(item.record.attributes satisfies Attributes)) {
     if (typeof value !== 'string' && typeof value !== 'number') continue
     const last = plainName(name.slice(name.lastIndexOf('.') + 1))
@@ -71,7 +74,7 @@ const organisation =
 
 /** `duty database administrator`: a post, and who holds it is not said. Every word must be one, because names stand beside posts. */
 const post =
-  /^(?:(?:database|systems?|network|platform|release|site|reliability|security|technical|senior|junior|lead|chief|duty|night|day|shift|on-?call|service|support|application|data|web|cloud|infrastructure|administrators?|engineers?|operators?|developers?|analysts?|managers?|architects?|dbas?|sres?|officers?|contractors?|suppliers?|vendors?|technicians?|specialists?|consultants?|supervisors?|the|of)[\s-]*)+$/i
+  /^(?:(?:database|systems?|product|delivery|operations|ops|devops|finance|revenues|hosting|development|digital|estates|marketing|design|content|testing|ict|build|automation|scheduler|cron|pipeline|network|platform|release|site|reliability|security|technical|senior|junior|lead|chief|duty|night|day|shift|on-?call|service|support|application|data|web|cloud|infrastructure|administrators?|engineers?|operators?|developers?|analysts?|managers?|architects?|dbas?|sres?|officers?|contractors?|suppliers?|vendors?|technicians?|specialists?|consultants?|supervisors?|caretakers?|receptionists?|librarians?|wardens?|clerks?|registrars?|owners?|leads?|heads?|the|of)[\s-]*)+$/i
 
 /** How an author is personal: a handle, an e-mail, a name; null for groups, organisations and posts. */
 function typeOfAuthor(author: string): PersonalDataType | null {

@@ -104,6 +104,16 @@ describe('personal data in structured fields', () => {
     expect(readText(post('West Ward Users Group')).source.personalData).toEqual({ name: 1 })
     expect(readText(post('Ann Lee')).source.personalData).toEqual({ name: 2 })
   })
+
+  it('knows a team or a post from who makes a change', () => {
+    const change = (author: string) =>
+      readText(JSON.stringify([{ time: '2031-04-07T09:00:00Z', type: 'deploy', id: 'r1', title: 'Release 1', author }])).source
+        .personalData
+    for (const author of ['database team', 'delivery team', 'duty database administrator', 'the caretaker', 'operations'])
+      expect(change(author), author).toEqual({})
+    expect(change('Ann Lee')).toEqual({ name: 1 })
+    expect(change('jsmith')).toEqual({ user: 1 })
+  })
 })
 
 describe('the redactor', () => {
