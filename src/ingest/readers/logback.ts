@@ -17,6 +17,10 @@ const layouts: readonly RegExp[] = [
   new RegExp(
     `^\\s*${thread}\\s+${level}\\s+(?:\\[(?<context>[^\\]]*)\\]\\s*)?(?<logger>${logger})(?:\\[(?<place>[^\\]]*)\\]|\\s+\\([^)]*\\))?\\s*(?: - |: )\\s?(?<message>.*)$`
   ),
+  // [instance] [thread] LEVEL logger - message: several instances that write into one file
+  new RegExp(
+    `^\\s*\\[(?<instance>[A-Za-z][\\w.-]{0,60})\\]\\s+${thread}\\s+${level}\\s+(?<logger>${logger})\\s*(?: - |: )\\s?(?<message>.*)$`
+  ),
   // LEVEL [thread] logger - message
   new RegExp(
     `^\\s*(?:- )?${level}\\s+${thread}\\s*(?:\\[(?<context>[^\\]]*)\\]\\s*)?(?:(?<logger>${logger})(?:\\s+\\([^)]*\\))?\\s*(?: - |: |\\s-?\\s*)|- )\\s?(?<message>.*)$`
@@ -68,7 +72,7 @@ function parseAfterLevel(line: string, times: TimeFinder): LineHead | null {
 
 function headOf(groups: Record<string, string | undefined>, time: LineHead['time']): LineHead {
   const attributes: Record<string, string> = {}
-  for (const name of ['pid', 'application', 'correlation', 'context', 'place']) {
+  for (const name of ['pid', 'application', 'instance', 'correlation', 'context', 'place']) {
     const value = groups[name]?.trim()
     if (value) attributes[name] = value
   }

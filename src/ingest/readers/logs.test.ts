@@ -19,6 +19,7 @@ describe('application logs', () => {
     ['2031-04-07 09:00:45,267 INFO  [main] com.example.App (App.java:42) - Started in 3s', 'main', 'com.example.App'],
     ['[2031-04-07 09:00:45,267] [main] INFO com.example.App - Started in 3s', 'main', 'com.example.App'],
     ['INFO  2031-04-07 09:00:45,267 [main] com.example.App - Started in 3s', 'main', 'com.example.App'],
+    ['2031-04-07 09:00:45.267 [shop-a] [exec-1] INFO  c.e.shop.App - Started in 3s', 'exec-1', 'c.e.shop.App'],
     ['31/04/07 09:00:45 INFO executor.Backend: Started in 3s', null, 'executor.Backend']
   ])('%s', (line, thread, logger) => {
     const [source, record] = [readText(line).source, recordsOf(line, 'events')[0]]
