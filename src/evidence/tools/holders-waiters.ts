@@ -33,7 +33,7 @@ export const holdersWaiters: EvidenceTool<typeof Arguments> = {
   run: async (args, context) => {
     const window = spanOf(args.window)
     const baseline = baselineSpan(args.baseline, window)
-    const gauges = await readGauges(context, ['load', 'holders', 'waiters', 'queue', 'limit'])
+    const gauges = await readGauges(context, ['load', 'holders', 'waiters', 'queue', 'limit', 'cpu'])
     const pools = poolsOf(gauges)
     const pool = pools.find(({ holders }) => holders.points.some(({ at }) => inSpan(at, window)))
     if (!pool) {
@@ -54,9 +54,15 @@ export const holdersWaiters: EvidenceTool<typeof Arguments> = {
     const contended = { from: firstFull?.at ?? window.from, to: lastFull(pool, limits, window) ?? window.to }
     const arrivals = load ? share(medianOf(gaugeValues(load, contended)), medianOf(gaugeValues(load, baseline))) : null
     const hold = load ? share(impliedHold(pool, load, contended), impliedHold(pool, load, baseline)) : null
+    // Holders that wait for a full processor hold longer because of what came, not because of what they do.
+    const busy = gauges.find(
+      ({ role, points }) => role === 'cpu' && points.filter(({ at, value }) => inSpan(at, contended) && value >= 97).length >= 3
+    )
+    const crowded = (arrivals ?? 0) >= 1.5 ? busy : undefined
     const { change } = limits
     const cut = change?.before != null && change.after < change.before && (firstFull?.at ?? -Infinity) >= change.at
-    const explained = await explain(context, { arrivals, hold, cut }, { from: baseline.from, to: window.to })
+    const byLaw = await explain(context, { arrivals, hold, cut }, { from: baseline.from, to: window.to })
+    const explained = crowded && byLaw !== 'smaller-limit' && byLaw !== 'arrivals' ? 'cannot-tell' : byLaw
     const later = change ? { from: change.at, to: window.to } : null
     const holdersAfter = later ? gaugeValues(pool.holders, later) : []
     const waitersAfter = later && pool.waiters ? gaugeValues(pool.waiters, later) : []
@@ -71,7 +77,7 @@ export const holdersWaiters: EvidenceTool<typeof Arguments> = {
         (change
           ? `; the limit went from ${change.before ?? 'an unknown value'} to ${change.after} at ${instantOf(change.at)}`
           : '') +
-        `. What filled it: ${explained}.`,
+        `. What filled it: ${explained}${crowded && explained === 'cannot-tell' ? ` (${arrivals?.toFixed(1)} times as many came, and holders waited for the processor: ${crowded.series} stood at its end)` : ''}.`,
       facts: {
         pool: pool.name,
         instances: summed,

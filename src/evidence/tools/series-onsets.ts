@@ -19,11 +19,23 @@ const columns = columnsOf(
 /** Series that are the load itself or a setting are not asked whether load explains them. */
 const notJudgedByLoad: ReadonlySet<SeriesRole> = new Set(['load', 'limit'])
 
+/** So many times the usual collecting is a storm. */
+const storm = 10
+const felt: ReadonlySet<SeriesRole> = new Set(['latency', 'errors', 'success'])
+
+/** What may be a cause before what is felt of it, what moved before what did not. */
+function groupOf(role: SeriesRole, moved: boolean, beyondAt: number | null): number {
+  if (!moved) return 4
+  if (felt.has(role) || role === 'other') return 3
+  if (notJudgedByLoad.has(role)) return 2
+  return beyondAt === null ? 1 : 0
+}
+
 export const seriesOnsets: EvidenceTool<typeof Arguments> = {
   name: 'series_onsets',
   description:
     'Every measured series against its healthy baseline: since when it moved, how far, its peak, when it saturated and returned, ' +
-    'how much of it load explained while healthy (R²), and since when it was worse than load explains. Ordered by onset, load before what moved with it. A series ' +
+    'how much of it load explained while healthy (R²), and since when it was worse than load explains. Resources that moved by more than load explains come first, then other resources, load, and latency and errors last, each by onset. A series ' +
     'that ramps with load moves early and is no cause for that; look at beyond_load_onset. Onsets are no finer than resolution_seconds.',
   arguments: Arguments,
   run: async (args, context) => {
@@ -59,6 +71,17 @@ export const seriesOnsets: EvidenceTool<typeof Arguments> = {
         (seriesName(a.series) < seriesName(b.series) ? -1 : 1)
     )
     const moved = found.filter(({ onset }) => onset.moved)
+    const rows = found.toSorted(
+      (a, b) => groupOf(a.series.role, a.onset.moved, a.beyondAt) - groupOf(b.series.role, b.onset.moved, b.beyondAt)
+    )
+    const saturated = rows.flatMap(({ series }) => {
+      const since = saturationOf(series.points, series.role, series.unit, window)
+      return since === null ? [] : [`${seriesName(series)} from ${instantOf(since)}`]
+    })
+    const collecting = moved.filter(
+      ({ series, onset }) =>
+        series.role === 'gc' && onset.direction === 'up' && onset.peak >= storm * Math.max(onset.baselineMedian, 1)
+    )
     const beyond = moved.filter(({ beyondAt }) => beyondAt !== null)
     const first = moved[0]
     return {
@@ -66,7 +89,12 @@ export const seriesOnsets: EvidenceTool<typeof Arguments> = {
       reading:
         `${moved.length} of ${found.length} series moved` +
         (first ? `, ${seriesName(first.series)} first at ${instantOf(first.onset.onset ?? 0)}` : '') +
-        (main ? `; ${beyond.length} of them by more than ${main.series} explains.` : '; no load was measured to judge them by.'),
+        (main ? `; ${beyond.length} of them by more than ${main.series} explains.` : '; no load was measured to judge them by.') +
+        (saturated.length > 0 ? ` Full: ${saturated.slice(0, 4).join(', ')}.` : '') +
+        collecting
+          .slice(0, 1)
+          .map(({ series, onset }) => ` Collecting garbage: ${seriesName(series)} from ${onset.baselineMedian} to ${onset.peak}.`)
+          .join(''),
       facts: {
         series: found.length,
         moved: moved.length,
@@ -76,7 +104,7 @@ export const seriesOnsets: EvidenceTool<typeof Arguments> = {
         load_series: main?.series ?? null
       },
       columns,
-      rows: found.map(({ series, onset, explained, beyondAt }) => [
+      rows: rows.map(({ series, onset, explained, beyondAt }) => [
         series.entity,
         series.series,
         series.role,

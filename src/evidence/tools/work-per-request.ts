@@ -2,13 +2,14 @@ import { z } from 'zod'
 import type { Scalar } from '../../domain/index.ts'
 import { callsPerRequest } from '../calls-per-request.ts'
 import { columnsOf } from '../columns.ts'
-import { gaugeValues, mainGauge, readGauges } from '../gauges.ts'
+import { type Gauge, gaugeValues, mainGauge, readGauges } from '../gauges.ts'
 import { operationLabels } from '../operation-labels.ts'
 import { poolOf } from '../pool.ts'
 import { queryRows, type Row } from '../query-rows.ts'
 import { readRuns, servedRuns, slowThreshold } from '../runs.ts'
+import { baselinePoints, withLoad } from '../onset.ts'
 import { baselineSpan, inSpan, type Span, spanOf } from '../span.ts'
-import { medianOf, quantileOf, weightedMedian } from '../statistics/index.ts'
+import { fitLoad, medianOf, predictAtLoad, quantileOf, weightedMedian } from '../statistics/index.ts'
 import { queuedIn } from '../surroundings.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
@@ -46,7 +47,8 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
     'fast_mode_ratio: did the fast runs of the same operation become slower too (as when all starve), or only some runs slow (near 1)? ' +
     'calls_per_request: statements or spans per request where they can be joined or both logs are complete. unit_cost_ratio is the ' +
     'median over operations weighted by runs, in the deepest population (database before application), whose times hold least waiting; ' +
-    'null when only response times are known and all grew together.',
+    'null when only response times are known and all grew together. cpu_per_request_ratio: processor used ÷ what it used for as many requests in the ' +
+    'baseline, while it was not at its end: the unit cost where the processor does the work.',
   arguments: Arguments,
   run: async ({ window, baseline }, context) => {
     const inside = spanOf(window)
@@ -67,6 +69,7 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
         facts: { ...noFacts, load_ratio: loadRatio }
       }
     }
+    const processor = load ? processorPerRequest(gauges, load, inside, before) : null
     const labels = await operationLabels(context)
     const known = (row: Row): number => (ratio(row) === null ? 0 : 1)
     const sorted = [...rows].sort((a, b) => known(b) - known(a) || added(b) - added(a))
@@ -96,7 +99,8 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
         : top
           ? `${name(top)} costs ${topRatio?.toFixed(2)} times its baseline on average, counted in ${deepest}` +
             (deepest === 'requests' ? ' with their waiting' : ', which hold least waiting') +
-            `${few ? ` (of only ${top.number('baseline_runs')} runs)` : ''}; load is ${loadRatio === null ? 'unknown' : `${loadRatio.toFixed(2)} times`}.`
+            `${few ? ` (of only ${top.number('baseline_runs')} runs)` : ''}; load is ${loadRatio === null ? 'unknown' : `${loadRatio.toFixed(2)} times`}` +
+            (processor ? `; ${processor.series} is ${processor.ratio.toFixed(2)} times what the load explains.` : '.')
           : `No operation ran in both window and baseline: ${rows.length} ran in the window only.`,
       facts: {
         unit_cost_ratio: waiting ? null : weigh(comparable),
@@ -108,6 +112,8 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
         calls_per_request_baseline: calls?.baseline ?? null,
         calls_per_request_window: calls?.window ?? null,
         load_ratio: loadRatio,
+        cpu_series: processor?.series ?? null,
+        cpu_per_request_ratio: processor?.ratio ?? null,
         method: `mean duration in the window ÷ in the baseline, ${deepest}${waiting ? ' with their waiting' : ''}; ${calls?.method ?? 'calls per request not countable'}`
       },
       columns,
@@ -140,7 +146,43 @@ const noFacts: Record<string, Scalar> = {
   others_ratio: null,
   calls_per_request_baseline: null,
   calls_per_request_window: null,
+  cpu_series: null,
+  cpu_per_request_ratio: null,
   method: null
+}
+
+/** A processor this busy hides what more it would have used. */
+const nearItsEnd = 0.95
+/** The load must explain so much of the processor's use in good health before anything is read off the line. */
+const leastExplained = 0.3
+
+/** Of the processors the one that follows load best: its use in the window ÷ what the baseline's line on load gives there. */
+function processorPerRequest(
+  gauges: readonly Gauge[],
+  load: Gauge,
+  window: Span,
+  baseline: Span
+): { series: string; ratio: number } | null {
+  const fitted = gauges
+    .filter(({ role }) => role === 'cpu')
+    .flatMap((gauge) => {
+      const base = withLoad(baselinePoints(gauge.points, baseline), load)
+      const line = fitLoad(
+        base.map((point) => point.load),
+        base.map(({ value }) => value)
+      )
+      const whole = gauge.points.some(({ value }) => value > 1.5) ? 100 : 1
+      const free = withLoad(
+        gauge.points.filter(({ at, value }) => inSpan(at, window) && value < nearItsEnd * whole),
+        load
+      )
+      if (!line || line.r2 < leastExplained || line.slope <= 0) return []
+      const ratio = medianOf(
+        free.map((point) => ratioOf(point.value, predictAtLoad(line, point.load).value)).filter((one) => one !== null)
+      )
+      return ratio === null ? [] : [{ series: gauge.series, ratio, explained: line.r2 }]
+    })
+  return fitted.sort((a, b) => b.explained - a.explained)[0] ?? null
 }
 
 function ratioOf(now: number | null, then: number | null): number | null {

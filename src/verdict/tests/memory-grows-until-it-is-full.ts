@@ -61,6 +61,17 @@ export const memoryGrowsUntilItIsFull: DiagnosticTest = {
     }
     const measured = rowsIn(scene.evidence.onsets).filter((row) => memory.test(row.text('role') ?? ''))
     if (out > 0) return cannotTell('{out} log lines say that memory ran out; no source measures how it grew', told)
+    if (moved && moved.text('saturated_at') !== null) {
+      return cannotTell(
+        '{series} rises from {before} to {peak} and is full from {full} on; whether it was kept, or needed by what waited, is not told',
+        {
+          series: [moved.cite('series'), 'text'],
+          before: [moved.cite('baseline_median'), 'number'],
+          peak: [moved.cite('peak'), 'number'],
+          full: [moved.cite('saturated_at'), 'time']
+        }
+      )
+    }
     if (moved) {
       return cannotTell('{series} rises from {before} to {peak}; nothing says that it ran out', {
         series: [moved.cite('series'), 'text'],
