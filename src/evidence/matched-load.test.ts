@@ -32,6 +32,16 @@ describe('times of like load', () => {
     expect(pairsUnder([100, 100, 102, 98, 100, 100, 101, 100, 100, 100], 190)).toBe(0)
   })
 
+  it('name what was left out, and a healthy time under as much load after it', () => {
+    const calm = Array.from({ length: 12 }, () => 100)
+    const load = [...calm, 180, 250, 300, 300, 300, 300, 290, 120]
+    const latency = [...calm, 5000, 5000, 5000, 5000, 5000, 5000, 110, 100]
+    const window = { from: 12 * 5 * minute, to: 18 * 5 * minute }
+    const found = matchLoads(gauge('latency', latency), gauge('load', load), window, { from: 0, to: window.from })
+    expect(found).toMatchObject({ pairs: [], relieved: { load: 290, value: 110 } })
+    expect(found.leftOut.length).toBeGreaterThan(0)
+  })
+
   it('are not seen in the queue that a load beyond all healthy ones has left behind', () => {
     expect(pairsUnder([180, 250, 300, 280, 220, 150, 100, 100, 100, 100])).toBe(0)
   })

@@ -19,10 +19,14 @@ export interface LoadMatch {
   /** Times of the window that count as bad, in order, and times that count as healthy anywhere. */
   readonly bad: readonly LoadedPoint[]
   readonly healthy: readonly LoadedPoint[]
+  /** Bad times after more came than was ever served in good health: what they show may be the queue of that. */
+  readonly leftOut: readonly LoadedPoint[]
+  /** Under as much load as a bad time before it, and healthy: the first such time after the bad ones, lasting or not. */
+  readonly relieved: LoadedPoint | null
   /** Latency above which a time counts as bad; null without a baseline. */
   readonly badAbove: number | null
 }
-interface LoadedPoint extends Point {
+export interface LoadedPoint extends Point {
   readonly load: number
 }
 
@@ -49,7 +53,7 @@ export function matchLoads(latency: Gauge, load: Gauge, window: Span, baseline: 
     baselinePoints(joined, baseline).map(({ value }) => value),
     0.95
   )
-  if (normal === null) return { pairs: [], bad: [], healthy: [], badAbove: null }
+  if (normal === null) return { pairs: [], bad: [], healthy: [], leftOut: [], relieved: null, badAbove: null }
   const healthy = joined.filter((_, i) =>
     [i - 1, i, i + 1].every((k) => isLike(joined[k], joined[i], (value) => value <= 2 * normal))
   )
@@ -58,11 +62,16 @@ export function matchLoads(latency: Gauge, load: Gauge, window: Span, baseline: 
     inSpan(at, window) && load > clearlyMore * served
   // One busy minute is chance; three leave a queue.
   const overrun = joined.find((_, i) => [i, i + 1, i + 2].every((k) => isBeyond(joined[k])))?.at ?? Infinity
-  const bad = joined.filter(
+  const troubled = joined.filter(
     (point, i) =>
-      inSpan(point.at, window) &&
-      point.at < overrun &&
-      [i - 1, i, i + 1].every((k) => isLike(joined[k], point, (value) => value > 2 * normal))
+      inSpan(point.at, window) && [i - 1, i, i + 1].every((k) => isLike(joined[k], point, (value) => value > 2 * normal))
+  )
+  const bad = troubled.filter(({ at }) => at < overrun)
+  const leftOut = troubled.filter(({ at }) => at >= overrun)
+  const last = troubled.at(-1)?.at ?? Infinity
+  const relieved = joined.find(
+    (point) =>
+      point.at > last && point.value <= 2 * normal && troubled.some(({ load }) => Math.abs(load - point.load) <= tolerance * load)
   )
   const pairs = bad.flatMap((bad): LoadPair[] => {
     const alike = healthy.filter(
@@ -84,7 +93,14 @@ export function matchLoads(latency: Gauge, load: Gauge, window: Span, baseline: 
         ]
       : []
   })
-  return { pairs: pairs.sort((a, b) => weight(b) - weight(a) || a.badAt - b.badAt), bad, healthy, badAbove: 2 * normal }
+  return {
+    pairs: pairs.sort((a, b) => weight(b) - weight(a) || a.badAt - b.badAt),
+    bad,
+    healthy,
+    leftOut,
+    relieved: relieved ?? null,
+    badAbove: 2 * normal
+  }
 }
 
 /** Loads that differ by the whole tolerance weigh nothing. */

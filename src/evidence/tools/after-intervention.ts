@@ -17,6 +17,9 @@ const columns = columnsOf('time:time operation duration_ms:ms waiters holders')
 const mostRows = 60
 const nearMs = 1_800_000
 
+/** What takes less is felt by nobody, however many times its usual it takes. */
+const unfeltMs = 50
+
 /**
  * Slow as in `operations`: more than four times the lower quartile of all the operation's runs. Of several populations that
  * saw the same work the one nearest to it speaks (statements before spans before requests), because its times hold no waiting.
@@ -28,14 +31,14 @@ const sql = `
   )
   SELECT population, operation, ts, duration_ms, source_id, ts >= $3::TIMESTAMP AS after
   FROM operations JOIN quartiles USING (population, operation)
-  WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND duration_ms > 4 * quartile
+  WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND duration_ms > greatest(4 * quartile, ${unfeltMs})
   ORDER BY ts, population, record_id`
 
 export const afterIntervention: EvidenceTool<typeof Arguments> = {
   name: 'after_intervention',
   description:
     'What stayed slow after something was done (a restart, a raised limit), and how many waited then: work that is slow while nobody ' +
-    'waits is not cured by more of the resource. Latency and errors are medians of the half hour before and after. recovered_at is when ' +
+    'waits is not cured by more of the resource. Runs are counted by when they began. Latency and errors are medians of the half hour before and after. recovered_at is when ' +
     'latency first stayed in its usual range.',
   arguments: Arguments,
   run: async ({ time, window }, context) => {
@@ -46,7 +49,10 @@ export const afterIntervention: EvidenceTool<typeof Arguments> = {
       all.some((row) => row.text('population') === name)
     )
     const runs = all.filter((row) => row.text('population') === population)
-    const after = runs.filter((row) => row.flag('after') === true)
+    const logged = runs.filter((row) => row.flag('after') === true)
+    // Most logs write a run when it ends: what had begun before it was done is not what it left slow.
+    const began = (row: (typeof runs)[number]): number => epochMsOf(row.text('ts') ?? time) - (row.number('duration_ms') ?? 0)
+    const after = logged.filter((row) => began(row) >= at)
     const surroundings = await readSurroundings(context)
     const latency = mainGauge(surroundings.gauges, 'latency')
     const errors = mainGauge(surroundings.gauges, 'errors')
@@ -71,8 +77,10 @@ export const afterIntervention: EvidenceTool<typeof Arguments> = {
     )
     const state = worst ? surroundings.at(epochMsOf(worst.text('ts') ?? time)) : null
     const facts = {
-      slow_before: runs.length - after.length,
+      slow_before: runs.length - logged.length,
+      slow_begun_before: logged.length - after.length,
       slow_after: after.length,
+      slow_after_recovery: recovered ? after.filter((row) => began(row) >= recovered.at).length : null,
       slow_after_max_ms: worst?.number('duration_ms') ?? null,
       slow_after_at: worst?.text('ts') ?? null,
       slow_after_waiters: state?.waiters ?? null,
@@ -91,7 +99,8 @@ export const afterIntervention: EvidenceTool<typeof Arguments> = {
     return {
       status: 'found',
       reading:
-        `${after.length} slow runs after ${time}, ${runs.length - after.length} before` +
+        `${after.length} slow runs begun after ${time}, ${runs.length - logged.length} before` +
+        (logged.length > after.length ? `, ${logged.length - after.length} begun before and ended after it` : '') +
         (worst
           ? `; the slowest took ${Math.round(worst.number('duration_ms') ?? 0)} ms at ${worst.text('ts')} with ${state?.waiters ?? 'an unknown number of'} waiting.`
           : '.'),

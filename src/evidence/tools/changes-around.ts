@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { columnsOf } from '../columns.ts'
 import { Instant, instantOf, epochMsOf, minutesBetween } from '../../domain/index.ts'
 import { queryRows } from '../query-rows.ts'
+import { readInterventions } from '../read-interventions.ts'
 import type { EvidenceTool } from '../tool.ts'
 
 const Arguments = z.object({
@@ -29,18 +30,31 @@ export const changesAround: EvidenceTool<typeof Arguments> = {
       [from, to, time]
     )
     const span = `between ${before_minutes} minutes before and ${after_minutes} after ${time}`
+    const deeds = (await readInterventions(context)).filter(
+      (one) => one.origin !== 'change' && one.time >= from && one.time <= to
+    )
+    const told = deeds
+      .slice(0, 3)
+      .map((one) => `${one.kind}${one.object === null ? '' : ` ${one.object}`} at ${one.time}`)
+      .join(', ')
+    const beside = deeds.length === 0 ? '' : ` Logs, alerts or people tell of ${deeds.length} more (see interventions): ${told}.`
     if (rows.length === 0) {
       return {
         status: 'no_data',
-        reading: `No change is recorded ${span}.`,
-        facts: { changes: 0, nearest_ref: null, nearest_kind: null }
+        reading: `No change has a record of its own ${span}.${beside}`,
+        facts: { changes: 0, told_elsewhere: deeds.length, nearest_ref: null, nearest_kind: null }
       }
     }
     const nearest = rows[0]
     return {
       status: 'found',
-      reading: `${rows.length} ${rows.length === 1 ? 'change' : 'changes'} ${span}; the nearest is a ${nearest?.text('kind')}.`,
-      facts: { changes: rows.length, nearest_ref: nearest?.text('ref') ?? null, nearest_kind: nearest?.text('kind') ?? null },
+      reading: `${rows.length} ${rows.length === 1 ? 'change' : 'changes'} ${span}; the nearest is a ${nearest?.text('kind')}.${beside}`,
+      facts: {
+        changes: rows.length,
+        told_elsewhere: deeds.length,
+        nearest_ref: nearest?.text('ref') ?? null,
+        nearest_kind: nearest?.text('kind') ?? null
+      },
       columns: columnsOf('time:time kind ref entity title content minutes:min source line'),
       rows: rows
         .slice(0, maxRows)

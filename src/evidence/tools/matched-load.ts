@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instantOf } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { type Gauge, mainGauge, readGauges, toMsFactor } from '../gauges.ts'
-import { type LoadMatch, matchLoads } from '../matched-load.ts'
+import { type LoadedPoint, type LoadMatch, matchLoads } from '../matched-load.ts'
 import { queryRows } from '../query-rows.ts'
 import { readInterventions } from '../read-interventions.ts'
 import { baselineSpan, inSpan, spanOf } from '../span.ts'
@@ -18,7 +18,7 @@ export const matchedLoad: EvidenceTool<typeof Arguments> = {
   name: 'matched_load',
   description:
     'Times with as much load (±10 %) and healthy latency, before or after, for each bad time of the window. Such pairs speak against ' +
-    'lack of capacity; none (pairs = 0) means that no healthy time had such load, or that no time was bad: the reading says which times were compared. changed_between names what was done in between: a ' +
+    'lack of capacity; none (pairs = 0) means that no healthy time had such load, or that no time was bad: the reading says which times were compared. left_out counts bad times after more was asked than was ever served; relieved_at is a healthy time under as much load after all bad ones, and relieved_after what had been done. changed_between names what was done in between: a ' +
     'good time after a raised limit proves less than one before. The good times are lasting ones, not a minute before the queue built up.',
   arguments: Arguments,
   run: async (args, context) => {
@@ -41,8 +41,19 @@ export const matchedLoad: EvidenceTool<typeof Arguments> = {
     const toMs = toMsFactor(latency)
     const best = pairs[0]
     if (!best) {
-      const reading = whyNone(match, load, latency)
-      return { status: 'found', reading, facts: { ...noPair, ...names, ...comparedIn(match, toMs) }, columns, rows: [], sources }
+      const relief = await reliefIn(context, match)
+      const later = relief.relieved_at
+        ? ` But at ${relief.relieved_at} a load of ${relief.relieved_load} was healthy, after ${relief.relieved_after}.`
+        : ''
+      const reading = `${whyNone(match, load, latency)}${later}`
+      return {
+        status: 'found',
+        reading,
+        facts: { ...noPair, ...names, ...comparedIn(match, toMs), ...relief },
+        columns,
+        rows: [],
+        sources
+      }
     }
     const ratio = best.badLatency / best.goodLatency
     const after = best.goodAt > best.badAt
@@ -97,34 +108,57 @@ const noPair = {
   bad_times: 0,
   healthy_times: 0,
   bad_above_ms: null,
-  changed_between: null
+  left_out: 0,
+  changed_between: null,
+  relieved_at: null,
+  relieved_load: null,
+  relieved_after: null
 }
 
 /** How many times were held against each other, and what bad means. */
-function comparedIn({ bad, healthy, badAbove }: LoadMatch, toMs: number) {
+function comparedIn({ bad, healthy, leftOut, badAbove }: LoadMatch, toMs: number) {
   return {
     bad_times: bad.length,
     healthy_times: healthy.length,
+    left_out: leftOut.length,
     bad_above_ms: badAbove === null ? null : badAbove * toMs
   }
 }
 
 /** Which times were compared, so that "none" can be judged. */
-function whyNone({ bad, healthy, badAbove }: LoadMatch, load: Gauge, latency: Gauge): string {
+function whyNone({ bad, healthy, leftOut, badAbove }: LoadMatch, load: Gauge, latency: Gauge): string {
   if (badAbove === null) return 'There is no healthy baseline of load and latency together to compare with.'
   const above = `${latency.series} above ${badAbove.toFixed(0)}, twice what the baseline rarely exceeds, with its neighbours`
-  if (bad.length === 0) return `No time of the window counts as bad (${above}), so there is none to find a like for.`
-  const loadsOf = (points: LoadMatch['bad']): string => {
-    const loads = points.map((point) => point.load)
-    return `${Math.min(...loads)} to ${Math.max(...loads)}`
+  if (bad.length === 0 && leftOut.length > 0) {
+    return (
+      `No pair: all ${leftOut.length} bad times (${above}) come after more was asked than was ever served in good health, and may be the ` +
+      `queue of that; they are left out. ${healthy.length} healthy times had a ${load.series} of ${rangeOf(healthy)}, the bad ones of ${rangeOf(leftOut)}.`
+    )
   }
+  if (bad.length === 0) return `No time of the window counts as bad (${above}), so there is none to find a like for.`
   const span = `${instantOf(bad[0]?.at ?? 0)} to ${instantOf(bad.at(-1)?.at ?? 0)}`
   return (
-    `No pair: ${bad.length} bad times (${above}; ${span}) had a ${load.series} of ${loadsOf(bad)}; ` +
+    `No pair: ${bad.length} bad times (${above}; ${span}) had a ${load.series} of ${rangeOf(bad)}; ` +
     (healthy.length === 0
       ? 'no lasting healthy time was measured.'
-      : `${healthy.length} healthy times had ${loadsOf(healthy)}, and none of them within a tenth of a bad one's load was half as slow.`)
+      : `${healthy.length} healthy times had ${rangeOf(healthy)}, and none of them within a tenth of a bad one's load was half as slow.`)
   )
+}
+
+function rangeOf(points: readonly LoadedPoint[]): string {
+  const loads = points.map(({ load }) => load)
+  return loads.length === 0 ? 'none' : `${Math.min(...loads)} to ${Math.max(...loads)}`
+}
+
+/** A healthy time under as much load after all the bad ones, and what was done in the last of them: what may have relieved it. */
+async function reliefIn(context: ToolContext, { relieved, bad, leftOut }: LoadMatch) {
+  const first = [...bad, ...leftOut].map(({ at }) => at).sort((a, b) => a - b)[0]
+  if (!relieved || first === undefined) return { relieved_at: null, relieved_load: null, relieved_after: null }
+  return {
+    relieved_at: instantOf(relieved.at),
+    relieved_load: relieved.load,
+    relieved_after: await changedBetween(context, first, relieved.at)
+  }
 }
 
 /** What was done or changed between two times, at most eight things, in order; "nothing recorded" when nothing was. */

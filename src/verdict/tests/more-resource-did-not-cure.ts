@@ -1,20 +1,32 @@
 import { citeCell, citeFact, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, numberIn, rowsIn } from '../reading.ts'
+import type { Intervention, Scene } from '../scene.ts'
 import { afterwards, firstOf } from './interventions.ts'
 
 /** More of the resource first; a restart, which frees all of it, when nothing was added. */
 const more = /raise-limit|scale-out/
 const freed = /restart|terminate|failover/
 
+/** A limit that gets back the value that it had is not enlarged. */
+const enlarging = (scene: Scene): Intervention | undefined =>
+  firstOf({ ...scene, interventions: scene.interventions.filter(({ undoes }) => undoes !== true) }, more, freed)
+
 export const moreResourceDidNotCure: DiagnosticTest = {
   id: 'more-resource-did-not-cure',
   question: 'Was work still slow, with nobody waiting, after the resource was enlarged or freed?',
   dimension: 'intervention',
-  calls: (_, scene) => afterwards(scene, firstOf(scene, more, freed)),
+  calls: (_, scene) => afterwards(scene, enlarging(scene)),
   read([after], _hypothesis, scene) {
-    const intervention = firstOf(scene, more, freed)
+    const intervention = enlarging(scene)
     const record = scene.evidence.interventions
+    const back = scene.interventions.find(({ kind, undoes }) => more.test(kind) && undoes === true)
+    if (!intervention && back && record) {
+      return cannotTell('the {kind} at {time} put back what had been lowered, which is no growth', {
+        kind: [citeCell(record, back.row, 'kind'), 'text'],
+        time: [citeCell(record, back.row, 'time'), 'time']
+      })
+    }
     if (!intervention || !record) return cannotTell('nothing is recorded that enlarged or freed a resource during the incident')
     const what: ValuesOf = {
       kind: [citeCell(record, intervention.row, 'kind'), 'text'],
@@ -38,6 +50,7 @@ export const moreResourceDidNotCure: DiagnosticTest = {
         }
       )
     }
+    const left = numberIn(after, 'slow_after_recovery')
     const [before, now] = [numberIn(after, 'latency_before'), numberIn(after, 'latency_after')]
     if (slow === 0 && before !== null && now !== null && has(after, 'latency_after') && now < before / 2) {
       return no(
@@ -47,6 +60,27 @@ export const moreResourceDidNotCure: DiagnosticTest = {
           ...what,
           before: [citeFact(after, 'latency_before'), 'ms'],
           now: [citeFact(after, 'latency_after'), 'ms']
+        }
+      )
+    }
+    // What is slow until the queue of before has drained, and never again, was cured.
+    if (
+      slow > 0 &&
+      left === 0 &&
+      before !== null &&
+      now !== null &&
+      now < before / 2 &&
+      has(after, 'recovered_at') &&
+      has(after, 'latency_after')
+    ) {
+      return no(
+        0.8 * weight * clearness(before / now, 1.5, 5),
+        'after the {kind} at {time} latency fell from {before} to {now}, and nothing was slow from {recovered} on, when the queue of before had drained',
+        {
+          ...what,
+          before: [citeFact(after, 'latency_before'), 'ms'],
+          now: [citeFact(after, 'latency_after'), 'ms'],
+          recovered: [citeFact(after, 'recovered_at'), 'time']
         }
       )
     }

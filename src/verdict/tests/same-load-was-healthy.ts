@@ -24,6 +24,19 @@ export const sameLoadWasHealthy: DiagnosticTest = {
       if ((numberIn(demand, 'load_ratio') ?? 0) < surpassing) {
         return cannotTell('no slow time has a healthy time beside it to compare with, though the load was no higher than usual')
       }
+      const relief = textIn(matched, 'relieved_after') ?? ''
+      if (
+        moreCapacity.test(relief) &&
+        has(matched, 'relieved_at') &&
+        has(matched, 'relieved_load') &&
+        has(matched, 'relieved_after')
+      ) {
+        return no(0.8, 'only after {what} was a load of {load}, as much as had failed, served in good health at {at}', {
+          what: [citeFact(matched, 'relieved_after'), 'text'],
+          load: [citeFact(matched, 'relieved_load'), 'number'],
+          at: [citeFact(matched, 'relieved_at'), 'time']
+        })
+      }
       return no(0.5, 'no healthy time is seen with as much load as the bad time had ({pairs} pairs)', {
         pairs: [citeFact(matched, 'pairs'), 'integer']
       })
