@@ -28,7 +28,6 @@ const values: Readonly<Record<string, (setting: PromptSetting) => string | numbe
         .flatMap(({ evidence }) => view.state.evidence.get(evidence) ?? [])
         .map(({ id, tool, reading }) => `${id} ${tool}: ${reading}`)
     ),
-  // A plan is made before anything is found.
   findings: ({ view }) => lines(view.state.findings.map(({ id, by, statement }) => `${id} (${by}) ${statement.text}`)),
   hypotheses: ({ view }) =>
     lines(
@@ -57,13 +56,10 @@ const values: Readonly<Record<string, (setting: PromptSetting) => string | numbe
   scaling: ({ view }) => JSON.stringify(view.state.sections['scaling'] ?? null, null, 1)
 }
 
-/** What came before a plan is nothing: the first plan is made from the catalogue alone. */
-const beforeResults: Readonly<Record<string, string>> = { findings: none, hypotheses: none }
-
 /** The value of a variable in a setting; for one that is not known, what the prompt says it is about. */
-export function valueFor({ id, variables }: Prompt, name: string, setting: PromptSetting): string | number {
+export function valueFor({ variables }: Prompt, name: string, setting: PromptSetting): string | number {
   const { type, about } = variables[name] ?? { type: 'text', about: name }
-  const known = id === 'planner/plan' && name in beforeResults ? beforeResults[name] : values[name]?.(setting)
+  const known = values[name]?.(setting)
   if (type === 'number') return typeof known === 'number' ? known : usualNumber
   return known === undefined ? `(Here stands: ${about}.)` : String(known)
 }

@@ -11,6 +11,8 @@ export interface CellName {
 
 /** The cells that a conversation may cite: those of evidence it has seen, and those that findings put before it cite. */
 export interface CellBook {
+  /** Runs one after the other what is begun side by side, in the order in which it was begun. */
+  inTurn<T>(begun: Promise<T>): Promise<T>
   /** Columns and facts whose meaning was told in this conversation. */
   readonly noted: Set<string>
   add(evidence: Evidence): void
@@ -32,7 +34,14 @@ export function createCellBook(statements: readonly Statement[] = []): CellBook 
   const supporting = new Set(statements.flatMap(({ supports }) => supports))
   for (const { values } of statements) for (const { citation } of Object.values(values)) cited.set(keyOf(citation), citation)
   const shownOf = (id: string): Citation[] => [...cited.values()].filter(({ evidence }) => evidence === id)
+  let last: Promise<unknown> = Promise.resolve()
   return {
+    inTurn(begun) {
+      const before = last
+      const mine = begun.finally(() => before)
+      last = mine.catch(() => undefined)
+      return mine
+    },
     noted: new Set(),
     add: (evidence) => void seen.set(evidence.id, evidence),
     has: (id) => seen.has(id),

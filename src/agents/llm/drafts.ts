@@ -148,7 +148,7 @@ export const answers = {
     .object({ findings: z.array(FindingModelDraft).max(20) })
     .meta({ title, description, examples: [{ findings: [exampleFinding] }] }),
   HypothesisDrafts: z
-    .object({ hypotheses: z.array(HypothesisModelDraft).min(1).max(8) })
+    .object({ hypotheses: z.array(HypothesisModelDraft).max(8) })
     .meta({ title, description, examples: [{ hypotheses: [exampleHypothesis] }] }),
   ChallengeDraft: z
     .object({ findings: z.array(FindingModelDraft).max(20), rivals: z.array(HypothesisModelDraft).max(5) })

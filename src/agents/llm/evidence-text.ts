@@ -14,6 +14,7 @@ export interface EvidenceCut {
 
 /** Rows that are shown although they are over the cut, when no more than these are left. */
 const fewLeft = 3
+const few = 12
 
 /** Evidence as a compact table for a model: id, call, reading, facts, rows with their numbers, and what was cut. */
 export function evidenceText(
@@ -70,21 +71,24 @@ function tableOf(evidence: Evidence, cut: EvidenceCut, room: number, day: string
   const names = held.map((at) => columns[at]?.name ?? '')
   if (varying.length === 0) return { lines: above, shown: rows.length, columns: names }
   const title = ['row', ...varying.map((at) => titleOf(evidence, at))].join(' | ')
-  const lineAt = (index: number, cell: number): string => {
+  const lineAt = (index: number, cell: number, prose = leastProse): string => {
     const texts = varying.map((at) => {
-      const longest = isProse(columns[at]?.name ?? '') ? Math.max(cell, leastProse) : cell
+      const longest = isProse(columns[at]?.name ?? '') ? Math.max(cell, prose) : cell
       return cellText(rows[index]?.[at] ?? null, longest, day)
     })
     return [String(index), ...texts].join(' | ')
   }
   const left = room - title.length - (above[0]?.length ?? 0)
-  const most = rows.length - cut.rows <= fewLeft ? rows.length : cut.rows
+  const most = rows.length <= Math.max(few, cut.rows + fewLeft) ? rows.length : cut.rows
   const order = isSeries(evidence) ? spread(rows.length, most) : rows.slice(0, most).map((_, index) => index)
   const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + 1, 0)
-  const wide = [6, 3, 2]
-    .map((factor) => order.map((index) => lineAt(index, factor * cut.cell)))
-    .find((all) => lengthOf(all) <= left)
-  const lines = wide ?? fitting(order, (index) => lineAt(index, cut.cell), left, isSeries(evidence))
+  const all = (cell: number, prose?: number): string[] => order.map((index) => lineAt(index, cell, prose))
+  const wide = [6, 3, 2].map((factor) => all(factor * cut.cell))
+  // All of few rows, be their cells short, rather than some of them.
+  const narrow = rows.length <= few ? [2, 1].map((factor) => all(cut.cell, factor * cut.cell)) : []
+  const lines =
+    [...wide, ...narrow].find((one) => lengthOf(one) <= left) ??
+    fitting(order, (index) => lineAt(index, cut.cell), left, isSeries(evidence))
   return { lines: [...above, title, ...lines], shown: lines.length, columns: names }
 }
 

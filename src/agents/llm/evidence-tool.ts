@@ -1,6 +1,6 @@
 import { DynamicStructuredTool } from '@langchain/core/tools'
 import { z } from 'zod'
-import { CallArguments } from '../../domain/index.ts'
+import { CallArguments, type Evidence } from '../../domain/index.ts'
 import type { EvidenceTool } from '../../evidence/index.ts'
 import { inquestErrorOf } from '../../foundation/index.ts'
 import { dataBlock } from '../../prompts/index.ts'
@@ -37,8 +37,10 @@ export async function askedOf({ name, arguments: schema }: EvidenceTool, args: u
   const { desk, book, cut } = place
   try {
     const input = z.toJSONSchema(schema, { io: 'input' })
-    const { args: asked, unknown } = await withOperations(withTimes(CallArguments.parse(args), input, desk), input, desk)
-    const evidence = await desk.call({ tool: name, arguments: asked })
+    // What a text says hangs on what was said before it, and must not hang on which tool is the quickest.
+    const { evidence, unknown } = await book.inTurn(
+      answerTo(name, withTimes(CallArguments.parse(args), input, desk), input, desk)
+    )
     if (evidence.status === 'no_data' && unknown) return `${name} was not answered: ${unknown}`
     if (book.has(evidence.id)) return `${evidence.id} ${name}: asked before, and the answer is the one above.`
     book.add(evidence)
@@ -50,13 +52,25 @@ export async function askedOf({ name, arguments: schema }: EvidenceTool, args: u
   }
 }
 
+type Input = { readonly properties?: Record<string, unknown> }
+
+async function answerTo(
+  tool: string,
+  args: CallArguments,
+  input: Input,
+  desk: Desk
+): Promise<{ readonly evidence: Evidence; readonly unknown: string | null }> {
+  const { args: asked, unknown } = await withOperations(args, input, desk)
+  return { evidence: await desk.call({ tool, arguments: asked }), unknown }
+}
+
 /** Arguments that name an operation. */
 const namingOperations = ['operation', 'remove']
 
 /** The call with operations as tools know them: a model may write the label that it was shown. `unknown` says what fits nothing. */
 async function withOperations(
   args: CallArguments,
-  { properties = {} }: { readonly properties?: Record<string, unknown> },
+  { properties = {} }: Input,
   desk: Desk
 ): Promise<{ readonly args: CallArguments; readonly unknown: string | null }> {
   const key = namingOperations.find((name) => name in properties && typeof args[name] === 'string')

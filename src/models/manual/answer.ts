@@ -41,7 +41,7 @@ function readOne(value: unknown, { tools, check }: ModelRequest): OneRead {
     const callable = offered.filter((name) => name !== handIn)
     const next =
       callable.length > 0 ? `write one of ${callable.join(', ')}` : 'no more calls are answered here; hand in your answer'
-    return { problems: [`there is no tool ${unknown.map((name) => `"${name}"`).join(', ')}: ${next}.`] }
+    return { problems: [`here is no tool ${unknown.map((name) => `"${name}"`).join(', ')}: ${next}.`] }
   }
   const misfits = check?.({ toolCalls }) ?? []
   return misfits.length > 0 ? { problems: misfits } : { toolCalls }

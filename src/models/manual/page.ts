@@ -85,7 +85,23 @@ function callable({ tools }: ModelRequest): readonly ToolSpec[] {
 function toolsText(letters: readonly Letter[]): string[] {
   const tools = new Map(letters.flatMap(({ request }) => callable(request)).map((tool) => [tool.name, tool]))
   if (tools.size === 0) return []
-  return ['## Tools', '', ...[...tools.values()].map((tool) => `- ${signatureOf(tool)}`), '']
+  const whose = letters.flatMap(({ label, request }) =>
+    letters.length > 1 && callable(request).length > 0
+      ? [
+          `${label} may call ${callable(request)
+            .map(({ name }) => name)
+            .join(', ')}.`
+        ]
+      : []
+  )
+  return [
+    '## Tools',
+    '',
+    ...whose,
+    ...(whose.length > 0 ? [''] : []),
+    ...[...tools.values()].map((tool) => `- ${signatureOf(tool)}`),
+    ''
+  ]
 }
 
 /** What to write: calls where calls may be made, else the answer's shape and an example of it. */
@@ -99,12 +115,7 @@ function answerText(letters: readonly Letter[]): string[] {
       ? [
           `${several ? `For ${list(asking)}: either` : 'Either'} the calls whose results you want to see, all at once (you hand in your answer when you have seen them), or your answer, where what lies before you is enough. Calls:`,
           '',
-          block({
-            calls: [
-              { tool: 'demand', arguments: {} },
-              { tool: 'raw_lines', arguments: { pattern: '(?i)refused' } }
-            ]
-          }),
+          block({ calls: exampleCalls(asking) }),
           ''
         ]
       : []),
@@ -118,6 +129,19 @@ function answerText(letters: readonly Letter[]): string[] {
         ...(example ? ['For example (all of it made up):', '', block(example), ''] : [])
       ]
     })
+  ]
+}
+
+/** Calls of tools that are there: lines by a pattern, where they may be asked for, and another. */
+function exampleCalls([first]: readonly Letter[]): { tool: string; arguments: object }[] {
+  const names = first ? callable(first.request).map(({ name }) => name) : []
+  const lines = names.includes('raw_lines') ? [{ tool: 'raw_lines', arguments: { pattern: '(?i)refused' } }] : []
+  return [
+    ...names
+      .filter((name) => name !== 'raw_lines')
+      .slice(0, 1)
+      .map((tool) => ({ tool, arguments: {} })),
+    ...lines
   ]
 }
 

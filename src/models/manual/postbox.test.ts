@@ -70,7 +70,7 @@ describe('a manual model', () => {
     expect(waiting).toEqual([
       null,
       expect.stringContaining('no JSON object'),
-      expect.stringContaining('there is no tool "find": write one of look_up'),
+      expect.stringContaining('here is no tool "find": write one of look_up'),
       'word is empty; write a word.'
     ])
     const text = await page(folder, '0001')
@@ -100,7 +100,7 @@ describe('a manual model', () => {
     expect((await replies).map(({ toolCalls }) => toolCalls[0]?.name)).toEqual(['look_up', 'hand_in'])
     const text = await page(folder, '0001')
     expect(text.split('You look words up.')).toHaveLength(2)
-    expect(text).toMatch(/## A · colleague Ann[\s\S]*## B · colleague Bob/)
+    expect(text).toMatch(/## A · colleague Ann[\s\S]*## B · colleague Bob[\s\S]*A may call look_up\.\nB may call look_up\./)
   })
 
   it('asks for the key that is missing from a page of several', async () => {
