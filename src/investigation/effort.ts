@@ -21,7 +21,7 @@ const efforts: Readonly<Record<'endpoint' | 'manual', LlmContext['effort']>> = {
     turnsLater: 0,
     callsATurn: 4,
     tasks: 4,
-    cut: { rows: 10, cell: 60, whole: 850 },
+    cut: { rows: 10, cell: 60, whole: 800 },
     longest: Infinity,
     excerpt: 15_000
   }

@@ -9,8 +9,15 @@ export function signatureOf({ name, description, parameters }: ToolSpec): string
   const { properties, required } = record(parameters)
   const must = Array.isArray(required) ? required : []
   const taken = Object.entries(record(properties)).filter(([key]) => !isWindow(key))
-  const listed = taken.map(([key, schema]) => `${key}${must.includes(key) ? '' : '?'}: ${typeText(schema)}`)
+  const listed = taken.map(([key, schema]) => `${key}${must.includes(key) ? '' : '?'}: ${shortType(schema)}`)
   return `${name}(${listed.join(', ')}): ${description}`
+}
+
+/** A long list of values is begun: what may stand there is told where it is needed. */
+function shortType(schema: unknown): string {
+  const text = typeText(schema)
+  const values = text.split('|')
+  return values.length > 8 ? `${values.slice(0, 3).join('|')}|…` : text
 }
 
 const isWindow = (key: string): boolean => key === 'window' || key === 'baseline'

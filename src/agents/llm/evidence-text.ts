@@ -15,6 +15,8 @@ export interface EvidenceCut {
 /** Rows that are shown although they are over the cut, when no more than these are left. */
 const fewLeft = 3
 const few = 12
+/** So many are shown whatever they take. */
+const handful = 5
 
 /** Evidence as a compact table for a model: id, call, reading, facts, rows with their numbers, and what was cut. */
 export function evidenceText(
@@ -30,7 +32,7 @@ export function evidenceText(
     Object.entries(shown.facts).flatMap(([name, value]) => (value === null ? [] : [`${name}=${cellText(value, cut.cell, day)}`])),
     cut.whole * 0.7
   )
-  const asked = JSON.stringify(withoutOwnWindows(evidence.arguments, desk))
+  const asked = timesShort(JSON.stringify(withoutOwnWindows(evidence.arguments, desk)), day)
   const call = `${evidence.id} ${evidence.tool}${asked === '{}' ? '' : ` ${asked}`}`
   const head = [
     `${call}: ${evidence.status === 'no_data' ? 'no data. ' : ''}${timesShort(evidence.reading, day)}`,
@@ -43,7 +45,7 @@ export function evidenceText(
     ...table.lines,
     ...(hidden > 0 ? [`${hidden} more rows are kept and not shown; a narrower call shows others.`] : []),
     ...(evidence.omitted ? [`${evidence.omitted.rows} rows left out: ${evidence.omitted.why}`] : []),
-    ...notesOn([...Object.keys(shown.facts), ...table.columns], noted)
+    ...notesOn([...Object.keys(shown.facts).filter((name) => shown.facts[name] !== null), ...table.columns], noted)
   ].join('\n')
 }
 
@@ -96,7 +98,8 @@ function tableOf(evidence: Evidence, cut: EvidenceCut, room: number, day: string
 function fitting(order: readonly number[], lineOf: (index: number) => string, room: number, thin: boolean): string[] {
   let left = room
   const lines = order.map(lineOf)
-  const first = lines.filter((line, index) => (left -= line.length + 1) >= 0 || index < 2)
+  const least = lines.length <= handful ? handful : 2
+  const first = lines.filter((line, index) => (left -= line.length + 1) >= 0 || index < least)
   return thin ? spread(lines.length, first.length).flatMap((at) => lines[at] ?? []) : first
 }
 
