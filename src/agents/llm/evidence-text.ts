@@ -12,6 +12,9 @@ export interface EvidenceCut {
   readonly whole: number
 }
 
+/** A statement's text as an argument is told by its ends. */
+const shortNames = (_key: string, value: unknown): unknown => (typeof value === 'string' ? shortened(value, 80) : value)
+
 /** Rows that are shown although they are over the cut, when no more than these are left. */
 const fewLeft = 3
 const few = 12
@@ -32,7 +35,7 @@ export function evidenceText(
     Object.entries(shown.facts).flatMap(([name, value]) => (value === null ? [] : [`${name}=${cellText(value, cut.cell, day)}`])),
     cut.whole * 0.7
   )
-  const asked = timesShort(JSON.stringify(withoutOwnWindows(evidence.arguments, desk)), day)
+  const asked = timesShort(JSON.stringify(withoutOwnWindows(evidence.arguments, desk), shortNames), day)
   const call = `${evidence.id} ${evidence.tool}${asked === '{}' ? '' : ` ${asked}`}`
   const head = [
     `${call}: ${evidence.status === 'no_data' ? 'no data. ' : ''}${timesShort(evidence.reading, day)}`,
@@ -109,13 +112,11 @@ function spread(count: number, most: number): number[] {
   return Array.from({ length: most }, (_, index) => Math.round((index * (count - 1)) / Math.max(1, most - 1)))
 }
 
-/** Points at equal steps: their head alone would tell of a beginning what is untrue of the whole. */
+/** Rows in time order: their head alone would tell of a beginning what is untrue of the whole. */
 function isSeries({ columns, rows }: Evidence): boolean {
   if (columns[0]?.unit !== 'time' || rows.length < 6) return false
   const times = rows.map((row) => Date.parse(String(row[0])))
-  const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
-  const usual = steps.toSorted((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0
-  return usual > 0 && steps.filter((step) => step === usual).length >= 0.8 * steps.length
+  return times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0))
 }
 
 /** What people or programs wrote is told by its words: it is cut last. */

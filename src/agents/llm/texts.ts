@@ -120,7 +120,7 @@ export function citableText({ template, values, supports }: Statement): string {
     const cited = values[name]
     if (!cited) return braces
     const { citation, format } = cited
-    return `{${citation.evidence}:${nameOf(citation)} = ${formatValue(citation.value, format)}}`
+    return `{${citation.evidence}:${nameOf(citation)} = ${shortened(formatValue(citation.value, format), 220)}}`
   })
   return `${text}${supports.length > 0 ? ` [${supports.join(', ')}]` : ''}`
 }
