@@ -12,7 +12,7 @@ export interface Candidate {
 }
 
 /** Folders that hold no materials, whatever lies in them. */
-const passedOver = new Set(['node_modules', 'runs', 'dist', 'src', 'test'])
+const passedOver = new Set(['node_modules', 'runs', 'prompts-tried', 'dist', 'src', 'test'])
 /** Entries that are looked at: a workspace as large as a home directory is not searched to its end. */
 const entriesSeen = 5000
 const depth = 3

@@ -1,4 +1,12 @@
-import type { Instant, JournalEvent, JournalLine, JudgedHypothesis, PhaseName, Verdict } from '../domain/index.ts'
+import {
+  epochMsOf,
+  type Instant,
+  type JournalEvent,
+  type JournalLine,
+  type JudgedHypothesis,
+  type PhaseName,
+  type Verdict
+} from '../domain/index.ts'
 import { emptyRun, fold, judgeRun, type RunState } from '../investigation/index.ts'
 
 interface PhaseSpan {
@@ -32,6 +40,8 @@ export interface RunView {
   readonly events: number
   readonly startedAt: Instant
   readonly lastAt: Instant
+  /** Milliseconds in which nobody conducted it: before it was resumed, or between an earlier run and what goes on from it. */
+  readonly idleMs: number
   readonly phases: readonly PhaseSpan[]
   readonly desks: ReadonlyMap<string, DeskView>
   /** The last calls, the newest first. */
@@ -52,6 +62,7 @@ export const emptyView: RunView = {
   events: 0,
   startedAt: '',
   lastAt: '',
+  idleMs: 0,
   phases: [],
   desks: new Map(),
   recent: [],
@@ -90,11 +101,12 @@ function byTested(lines: readonly JournalLine[]): JournalLine[][] {
 
 function withLines(view: RunView, lines: readonly JournalLine[]): RunView {
   const [first] = lines
-  const last = lines.at(-1)
-  if (!first || !last) return view
+  if (!first) return view
   const desks = new Map(view.desks)
-  let { phases, recent, failure } = view
+  let { phases, recent, failure, idleMs, lastAt } = view
   for (const { at, event } of lines) {
+    if (event.type === 'run-resumed' && lastAt !== '') idleMs += epochMsOf(at) - epochMsOf(lastAt)
+    lastAt = at
     if (event.type === 'phase-started')
       phases = [...ending(phases, at), { phase: event.phase, round: event.round, from: at, to: null }]
     if (event.type === 'run-finished' || event.type === 'run-failed') phases = ending(phases, at)
@@ -107,7 +119,7 @@ function withLines(view: RunView, lines: readonly JournalLine[]): RunView {
     lines.map(({ event }) => event),
     view.state
   )
-  const extended = { ...view, state, phases, recent, failure, desks, events: view.events + lines.length, lastAt: last.at }
+  const extended = { ...view, state, phases, recent, failure, desks, events: view.events + lines.length, lastAt, idleMs }
   return judgedAnew(view.events === 0 ? { ...extended, startedAt: first.at } : extended, view)
 }
 

@@ -28,10 +28,10 @@ const deepest = 8
 export async function keepUpload(root: string, name: string, sent: readonly UploadedFile[]): Promise<string> {
   const { files, own } = withinFolder(sent)
   const folderName = (name.trim() || own).replaceAll(/\s+/g, '-')
+  if (files.length === 0) throw refused('No file was chosen', 'Choose logs, metrics, alerts, tickets or what else you have.')
   if (!isPlainName(folderName)) {
     throw refused(`"${name}" cannot be the name of a folder`, 'Use letters, digits, spaces, hyphens and full stops.')
   }
-  if (files.length === 0) throw refused('No file was chosen', 'Choose logs, metrics, alerts, tickets or what else you have.')
   if (files.length > uploadLimits.files) {
     throw refused(
       `${files.length} files are too many at a time`,

@@ -45,7 +45,10 @@ beforeAll(async () => {
   await writeFile(join(incident, hostileName), '2031-04-07 09:00:01 INFO something\n2031-04-07 09:00:02 INFO else\n')
   server = await startServer({ workspace: place.folder, port: 0 })
   browser = await launch()
-  const context = await browser.newContext({ viewport: { width: 1180, height: 900 } })
+  const context = await browser.newContext({
+    viewport: { width: 1180, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write']
+  })
   // A crowded machine may take its time; a page that never comes is found all the same.
   context.setDefaultTimeout(90_000)
   page = await context.newPage()
@@ -162,7 +165,7 @@ describe.runIf(hasBrowser)('the web application in a browser', () => {
     expect(await shown.locator('.inquest-code').last().textContent()).toMatch(/\w+\.\w+:\d+\n {2}\S/)
   })
 
-  it('takes a whole folder, waits with its plan, takes a suggestion, and goes on with what was changed', async () => {
+  it('takes a whole folder, waits with its plan, takes a suggestion, goes on with what was changed, and stops', async () => {
     await page.goto(at('/start'))
     await page.locator('#whole').setInputFiles(join(place.folder, 'incidents', 'plain'))
     await page.locator('#name').fill('Dropped')
@@ -181,10 +184,16 @@ describe.runIf(hasBrowser)('the web application in a browser', () => {
     faults.push(...(await looksRight(`${new URL(waiting).pathname}/plan`)))
     await page.locator('#T1-question').fill('What do <people> see?')
     await page.getByRole('button', { name: 'Go on with this plan' }).click()
-    await page.getByRole('link', { name: 'Read the report' }).first().waitFor()
+    await page.getByText('This plan was edited.').waitFor()
     await page.getByText('What do <people> see?').first().waitFor()
+    await page.locator('#live-steering').getByText('retries that multiply the load').waitFor()
+    const stop = page.getByRole('button', { name: 'Stop the run' })
+    if (await stop.isVisible()) await stop.click()
+    await page
+      .locator('#live-status')
+      .getByText(/Stopped|Finished/)
+      .waitFor()
     expect(await page.locator('#live-steering').textContent()).toContain('retries that multiply the load')
-    expect(await page.locator('#live-hypotheses').textContent()).toContain('retries that multiply the load')
   })
 
   it('shows a hostile ticket and a hostile file name as text', async () => {
@@ -211,6 +220,12 @@ describe.runIf(hasBrowser)('the web application in a browser', () => {
         .first()
         .waitFor()
     }
+    await page.goto(at(`/train/${run}/plan`))
+    await page.getByText('What it says', { exact: true }).click()
+    await page.getByRole('button', { name: 'Copy it for another AI tool' }).click()
+    await page.getByText('Copied', { exact: true }).waitFor()
+    const copied = await page.evaluate('navigator.clipboard.readText()')
+    expect(copied).toBe(await page.locator('#prompt').textContent())
     await page.goto(at(`/train/${run}/verdict?present=yes`))
     await tabTo('Show what came out')
     await page.keyboard.press('Enter')

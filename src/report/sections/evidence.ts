@@ -6,7 +6,7 @@ import { clip, legible } from '../document/legible.ts'
 import { plainTimes } from '../document/plain-times.ts'
 
 /** Rows of one piece of evidence that a report shows; the rest is in report.json. */
-const rowsShown = 8
+const rowsShown = 6
 /** Characters of one cell. */
 const cellLimit = 220
 

@@ -4,7 +4,7 @@ import { clip, durationText, labels, plainTimes } from '../../report/index.ts'
 import { type Content, html, type Html } from '../html.ts'
 import { link, scoreBar, sentences, tag } from './bits.ts'
 import { elapsedMs, statusOf, statusWords } from './run-status.ts'
-import { steeringSoFar } from './steering.ts'
+import { steeringSoFar, testForm } from './steering.ts'
 import { trend } from './trend.ts'
 
 /** The parts of a run's page that change while it runs, by the id of their place. Each is small, however long the run. */
@@ -19,6 +19,7 @@ export const liveParts: Readonly<Record<string, (run: OpenRun) => Content>> = {
   'live-specialists': specialists,
   'live-findings': findings,
   'live-steering': steeringSoFar,
+  'live-testing': testForm,
   'live-calls': calls
 }
 
@@ -46,7 +47,7 @@ function status(run: OpenRun): Content {
   const phase = phaseTitles[at]
   const doing =
     view.events === 0
-      ? run.process?.doing
+      ? run.process?.alive && run.process.doing
       : view.failure
         ? view.failure.reason
         : phase && `${phase}${at === 'plan' || at === 'investigate' ? `, round ${round}` : ''}`

@@ -23,7 +23,7 @@ export const statusWords: Record<RunStatus, readonly [string, string]> = {
   elsewhere: ['Not running here', 'grey']
 }
 
-/** Milliseconds between the run's first event and its last. */
-export function elapsedMs({ startedAt, lastAt }: RunView): number {
-  return startedAt === '' ? 0 : Date.parse(lastAt) - Date.parse(startedAt)
+/** Milliseconds between the run's first event and its last, without those in which nobody conducted it. */
+export function elapsedMs({ startedAt, lastAt, idleMs }: RunView): number {
+  return startedAt === '' ? 0 : Date.parse(lastAt) - Date.parse(startedAt) - idleMs
 }

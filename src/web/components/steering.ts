@@ -12,10 +12,7 @@ export const categoryOptions: readonly (readonly [string, string])[] = [
 ]
 
 /** Forms with which somebody who watches takes part. Only while there is no verdict. */
-export function steeringForms({ id, watch: { view } }: OpenRun): Content {
-  const hypotheses = view.state.hypotheses.map(
-    ({ id: one, category, component }) => [one, `${one} ${category}: ${component.slice(0, 60)}`] as const
-  )
+export function steeringForms(run: OpenRun): Content {
   return html`<details class="govuk-details">
       <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Suggest an explanation</span></summary>
       <div class="govuk-details__text">
@@ -23,28 +20,29 @@ export function steeringForms({ id, watch: { view } }: OpenRun): Content {
           It is taken up at the next step of the run and put to the same tests as every other. It is believed no sooner: only
           evidence counts.
         </p>
-        ${form(`/runs/${id}/steering`, html`<input type="hidden" name="kind" value="hypothesis" />${select({ name: 'category', label: 'What kind of cause' }, categoryOptions)}${input({ name: 'component', label: 'In what, in your words (optional)' })}${textarea({ name: 'reason', label: 'Why you think so (optional)', hint: 'Kept for readers of the run; nothing is judged by it.' }, 3)}${button('Suggest it', 'secondary')}`)}
+        ${form(`/runs/${run.id}/steering`, html`<input type="hidden" name="kind" value="hypothesis" />${select({ name: 'category', label: 'What kind of cause' }, categoryOptions)}${input({ name: 'component', label: 'In what, in your words (optional)' })}${textarea({ name: 'reason', label: 'Why you think so (optional)', hint: 'Kept for readers of the run; nothing is judged by it.' }, 3)}${button('Suggest it', 'secondary')}`)}
       </div>
     </details>
     <details class="govuk-details">
       <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Ask for a test</span></summary>
-      <div class="govuk-details__text">
-        ${
-          hypotheses.length === 0
-            ? html`<p class="govuk-body">
-                There is no explanation to test yet. <a class="govuk-link" href="/runs/${id}">Show how it stands now</a>
-              </p>`
-            : form(
-                `/runs/${id}/steering`,
-                html`<input
-                    type="hidden"
-                    name="kind"
-                    value="test"
-                  />${select({ name: 'hypothesis', label: 'Of which explanation' }, hypotheses)}${select({ name: 'test', label: 'Which question' }, testQuestions())}${button('Ask for it', 'secondary')}`
-              )
-        }
-      </div>
+      <div class="govuk-details__text" id="live-testing">${testForm(run)}</div>
     </details>`
+}
+
+/** Changes as explanations are proposed. */
+export function testForm({ id, watch: { view } }: OpenRun): Content {
+  const hypotheses = view.state.hypotheses.map(
+    ({ id: one, category, component }) => [one, `${one} ${category}: ${component.slice(0, 60)}`] as const
+  )
+  if (hypotheses.length === 0) return html`<p class="govuk-body">There is no explanation to test yet.</p>`
+  return form(
+    `/runs/${id}/steering`,
+    html`<input
+        type="hidden"
+        name="kind"
+        value="test"
+      />${select({ name: 'hypothesis', label: 'Of which explanation' }, hypotheses)}${select({ name: 'test', label: 'Which question' }, testQuestions())}${button('Ask for it', 'secondary')}`
+  )
 }
 
 /** What people asked of the run, and what became of it. */

@@ -62,7 +62,10 @@ function sourcesTable(sources: readonly Source[]): Block {
 /** Why lines, or whole files, could not be read. */
 function unread(sources: readonly Source[]): Block[] {
   const reasons = sources.flatMap(({ path, rejections, notes, lines }) => {
-    const told = rejections.map(({ reason, lines, firstLine }) => `${reason} (${lines} lines, the first is line ${firstLine})`)
+    const told = rejections.map(
+      ({ reason, lines, firstLine }) =>
+        `${reason} (${lines === 1 ? `line ${firstLine}` : `${lines} lines, the first is line ${firstLine}`})`
+    )
     const none = lines.records === 0 && told.length === 0 ? notes.slice(0, 1) : []
     return [...told, ...none].map((why) => [code(path), text(`: ${why}`)])
   })

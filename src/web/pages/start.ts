@@ -92,7 +92,7 @@ function folderChoice({ path, files, bytes }: Candidate): Choice {
   return {
     value,
     text: path,
-    hint: html`${files} files, ${Math.max(1, Math.round(bytes / 1024))} KB ·
+    hint: html`${files} ${files === 1 ? 'file' : 'files'}, ${Math.max(1, Math.round(bytes / 1024))} KB ·
     ${link(`/materials?materials=${encodeURIComponent(value)}`, html`What is in it<span class="govuk-visually-hidden">: ${path}</span>`)}`
   }
 }
