@@ -140,6 +140,18 @@ describe.each(folders.filter(isSample))('the measures in the scenario that the s
   })
 })
 
+describe.skipIf(!thorough)('a cause that grows until something is full (SKIPPED without INQUEST_TEST_ALL)', () => {
+  it('pages long before anybody is harmed', async () => {
+    await inquest.run('simulate', 'bulky-waste-disk', '--out', 'disk')
+    await inquest.run('investigate', 'disk', '--out', 'disk-run')
+    const record = RunRecord.parse(JSON.parse(await readFile(join(inquest.cwd, 'disk-run', 'report.json'), 'utf8')))
+    const [first] = record.design?.monitoring?.detectors ?? []
+    expect(first?.detector).toMatchObject({ stage: 'cause', severity: 'page' })
+    expect(first?.backtest.overHarm.minutes).toBeGreaterThan(30)
+    expect(record.design?.monitoring?.leadLimit).toBeNull()
+  })
+})
+
 describe.skipIf(!hasPromtool)('a broken rule (SKIPPED without promtool)', () => {
   const folder = join(samples, 'parking-permits-lock')
   const rules = join(inquest.cwd, nameOf(folder), 'monitoring', 'prometheus')

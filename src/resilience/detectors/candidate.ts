@@ -1,4 +1,4 @@
-import type { Detector, DetectorClause, Statement } from '../../domain/index.ts'
+import type { Detector, DetectorClause, Instant, Statement } from '../../domain/index.ts'
 
 /** A detector that is not yet tried: all but its threshold, and what is to be said of it. */
 export interface Candidate {
@@ -29,6 +29,8 @@ export interface Candidate {
   readonly mayPage: boolean
   /** Why it is not even tried; null when it is. */
   readonly rejected: Statement | null
+  /** From when on its firing is no false alarm, where that is before the cause's onset. */
+  readonly actsFrom?: Instant
 }
 
 /** Words → `SlowQueryOnOrders`: letters and digits only, no longer than an alert's name can be read. */

@@ -1,6 +1,7 @@
 import type { Candidate } from './candidate.ts'
 import { ofEntities } from './of-entities.ts'
 import { ofExpiry } from './of-expiry.ts'
+import { ofLimits } from './of-limits.ts'
 import { ofLines } from './of-lines.ts'
 import { ofOperations } from './of-operations.ts'
 import { ofSeries } from './of-series.ts'
@@ -12,7 +13,14 @@ const mostCandidates = 24
 
 /** Detectors worth trying on what is known, those on the cause first. */
 export function candidatesOf(known: Known): Candidate[] {
-  const all = [...ofExpiry(known), ...ofOperations(known), ...ofEntities(known), ...ofLines(known), ...ofSeries(known)]
+  const all = [
+    ...ofExpiry(known),
+    ...ofLimits(known),
+    ...ofOperations(known),
+    ...ofEntities(known),
+    ...ofLines(known),
+    ...ofSeries(known)
+  ]
   const keys = all.map(({ clause }) => JSON.stringify(clause))
   return all
     .filter((_, i) => keys.indexOf(keys[i] ?? '') === i)

@@ -20,7 +20,7 @@ export async function tryCandidates(
   peakRatio: number | null
 ): Promise<Trial[]> {
   const trials: Trial[] = []
-  const [acts_from, harm] = [marks.actsFrom, marks.harm?.at ?? null]
+  const harm = marks.harm?.at ?? null
   for (const candidate of candidates) {
     if (candidate.rejected) {
       trials.push({ candidate, sweep: null, chosen: null })
@@ -28,6 +28,7 @@ export async function tryCandidates(
     }
     const { clause, threshold, windows } = candidate
     const rule = ruleOf(candidate, { threshold: threshold ?? 0, windowSeconds: clause.windowSeconds })
+    const acts_from = candidate.actsFrom ?? marks.actsFrom
     const sweep = await ask(desk, 'threshold_sweep', { rule, windows, window, acts_from, harm })
     if (sweep) trials.push({ candidate, sweep, chosen: chooseThreshold(candidate, sweep, peakRatio) })
   }
@@ -45,7 +46,12 @@ export async function proveDetectors(
   const times = { harm: marks.harm?.at ?? null, report: marks.report?.at ?? null, alert: marks.alert?.at ?? null }
   for (const { detector, why, trial } of named) {
     const { candidate, sweep, chosen } = trial
-    const tried = await ask(desk, 'backtest', { rule: detector.rule, window, acts_from: marks.actsFrom, ...times })
+    const tried = await ask(desk, 'backtest', {
+      rule: detector.rule,
+      window,
+      acts_from: candidate.actsFrom ?? marks.actsFrom,
+      ...times
+    })
     if (!tried) continue
     const backtest = assess(tried, sweep, chosen, marks, candidate.clause.unit)
     proven.push({ detector, why, backtest, misses: [...candidate.misses] })
