@@ -2,15 +2,16 @@ import { citeFact } from '../../domain/index.ts'
 import { cannotTell, no, type Reading, yes } from '../diagnostic-test.ts'
 import { has, type Maybe, textIn } from '../reading.ts'
 import { compared } from '../tests/calls.ts'
+import { nothingWasShort } from './nothing-was-short.ts'
 import type { ScalingPart } from './part.ts'
 
-/** Is the resource full because more arrive (scaling may help) or because each holds it longer (it will not)? */
+/** Is the resource full because more arrive (scaling may help) or because each holds it longer, or is none full (it will not)? */
 export const holdTime: ScalingPart = {
   part: 'hold-time',
   weight: 1,
-  calls: (_, scene) => [...compared('holders_waiters', scene), ...compared('littles_law', scene)],
-  read([pool, law]) {
-    const { outcome, statement } = reading(pool, law)
+  calls: (_, scene) => [...compared('holders_waiters', scene), ...compared('littles_law', scene), ...compared('demand', scene)],
+  read([pool, law, demand], _suspect, scene) {
+    const { outcome, statement } = nothingWasShort(demand, scene) ?? reading(pool, law)
     return { answer: outcome === 'yes' ? 'against' : outcome === 'no' ? 'for' : 'cannot-tell', statement }
   }
 }

@@ -8,6 +8,25 @@ const hypotheses = [madeHypothesis('H1', 'inefficient-query'), madeHypothesis('H
 const scalingIn = (world: World) => readScaling(frame, hypotheses, evidenceIn(world, hypotheses))
 const answers = (world: World) => Object.fromEntries(scalingIn(world).parts.map(({ part, answer }) => [part, answer]))
 
+const seen = (entity: string | null, series: string, role: string, before: number, now: number, onset: string | null) => ({
+  entity,
+  series,
+  role,
+  unit: null,
+  baseline_median: before,
+  window_median: now,
+  peak: now,
+  peak_at: at('10:00'),
+  direction: now >= before ? 'up' : 'down',
+  onset,
+  effect_size: onset === null ? 0 : 30,
+  load_explained: 0.1,
+  beyond_load_onset: onset,
+  returned_at: null,
+  saturated_at: null,
+  resolution_seconds: 300
+})
+
 describe('the scaling test', () => {
   it('answers five parts and says no for work that became dear', () => {
     const { wouldScalingHelp, parts, statement } = scalingIn(dearStatement)
@@ -49,6 +68,59 @@ describe('the scaling test', () => {
   it('says that more would only delay what fills whatever its size', () => {
     const grew = { facts: { limit_series: 'disk', limit_reaches_at: at('09:04'), limit_reached_in_window: true } }
     expect(scalingIn({ ...surge, expiry_and_quota: grew }).wouldScalingHelp).toBe('delays')
+  })
+
+  it('does not hold it against capacity that the load was carried while there was more of it', () => {
+    const loads = (silent: number) => [
+      seen('east', 'served', 'load', 50, silent, at('09:00')),
+      seen('west', 'served', 'load', 50, 100, at('09:00'))
+    ]
+    const world = (silent: number): World => ({
+      matched_load: dearStatement['matched_load'] ?? {},
+      series_onsets: { rows: loads(silent) }
+    })
+    expect(answers(world(50))['same-load-other-outcome']).toBe('against')
+    expect(answers(world(0))['same-load-other-outcome']).toBe('cannot-tell')
+  })
+
+  it('says no where work fails at once with nobody waiting and processors at rest, as long as the load was ordinary', () => {
+    const world = (waiting: number, cpu: number, load: number): World => ({
+      demand: { facts: { load_series: 'rps', load_peak: 100 * load, load_ratio: load } },
+      series_onsets: {
+        rows: [
+          seen(null, 'p95', 'latency', 100, 90, null),
+          seen(null, 'error_percent', 'errors', 0, 40, at('09:05')),
+          seen(null, 'waiting', 'waiters', 0, waiting, null),
+          seen(null, 'cpu_percent', 'cpu', 6, cpu, null)
+        ]
+      }
+    })
+    expect(scalingIn(world(0, 7, 1)).wouldScalingHelp).toBe('no')
+    for (const other of [world(9, 7, 1), world(0, 80, 1), world(0, 7, 3)]) expect(answers(other)['hold-time']).toBe('cannot-tell')
+  })
+
+  it('says no where the slow time is waiting for locks, or an instance fails alone among its peers', () => {
+    const locks = (share: number): World => ({
+      lock_waits: { facts: { waits: 40, share_of_slow_time: share } }
+    })
+    expect(scalingIn(locks(0.9)).wouldScalingHelp).toBe('no')
+    expect(scalingIn(locks(0.3)).wouldScalingHelp).toBe('cannot-tell')
+    const row = {
+      instance: 'east',
+      kind: 'instance',
+      measure: 'errors',
+      role: 'errors',
+      departs: true,
+      robust_z: 9
+    }
+    const skew = (value: number, peers: number): World => ({
+      instance_skew: {
+        facts: { instances: 3 },
+        rows: [{ ...row, value, peers_value: peers, ratio: value / peers }]
+      }
+    })
+    expect(scalingIn(skew(80, 1)).wouldScalingHelp).toBe('no')
+    expect(scalingIn(skew(80, 40)).wouldScalingHelp).toBe('cannot-tell')
   })
 
   it('counts what was tried', () => {

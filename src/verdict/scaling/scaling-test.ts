@@ -9,13 +9,15 @@ import { fillsAnySize, growthCalls } from './fills-any-size.ts'
 import { holdTime } from './hold-time.ts'
 import { fromTest, type ScalingPart, suspectOf } from './part.ts'
 import { physicsCalls, readPhysics } from './physics.ts'
+import { unlessCapacityFell } from './unless-capacity-fell.ts'
 import { unlessRepeated } from './unless-repeated.ts'
+import { unlessWaitsElsewhere } from './unless-waits-elsewhere.ts'
 import { workPerRequest } from './work-per-request.ts'
 
 const parts: readonly ScalingPart[] = [
   workPerRequest,
-  unlessRepeated(fromTest('same-load-other-outcome', 1, sameLoadWasHealthy, 'against')),
-  unlessRepeated(holdTime),
+  unlessRepeated(unlessCapacityFell(fromTest('same-load-other-outcome', 1, sameLoadWasHealthy, 'against'))),
+  unlessWaitsElsewhere(unlessRepeated(holdTime)),
   fromTest('what-was-tried', 1.5, moreResourceDidNotCure, 'against'),
   counterfactual
 ]
