@@ -15,10 +15,7 @@ export function databaseSeries({ world, everyMs, count, add, noisy, resample }: 
   }
   const per = everyMs / 60_000
   const cpu = resample(world.run.processors['cpu@db']?.series.utilisation ?? [0])
-  add(
-    'db_cpu_percent',
-    'db',
-    'percent',
+  add('db_cpu_percent', 'db', 'percent', () =>
     noisy(
       'db-cpu',
       cpu.map((value) => 3 + 96 * value),
@@ -27,23 +24,10 @@ export function databaseSeries({ world, everyMs, count, add, noisy, resample }: 
       100
     )
   )
-  add(
-    'db_statements_per_min',
-    'db',
-    'per-minute',
-    count1(() => true).map((value) => value / per)
-  )
-  add(
-    'db_slow_statements_per_min',
-    'db',
-    'per-minute',
-    count1(({ tookMs }) => tookMs > 1000).map((value) => value / per)
-  )
-  add('db_statements_active', 'db', 'count', busyOf(all, everyMs, count))
-  add(
-    'db_lock_waiters',
-    'db',
-    'count',
+  add('db_statements_per_min', 'db', 'per-minute', () => count1(() => true).map((value) => value / per))
+  add('db_slow_statements_per_min', 'db', 'per-minute', () => count1(({ tookMs }) => tookMs > 1000).map((value) => value / per))
+  add('db_statements_active', 'db', 'count', () => busyOf(all, everyMs, count))
+  add('db_lock_waiters', 'db', 'count', () =>
     busyOf(
       all.map(({ at, lockMs }) => ({ at, tookMs: lockMs })),
       everyMs,
@@ -56,10 +40,7 @@ export function databaseSeries({ world, everyMs, count, add, noisy, resample }: 
     everyMs,
     count
   )
-  add(
-    'db_buffer_hit_percent',
-    'db',
-    'percent',
+  add('db_buffer_hit_percent', 'db', 'percent', () =>
     noisy(
       'buffer',
       reading.map((value) => 99.1 - 41 * (1 - Math.exp(-value / 5))),
@@ -75,16 +56,13 @@ export function databaseSeries({ world, everyMs, count, add, noisy, resample }: 
     0,
     100
   )
-  add('db_memory_percent', 'db', 'percent', memory)
+  add('db_memory_percent', 'db', 'percent', () => memory)
   const requests = Array.from({ length: count }, () => 0)
   for (const { at } of world.requests) {
     const index = Math.floor(at / everyMs)
     requests[index] = (requests[index] ?? 0) + 1
   }
-  add(
-    'db_statements_per_request',
-    'db',
-    'ratio',
+  add('db_statements_per_request', 'db', 'ratio', () =>
     count1(() => true).map((value, i) => (requests[i] ? value / requests[i] : null))
   )
 }

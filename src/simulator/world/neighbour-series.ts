@@ -10,22 +10,9 @@ export function neighbourSeries({ world, everyMs, count, add, noisy }: Measuring
   }
   for (const { name } of world.scenario.service.dependencies) {
     const bins = binned(world.requests.flatMap(({ calls }) => calls.filter(({ id }) => id === name)))
-    add(
-      'dependency_calls_per_min',
-      name,
-      'per-minute',
-      bins.map((bin) => bin.length / (everyMs / 60_000))
-    )
-    add(
-      'dependency_mean_ms',
-      name,
-      'ms',
-      bins.map((bin) => meanOf(bin.map(({ tookMs }) => tookMs)))
-    )
-    add(
-      'dependency_p95_ms',
-      name,
-      'ms',
+    add('dependency_calls_per_min', name, 'per-minute', () => bins.map((bin) => bin.length / (everyMs / 60_000)))
+    add('dependency_mean_ms', name, 'ms', () => bins.map((bin) => meanOf(bin.map(({ tookMs }) => tookMs))))
+    add('dependency_p95_ms', name, 'ms', () =>
       bins.map((bin) =>
         quantileOf(
           bin.map(({ tookMs }) => tookMs),
@@ -33,19 +20,13 @@ export function neighbourSeries({ world, everyMs, count, add, noisy }: Measuring
         )
       )
     )
-    add(
-      'dependency_error_percent',
-      name,
-      'percent',
+    add('dependency_error_percent', name, 'percent', () =>
       bins.map((bin) => (bin.length === 0 ? 0 : (100 * bin.filter(({ fails }) => fails !== null).length) / bin.length))
     )
   }
   for (const { name } of world.scenario.service.caches) {
     const bins = binned(world.requests.flatMap(({ cacheLooks }) => cacheLooks.filter(({ id }) => id === name)))
-    add(
-      'cache_hit_percent',
-      name,
-      'percent',
+    add('cache_hit_percent', name, 'percent', () =>
       bins.map((bin) => (bin.length === 0 ? null : (100 * bin.filter(({ hit }) => hit).length) / bin.length))
     )
   }
@@ -58,5 +39,5 @@ export function neighbourSeries({ world, everyMs, count, add, noisy }: Measuring
     if (at >= freedAt) return disk.usedAtStart - 20
     return at >= fullAt ? 100 : Math.min(99.9, disk.usedAtStart + (disk.perHour * at) / 3_600_000)
   })
-  add('disk_used_percent', disk?.volume ?? '/var', 'percent', disk ? used : noisy('disk', used, 0.05, 0, 100))
+  add('disk_used_percent', disk?.volume ?? '/var', 'percent', () => (disk ? used : noisy('disk', used, 0.05, 0, 100)))
 }

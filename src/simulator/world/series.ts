@@ -27,7 +27,8 @@ export interface Measuring {
   readonly world: World
   readonly everyMs: number
   readonly count: number
-  readonly add: (name: string, entity: string | null, unit: string, values: readonly (number | null)[]) => void
+  /** `measured` is called when the series is first asked for: most tables are asked for few of theirs. */
+  readonly add: (name: string, entity: string | null, unit: string, measured: () => readonly (number | null)[]) => void
   /** Mean of a run's per-minute series over each interval. */
   readonly resample: (perMinute: readonly number[]) => number[]
   /** Requests by the interval in which they ended. */
@@ -49,13 +50,14 @@ export function measure(world: World, everyMs: number): SeriesTable {
 
 function createTable(world: World, everyMs: number): SeriesTable {
   const count = Math.floor(world.durationMs / everyMs)
-  const all = new Map<string, Series>()
+  const all = new Map<string, () => Series>()
   const measuring: Measuring = {
     world,
     everyMs,
     count,
-    add: (name, entity, unit, values) => {
-      all.set(entity === null ? name : `${name}@${entity}`, { name, entity, unit, values })
+    add: (name, entity, unit, measured) => {
+      let kept: Series | undefined
+      all.set(entity === null ? name : `${name}@${entity}`, () => (kept ??= { name, entity, unit, values: measured() }))
     },
     resample: (perMinute) =>
       Array.from({ length: count }, (_, i) => {
@@ -83,7 +85,7 @@ function createTable(world: World, everyMs: number): SeriesTable {
     get: (key) => {
       const found = all.get(key)
       if (found === undefined) throw new RangeError(`no series "${key}" is measured; there are ${[...all.keys()].join(', ')}`)
-      return found
+      return found()
     },
     keys: () => [...all.keys()]
   }

@@ -3,7 +3,7 @@ import { type About, isAbout } from '../plant/steps.ts'
 import type { Route } from '../scenario/service.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { type Failure, failureOf, statusOf } from './outcome.ts'
-import { assignSlots } from './slots.ts'
+import { assignSlots, type Stay } from './slots.ts'
 
 /** One execution of a statement. Times are milliseconds since the run's start. */
 export interface Executed {
@@ -58,30 +58,27 @@ export interface Served {
 
 const aboutOf = ({ about }: Visit): About | undefined => (isAbout(about) ? about : undefined)
 
-function statementsOf(visits: readonly Visit[], end: number): { executed: Executed; visit: Visit }[] {
-  const out: { executed: Executed; visit: Visit }[] = []
+function statementsOf(visits: readonly Visit[], end: number): Executed[] {
+  const out: Executed[] = []
   for (const [i, visit] of visits.entries()) {
     const about = aboutOf(visit)
     if (about?.kind !== 'statement') continue
     // A statement is two visits with one `about`: its work on a core, and its waiting for the disk.
-    if (i > 0 && visits[i - 1]?.about === about) continue
-    const second = visits[i + 1]?.about === about ? visits[i + 1] : undefined
     const before = visits[i - 1]
+    if (before?.about === about) continue
+    const after = visits[i + 1]
     const lock = before?.name.startsWith('lock:') && before.startedAt === visit.askedAt ? before : undefined
     const at = lock?.askedAt ?? visit.askedAt
-    const last = second ?? visit
+    const last = after?.about === about ? after : visit
     out.push({
-      visit,
-      executed: {
-        id: about.id,
-        at,
-        tookMs: (last.endedAt ?? end) - at,
-        lockMs: visit.askedAt - at,
-        plan: about.plan,
-        fails: about.fails,
-        finished: last.endedAt !== null,
-        session: 0
-      }
+      id: about.id,
+      at,
+      tookMs: (last.endedAt ?? end) - at,
+      lockMs: visit.askedAt - at,
+      plan: about.plan,
+      fails: about.fails,
+      finished: last.endedAt !== null,
+      session: 0
     })
   }
   // Waited for a lock and never got it: a statement that ran into its time-out.
@@ -93,16 +90,28 @@ function served(request: EndedRequest, route: Route, endMs: number, random: Rand
   const gaveUp = request.clientGaveUpAt !== null
   const failure = failureOf(gaveUp ? 'client-timeout' : request.reason)
   const { attributes, visits } = request
-  const worker = visits.find(({ name }) => name.startsWith('workers@'))
-  const statements = statementsOf(visits, endMs)
-  const pools = visits.filter(({ name }) => name.startsWith('pool@'))
+  const parameters: Record<string, string> = {}
+  for (const [name, value] of Object.entries(attributes)) if (typeof value === 'string') parameters[name] = value
+  const calls: Called[] = []
+  const cacheLooks: { id: string; hit: boolean; at: number }[] = []
+  let poolWaitMs = 0
+  let worker: Visit | undefined
+  for (const visit of visits) {
+    const { name, askedAt, startedAt, endedAt } = visit
+    if (name.startsWith('pool@')) poolWaitMs += (startedAt ?? endedAt ?? endMs) - askedAt
+    else if (name.startsWith('workers@')) worker ??= visit
+    const about = aboutOf(visit)
+    if (about?.kind === 'call')
+      calls.push({ id: about.id, at: askedAt, tookMs: (endedAt ?? endMs) - askedAt, fails: about.fails })
+    else if (about?.kind === 'cache') cacheLooks.push({ id: about.id, hit: about.hit, at: askedAt })
+  }
   return {
     id: request.id,
     route,
     citizen: Number(attributes['citizen'] ?? 0),
     attempt: request.attempt,
     reloads: Number(attributes['reloads'] ?? 0),
-    instance: typeof attributes['instance'] === 'string' ? attributes['instance'] : null,
+    instance: parameters['instance'] ?? null,
     thread: 0,
     at: request.arrivedAt,
     endedAt: request.clientGaveUpAt ?? request.endedAt,
@@ -110,21 +119,12 @@ function served(request: EndedRequest, route: Route, endMs: number, random: Rand
     status: statusOf(failure, route.method),
     failure,
     bytes: failure ? random.integer(160, 420) : random.integer(...route.bytes),
-    parameters: Object.fromEntries(
-      Object.entries(attributes).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
-    ),
-    userAgent: typeof attributes['userAgent'] === 'string' ? attributes['userAgent'] : null,
-    statements: statements.map(({ executed }) => executed),
-    calls: visits.flatMap((visit) => {
-      const about = aboutOf(visit)
-      if (about?.kind !== 'call') return []
-      return [{ id: about.id, at: visit.askedAt, tookMs: (visit.endedAt ?? endMs) - visit.askedAt, fails: about.fails }]
-    }),
-    cacheLooks: visits.flatMap((visit) => {
-      const about = aboutOf(visit)
-      return about?.kind === 'cache' ? [{ id: about.id, hit: about.hit, at: visit.askedAt }] : []
-    }),
-    poolWaitMs: pools.reduce((sum, { askedAt, startedAt, endedAt }) => sum + ((startedAt ?? endedAt ?? endMs) - askedAt), 0),
+    parameters,
+    userAgent: parameters['userAgent'] ?? null,
+    statements: statementsOf(visits, endMs),
+    calls,
+    cacheLooks,
+    poolWaitMs,
     startedAt: worker?.startedAt ?? null
   }
 }
@@ -147,24 +147,33 @@ export function servedRequests(
   return out
 }
 
+/** A worker or a connection while a request holds it. */
+interface Held extends Stay {
+  readonly of: Served
+}
+
 /** Which worker and which connection: needed by every log, decided once. */
 function numberThem(scenario: Scenario, all: readonly Served[], requests: readonly EndedRequest[]): void {
   const byId = new Map(all.map((each) => [each.id, each]))
-  for (const [index, { name }] of scenario.service.instances.entries()) {
-    const workers: { from: number; until: number; of: Served }[] = []
-    const connections: { from: number; until: number; of: Served }[] = []
-    for (const request of requests) {
-      const of = byId.get(request.id)
-      if (of?.instance !== name) continue
-      for (const visit of request.visits) {
-        if (visit.startedAt === null) continue
-        const stay = { from: visit.startedAt, until: visit.endedAt ?? Infinity, of }
-        if (visit.name === `workers@${name}`) workers.push(stay)
-        else if (visit.name === `pool@${name}`) connections.push(stay)
-      }
+  const { instances } = scenario.service
+  const stays = new Map(
+    instances.flatMap(({ name }): [string, Held[]][] => [
+      [`workers@${name}`, []],
+      [`pool@${name}`, []]
+    ])
+  )
+  for (const { id, visits } of requests) {
+    const of = byId.get(id)
+    if (of === undefined) continue
+    const [workers, pool] = [`workers@${of.instance}`, `pool@${of.instance}`]
+    for (const { name, startedAt, endedAt } of visits) {
+      if (startedAt !== null && (name === workers || name === pool))
+        stays.get(name)?.push({ from: startedAt, until: endedAt ?? Infinity, of })
     }
-    for (const [{ of }, slot] of assignSlots(workers)) of.thread = slot + 1
-    for (const [{ of, from, until }, slot] of assignSlots(connections)) {
+  }
+  for (const [index, { name }] of instances.entries()) {
+    for (const [{ of }, slot] of assignSlots(stays.get(`workers@${name}`) ?? [])) of.thread = slot + 1
+    for (const [{ of, from, until }, slot] of assignSlots(stays.get(`pool@${name}`) ?? [])) {
       for (const statement of of.statements) {
         if (statement.at >= from && statement.at <= until)
           statement.session = 2100 + index * 400 + slot * 3 + Math.floor(from / 1_800_000)

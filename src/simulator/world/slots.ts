@@ -1,6 +1,7 @@
 import TinyQueue from 'tinyqueue'
 
-interface Stay {
+/** From when until when something is held; milliseconds. */
+export interface Stay {
   readonly from: number
   readonly until: number
 }
