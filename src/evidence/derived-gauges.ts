@@ -12,11 +12,12 @@ const leastBuckets = 8
 const mostBuckets = 240
 
 /**
- * What is counted: timed work, and of requests also those of which no duration is known. A proxy that got no answer often
- * writes none, and a common access log never does; leaving them out would leave out the failures.
+ * What is counted: timed work, and of a log that states durations also the requests of which it knows none. A proxy that got
+ * no answer often writes no time; leaving those out would leave out the failures.
  */
-const counted = `(SELECT population, ts, duration_ms, failed, source_id, first_line FROM operations WHERE population <> 'requests'
-  UNION ALL SELECT 'requests', ts, duration_ms, coalesce(status >= 500, false), source_id, first_line FROM requests)`
+export const countedWork = `(SELECT population, ts, duration_ms, failed, source_id, first_line FROM operations WHERE population <> 'requests'
+  UNION ALL SELECT 'requests', ts, duration_ms, coalesce(status >= 500, false), source_id, first_line FROM requests
+  WHERE source_id IN (SELECT source_id FROM requests WHERE duration_ms IS NOT NULL))`
 
 /**
  * Load, latency and errors as the logs of timed work show them: of requests if there are enough, else of the population with
@@ -25,9 +26,9 @@ const counted = `(SELECT population, ts, duration_ms, failed, source_id, first_l
 export async function readDerivedGauges(context: ToolContext): Promise<Gauge[]> {
   const populations = await queryRows(
     context,
-    `SELECT population, count(*) AS runs, min(ts) AS first, max(ts) AS last, list(DISTINCT source_id ORDER BY source_id) AS sources
-     FROM ${counted} WHERE ts IS NOT NULL AND population <> 'events' GROUP BY population
-     ORDER BY count(duration_ms) > 0 DESC, population = 'requests' DESC, runs DESC, population`
+    `SELECT population, count(duration_ms) AS runs, min(ts) AS first, max(ts) AS last, list(DISTINCT source_id ORDER BY source_id) AS sources
+     FROM ${countedWork} WHERE ts IS NOT NULL AND population <> 'events' GROUP BY population
+     ORDER BY population = 'requests' DESC, runs DESC, population`
   )
   const chosen = populations.find((row) => (row.number('runs') ?? 0) >= runsPerBucket * leastBuckets)
   const [population, first, last] = [chosen?.text('population'), chosen?.text('first'), chosen?.text('last')]
@@ -39,7 +40,7 @@ export async function readDerivedGauges(context: ToolContext): Promise<Gauge[]> 
     context,
     `SELECT epoch_ms(ts) // ${stepMs} * ${stepMs} AS at, count(*) AS runs, quantile_cont(duration_ms, 0.95) AS p95,
             100.0 * avg(CASE WHEN failed THEN 1 ELSE 0 END) AS failed, min(first_line) AS line
-     FROM ${counted} WHERE population = $1 AND ts IS NOT NULL GROUP BY 1 ORDER BY 1`,
+     FROM ${countedWork} WHERE population = $1 AND ts IS NOT NULL GROUP BY 1 ORDER BY 1`,
     [population]
   )
   if (rows.length < leastBuckets) return []

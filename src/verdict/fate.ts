@@ -74,11 +74,22 @@ const isSeen = ({ checked }: Scored): boolean => {
   return checked.some(({ prediction, fit }) => prediction.weight === most && fit > 0)
 }
 
-/** More observations favour the leader than the rival, and at least one does. */
+/** A prediction that weighs so much and came out so clearly otherwise acquits. */
+const grave = 3
+const clearlyNot = 0.5
+
+/**
+ * More observations favour the leader than the rival, and at least one does. What acquits the rival and says nothing of the
+ * leader is such an observation too: harm that begins elsewhere than in the accused, say.
+ */
 export function toldApart(leader: Scored, rival: Scored): boolean {
   const between = discriminate(leader, rival)
   const count = (side: Discrimination['favours']): number => between.filter(({ favours }) => favours === side).length
-  return count('this') > count('rival')
+  const acquittals = rival.checked.filter(
+    ({ prediction, fit }) =>
+      prediction.weight >= grave && fit <= -clearlyNot && !leader.checked.some((own) => own.prediction.test === prediction.test)
+  )
+  return count('this') + acquittals.length > count('rival')
 }
 
 /** What becomes of each: one accepted at most; beside it whatever is believed and not excluded. */

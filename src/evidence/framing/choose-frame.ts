@@ -38,8 +38,9 @@ function clusterOf(departures: readonly Departure[]): Cluster {
 }
 
 /**
- * When two kinds of signal first agree, back to the start of what had departed within the ten minutes (or one step) before. An
- * alert or a complaint only confirms what is measured, and comes when it comes: then back to where that departed.
+ * When two kinds of signal first agree, back to the start of what had departed within the ten minutes (or one step) before, or
+ * beyond doubt and by two measures since: a crowd waits before the first is turned away. An alert or a complaint only confirms what
+ * is measured, and comes when it comes: then back to where that departed.
  */
 function startOf(departures: readonly Departure[]): number {
   const starts = departures.map(({ from }) => from)
@@ -51,7 +52,10 @@ function startOf(departures: readonly Departure[]): number {
     measured.length > 0 &&
     new Set(measured.map(({ group }) => group)).size === 1 &&
     standing(agreed).some((one) => !isMeasured(one))
-  const near = confirmed ? measured : standing(agreed).filter(({ from }) => agreed - from <= 10 * minute)
+  const plain = measured.filter(({ strength }) => strength >= beyondDoubt)
+  const near = confirmed
+    ? measured
+    : [...standing(agreed).filter(({ from }) => agreed - from <= 10 * minute), ...(plain.length > 2 ? plain : [])]
   return Math.min(agreed, ...near.map(({ from }) => from))
 }
 

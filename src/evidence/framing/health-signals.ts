@@ -1,4 +1,5 @@
 import { epochMsOf } from '../../domain/index.ts'
+import { countedWork } from '../derived-gauges.ts'
 import { type Gauge, mainGauge, readGauges, valueAt } from '../gauges.ts'
 import { stemOf } from '../instances/instance-name.ts'
 import { queryRows } from '../query-rows.ts'
@@ -122,9 +123,8 @@ async function readLogSignals(context: ToolContext): Promise<Signal[]> {
     context,
     `SELECT epoch_ms(ts) // ${stepMs} AS bucket, 100.0 * avg(CASE WHEN failed THEN 1 ELSE 0 END) AS value,
             epoch_ms(coalesce(min(ts) FILTER (failed), min(ts))) AS at
-     FROM (SELECT ts, failed FROM operations WHERE population NOT IN ('events', 'requests')
-           UNION ALL SELECT ts, status >= 500 FROM requests)
-     WHERE ts IS NOT NULL AND failed IS NOT NULL GROUP BY 1 ORDER BY 1`
+     FROM ${countedWork}
+     WHERE ts IS NOT NULL AND failed IS NOT NULL AND population <> 'events' GROUP BY 1 ORDER BY 1`
   )
   const pointsOf = (rows: typeof errors): Signal['points'] =>
     rows.map((row) => ({ at: row.number('at') ?? 0, value: row.number('value') ?? 0 }))

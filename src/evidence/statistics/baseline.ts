@@ -16,7 +16,8 @@ export interface Baseline {
  * the values are written, and 1 % of the median, so that a constant or rounded series does not make every flicker an event.
  * Null for no values.
  *
- * @param written all values of the series: a share that was nought throughout healthy time is written in hundredths all the same
+ * @param written all values of the series, for one that stood still: a share that was nought throughout healthy time is written
+ *   in hundredths all the same
  */
 export function robustBaseline(values: readonly number[], written = values): Baseline | null {
   if (values.length === 0) return null
@@ -26,11 +27,18 @@ export function robustBaseline(values: readonly number[], written = values): Bas
   return { points: values.length, median, scale }
 }
 
+/** Of what stood still the range is unknown; so small a part of what it rises to is taken for it. */
+const partOfPeak = 1 / 40
+
 /** The smallest spread worth believing in: half a step of the written values, or 1 % of their middle. */
 export function scaleFloor(values: readonly number[], written = values): number {
   const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length === 0 ? 0 : medianSorted(sorted)
-  return Math.max(granularity(written) / 2, 0.01 * Math.abs(middle)) || 1e-9
+  if (sorted.length === 0) return 1e-9
+  const stoodStill = sorted[0] === sorted.at(-1)
+  const step = stoodStill
+    ? Math.max(granularity(written) / 2, partOfPeak * written.reduce((most, value) => Math.max(most, Math.abs(value)), 0))
+    : granularity(sorted) / 2
+  return Math.max(step, 0.01 * Math.abs(medianSorted(sorted))) || 1e-9
 }
 
 /** The step at which values are written: 1, 0.1, 0.01 … (0 for no values or more than six decimals). */

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { clustersOf } from './choose-frame.ts'
+import type { Departure } from './signal.ts'
+
+const minute = 60_000
+const departs = (signal: string, group: Departure['group'], from: number, to: number, strength: number): Departure => ({
+  signal,
+  kind: group,
+  group,
+  from: from * minute,
+  to: to * minute,
+  strength,
+  returned: true
+})
+const failing = departs('failed requests', 'failure', 35, 55, 5)
+
+it('slowness beyond doubt by two measures begins the trouble, however much later the first is turned away', () => {
+  const slow = [departs('p95', 'slowness', 10, 55, 8), departs('time of work', 'slowness', 12, 57, 4)]
+  expect(clustersOf([...slow, failing])[0]).toMatchObject({ from: 10 * minute, abnormal: true })
+})
+
+it('one measure that drifted long before does not', () => {
+  expect(clustersOf([departs('p95', 'slowness', 10, 55, 1.2), failing])[0]).toMatchObject({ from: 35 * minute })
+})
