@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
+import { epochMsOf, instantOf, type TimeWindow } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { coarseLockWords, lockLine, type LockLine } from '../language/lock-lines.ts'
 import { queryRows } from '../query-rows.ts'
@@ -38,6 +38,7 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
     const facts = {
       waits: waits.length,
       first_at: waits[0]?.time ?? null,
+      began_at: beganAt(waits),
       max_wait_ms: known.length > 0 ? Math.max(...known) : null,
       total_wait_ms: known.length > 0 ? total : null,
       deadlocks: waits.filter(({ kind }) => kind === 'deadlock').length,
@@ -92,6 +93,12 @@ async function fromLines(context: ToolContext, window: TimeWindow): Promise<Lock
     const operation = said.operation ?? row.text('statement')
     return [{ ...said, operation: operation ?? row.text('logger'), ...place }]
   })
+}
+
+/** When somebody first stood still: a wait is written when it has lasted a while, or has ended. */
+function beganAt(waits: readonly LockWait[]): string | null {
+  const begins = waits.map(({ time, waitMs }) => epochMsOf(time) - (waitMs ?? 0))
+  return begins.length === 0 ? null : instantOf(Math.min(...begins))
 }
 
 /** A transaction's or tuple's number: it names what is locked to the database only. */

@@ -112,6 +112,7 @@ describe('looking things up', () => {
   it('makes one wait of its steps, and tells holder, object and deadlock', async () => {
     const evidence = await incident.ask('lock_waits', { window })
     expect(evidence.facts).toMatchObject({ deadlocks: 1, max_wait_ms: 31000.5, first_at: at('11:05:01') })
+    expect(String(evidence.facts['began_at']) < at('11:05:01')).toBe(true)
     const rows = rowsOf(evidence)
     expect(rows.filter(({ waiter }) => waiter === '41')).toHaveLength(1)
     expect(rows.map(({ holder }) => holder)).toContain('clean-up')

@@ -1,4 +1,4 @@
-import { citeFact, state, type ValuesOf } from '../../../domain/index.ts'
+import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
 import { has, numberIn, predictionsFor, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask } from '../ask.ts'
@@ -34,14 +34,21 @@ export async function lockContention(desk: Desk, suspect: Standout | undefined):
       : state('a holder keeps what others need until it ends; {waits} times somebody stood still for it', {
           waits: [citeFact(locks, 'waits'), 'integer']
         }),
-    onset: textIn(locks, 'first_at'),
-    // A wait is logged when it has lasted a while, or has ended: it began by so much earlier.
+    onset: isByStatement(locks, suspect) ? textIn(locks, 'first_at') : (textIn(locks, 'began_at') ?? textIn(locks, 'first_at')),
+    // Who stood still before a log wrote the first wait may have waited as long as the longest did.
     onsetResolutionSeconds: Math.max(1, Math.round((numberIn(locks, 'max_wait_ms') ?? 0) / 1000)),
     proposedBy: 'theorist',
     predictions: predictionsFor('lock-contention')
   } as const
   return { ...draft, trigger: await triggerOf(desk, draft) }
 }
+
+/**
+ * The accused statement's own log tells of the waiting, and only when a run has ended: those that never did are not in it, so
+ * that its first run dates nothing better than the run before it does.
+ */
+const isByStatement = (locks: Evidence | undefined, suspect: Standout | undefined): boolean =>
+  suspect !== undefined && textIn(locks, 'blocked_operation') === suspect.operation
 
 /**
  * The same without a logged wait: locks that nobody logs would look like slow work, so a statement that is slow deserves
