@@ -1,5 +1,5 @@
 import { timeResolution } from './time-resolution.ts'
-import { cellOf, type Citation, type Evidence, type Scalar, type Statement } from '../../domain/index.ts'
+import { cellOf, type Citation, type Evidence, type Scalar, type Statement, type ValueFormat } from '../../domain/index.ts'
 
 /** A cell as a model names it. */
 export interface CellName {
@@ -22,6 +22,8 @@ export interface CellBook {
   cite(cell: CellName): Citation | string
   /** Unit of the cell's column, where it has one. */
   unitOf(cell: CellName): string | null
+  /** How a sentence that was shown writes this cell: one that is cited again keeps its unit. */
+  formatOf(citation: Citation): ValueFormat | null
   /** Seconds that a cited time is exact to, by its own evidence; null when that does not say. */
   resolutionOf(citation: Citation): number | null
   /** Was this evidence seen, or is it under a sentence that was shown? */
@@ -32,7 +34,11 @@ export function createCellBook(statements: readonly Statement[] = []): CellBook 
   const seen = new Map<string, Evidence>()
   const cited = new Map<string, Citation>()
   const supporting = new Set(statements.flatMap(({ supports }) => supports))
-  for (const { values } of statements) for (const { citation } of Object.values(values)) cited.set(keyOf(citation), citation)
+  const formats = new Map<string, ValueFormat>()
+  for (const { citation, format } of statements.flatMap(({ values }) => Object.values(values))) {
+    cited.set(keyOf(citation), citation)
+    formats.set(keyOf(citation), format)
+  }
   const shownOf = (id: string): Citation[] => [...cited.values()].filter(({ evidence }) => evidence === id)
   let last: Promise<unknown> = Promise.resolve()
   return {
@@ -61,6 +67,7 @@ export function createCellBook(statements: readonly Statement[] = []): CellBook 
       return `there is no evidence ${cell.evidence} among what you have seen (${[...seen.keys()].join(', ') || 'none yet'})`
     },
     unitOf: ({ evidence, column }) => seen.get(evidence)?.columns.find(({ name }) => name === column)?.unit ?? null,
+    formatOf: (citation) => formats.get(keyOf(citation)) ?? null,
     resolutionOf(citation) {
       const evidence = seen.get(citation.evidence)
       return evidence ? timeResolution(evidence, citation) : null

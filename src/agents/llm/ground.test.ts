@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { citeFact, type Evidence, state } from '../../domain/index.ts'
+import { citeCell, citeFact, type Evidence, state } from '../../domain/index.ts'
 import { createCellBook } from './cell-book.ts'
 import { ground } from './ground.ts'
 import { citableText } from './texts.ts'
@@ -76,5 +76,8 @@ describe('grounding', () => {
     const finding = state('load rose {r}', { r: [citeFact(evidence, 'load_ratio'), 'ratio'] })
     expect(citableText(finding)).toBe(`load rose {${evidence.id}:load_ratio = 2×}`)
     expect(textOf(citableText(finding), createCellBook([finding]))).toBe('load rose 2×')
+    // A column has a unit only in its evidence, which the later role has not seen.
+    const slow = state('it took {t}', { t: [citeCell(evidence, 3, 'load'), 'ms'] })
+    expect(textOf(`{${evidence.id}:3:load} each`, createCellBook([slow]))).toBe('30 ms each')
   })
 })

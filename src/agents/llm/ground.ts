@@ -35,7 +35,7 @@ export function ground(draft: StatementDraft, book: CellBook, { uncited = false 
         return braces
       }
       const name = placeholderFor(cell, citation, values)
-      values[name] = [citation, formatFor(citation, book.unitOf(cell), cell.format)]
+      values[name] = [citation, book.formatOf(citation) ?? formatFor(citation, book.unitOf(cell), cell.format)]
       return `{${name}}`
     })
     .trim()
