@@ -31,11 +31,17 @@ function wholeAnswer(record: RunRecord): Answer {
     detectors: (record.design?.monitoring?.detectors ?? []).map(({ detector, backtest }) => ({
       title: detector.title,
       leadMinutes: backtest.overHarm.minutes,
-      falseAlarmsPerDay: backtest.falseAlarmsPerDay
+      falseAlarmsPerDay: backtest.falseAlarmsPerDay,
+      falseAlarms: firingsInHealth(record, backtest.evidence)
     })),
     rules: null,
     citations: citationsOf(record)
   }
+}
+
+function firingsInHealth({ evidence }: RunRecord, id: string): number | null {
+  const { quiet_minutes: minutes, quiet_firings: firings } = evidence.find((one) => one.id === id)?.facts ?? {}
+  return typeof firings === 'number' && Number(minutes) > 0 ? firings : null
 }
 
 /**

@@ -47,7 +47,9 @@ export const Answer = z.strictObject({
       title: z.string(),
       leadMinutes: z.number().nullable(),
       /** Per day of healthy time; null where the materials hold too little of it. */
-      falseAlarmsPerDay: z.number().nullable()
+      falseAlarmsPerDay: z.number().nullable(),
+      /** Firings in what healthy time there is; null where there is none. */
+      falseAlarms: z.number().nullable()
     })
   ),
   /** Do the alerting rules designed with it pass Prometheus' own unit tests of them? Null: there are none, or no promtool. */

@@ -152,9 +152,11 @@ const harmed: Truth = {
   firstHarm: { time: '2031-04-07T09:05:00.000Z', toleranceMinutes: 5 },
   harm: { failed: 100, requests: 1000, citizens: 80 }
 }
-const detector = (leadMinutes: number | null, falseAlarmsPerDay: number | null): Answer['detectors'] => [
-  { title: 'Look-ups take long', leadMinutes, falseAlarmsPerDay }
-]
+const detector = (
+  leadMinutes: number | null,
+  falseAlarmsPerDay: number | null,
+  falseAlarms: number | null = null
+): Answer['detectors'] => [{ title: 'Look-ups take long', leadMinutes, falseAlarmsPerDay, falseAlarms }]
 
 describe('facts beside the cause', () => {
   it.each<[string, Partial<Answer>, Partial<Answer>, string]>([
@@ -168,6 +170,7 @@ describe('facts beside the cause', () => {
     ['warning', { detectors: detector(3, 0) }, { detectors: detector(-20, 0) }, 'NO_WARNING'],
     ['warning', { detectors: detector(0, 0) }, { detectors: [] }, 'NO_WARNING'],
     ['quiet', { detectors: detector(3, 1) }, { detectors: detector(3, 30) }, 'NO_WARNING'],
+    ['quiet', { detectors: detector(3, null, 1) }, { detectors: detector(3, null, 3) }, 'NO_WARNING'],
     ['rules', { rules: 'hold' }, { rules: 'fail' }, 'NO_WARNING']
   ])('%s: passes where it is so and fails where it is not', (name, so, notSo, fault) => {
     expect(said(name, { ...right, ...so }, harmed)).toBeNull()

@@ -23,10 +23,13 @@ export const warningConditions: readonly Condition[] = [
     fault: 'NO_WARNING',
     hard: false,
     finds({ detectors }) {
-      const told = detectors.flatMap(({ falseAlarmsPerDay }) => falseAlarmsPerDay ?? [])
-      if (told.length === 0) return undefined
-      const worst = Math.max(...told)
-      return worst <= 4 ? null : `one fires ${worst.toFixed(1)} times a day for nothing`
+      const daily = detectors.flatMap(({ falseAlarmsPerDay }) => falseAlarmsPerDay ?? [])
+      const counted = detectors.flatMap(({ falseAlarms }) => falseAlarms ?? [])
+      if (daily.length + counted.length === 0) return undefined
+      const [aDay, inAll] = [Math.max(0, ...daily), Math.max(0, ...counted)]
+      if (aDay > 4) return `one fires ${aDay.toFixed(1)} times a day for nothing`
+      // Hours are too little to speak of days; once in them may be chance.
+      return daily.length > 0 || inAll <= 1 ? null : `one fires ${inAll} times in the healthy time that there is`
     }
   },
   {

@@ -5,12 +5,11 @@ const name = 'entailment'
 
 /**
  * What the judge's verdicts come to. A contradiction is a wrong mechanism; more than half missing is a soft fault. Undefined
- * when nothing was scored: not judged is neither passed nor failed.
+ * when what is unscored could turn it: not judged is neither passed nor failed.
  */
 export function entailmentCheck(entailments: readonly Entailment[] | null): Check | undefined {
-  const scored = (entailments ?? []).filter(({ verdict }) => verdict !== 'unscored')
-  if (scored.length === 0) return undefined
-  const contradicted = scored.find(({ verdict }) => verdict === 'contradicted')
+  const all = entailments ?? []
+  const contradicted = all.find(({ verdict }) => verdict === 'contradicted')
   if (contradicted)
     return {
       name,
@@ -18,7 +17,10 @@ export function entailmentCheck(entailments: readonly Entailment[] | null): Chec
       fault: 'WRONG_DIRECTION',
       reason: `says the opposite of "${contradicted.statement}": "${contradicted.quote}"`
     }
-  const entailed = scored.filter(({ verdict }) => verdict === 'entailed').length
-  const reason = `${entailed} of ${scored.length} statements follow from it`
-  return { name, hard: false, fault: entailed * 2 < scored.length ? 'UNSUPPORTED' : null, reason }
+  const entailed = all.filter(({ verdict }) => verdict === 'entailed').length
+  const unscored = all.filter(({ verdict }) => verdict === 'unscored').length
+  const reason = `${entailed} of ${all.length} statements follow from it`
+  if (all.length > 0 && entailed * 2 >= all.length) return { name, hard: false, fault: null, reason }
+  if ((entailed + unscored) * 2 < all.length) return { name, hard: false, fault: 'UNSUPPORTED', reason }
+  return undefined
 }

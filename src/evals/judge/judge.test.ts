@@ -54,7 +54,9 @@ describe('what a judge’s verdicts come to', () => {
   const made = (verdict: 'entailed' | 'contradicted' | 'absent' | 'unscored') => ({ statement, verdict, quote: '', why: null })
   it('is nothing when it was not asked, or said nothing that counts', () => {
     expect(entailmentCheck(null)).toBeUndefined()
+    expect(entailmentCheck([])).toBeUndefined()
     expect(entailmentCheck([made('unscored'), made('unscored')])).toBeUndefined()
+    expect(entailmentCheck([made('entailed'), made('unscored'), made('unscored')])).toBeUndefined()
   })
   it('is a hard fault for a contradiction, a soft one for an answer that says less than half', () => {
     expect(entailmentCheck([made('entailed'), made('contradicted')])).toMatchObject({ hard: true, fault: 'WRONG_DIRECTION' })
