@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
@@ -36,11 +36,21 @@ function readFields(path: string, depth = 0): Fields {
   let under: Fields = {}
   for (const each of bases) {
     if (typeof each !== 'string' || depth > 3) {
-      throw new InquestError('usage', `${path}: "extends" must name files beside it`, 'Give paths relative to the scenario.')
+      throw new InquestError(
+        'usage',
+        `${path}: "extends" must name files beside it or of the library`,
+        'Give paths relative to the scenario, or to the library.'
+      )
     }
-    under = merge(under, readFields(resolve(dirname(path), each), depth + 1))
+    under = merge(under, readFields(baseOf(path, each), depth + 1))
   }
   return merge(under, own)
+}
+
+/** A file beside the scenario, else the library's of that name: a scenario of one's own may lie anywhere. */
+function baseOf(scenario: string, named: string): string {
+  const beside = resolve(dirname(scenario), named)
+  return existsSync(beside) ? beside : resolve(folder, named)
 }
 
 /** Names of the library's scenarios, in order. */

@@ -30,6 +30,18 @@ describe('simulate', () => {
     await expect(simulate('library-half-term', 3, out, { truthPath: join(out, 'truth.json') })).rejects.toThrow('may not lie')
   })
 
+  it('builds a scenario that lies anywhere on files of the library, or on its own beside it', () => {
+    const path = join(folder, 'my-incident.yaml')
+    const written = readFileSync(join(import.meta.dirname, '../../evals/scenarios/library-half-term.yaml'), 'utf8')
+    writeFileSync(path, written)
+    expect(loadScenario(path)).toEqual(loadScenario('library-half-term'))
+    writeFileSync(join(folder, 'quiet.yaml'), 'zone: Europe/Dublin')
+    writeFileSync(path, written.replace('common/lamp.yaml', 'common/lamp.yaml, quiet.yaml'))
+    expect(loadScenario(path).zone).toBe('Europe/Dublin')
+    writeFileSync(path, 'extends: nowhere.yaml')
+    expect(() => loadScenario(path)).toThrow('cannot read the scenario')
+  })
+
   it('names the scenarios there are when it is asked for another', () => {
     expect(() => loadScenario('no-such')).toThrow('there is no scenario "no-such"')
     expect(() => loadScenario('./no-such.yaml')).toThrow('cannot read the scenario')
