@@ -2,12 +2,16 @@ import { citeFact, type Subject } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
+import { hitsLeft, worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
 import { fillsMemory } from './fault-is-in-own-code.ts'
 import { fewRuns } from './operation-rows.ts'
 
 /** Work that is in the window only: a few runs of it in healthy time would make it a part of the service. */
 const foreign = (row: Row): boolean => (row.number('baseline_runs') ?? 0) === 0 && (row.number('runs') ?? 0) >= fewRuns
+
+/** Less than so much of its hits left, a cache lets through work that healthy time may not know. */
+const fewHits = 0.8
 
 /** A third of the time: less is a guest, not an occupier. */
 const dominates = 0.3
@@ -42,6 +46,15 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
     const taken = takenAtOrigin(subject, scene)
     if (taken) return taken
     const row = foreignRow(operations)
+    const cache = worstCache(scene.evidence.onsets)
+    if (row && cache && hitsLeft(cache) <= fewHits) {
+      return cannotTell('{label} is not seen in healthy time, and a cache lost its hits: {series} went from {before} to {now}', {
+        label: [row.cite('label'), 'text'],
+        series: [cache.cite('series'), 'text'],
+        before: [cache.cite('baseline_median'), 'number'],
+        now: [cache.cite('window_median'), 'number']
+      })
+    }
     if (row) {
       return yes(
         clearness(row.number('share_of_time') ?? 0, 0.15, 0.6),
