@@ -1,13 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { JournalEvent } from '../src/domain/index.ts'
 import { packagePath } from '../src/installation.ts'
 import { replay } from '../src/replaying.ts'
+import { recordedRuns } from '../src/workspace/recorded.ts'
 
 const place = packagePath('evals', 'recorded')
 
-describe.each(await readdir(place))('the recorded run %s', (name) => {
+describe.each(recordedRuns().map((id) => id.replace(/^recorded:/, '')))('the recorded run %s', (name) => {
   it('is shown again without materials or a network, and came to the answer of its sample', async () => {
     const events: JournalEvent[] = []
     await replay(join(place, name), (event) => void events.push(event))
