@@ -14,6 +14,8 @@ export interface LimitChange {
   readonly to: string
   readonly direction: 'lowered' | 'raised' | 'changed'
   readonly origin: 'change' | 'event' | 'series'
+  /** The change lies at `time` or up to so many seconds after it: a point of a series may stand for the time until the next. */
+  readonly resolutionSeconds: number
   readonly ref: string | null
   readonly source: string
   readonly line: number | null
@@ -50,7 +52,18 @@ async function fromChanges(context: ToolContext): Promise<LimitChange[]> {
     settingChangesOf(row.text('title'), row.text('content')).flatMap(({ name, from, to }): LimitChange[] => {
       if (to === null || !isLimitName(name)) return []
       const place = { ref: row.text('ref'), source: row.text('source_id') ?? '', line: row.number('first_line') }
-      return [{ time: row.text('ts') ?? '', name, from, to, direction: directionOf(from, to), origin: 'change', ...place }]
+      return [
+        {
+          time: row.text('ts') ?? '',
+          name,
+          from,
+          to,
+          direction: directionOf(from, to),
+          origin: 'change',
+          resolutionSeconds: 1,
+          ...place
+        }
+      ]
     })
   )
 }
@@ -60,7 +73,20 @@ async function fromDeeds(context: ToolContext): Promise<LimitChange[]> {
     ({ kind, object, before, after, time, ref, source, line, origin }): LimitChange[] => {
       if (origin === 'change' || after === null || (kind !== 'raise-limit' && kind !== 'lower-limit')) return []
       const direction = kind === 'raise-limit' ? 'raised' : 'lowered'
-      return [{ time, name: object ?? 'limit', from: before, to: after, direction, origin: 'event', ref, source, line }]
+      return [
+        {
+          time,
+          name: object ?? 'limit',
+          from: before,
+          to: after,
+          direction,
+          origin: 'event',
+          resolutionSeconds: 1,
+          ref,
+          source,
+          line
+        }
+      ]
     }
   )
 }
@@ -92,6 +118,7 @@ async function fromStatedValues(context: ToolContext): Promise<LimitChange[]> {
       to,
       direction: directionOf(from, to),
       origin: 'event',
+      resolutionSeconds: 1,
       ...place
     }
   })
@@ -114,6 +141,7 @@ async function fromSeries(context: ToolContext): Promise<LimitChange[]> {
           to,
           direction: directionOf(from, to),
           origin: 'series',
+          resolutionSeconds: Math.max(1, Math.round((point.at - before.at) / 1000)),
           ...place
         }
       ]

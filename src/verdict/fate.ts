@@ -29,6 +29,15 @@ export function excludes(one: Scored, other: Scored): boolean {
   return one.hypothesis.subject.operation === other.hypothesis.subject.operation
 }
 
+/**
+ * Both convict the same change: what was set, and what it did. One does not rule the other out, so no observation has to; the
+ * one that tells more of what happened leads, by the same margin as over anything else.
+ */
+function ofOneChange(one: Scored, other: Scored): boolean {
+  const [ref, otherRef] = [one.hypothesis.trigger?.ref, other.hypothesis.trigger?.ref]
+  return typeof ref === 'string' && ref !== '' && ref === otherRef
+}
+
 /** Leader first: gates, then score, then order of proposal. */
 export function ranked(cases: readonly Scored[]): Scored[] {
   return [...cases].sort((a, b) => Number(passes(b)) - Number(passes(a)) || b.score.total - a.score.total)
@@ -57,7 +66,9 @@ export function standingOf(order: readonly Scored[]): Standing {
       ? 'score'
       : margin < leastMargin
         ? 'margin'
-        : rivals.some((rival) => isNear(leader, rival) && isSeen(rival) && !toldApart(leader, rival))
+        : rivals.some(
+              (rival) => isNear(leader, rival) && isSeen(rival) && !ofOneChange(leader, rival) && !toldApart(leader, rival)
+            )
           ? 'discrimination'
           : null
   return { leader, runnerUp, margin, lacks }
@@ -98,7 +109,7 @@ export function fateOf(one: Scored, standing: Standing): JudgedHypothesis['fate'
   const { leader, lacks } = standing
   if (lacks !== null || !leader) return one.score.total < unsupported ? 'rejected' : 'open'
   if (one === leader) return 'accepted'
-  if (!excludes(leader, one))
+  if (!excludes(leader, one) || ofOneChange(leader, one))
     return one.score.total >= acceptable ? 'contributing' : one.score.total < unsupported ? 'rejected' : 'open'
   return toldApart(leader, one) || one.score.total < unsupported ? 'rejected' : 'open'
 }

@@ -12,7 +12,8 @@ export const limits: EvidenceTool<typeof Arguments> = {
   name: 'limits',
   description:
     'Limits, sizes and time-outs whose value changed, from change records, log lines and limit series, over all the materials up ' +
-    'to the end of the window. `lowered` is true when one was lowered before or in the window: the last before it, else the first in it.',
+    'to the end of the window. `lowered` is true when one was lowered before or in the window: the last before it, else the first in it, at lowered_at or up ' +
+    'to lowered_within_seconds after it.',
   arguments: Arguments,
   run: async ({ window }, context) => {
     const found = (await readLimitChanges(context)).filter(({ time }) => time < window.to)
@@ -27,7 +28,8 @@ export const limits: EvidenceTool<typeof Arguments> = {
       lowered_from: suspect?.from ?? null,
       lowered_to: suspect?.to ?? null,
       lowered_at: suspect?.time ?? null,
-      lowered_by: suspect?.ref ?? null
+      lowered_by: suspect?.ref ?? null,
+      lowered_within_seconds: suspect?.resolutionSeconds ?? null
     }
     if (found.length === 0) return { status: 'no_data', reading: 'No limit is seen to change.', facts }
     return {

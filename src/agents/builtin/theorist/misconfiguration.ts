@@ -1,5 +1,5 @@
-import { citeFact, state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
-import { flagIn, has, predictionsFor, rowsIn, textIn } from '../../../verdict/index.ts'
+import { citeFact, epochMsOf, type Instant, state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
+import { flagIn, has, numberIn, predictionsFor, rowsIn, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -28,6 +28,7 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
   const seen = { from: textIn(limits, 'lowered_from'), to: textIn(limits, 'lowered_to'), at }
   const change = recorded === null ? await changeTrigger(desk, 'misconfiguration', name, seen) : null
   const trigger: Trigger = change?.ref ? change : { kind: 'config', ref: recorded, time: at }
+  const within = numberIn(limits, 'lowered_within_seconds') ?? 1
   return {
     category: 'misconfiguration',
     component: `the limit ${name}`,
@@ -48,11 +49,18 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
       }
     ),
     trigger,
-    onset: at,
-    onsetResolutionSeconds: 60,
+    onset: datedBy(trigger.time, at, within) ?? at,
+    onsetResolutionSeconds: Math.max(60, within),
     proposedBy: 'theorist',
     predictions: predictionsFor('misconfiguration')
   }
+}
+
+/** The change's own time, where a coarser source shows the limit lowered from a point that may stand for it; else null. */
+function datedBy(change: Instant | null, shown: Instant | null, within: number): Instant | null {
+  if (change === null || shown === null) return null
+  const late = epochMsOf(change) - epochMsOf(shown)
+  return late >= 0 && late <= within * 1000 ? change : null
 }
 
 /** The limit that filled up, as if it had always been too low: what everybody says of a full pool. */
