@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { caseOf } from './agreement.ts'
+import { fateOf, type Scored, standingOf } from './fate.ts'
+import { madeHypothesis } from './testing/made-case.ts'
+
+const change = (ref: string) => ({ kind: 'deploy', ref, time: '2031-05-05T08:50:00.000Z' }) as const
+
+function scored(id: string, category: Parameters<typeof madeHypothesis>[1], total: number, ref: string): Scored {
+  const one = caseOf(madeHypothesis(id, category, { trigger: change(ref) }), [])
+  // Seen: what weighs most came out as predicted.
+  const most = Math.max(...one.checked.map(({ prediction }) => prediction.weight))
+  const checked = one.checked.map((each) => ({ ...each, fit: each.prediction.weight === most ? 1 : 0 }))
+  const dimensions = {
+    coverage: 1,
+    discrimination: 1,
+    'dose-response': null,
+    intervention: null,
+    mechanism: 1,
+    precedence: 1
+  }
+  return {
+    hypothesis: one.hypothesis,
+    checked,
+    score: { total, groundedness: 1, dimensions },
+    objections: [],
+    gates: [],
+    discriminations: []
+  }
+}
+
+describe('two explanations that nothing tells apart', () => {
+  it('leave it open when they convict different changes', () => {
+    const order = [scored('H1', 'retry-storm', 0.9, 'R-2'), scored('H2', 'misconfiguration', 0.75, 'R-1')]
+    expect(standingOf(order).lacks).toBe('discrimination')
+  })
+
+  it('are what was set and what it did when they convict one change: the one that tells more leads', () => {
+    const order = [scored('H1', 'retry-storm', 0.9, 'R-1'), scored('H2', 'misconfiguration', 0.75, 'R-1')]
+    const standing = standingOf(order)
+    expect(standing.lacks).toBeNull()
+    expect(order.map((one) => fateOf(one, standing))).toEqual(['accepted', 'contributing'])
+  })
+
+  it('are undecided all the same when neither leads', () => {
+    const order = [scored('H1', 'retry-storm', 0.9, 'R-1'), scored('H2', 'misconfiguration', 0.85, 'R-1')]
+    expect(standingOf(order).lacks).toBe('margin')
+  })
+})
