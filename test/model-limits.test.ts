@@ -69,7 +69,7 @@ describe('a prompt that runs alone', () => {
     })
     vi.stubEnv('OPENAI_BASE_URL', server.baseUrl)
     const { answer, markdown, folder } = await ask(incident.folder, {
-      prompt: 'timeline',
+      prompt: 'true-cause',
       model: 'openai:scripted',
       out: join(root, 'asked')
     })
@@ -79,7 +79,7 @@ describe('a prompt that runs alone', () => {
     expect(answer.sections[0]?.sentences).toHaveLength(1)
     expect(await readdir(folder)).toEqual(expect.arrayContaining(['answer.json', 'answer.md']))
     expect(JSON.parse(await readFile(join(folder, 'answer.json'), 'utf8'))).toMatchObject({
-      prompt: 'ask/timeline',
+      prompt: 'ask/true-cause',
       model: 'openai:scripted'
     })
     await expect(ask(incident.folder, { prompt: 'timeline' })).rejects.toThrow('A prompt needs a model')

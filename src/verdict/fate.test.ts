@@ -31,18 +31,32 @@ function scored(id: string, category: Parameters<typeof madeHypothesis>[1], tota
 describe('two explanations that nothing tells apart', () => {
   it('leave it open when they convict different changes', () => {
     const order = [scored('H1', 'retry-storm', 0.9, 'R-2'), scored('H2', 'misconfiguration', 0.75, 'R-1')]
-    expect(standingOf(order).lacks).toBe('discrimination')
+    expect(standingOf(order, { parts: [] }).lacks).toBe('discrimination')
   })
 
   it('are what was set and what it did when they convict one change: the one that tells more leads', () => {
     const order = [scored('H1', 'retry-storm', 0.9, 'R-1'), scored('H2', 'misconfiguration', 0.75, 'R-1')]
-    const standing = standingOf(order)
+    const standing = standingOf(order, { parts: [] })
     expect(standing.lacks).toBeNull()
     expect(order.map((one) => fateOf(one, standing))).toEqual(['accepted', 'contributing'])
   })
 
   it('are undecided all the same when neither leads', () => {
     const order = [scored('H1', 'retry-storm', 0.9, 'R-1'), scored('H2', 'misconfiguration', 0.85, 'R-1')]
-    expect(standingOf(order).lacks).toBe('margin')
+    expect(standingOf(order, { parts: [] }).lacks).toBe('margin')
+  })
+})
+
+describe('demand that outgrew capacity', () => {
+  const order = [scored('H1', 'demand-surge', 0.9, 'campaign')]
+  const part = (answer: 'for' | 'cannot-tell') =>
+    ({ part: 'work-per-request', answer, statement: madeHypothesis('H1', 'demand-surge').statement }) as const
+
+  it('is concluded where something shows that more capacity would have prevented the harm', () => {
+    expect(standingOf(order, { parts: [part('for')] }).lacks).toBeNull()
+  })
+
+  it('stays open where nothing does, however much load there was', () => {
+    expect(standingOf(order, { parts: [part('cannot-tell')] }).lacks).toBe('capacity')
   })
 })

@@ -1,4 +1,4 @@
-import type { Discrimination, GateResult, JudgedHypothesis, Objection, Score } from '../domain/index.ts'
+import type { Discrimination, GateResult, JudgedHypothesis, Objection, ScalingTest, Score } from '../domain/index.ts'
 import type { Case } from './agreement.ts'
 import { discriminate } from './discriminate.ts'
 import { lowered } from './objections.ts'
@@ -49,11 +49,14 @@ export interface Standing {
   readonly runnerUp: Scored | undefined
   readonly margin: number
   /** Null when the leader may be accepted; else what it lacks. */
-  readonly lacks: 'no-hypothesis' | 'score' | 'margin' | 'discrimination' | null
+  readonly lacks: 'no-hypothesis' | 'score' | 'margin' | 'discrimination' | 'capacity' | null
 }
 
-/** Whether the leader may be accepted: believed, ahead, and told apart by an observation from every rival that is near. */
-export function standingOf(order: readonly Scored[]): Standing {
+/**
+ * Whether the leader may be accepted: believed, ahead, and told apart by an observation from every rival that is near. That
+ * demand outgrew capacity is concluded only where something shows that more capacity would have prevented the harm.
+ */
+export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 'parts'>): Standing {
   const leader = order.find(passes)
   if (!leader) return { leader: undefined, runnerUp: undefined, margin: 0, lacks: 'no-hypothesis' }
   const rivals = order.filter((other) => other !== leader && passes(other) && excludes(leader, other))
@@ -70,7 +73,9 @@ export function standingOf(order: readonly Scored[]): Standing {
               (rival) => isNear(leader, rival) && isSeen(rival) && !ofOneChange(leader, rival) && !toldApart(leader, rival)
             )
           ? 'discrimination'
-          : null
+          : leader.hypothesis.category === 'demand-surge' && !scaling.parts.some(({ answer }) => answer === 'for')
+            ? 'capacity'
+            : null
   return { leader, runnerUp, margin, lacks }
 }
 

@@ -43,7 +43,7 @@ export function judge({ hypotheses, results, objections = [], evidence, scaling,
       discriminations: cases.filter((other) => other !== one).flatMap((other) => discriminate(one, other))
     }))
   )
-  const standing = standingOf(order)
+  const standing = standingOf(order, scaling)
   const judged = order.map((one): JudgedHypothesis => {
     // Without an incident nothing is a cause.
     const fate = scene.abnormal === false && fateOf(one, standing) !== 'rejected' ? 'open' : fateOf(one, standing)

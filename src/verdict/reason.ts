@@ -3,6 +3,11 @@ import { argumentsOf, type Checked } from './agreement.ts'
 import { compose } from './compose.ts'
 import type { Scored, Standing } from './fate.ts'
 
+const lackOf: Partial<Record<NonNullable<Standing['lacks']>, string>> = {
+  discrimination: ' (no observation tells it from a rival that is near)',
+  capacity: ' (nothing shows that more capacity would have prevented it)'
+}
+
 /** Why a hypothesis stands or fell, with the figures that decided. */
 export function reasonFor(one: Scored, fate: JudgedHypothesis['fate'], { leader, lacks }: Standing): Statement {
   const broken = one.gates.find(({ passed }) => !passed)
@@ -21,7 +26,7 @@ export function reasonFor(one: Scored, fate: JudgedHypothesis['fate'], { leader,
   if (unseen)
     return compose(`Open${one === leader ? '' : ' beside the leading one'}: what it stands on is not seen (`, unseen, ')')
   const doubt = against.length > 0 ? because('; against it: ', against, 1) : []
-  const whatLacks = one === leader && lacks === 'discrimination' ? ' (no observation tells it from a rival that is near)' : ''
+  const whatLacks = one === leader ? (lackOf[lacks ?? 'score'] ?? '') : ''
   if (speaksFor.length === 0) return compose(`Open${whatLacks}: nothing speaks clearly for it`, ...doubt)
   return compose(`Open${whatLacks}`, ...because(': for it: ', speaksFor, 2), ...doubt)
 }

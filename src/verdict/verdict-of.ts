@@ -84,6 +84,7 @@ function whyNot(leader: Scored | undefined, lacks: Standing['lacks'], judged: re
     score: 'too little speaks for it',
     margin: 'a rival explains the materials as well',
     discrimination: 'no observation tells it from a rival that is near',
+    capacity: 'nothing shows that more capacity would have prevented it',
     'no-hypothesis': 'none could be proposed'
   }[lacks ?? 'score']
   return compose(`The cause is undetermined (${why}). The best explanation so far: `, best.statement)

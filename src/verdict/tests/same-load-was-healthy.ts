@@ -3,6 +3,7 @@ import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
+import { moreResourceDidNotCure } from './more-resource-did-not-cure.ts'
 
 /** Changes after which the same load is no longer the same test of capacity. */
 const moreCapacity = /scale|raise/
@@ -11,8 +12,12 @@ export const sameLoadWasHealthy: DiagnosticTest = {
   id: 'same-load-was-healthy',
   question: 'Was the service healthy at another time under as much load?',
   dimension: 'discrimination',
-  calls: (_, scene) => [...compared('matched_load', scene), ...compared('demand', scene)],
-  read([matched, demand], _hypothesis, scene) {
+  calls: (subject, scene) => [
+    ...compared('matched_load', scene),
+    ...compared('demand', scene),
+    ...moreResourceDidNotCure.calls(subject, scene)
+  ],
+  read([matched, demand, ...tried], hypothesis, scene) {
     const pairs = numberIn(matched, 'pairs')
     if (pairs === null || !has(matched, 'pairs')) return cannotTell('no source gives load and latency together')
     if (pairs === 0) {
@@ -55,7 +60,9 @@ export const sameLoadWasHealthy: DiagnosticTest = {
     } as const
     const template =
       'at {badAt} a load of {badLoad} went with a latency of {badLatency}, at {goodAt} a load of {goodLoad} with one of {goodLatency}'
-    const only = after(pair) && moreCapacity.test(textIn(matched, 'changed_between') ?? '')
+    // Where work was still slow beside the capacity that was added, that is not what made the good time good.
+    const inVain = moreResourceDidNotCure.read(tried, hypothesis, scene).outcome === 'yes'
+    const only = after(pair) && !inVain && moreCapacity.test(textIn(matched, 'changed_between') ?? '')
     if (only && has(matched, 'changed_between') && (numberIn(demand, 'load_ratio') ?? 0) >= surge) {
       return cannotTell(`${template}: in between was done {changed}, so it says nothing against capacity`, {
         ...values,
@@ -65,7 +72,7 @@ export const sameLoadWasHealthy: DiagnosticTest = {
     if (ratio < 2) return no(clearness(ratio, 2, 1), template, values)
     // A good time after capacity was added says little about capacity; after any other change it says less than before it.
     const between = textIn(matched, 'changed_between')
-    const doubt = between === null || !after(pair) ? 1 : moreCapacity.test(between) ? 0.3 : 0.6
+    const doubt = between === null || !after(pair) ? 1 : only ? 0.3 : 0.6
     return yes(doubt * clearness(Math.log(ratio), Math.log(1.5), Math.log(6)), template, values)
   }
 }

@@ -149,4 +149,25 @@ describe('an intervention', () => {
     expect(readIn(tried(after), 'more-resource-did-not-cure').outcome).toBe('no')
     expect(readIn(tried(after), 'revert-cured').outcome).toBe('yes')
   })
+
+  it('that added capacity explains a good time after it, unless work was still slow beside it', () => {
+    const pair = {
+      bad_at: at('10:00'),
+      good_at: at('11:30'),
+      bad_load: 200,
+      good_load: 200,
+      bad_latency: 9000,
+      good_latency: 60,
+      latency_ratio: 150
+    }
+    const world = (after: World[string]): World => ({
+      ...tried(after),
+      demand: { facts: { load_series: 'rps', load_ratio: 2 } },
+      matched_load: { facts: { pairs: 1, changed_between: '10:30 raise-limit pool' }, rows: [pair] }
+    })
+    const cured = { facts: { slow_after: 0, latency_before: 9000, latency_after: 60 } }
+    expect(readIn(world(cured), 'same-load-was-healthy').outcome).toBe('cannot-tell')
+    const inVain = { facts: { slow_after: 3 }, rows: [{ time: at('11:00'), duration_ms: 17_000, waiters: 0 }] }
+    expect(readIn(world(inVain), 'same-load-was-healthy').outcome).toBe('yes')
+  })
 })
