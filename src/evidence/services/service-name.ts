@@ -21,5 +21,6 @@ export function serviceNames(entities: readonly string[]): ServiceNames {
     const written = [...own].find((one) => one.toLowerCase() === stem)
     for (const entity of own) named.set(entity, own.size === 1 ? only : (written ?? stem))
   }
-  return { of: (entity) => (entity === null || entity === '' ? null : (named.get(entity) ?? entity)) }
+  // A number alone is a worker, a core or a disk of something that is not named here.
+  return { of: (entity) => (entity === null || /^\d*$/.test(entity) ? null : (named.get(entity) ?? entity)) }
 }

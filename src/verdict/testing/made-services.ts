@@ -37,7 +37,7 @@ const row = (service: string, made: MadeService) => ({
 })
 
 /** Four services, harm beginning in `stock`; `more` are further facts of its own lines and of the way to it. */
-export function services(stock: MadeService, more: Readonly<Record<string, string | number>> = {}): Made {
+export function services(stock: MadeService, more: Readonly<Record<string, string | number>> = {}, cart: MadeService = {}): Made {
   return {
     facts: {
       services: 4,
@@ -49,7 +49,7 @@ export function services(stock: MadeService, more: Readonly<Record<string, strin
       runner_up_score: 0.05,
       ...more
     },
-    rows: [row('stock', { score: 0.9, ...stock }), row('cart', {}), row('web', {}), row('search', {})]
+    rows: [row('stock', { score: 0.9, ...stock }), row('cart', cart), row('web', {}), row('search', {})]
   }
 }
 

@@ -79,12 +79,29 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
   }
 }
 
+/** The service whose runs came to call this one half as often again, or more: what a service is asked for is its own work. */
+export function callsMore(service: string, scene: Scene): Row | undefined {
+  return rowsIn(scene.evidence.origins).find((row) => {
+    const [before, now] = [row.number('calls_before'), row.number('calls_now')]
+    return row.text('called_more') === service && before !== null && now !== null && now >= 1.5 * Math.max(before, 0.1)
+  })
+}
+
 /** Of several services the one in which harm begins: its processor or disk is used far beyond what its calls ask for. */
 function takenAtOrigin({ entity, operation }: Subject, scene: Scene): Reading | null {
   if (entity === null || operation !== null || scene.origin?.service !== entity) return null
   const row = rowsIn(scene.evidence.origins).find((one) => one.text('service') === entity)
   const [before, now] = [row?.number('resource_before') ?? 0, row?.number('resource_now') ?? 0]
   if (!row || !/^(?:cpu|disk)$/.test(row.text('resource_role') ?? '') || now < 1.5 * before) return null
+  const caller = callsMore(entity, scene)
+  if (caller) {
+    return no(0.8, 'one run in {caller} calls {service} {now} times where it did {before} times: that is no foreign work', {
+      caller: [caller.cite('service'), 'text'],
+      service: [row.cite('service'), 'text'],
+      before: [caller.cite('calls_before'), 'number'],
+      now: [caller.cite('calls_now'), 'number']
+    })
+  }
   const instances = rowsIn(scene.evidence.onsets).filter(
     (one) =>
       one.text('series') === row.text('resource_series') &&

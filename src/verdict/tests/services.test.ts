@@ -46,6 +46,11 @@ const ofCaller = changes({
 
 const computing: World = { ...calm, service_origin: services(busy), change_candidates: heavier }
 const taken: World = { ...calm, service_origin: services(busy), change_candidates: ofCaller }
+/** The same, but a caller asks it for much more. */
+const asked: World = {
+  ...taken,
+  service_origin: services(busy, {}, { called_more: 'stock', calls_before: 0.6, calls_now: 3.6 })
+}
 const throwing: World = {
   ...calm,
   service_origin: services({ failures_share: 1 }, { own_lines: 90, own_line: 'no price', own_line_kind: 'program' }),
@@ -111,6 +116,7 @@ describe('where several services are told apart', () => {
     ['code-changed-before-harm', { ...computing, change_candidates: anyCode }, 'stock', 'no'],
     ['code-changed-before-harm', taken, 'stock', 'no'],
     ['foreign-work-takes-the-resource', taken, 'stock', 'yes'],
+    ['foreign-work-takes-the-resource', asked, 'stock', 'no'],
     ['names-or-routes-fail', lossy, 'stock', 'yes'],
     ['names-or-routes-fail', late, 'stock', 'yes'],
     ['calls-per-request-rose', chatty, 'stock', 'yes'],

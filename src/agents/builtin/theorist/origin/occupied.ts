@@ -1,5 +1,5 @@
 import { state } from '../../../../domain/index.ts'
-import { predictionsFor } from '../../../../verdict/index.ts'
+import { callsMore, predictionsFor } from '../../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../../roles.ts'
 import { subjectOf } from '../../draft.ts'
 import { type AtOrigin, triggerAtOrigin } from './at-origin.ts'
@@ -10,7 +10,7 @@ const resources: Readonly<Record<string, string>> = { cpu: 'processor', disk: 'd
 export async function occupied(desk: Desk, at: AtOrigin): Promise<HypothesisDraft | undefined> {
   const { origin, row } = at
   const resource = resources[row.text('resource_role') ?? '']
-  if (resource === undefined) return undefined
+  if (resource === undefined || callsMore(origin.service, at.scene)) return undefined
   const trigger = await triggerAtOrigin(desk, at, 'batch-interference')
   return {
     category: 'batch-interference',
