@@ -43,13 +43,24 @@ export function ranked(cases: readonly Scored[]): Scored[] {
   return [...cases].sort((a, b) => Number(passes(b)) - Number(passes(a)) || b.score.total - a.score.total)
 }
 
+type Lack = 'no-hypothesis' | 'score' | 'margin' | 'discrimination' | 'capacity'
+
+/** Why a leader may not be accepted, as a part of a sentence. */
+export const whatLacks: Readonly<Record<Lack, string>> = {
+  'no-hypothesis': 'none could be proposed',
+  score: 'too little speaks for it',
+  margin: 'a rival explains the materials as well',
+  discrimination: 'no observation tells it from a rival that is near',
+  capacity: 'nothing shows that more capacity would have prevented it'
+}
+
 export interface Standing {
   readonly leader: Scored | undefined
   /** The best rival that the leader excludes, gates passed. */
   readonly runnerUp: Scored | undefined
   readonly margin: number
   /** Null when the leader may be accepted; else what it lacks. */
-  readonly lacks: 'no-hypothesis' | 'score' | 'margin' | 'discrimination' | 'capacity' | null
+  readonly lacks: Lack | null
 }
 
 /**
@@ -64,19 +75,18 @@ export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 
   // Objections may keep a leader from being accepted; they never put another in its place.
   const total = lowered(leader.score, leader.objections).total
   const margin = total - (runnerUp?.score.total ?? 0)
-  const lacks =
-    total < acceptable
-      ? 'score'
-      : margin < leastMargin
-        ? 'margin'
-        : rivals.some(
-              (rival) => isNear(leader, rival) && isSeen(rival) && !ofOneChange(leader, rival) && !toldApart(leader, rival)
-            )
-          ? 'discrimination'
-          : leader.hypothesis.category === 'demand-surge' && !scaling.parts.some(({ answer }) => answer === 'for')
-            ? 'capacity'
-            : null
-  return { leader, runnerUp, margin, lacks }
+  const lacks = (): Lack | null => {
+    if (total < acceptable) return 'score'
+    if (margin < leastMargin) return 'margin'
+    if (rivals.some((rival) => keepsUndecided(leader, rival))) return 'discrimination'
+    const isSurge = leader.hypothesis.category === 'demand-surge'
+    return isSurge && !scaling.parts.some(({ answer }) => answer === 'for') ? 'capacity' : null
+  }
+  return { leader, runnerUp, margin, lacks: lacks() }
+}
+
+function keepsUndecided(leader: Scored, rival: Scored): boolean {
+  return isNear(leader, rival) && isSeen(rival) && !ofOneChange(leader, rival) && !toldApart(leader, rival)
 }
 
 const isNear = (leader: Scored, rival: Scored): boolean => leader.score.total - rival.score.total < near

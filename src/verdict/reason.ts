@@ -1,12 +1,7 @@
 import { type JudgedHypothesis, state, type Statement } from '../domain/index.ts'
 import { argumentsOf, type Checked } from './agreement.ts'
 import { compose } from './compose.ts'
-import type { Scored, Standing } from './fate.ts'
-
-const lackOf: Partial<Record<NonNullable<Standing['lacks']>, string>> = {
-  discrimination: ' (no observation tells it from a rival that is near)',
-  capacity: ' (nothing shows that more capacity would have prevented it)'
-}
+import { type Scored, type Standing, whatLacks } from './fate.ts'
 
 /** Why a hypothesis stands or fell, with the figures that decided. */
 export function reasonFor(one: Scored, fate: JudgedHypothesis['fate'], { leader, lacks }: Standing): Statement {
@@ -26,9 +21,10 @@ export function reasonFor(one: Scored, fate: JudgedHypothesis['fate'], { leader,
   if (unseen)
     return compose(`Open${one === leader ? '' : ' beside the leading one'}: what it stands on is not seen (`, unseen, ')')
   const doubt = against.length > 0 ? because('; against it: ', against, 1) : []
-  const whatLacks = one === leader ? (lackOf[lacks ?? 'score'] ?? '') : ''
-  if (speaksFor.length === 0) return compose(`Open${whatLacks}: nothing speaks clearly for it`, ...doubt)
-  return compose(`Open${whatLacks}`, ...because(': for it: ', speaksFor, 2), ...doubt)
+  // That little speaks for it, or a rival as much, the figures say.
+  const said = one === leader && (lacks === 'discrimination' || lacks === 'capacity') ? ` (${whatLacks[lacks]})` : ''
+  if (speaksFor.length === 0) return compose(`Open${said}: nothing speaks clearly for it`, ...doubt)
+  return compose(`Open${said}`, ...because(': for it: ', speaksFor, 2), ...doubt)
 }
 
 /** The result of a weightiest prediction that could not be told: without it the explanation is not seen. */

@@ -12,7 +12,7 @@ import {
 import { argumentsOf, type Case } from './agreement.ts'
 import { compose } from './compose.ts'
 import { confidenceOf } from './confidence.ts'
-import { acceptable, type Scored, type Standing } from './fate.ts'
+import { acceptable, type Scored, type Standing, whatLacks } from './fate.ts'
 import { has } from './reading.ts'
 import { lowered } from './objections.ts'
 import type { Scene } from './scene.ts'
@@ -80,14 +80,7 @@ function undetermined({ scene, order, standing, judged, scaling }: VerdictInput)
 function whyNot(leader: Scored | undefined, lacks: Standing['lacks'], judged: readonly JudgedHypothesis[]): Statement {
   const best = judged.find(({ id }) => id === leader?.hypothesis.id)
   if (!best) return state('The cause is undetermined: every explanation that was proposed fell at a gate.')
-  const why = {
-    score: 'too little speaks for it',
-    margin: 'a rival explains the materials as well',
-    discrimination: 'no observation tells it from a rival that is near',
-    capacity: 'nothing shows that more capacity would have prevented it',
-    'no-hypothesis': 'none could be proposed'
-  }[lacks ?? 'score']
-  return compose(`The cause is undetermined (${why}). The best explanation so far: `, best.statement)
+  return compose(`The cause is undetermined (${whatLacks[lacks ?? 'score']}). The best explanation so far: `, best.statement)
 }
 
 function noIncident(scene: Scene): Verdict {
