@@ -3,25 +3,13 @@ import { citeCell, citeFact, type Evidence, state } from '../../domain/index.ts'
 import { createCellBook } from './cell-book.ts'
 import { ground } from './ground.ts'
 import { citableText } from './texts.ts'
+import { evidence, loadDoubled } from './testing/made-evidence.ts'
 
-const evidence: Evidence = {
-  id: 'ev_00000000000a',
-  tool: 'demand',
-  arguments: { window: 'all' },
-  status: 'found',
-  reading: 'load doubled',
-  facts: { load_ratio: 2.04, clients: null },
-  columns: [{ name: 'load', unit: 'per-minute' }],
-  rows: Array.from({ length: 20 }, (_, i) => [i * 10]),
-  omitted: null,
-  sources: ['S1']
-}
 const bookWith = (...seen: Evidence[]): ReturnType<typeof createCellBook> => {
   const book = createCellBook()
   for (const one of seen) book.add(one)
   return book
 }
-const loadDoubled = `load rose {${evidence.id}:load_ratio}`
 const textOf = (draft: string, book = bookWith(evidence)): string => {
   const grounded = ground(draft, book)
   return 'problem' in grounded ? grounded.problem : grounded.statement.text

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { citeFact, type Evidence, type Finding, state } from '../../domain/index.ts'
+import { citeFact, type Finding, state } from '../../domain/index.ts'
 import type { EvidenceTool } from '../../evidence/index.ts'
 import { InquestError } from '../../foundation/index.ts'
 import type { ModelReply, ModelRequest, Send } from '../../models/index.ts'
@@ -13,21 +13,9 @@ import { evidenceText } from './evidence-text.ts'
 import { createLlmAgents } from './index.ts'
 import { misfits } from './misfits.ts'
 import { withNamedWindows, withTimes } from './named-windows.ts'
+import { evidence, loadDoubled } from './testing/made-evidence.ts'
 
 const cut = { rows: 15, cell: 160, whole: 3000 }
-const evidence: Evidence = {
-  id: 'ev_00000000000a',
-  tool: 'demand',
-  arguments: { window: 'all' },
-  status: 'found',
-  reading: 'load doubled',
-  facts: { load_ratio: 2.04, clients: null },
-  columns: [{ name: 'load', unit: 'per-minute' }],
-  rows: Array.from({ length: 20 }, (_, i) => [i * 10]),
-  omitted: null,
-  sources: ['S1']
-}
-const loadDoubled = `load rose {${evidence.id}:load_ratio}`
 
 describe('windows', () => {
   const schema = z.toJSONSchema(z.object({ window: z.object({ from: z.string(), to: z.string() }), limit: z.int().optional() }))

@@ -1,31 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { evidenceIn, frame, madeHypothesis } from '../testing/made-case.ts'
-import { fullDisk, repeated } from '../testing/made-surroundings.ts'
+import { fullDisk, repeated, series } from '../testing/made-surroundings.ts'
 import { at, dearStatement, healthy, surge, type World } from '../testing/made-world.ts'
 import { readScaling } from './scaling-test.ts'
 
 const hypotheses = [madeHypothesis('H1', 'inefficient-query'), madeHypothesis('H2', 'demand-surge')]
 const scalingIn = (world: World) => readScaling(frame, hypotheses, evidenceIn(world, hypotheses))
 const answers = (world: World) => Object.fromEntries(scalingIn(world).parts.map(({ part, answer }) => [part, answer]))
-
-const seen = (entity: string | null, series: string, role: string, before: number, now: number, onset: string | null) => ({
-  entity,
-  series,
-  role,
-  unit: null,
-  baseline_median: before,
-  window_median: now,
-  peak: now,
-  peak_at: at('10:00'),
-  direction: now >= before ? 'up' : 'down',
-  onset,
-  effect_size: onset === null ? 0 : 30,
-  load_explained: 0.1,
-  beyond_load_onset: onset,
-  returned_at: null,
-  saturated_at: null,
-  resolution_seconds: 300
-})
 
 describe('the scaling test', () => {
   it('answers five parts and says no for work that became dear', () => {
@@ -72,8 +53,8 @@ describe('the scaling test', () => {
 
   it('does not hold it against capacity that the load was carried while there was more of it', () => {
     const loads = (silent: number) => [
-      seen('east', 'served', 'load', 50, silent, at('09:00')),
-      seen('west', 'served', 'load', 50, 100, at('09:00'))
+      series('east', 'served', 'load', 50, silent, at('09:00')),
+      series('west', 'served', 'load', 50, 100, at('09:00'))
     ]
     const world = (silent: number): World => ({
       matched_load: dearStatement['matched_load'] ?? {},
@@ -88,10 +69,10 @@ describe('the scaling test', () => {
       demand: { facts: { load_series: 'rps', load_peak: 100 * load, load_ratio: load } },
       series_onsets: {
         rows: [
-          seen(null, 'p95', 'latency', 100, 90, null),
-          seen(null, 'error_percent', 'errors', 0, 40, at('09:05')),
-          seen(null, 'waiting', 'waiters', 0, waiting, null),
-          seen(null, 'cpu_percent', 'cpu', 6, cpu, null)
+          series(null, 'p95', 'latency', 100, 90, null),
+          series(null, 'error_percent', 'errors', 0, 40, at('09:05')),
+          series(null, 'waiting', 'waiters', 0, waiting, null),
+          series(null, 'cpu_percent', 'cpu', 6, cpu, null)
         ]
       }
     })

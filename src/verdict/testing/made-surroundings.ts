@@ -46,7 +46,8 @@ const peer = ({ name, before = 100, now = before, failed = 0, failure, at: moved
 
 const calls = (...peers: readonly Calls[]): Made => ({ facts: { dependencies: peers.length }, rows: peers.map(peer) })
 
-const series = (
+/** A row of `series_onsets`. */
+export const series = (
   entity: string | null,
   name: string,
   role: string,
