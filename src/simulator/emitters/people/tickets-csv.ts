@@ -1,5 +1,5 @@
-import { csvCell } from './changes.ts'
-import type { Emitter } from './emitter.ts'
+import { csvCell } from '../changes/recorded-changes.ts'
+import type { Emitter } from '../emitter.ts'
 import { ticketsOf } from './tickets-json.ts'
 
 /** The service desk's export as a spreadsheet. */

@@ -1,4 +1,4 @@
-import type { EmitContext, Emitter } from './emitter.ts'
+import type { EmitContext, Emitter } from '../emitter.ts'
 import { chosenSeries, figure } from './wide-metrics.ts'
 
 interface Point {

@@ -1,5 +1,5 @@
-import type { Served } from '../world/served.ts'
-import { type EmitContext, fill, loggedRequests } from './emitter.ts'
+import type { Served } from '../../world/served.ts'
+import { type EmitContext, fill, loggedRequests } from '../emitter.ts'
 import { type ApplicationEvent, classNameOf, poolFigures } from './application-event.ts'
 import { lifeEvents } from './application-life.ts'
 

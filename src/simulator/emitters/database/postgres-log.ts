@@ -1,5 +1,5 @@
 import { databaseEvents } from './database-events.ts'
-import type { Emitter } from './emitter.ts'
+import type { Emitter } from '../emitter.ts'
 
 /** PostgreSQL's stderr log with `log_line_prefix = '%m [%p] '`: a statement is logged when it ends. */
 export const postgresLog: Emitter = (context) => ({

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
-import { harmOf } from '../world/harm.ts'
-import { measure } from '../world/series.ts'
-import type { Emitter } from './emitter.ts'
+import { harmOf } from '../../world/harm.ts'
+import { measure } from '../../world/series.ts'
+import type { Emitter } from '../emitter.ts'
 
 /** The operations team's brief: symptoms, a story of their own about the cause, and a mistake or two. */
 export const brief: Emitter = ({ world, clock }) => {

@@ -1,5 +1,5 @@
 import { databaseEvents } from './database-events.ts'
-import type { Emitter } from './emitter.ts'
+import type { Emitter } from '../emitter.ts'
 
 const longQueryMs = 2000
 

@@ -1,5 +1,5 @@
-import { measure, type Series } from '../world/series.ts'
-import type { EmitContext, Emitter } from './emitter.ts'
+import { measure, type Series } from '../../world/series.ts'
+import type { EmitContext, Emitter } from '../emitter.ts'
 
 /** A file's series as `column=key`, or just the key; `cpu_percent@*` is one for each entity. */
 export function chosenSeries({ world, file }: EmitContext): { column: string; series: Series }[] {

@@ -1,6 +1,6 @@
-import { mixSeed } from '../../queueing/index.ts'
-import { type EmitContext, type Emitter, loggedRequests } from './emitter.ts'
-import { traceId } from './structured-logs.ts'
+import { mixSeed } from '../../../queueing/index.ts'
+import { type EmitContext, type Emitter, loggedRequests } from '../emitter.ts'
+import { traceId } from '../application/structured-logs.ts'
 
 /** Spans, one JSON object a line: the request on its instance, its statements and its calls. */
 export const spansJson: Emitter = (context) => ({

@@ -1,5 +1,5 @@
-import type { Served } from '../world/served.ts'
-import type { EmitContext } from './emitter.ts'
+import type { Served } from '../../world/served.ts'
+import type { EmitContext } from '../emitter.ts'
 
 /** Something the application logged, before a format is chosen. */
 export interface ApplicationEvent {

@@ -1,5 +1,5 @@
-import { visitorOf } from '../world/visitor.ts'
-import { type Emitter, fill, loggedRequests } from './emitter.ts'
+import { visitorOf } from '../../world/visitor.ts'
+import { type Emitter, fill, loggedRequests } from '../emitter.ts'
 
 /** nginx's combined format with the request's and the upstream's time in seconds; nginx writes a request when it ends. */
 export const nginxAccess: Emitter = ({ world, file, clock }) => ({

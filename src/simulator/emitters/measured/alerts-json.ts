@@ -1,5 +1,5 @@
-import { fireAlerts } from '../world/alerts.ts'
-import type { Emitter } from './emitter.ts'
+import { fireAlerts } from '../../world/alerts.ts'
+import type { Emitter } from '../emitter.ts'
 
 /** The alerting system's export: what fired, on which metric, and what anybody did about it. */
 export const alertsJson: Emitter = ({ world, clock }) => {

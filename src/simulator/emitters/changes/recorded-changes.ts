@@ -1,5 +1,5 @@
-import type { Change } from '../scenario/scenario.ts'
-import type { EmitContext, Emitter } from './emitter.ts'
+import type { Change } from '../../scenario/scenario.ts'
+import type { EmitContext, Emitter } from '../emitter.ts'
 
 interface WrittenChange extends Change {
   readonly atMs: number

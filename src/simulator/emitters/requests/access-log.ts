@@ -1,5 +1,5 @@
-import { visitorOf } from '../world/visitor.ts'
-import { type Emitter, fill, loggedRequests } from './emitter.ts'
+import { visitorOf } from '../../world/visitor.ts'
+import { type Emitter, fill, loggedRequests } from '../emitter.ts'
 
 /** Combined log format with the duration in milliseconds at the end, as written by the load balancer when a request comes in. */
 export const accessLog: Emitter = ({ world, file, clock }) => {

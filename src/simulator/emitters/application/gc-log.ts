@@ -1,4 +1,4 @@
-import type { Emitter } from './emitter.ts'
+import type { Emitter } from '../emitter.ts'
 
 /** The JVM's unified GC log: pauses as the heap that the model keeps calls for them. */
 export const gcLog: Emitter = ({ world, file, clock, random }) => {

@@ -1,5 +1,5 @@
-import type { Executed, Served } from '../world/served.ts'
-import { type EmitContext, fill, loggedRequests } from './emitter.ts'
+import type { Executed, Served } from '../../world/served.ts'
+import { type EmitContext, fill, loggedRequests } from '../emitter.ts'
 
 export interface DatabaseEvent {
   readonly at: number

@@ -1,5 +1,5 @@
-import { measure } from '../world/series.ts'
-import type { Emitter } from './emitter.ts'
+import { measure } from '../../world/series.ts'
+import type { Emitter } from '../emitter.ts'
 import { chosenSeries } from './wide-metrics.ts'
 
 const units: Record<string, string> = {

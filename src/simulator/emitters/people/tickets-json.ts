@@ -1,5 +1,5 @@
-import { type Said, whatWasSaid } from '../people/said.ts'
-import type { EmitContext, Emitter } from './emitter.ts'
+import { type Said, whatWasSaid } from '../../people/said.ts'
+import type { EmitContext, Emitter } from '../emitter.ts'
 
 export interface Ticket {
   readonly reference: string

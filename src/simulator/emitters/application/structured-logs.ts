@@ -1,6 +1,6 @@
-import { mixSeed } from '../../queueing/index.ts'
+import { mixSeed } from '../../../queueing/index.ts'
 import { applicationEvents } from './application-events.ts'
-import type { Emitter } from './emitter.ts'
+import type { Emitter } from '../emitter.ts'
 
 const levels = { DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const
 

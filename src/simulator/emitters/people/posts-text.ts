@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
-import { whatWasSaid } from '../people/said.ts'
-import type { Emitter } from './emitter.ts'
+import { whatWasSaid } from '../../people/said.ts'
+import type { Emitter } from '../emitter.ts'
 
 const platforms = ['X', 'FACEBOOK', 'NEXTDOOR', 'COMMUNITY CHANNELS'] as const
 

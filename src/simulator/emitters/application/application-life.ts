@@ -1,6 +1,6 @@
-import { gcShareOf } from '../plant/heap.ts'
+import { gcShareOf } from '../../plant/heap.ts'
 import { type ApplicationEvent, classNameOf, poolFigures } from './application-event.ts'
-import type { EmitContext } from './emitter.ts'
+import type { EmitContext } from '../emitter.ts'
 
 const monitorEveryMs = 300_000
 

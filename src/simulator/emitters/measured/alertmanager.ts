@@ -1,5 +1,5 @@
-import { fireAlerts } from '../world/alerts.ts'
-import type { Emitter } from './emitter.ts'
+import { fireAlerts } from '../../world/alerts.ts'
+import type { Emitter } from '../emitter.ts'
 
 /** Alertmanager's `/api/v2/alerts` as somebody saved it. */
 export const alertmanager: Emitter = ({ world, clock }) => {

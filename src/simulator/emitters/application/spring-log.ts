@@ -1,5 +1,5 @@
 import { applicationEvents } from './application-events.ts'
-import type { Emitter } from './emitter.ts'
+import type { Emitter } from '../emitter.ts'
 
 /** Spring Boot's logback console pattern: time, thread, level, abbreviated logger, message; stack traces on lines of their own. */
 export const springLog: Emitter = (context) => {
