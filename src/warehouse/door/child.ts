@@ -16,6 +16,8 @@ export interface DoorChild {
   send(request: DoorRequest): void
   /** Ends the process at once; resolves when it is gone. */
   kill(): Promise<void>
+  /** Lets the file go, with nothing running: the process waits for the next door, or ends. The listener hears no more. */
+  release(): Promise<void>
   /** While busy the process keeps its parent alive; an idle door never does. */
   busy(is: boolean): void
 }
@@ -23,6 +25,27 @@ export interface DoorChild {
 export interface DoorListener {
   onReply(reply: DoorReply): void
   onDeath(death: Death): void
+}
+
+/** A process without a file, made by one door and taken by a later one: to start one takes longer than to load small materials. */
+let spare: DoorProcess | null = null
+/** With its file closed a process holds some 130 MB; one that a large answer has swollen is not kept. */
+const mostSpareBytes = 400e6
+const closeWithinMs = 1000
+
+/** A process that has opened the file: one that waited for it, or a new one. Throws InquestError `cannot-judge` when it cannot. */
+export async function startChild(settings: DoorSettings, listener: DoorListener): Promise<DoorChild> {
+  const waiting = spare?.processBytes === settings.processBytes ? spare : null
+  if (waiting !== null) spare = null
+  const opened = await (waiting ?? startProcess(settings.processBytes)).open(settings, listener)
+  // One that died while it waited is no fault of the file.
+  return opened === null ? startChild(settings, listener) : opened
+}
+
+interface DoorProcess {
+  readonly processBytes: number
+  /** Null when the process was gone before it was asked. */
+  open(settings: DoorSettings, listener: DoorListener): Promise<DoorChild | null>
 }
 
 /**
@@ -36,8 +59,7 @@ function importsOf(execArgv: readonly string[]): string[] {
   return execArgv.filter((argument, index) => /^--import(?:=|$)/.test(argument) || execArgv[index - 1] === '--import')
 }
 
-/** Starts a door's process and waits until it has opened its file. Throws InquestError `cannot-judge` when it cannot. */
-export function startChild(settings: DoorSettings, listener: DoorListener): Promise<DoorChild> {
+function startProcess(processBytes: number): DoorProcess {
   const child = fork(entry, [], {
     // Nothing of the environment: no key reaches the process that runs a model's SQL.
     env: { TZ: 'UTC' },
@@ -46,48 +68,77 @@ export function startChild(settings: DoorSettings, listener: DoorListener): Prom
   })
   let complaints = ''
   let killed = false
-  let opened = false
+  let gone = false
+  let waited = false
+  let onReply: (reply: DoorReply) => void = () => undefined
+  let onEnd: (why: string) => void = () => undefined
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaints = (complaints + text).slice(-4000)
   })
-  const gone = new Promise<void>((resolve) => {
+  child.on('message', (reply: DoorReply) => onReply(reply))
+  child.once('error', (error) => onEnd(error.message))
+  const ended = new Promise<void>((resolve) => {
     // 'close' comes after the last of stderr; 'exit' might come before it.
     child.once('close', () => {
+      gone = true
+      if (spare === self) spare = null
       resolve()
+      onEnd(complaints.trim() || 'the process ended')
     })
   })
   // Whoever waits for the end must not find the event loop empty before it: an idle door keeps nobody alive, and the answer
   // to a question that was called off may come after the order to end.
   const keep = (busy: boolean): void => keeper(child)(busy || killed)
+  const send = sender(child)
   const kill = async (): Promise<void> => {
     killed = true
     keep(true)
     child.kill('SIGKILL')
-    await gone
+    await ended
   }
-  return new Promise((resolve, reject) => {
-    const fail = (why: string): void => {
-      reject(cannotOpen(settings.file, why))
-    }
-    child.once('error', (error) => {
-      fail(error.message)
+  const release = async (): Promise<void> => {
+    keep(true)
+    const residentBytes = await new Promise<number>((resolve) => {
+      const timer = setTimeout(resolve, closeWithinMs, Infinity)
+      const settle = (bytes: number): void => {
+        clearTimeout(timer)
+        resolve(bytes)
+      }
+      onReply = (reply) => {
+        if (reply.kind === 'closed') settle(reply.residentBytes)
+      }
+      onEnd = () => settle(Infinity)
+      send({ kind: 'close' })
     })
-    child.once('close', () => {
-      fail(complaints.trim() || 'the process ended')
-      if (opened)
-        listener.onDeath({ how: complaints.includes(memoryMark) ? 'memory' : killed ? 'killed' : 'unknown', complaints })
+    if (gone) return
+    if (spare !== null || residentBytes > mostSpareBytes) return kill()
+    onEnd = () => undefined
+    keep(false)
+    waited = true
+    spare = self
+  }
+  const open = (settings: DoorSettings, listener: DoorListener): Promise<DoorChild | null> =>
+    new Promise((resolve, reject) => {
+      const fail = (why: string): void => reject(cannotOpen(settings.file, why))
+      const lost = (): void => resolve(null)
+      if (gone) return lost()
+      keep(true)
+      onEnd = waited ? lost : fail
+      onReply = (reply) => {
+        if (reply.kind === 'opened') {
+          onReply = (later) => listener.onReply(later)
+          onEnd = () =>
+            listener.onDeath({ how: complaints.includes(memoryMark) ? 'memory' : killed ? 'killed' : 'unknown', complaints })
+          resolve({ pid: child.pid ?? 0, send, kill, release, busy: keep })
+        } else if (reply.kind === 'unopened') {
+          fail(reply.message)
+          void kill()
+        }
+      }
+      send({ kind: 'open', settings })
     })
-    child.on('message', (reply: DoorReply) => {
-      if (reply.kind === 'opened') {
-        opened = true
-        resolve({ pid: child.pid ?? 0, send: sender(child), kill, busy: keep })
-      } else if (reply.kind === 'unopened') {
-        fail(reply.message)
-        void kill()
-      } else listener.onReply(reply)
-    })
-    sender(child)({ kind: 'open', settings })
-  })
+  const self: DoorProcess = { processBytes, open }
+  return self
 }
 
 /** A message to a process that has just died is lost; its death is reported separately. */

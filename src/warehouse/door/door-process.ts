@@ -1,4 +1,4 @@
-/** The process behind the door: opens one DuckDB file, answers queries from its parent, and dies with it. */
+/** The process behind the door: opens a DuckDB file at a time, answers queries from its parent, and dies with it. */
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { openEngine, QueryFailure, runQuery } from './engine.ts'
 import { startMemoryWatch } from './memory-watch.ts'
@@ -15,9 +15,12 @@ function reply(message: DoorReply): void {
   process.send?.(message)
 }
 
+let watched = false
+
 async function open(settings: DoorSettings): Promise<void> {
   try {
-    await startMemoryWatch(settings.processBytes)
+    if (!watched) await startMemoryWatch(settings.processBytes)
+    watched = true
     engine = await openEngine(settings)
     reply({ kind: 'opened' })
   } catch (thrown) {
@@ -53,10 +56,17 @@ function cancel(id: number): void {
   }, interruptEveryMs)
 }
 
+function close(): void {
+  engine?.closeSync()
+  engine = null
+  reply({ kind: 'closed', residentBytes: process.memoryUsage.rss() })
+}
+
 process.on('message', (request: DoorRequest) => {
   if (request.kind === 'open') void open(request.settings)
   else if (request.kind === 'query') void answer(request)
-  else cancel(request.id)
+  else if (request.kind === 'cancel') cancel(request.id)
+  else close()
 })
 
 // Not process.exit(): that would wait for the engine's threads.

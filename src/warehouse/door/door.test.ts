@@ -205,6 +205,26 @@ describe('a closed door', () => {
     await expect(closing.query('SELECT 1')).rejects.toMatchObject({ message: /closed/ })
   })
 
+  it('leaves its process, without a file, to the next one', async () => {
+    const first = await openDoor({ file })
+    const { pid } = first
+    await first[Symbol.asyncDispose]()
+    await using next = await openDoor({ file })
+    expect(next.pid).toBe(pid)
+    expect((await next.query('SELECT count(*) FROM events')).rows).toEqual([[5000]])
+    await using beside = await openDoor({ file })
+    expect(beside.pid).not.toBe(pid)
+  })
+
+  it('leaves a process that may die while nobody uses it', async () => {
+    const first = await openDoor({ file })
+    const pid = first.pid ?? 0
+    await first[Symbol.asyncDispose]()
+    process.kill(pid, 'SIGKILL')
+    await using next = await openDoor({ file })
+    expect((await next.query('SELECT count(*) FROM events')).rows).toEqual([[5000]])
+  })
+
   it('says which file cannot be opened', async () => {
     await expect(openDoor({ file: join(folder, 'absent.duckdb') })).rejects.toMatchObject({
       code: 'cannot-judge',

@@ -168,8 +168,8 @@ export async function openDoor({
     },
     async [Symbol.asyncDispose]() {
       closed = true
-      const dying = await child?.catch(() => null)
-      await dying?.kill()
+      const last = await child?.catch(() => null)
+      await (running.size === 0 ? last?.release() : last?.kill())
     }
   }
 

@@ -12,6 +12,8 @@ export type DoorRequest =
       readonly rows: number
     }
   | { readonly kind: 'cancel'; readonly id: number }
+  /** Nothing runs: the file is let go, and another may be opened. */
+  | { readonly kind: 'close' }
 
 /** What the door's process answers. `sql-error` carries DuckDB's own words, `refused` the door's. */
 export type DoorReply =
@@ -19,6 +21,8 @@ export type DoorReply =
   | { readonly kind: 'result'; readonly id: number; readonly result: QueryResult }
   | { readonly kind: 'failed'; readonly id: number; readonly reason: FailureReason; readonly message: string }
   | { readonly kind: 'unopened'; readonly message: string }
+  /** `residentBytes`: what the process holds with its file closed. */
+  | { readonly kind: 'closed'; readonly residentBytes: number }
 
 export type FailureReason = 'refused' | 'sql-error' | 'interrupted' | 'out-of-memory'
 
