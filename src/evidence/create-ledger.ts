@@ -22,6 +22,7 @@ export interface LedgerOptions {
 export function createLedger({ warehouse, tools, redact, onEvidence, onRefused, clock = systemClock }: LedgerOptions): Ledger {
   const toolsByName = new Map(tools.map((tool) => [tool.name, tool]))
   const kept = new Map<string, Evidence>()
+  const restore = redact ? restorerOf(warehouse.pseudonyms) : null
   const running = new Map<string, { readonly result: Promise<Evidence>; readonly signal: AbortSignal | undefined }>()
 
   const run = async (checked: CheckedCall, signal: AbortSignal | undefined): Promise<Evidence> => {
@@ -31,8 +32,7 @@ export function createLedger({ warehouse, tools, redact, onEvidence, onRefused, 
       query: (sql, parameters, limits) => warehouse.query(sql, parameters, { ...(signal ? { signal } : {}), ...limits })
     }
     // A query that an agent wrote is taken as written: expanding a pseudonym in it would let its answer spell the value out.
-    const args =
-      redact && checked.tool.name !== 'sql' ? restorePseudonyms(checked.arguments, warehouse.pseudonyms) : checked.arguments
+    const args = restore && checked.tool.name !== 'sql' ? restore(checked.arguments) : checked.arguments
     const outcome = await checked.tool.run(args, context)
     const bounded = boundOutcome(outcome, redact ? (text) => warehouse.redact(text) : (text) => text)
     return { id: checked.id, tool: checked.tool.name, arguments: checked.arguments, ...bounded }
@@ -88,9 +88,9 @@ export function createLedger({ warehouse, tools, redact, onEvidence, onRefused, 
 }
 
 /** Arguments in which an agent that saw only pseudonyms named a host or a person → what the materials call them. */
-function restorePseudonyms(args: CallArguments, pseudonyms: Warehouse['pseudonyms']): CallArguments {
+function restorerOf(pseudonyms: Warehouse['pseudonyms']): ((args: CallArguments) => CallArguments) | null {
   const values = new Map(pseudonyms.map(({ pseudonym, value }) => [pseudonym, value]))
-  if (values.size === 0) return args
+  if (values.size === 0) return null
   const longestFirst = [...values.keys()].sort((a, b) => b.length - a.length).map((text) => escapeRegex(text))
   const pattern = new RegExp(`(?<!\\w)(?:${longestFirst.join('|')})(?!\\w)`, 'g')
   const restore = (value: unknown): unknown => {
@@ -99,7 +99,7 @@ function restorePseudonyms(args: CallArguments, pseudonyms: Warehouse['pseudonym
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, restore(inner)]))
   }
-  return CallArguments.parse(restore(args))
+  return (args) => CallArguments.parse(restore(args))
 }
 
 function escapeRegex(text: string): string {

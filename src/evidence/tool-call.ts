@@ -25,19 +25,21 @@ export function checkCall(call: ToolCall, tools: ReadonlyMap<string, EvidenceToo
   }
   const names = Object.keys(tool.arguments.shape)
   const unknown = Object.keys(call.arguments).find((name) => !names.includes(name))
-  const next = `For example: ${JSON.stringify({ tool: tool.name, arguments: exampleArguments(tool.arguments, incident) })}`
+  // Only for who got it wrong: an example takes longer to make than most calls to check.
+  const next = (): string =>
+    `For example: ${JSON.stringify({ tool: tool.name, arguments: exampleArguments(tool.arguments, incident) })}`
   if (unknown !== undefined) {
     const near = closest(unknown, names)
     const known = names.length > 0 ? `It takes: ${names.join(', ')}.` : 'It takes no arguments.'
     const message = `${tool.name} has no argument "${unknown}".${near ? ` Did you mean "${near}"?` : ''} ${known}`
-    throw new InquestError('usage', message, next, { details: { tool: tool.name, field: unknown } })
+    throw new InquestError('usage', message, next(), { details: { tool: tool.name, field: unknown } })
   }
   const parsed = tool.arguments.safeParse(call.arguments)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const field = issue?.path.join('.') ?? ''
     const message = `${tool.name}: argument "${field}" does not fit: ${issue?.message ?? 'invalid'}.`
-    throw new InquestError('usage', message, next, { details: { tool: tool.name, field } })
+    throw new InquestError('usage', message, next(), { details: { tool: tool.name, field } })
   }
   const canonical = CallArguments.parse(sortKeys(parsed.data))
   return { tool, arguments: canonical, id: evidenceId(incident.materialsHash, tool.name, canonical) }

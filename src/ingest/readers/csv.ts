@@ -63,10 +63,18 @@ function csvReader(format: string, title: string, takes: (kind: CsvShape['kind']
   })
 }
 
-function shapeOf(head: TextFile): { delimiter: string; shape: CsvShape; rows: readonly CsvRow[] } | null {
+type Shaped = { readonly delimiter: string; readonly shape: CsvShape; readonly rows: readonly CsvRow[] }
+/** Three readers ask the same of each head. */
+const shapes = new WeakMap<TextFile, Shaped | null>()
+
+function shapeOf(head: TextFile): Shaped | null {
+  const known = shapes.get(head)
+  if (known !== undefined) return known
   const table = tableOf(head.lines)
   const shape = table && csvShapeOf(table)
-  return shape && { delimiter: table.delimiter, shape, rows: table.rows }
+  const found = shape && { delimiter: table.delimiter, shape, rows: table.rows }
+  shapes.set(head, found)
+  return found
 }
 
 function tableOf(head: readonly string[]): CsvTable | null {
