@@ -3,6 +3,8 @@ import { alignZones } from './align-zones.ts'
 import { headOf } from './folder/text-file.ts'
 import type { DetectedFile } from './read-file.ts'
 import { sampleOf, timeOf } from './sample-times.ts'
+import { createTimeFinder } from './time/find-time.ts'
+import { saidZone } from './time/said-zone.ts'
 
 /**
  * The zone of each file by path. Its own offsets come first, then what aligning its seconds with other sources shows: a
@@ -12,7 +14,8 @@ export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null
   const zones = new Map<string, Zone>()
   for (const { identity, reader, file } of files) {
     const own = reader.zoneOf(headOf(file))
-    if (own) zones.set(identity.path, own)
+    const zone = own ?? zoneOfHeading(file.lines)
+    if (zone) zones.set(identity.path, zone)
   }
   const silent = files.filter(({ identity }) => !zones.has(identity.path))
   for (const [path, zone] of alignZones(files, zones, silent)) zones.set(path, zone)
@@ -26,9 +29,23 @@ export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null
   return zones
 }
 
+const headingLines = 3
+
+/** What stands above the first record says whose clock it is. */
+function zoneOfHeading(lines: readonly string[]): Zone | null {
+  const times = createTimeFinder()
+  const first = lines.slice(0, headingLines)
+  const records = first.findIndex((line) => times.within(line, 30, true) !== null)
+  for (const line of records < 0 ? first : first.slice(0, records)) {
+    const name = saidZone(line)
+    if (name !== null) return { name, basis: 'inferred', support: `Its times carry no offset; its heading says ${name}.` }
+  }
+  return null
+}
+
 /** A column that calls itself local, as the head of a table of exports names it. */
 const saysLocal = (head: string): boolean =>
-  /(?:^|[,;|\t"])[^,;|\t"]*(?:\b|_)local(?:[_ -]?(?:date|time)+)?"?(?:$|[,;|\t])/i.test(head)
+  /(?:^|[,;|\t"])[^,;|\t"]*(?:\b|_)local(?:[_ -]?(?:date|time)+)?"?\s*(?:$|[,;|\t])|\blocal times?\b/i.test(head)
 
 /** The one zone beside UTC in which other sources say that they are: where the people are. */
 function localZone(known: ReadonlyMap<string, Zone>): Zone | null {

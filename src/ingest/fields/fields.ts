@@ -9,6 +9,8 @@ export interface Fields {
   text(names: readonly string[]): string | null
   number(names: readonly string[]): number | null
   has(names: readonly string[]): boolean
+  /** What stands under this very name and was not taken. */
+  peek(name: string): Value
   /** What nobody took. */
   rest(): Attributes
   readonly names: readonly string[]
@@ -69,6 +71,7 @@ export function createFields(values: Attributes): Fields {
       return value
     },
     has: (names) => find(names) !== null,
+    peek: (name) => left.get(name) ?? null,
     rest: () => Object.fromEntries(left),
     names: [...left.keys()]
   }

@@ -54,6 +54,14 @@ export function kindOfRecord(names: readonly string[], listName = ''): TableName
   ) {
     return 'requests'
   }
+  // An access log of somebody's own layout: where to, with what outcome, how long, and nothing said.
+  if (
+    has('path', 'uri', 'url', 'route', 'target', 'requesturi', 'requestpath', 'endpoint') &&
+    has('status', 'statuscode', 'code', 'httpstatus', 'responsecode', 'responsestatus') &&
+    names.some(isDuration) &&
+    !has('level', 'lvl', 'loglevel', 'severity', 'message', 'msg', 'event', 'logger', 'span', 'spanid', 'parent', 'parentid')
+  )
+    return 'requests'
   const isLogLine =
     (has('level', 'lvl', 'loglevel', 'levelname', 'l') && has('msg', 'message', 'event', 'm', 'mt')) ||
     (isSaid && !has('ticketid', 'threshold', 'alertname'))

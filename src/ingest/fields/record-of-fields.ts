@@ -74,7 +74,23 @@ function takeMoment(fields: Fields, clock: FieldClock): Moment {
     if (both.ts !== null) return both
   }
   const taken = fields.take(usualNames.time)
-  return taken ? momentOf(taken.value, clock) : { ts: null, tsOriginal: date ? String(date.value) : null }
+  const usual = taken ? momentOf(taken.value, clock) : null
+  if (usual && usual.ts !== null) return usual
+  return momentByContent(fields, clock) ?? usual ?? { ts: null, tsOriginal: date ? String(date.value) : null }
+}
+
+/** Under whatever name: the first field whose whole text is a date with a time of day. */
+function momentByContent(fields: Fields, { times, calendar }: FieldClock): Moment | null {
+  for (const name of fields.names) {
+    const value = fields.peek(name)
+    if (typeof value !== 'string' || value.length < 12 || value.length > 40 || !value.includes(':')) continue
+    const text = value.trim()
+    const written = times.at(text, 0)
+    if (written === null || written.lacks !== 'nothing' || written.end < text.length - 1) continue
+    fields.take([name])
+    return { ts: calendar.instant(written), tsOriginal: text }
+  }
+  return null
 }
 
 export function momentOf(value: Attributes[string], { times, calendar }: FieldClock): Moment {
@@ -89,12 +105,14 @@ function requestOf({ fields, moment, inSeconds }: Building): RecordOf<'requests'
   const method = fields.text(usualNames.method)
   const stem = fields.text(['cs-uri-stem'])
   const query = fields.text(['cs-uri-query', 'query_string', 'http.query'])
-  const path = stem ?? fields.text(usualNames.target) ?? fields.text(['request']) ?? ''
-  const status = numberOf(fields.take(usualNames.httpStatus)?.value ?? null)
+  const asked = stem ?? fields.text(usualNames.target) ?? fields.text(['request', 'route']) ?? ''
+  const led = method === null ? methodLed.exec(asked)?.groups : undefined
+  const path = led?.['path'] ?? asked
+  const status = numberOf(fields.take([...usualNames.httpStatus, 'code'])?.value ?? null)
   const durationMs = takeDurationMs(fields, inSeconds)
   return {
     ...moment,
-    method,
+    method: led?.['method'] ?? method,
     target: query === null || query === '-' || path.includes('?') ? path : `${path}?${query}`,
     status: status === null ? null : Math.trunc(status),
     bytes: fields.number(usualNames.bytes),
@@ -107,6 +125,9 @@ function requestOf({ fields, moment, inSeconds }: Building): RecordOf<'requests'
     attributes: fields.rest()
   }
 }
+
+/** A request written in one field, with its method before it. */
+const methodLed = /^(?<method>GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) (?<path>\S+)/
 
 function dashAsNull(text: string | null): string | null {
   return text === null || text === '-' || text === '' ? null : text

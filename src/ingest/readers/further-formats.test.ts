@@ -49,6 +49,26 @@ describe('further application logs', () => {
   })
 })
 
+describe('records under names of somebody’s own', () => {
+  it('take for their time what is a time as a whole, whatever it is called', () => {
+    const text = '[{"utc": "2031-04-07T09:00:00Z", "service": "shop", "version": "8.8.0", "commit": "9b31e7c"}]'
+    expect(itemsOf(text, 'changes')[0]?.record.ts).toBe('2031-04-07T09:00:00.000Z')
+  })
+
+  it('are requests when they say where to, with what outcome and how long, and nothing else', () => {
+    const text = [120, 80, 95]
+      .map((ms) => `{"at_local":"07/Apr/2031:09:00:12 +0000","route":"GET /slots","code":200,"took":0.${ms}}`)
+      .join('\n')
+    expect(itemsOf(text, 'requests')[0]?.record).toMatchObject({
+      ts: '2031-04-07T09:00:12.000Z',
+      method: 'GET',
+      target: '/slots',
+      status: 200,
+      durationMs: 120
+    })
+  })
+})
+
 describe('requests', () => {
   it('of HAProxy have their timers, server and queue', () => {
     const text =

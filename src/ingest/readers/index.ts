@@ -3,6 +3,7 @@ import { accessLog } from './access-log.ts'
 import { metricsCsv, metricsLongCsv, recordsCsv } from './csv.ts'
 import { alertsJson, changesJson, dashboardJson, recordsJson, spansJson, ticketsJson } from './json-document.ts'
 import { delimitedLog } from './delimited-log.ts'
+import { describedChanges } from './described-changes.ts'
 import { dotnet } from './dotnet.ts'
 import { glog } from './glog.ts'
 import { jsonLines } from './json-lines.ts'
@@ -30,6 +31,7 @@ import { markdownNotes } from './markdown.ts'
 import { postgresStderr } from './postgres-stderr.ts'
 import { requestLines } from './request-lines.ts'
 import { postsText } from './posts-text.ts'
+import { printedTables } from './printed-tables.ts'
 import { timestampedText, untimedText } from './timestamped-text.ts'
 
 /** Every format. Where two fit equally well, the earlier one reads. */
@@ -70,10 +72,12 @@ export const readers: readonly Reader[] = [
   metricsLongCsv,
   recordsCsv,
   postsText,
+  describedChanges,
   changesMarkdown,
   labelledBlocks,
   markdownNotes,
   delimitedLog,
+  printedTables,
   timestampedText,
   untimedText
 ]

@@ -42,7 +42,7 @@ export function createLineReader({ format, title, certainty, parse }: LineFormat
     detect: (head) => certainty * shareOfHeads(head, fits(head).length),
     zoneOf: (head) => zoneOfTimes(fits(head).map(({ time }) => time)),
     *stream(file, context) {
-      const times = createTimeFinder(dateOrderOf(file.lines.slice(0, 5000)))
+      const times = createTimeFinder(dateOrderOf(file.lines.slice(0, 5000), context.day))
       const calendar = createCalendar(context)
       yield* readLineRecords<LineHead>(file.lines, {
         // A line of another layout that begins with a date is a record too, and no part of the one before.

@@ -16,13 +16,26 @@ const columns =
   )
 const severity = /^(?:LOG|ERROR|WARNING|FATAL|PANIC|NOTICE|INFO|DEBUG\d?)$/
 
+const severityAt = columns.indexOf('error_severity')
+const fewestColumns = 17
+
+/** A row with its severity in the place that it has by the manual, also where an export left out a column before it or some after. */
+function alignedRow(cells: readonly string[]): readonly string[] | null {
+  const at = cells.findIndex(
+    (cell, index) =>
+      index > severityAt - 3 && index <= severityAt && severity.test(cell) && /^[0-9A-Z]{5}$/.test(cells[index + 1] ?? '')
+  )
+  if (at < 0 || cells.length < fewestColumns) return null
+  return [...cells.slice(0, at), ...Array.from({ length: severityAt - at }, () => ''), ...cells.slice(at)]
+}
+
 /** PostgreSQL's csvlog. */
 export const postgresCsvlog: Reader = streamed({
   format: 'postgres-csvlog',
   title: 'PostgreSQL server log (csvlog)',
   detect(head) {
     const { rows } = csvTableOf(head.lines, ',')
-    const fits = rows.filter(({ cells }) => cells.length >= 22 && severity.test(cells[11] ?? ''))
+    const fits = rows.filter(({ cells }) => alignedRow(cells) !== null)
     return rows.length === 0 ? 0 : 0.98 * (fits.length / rows.length)
   },
   zoneOf(head) {
@@ -33,9 +46,9 @@ export const postgresCsvlog: Reader = streamed({
     const reading = { times: createTimeFinder(), calendar: createCalendar(context) }
     for (const part of csvParts(file.lines, ',')) {
       const place = { firstLine: part.firstLine, lastLine: 'cells' in part ? part.lastLine : part.firstLine }
-      const cells = 'cells' in part ? part.cells : []
+      const cells = 'cells' in part ? alignedRow(part.cells) : null
       if (!('cells' in part) && part.what === 'broken') yield { kind: 'rejected', ...place, reason: 'a quote that never closes' }
-      else if (!severity.test(cells[11] ?? '')) yield { kind: 'rejected', ...place, reason: 'not a row of csvlog' }
+      else if (cells === null) yield { kind: 'rejected', ...place, reason: 'not a row of csvlog' }
       else
         yield {
           kind: 'record',

@@ -47,7 +47,7 @@ export function datedHeadOf(line: string, times: TimeFinder): LineHead | null {
 }
 
 function clockAtStart(line: string, times: TimeFinder) {
-  const start = /^[[(]?/.exec(line)?.[0].length ?? 0
+  const start = /^(?:[-*•+>#]{1,4} +)?[[(]?/.exec(line)?.[0].length ?? 0
   const time = times.at(line, start)
   return time && time.original.length >= 5 ? time : null
 }

@@ -72,14 +72,36 @@ function written(shape: TimeShape, match: RegExpExecArray | null, order: DateOrd
   return reading && { original: match[0], start: match.index, end: match.index + match[0].length, lacks: shape.lacks, ...reading }
 }
 
-/** Day-first unless some date in the lines can only be month-first, and none only day-first. */
-export function dateOrderOf(lines: readonly string[]): DateOrder {
-  let monthFirst = 0
+const numericDate = /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/.-])/
+/** So many days from the rest of the materials tell a misread date from a long log. */
+const farDays = 20
+
+/**
+ * Day-first unless some date in the lines can only be month-first, and none only day-first. Where the numbers alone cannot tell:
+ * the order that puts the dates on the day of the other sources; then halves of the day in capitals, as Americans write them.
+ *
+ * @param near the day of the other sources (ISO), where it is known
+ */
+export function dateOrderOf(lines: readonly string[], near: string | null = null): DateOrder {
+  let [monthFirst, halves] = [0, 0]
+  let doubtful: RegExpExecArray | null = null
   for (const line of lines) {
-    const match = /(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)?\d\d(?![\d/.-])/.exec(line)
+    const match = numericDate.exec(line)
     if (!match) continue
     if (Number(match[1]) > 12 && Number(match[1]) < 32) return 'day-first'
-    if (Number(match[2]) > 12 && Number(match[2]) < 32) monthFirst += 1
+    if (Number(match[3]) > 12 && Number(match[3]) < 32) monthFirst += 1
+    else doubtful ??= match
+    if (match[2] === '/' && /^.{0,14}\d [AP]M\b/.test(line.slice(match.index + match[0].length))) halves += 1
   }
-  return monthFirst > 0 ? 'month-first' : 'day-first'
+  if (monthFirst > 0) return 'month-first'
+  if (doubtful && near !== null) {
+    const [first, second, written] = [Number(doubtful[1]), Number(doubtful[3]), Number(doubtful[4])]
+    const year = written < 100 ? 2000 + written : written
+    const daysOff = (month: number, day: number): number =>
+      Math.abs(Date.UTC(year, month - 1, day) - Date.parse(`${near}T00:00:00Z`)) / 86_400_000
+    const [asDayFirst, asMonthFirst] = [daysOff(second, first), daysOff(first, second)]
+    if (asDayFirst < 2 && asMonthFirst > farDays) return 'day-first'
+    if (asMonthFirst < 2 && asDayFirst > farDays) return 'month-first'
+  }
+  return halves > 0 ? 'month-first' : 'day-first'
 }

@@ -63,6 +63,12 @@ export const timeShapes: readonly TimeShape[] = [
     parts: named
   },
   {
+    name: 'ctime-day-first',
+    source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<d>\\d{1,2}) (?<m>${monthNames})[a-z]* ${clock}${half}${zone} (?<y>(?:19|20)\\d\\d)(?![\\d:])`,
+    lacks: 'nothing',
+    parts: named
+  },
+  {
     name: 'day-month-year',
     source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<d>\\d{1,2})(?:st|nd|rd|th)?[ -](?<m>${monthNames})[a-z]*\\.?,?[ -](?<y>\\d{4}),?(?: at)?[ T:-]{1,3}${clock}${half}${zone}`,
     lacks: 'nothing',

@@ -93,6 +93,10 @@ describe('times as logs write them', () => {
     expect(dateOrderOf(['04/05/2031 x', '04/25/2031 x'])).toBe('month-first')
     expect(dateOrderOf(['04/05/2031 x', '25/04/2031 x'])).toBe('day-first')
     expect(dateOrderOf(['04/05/2031 x'])).toBe('day-first')
+    expect(dateOrderOf(['04/09/2031 x'], '2031-04-09')).toBe('month-first')
+    expect(dateOrderOf(['04/09/2031 x'], '2031-09-04')).toBe('day-first')
+    expect(dateOrderOf(['04/09/2031 05:30:00 AM'])).toBe('month-first')
+    expect(dateOrderOf(['04/09/2031, 05:30:00 am'])).toBe('day-first')
   })
 
   it('reads back any instant it is given, whatever the offset', () => {

@@ -1,0 +1,158 @@
+import type { RecordOf } from '../../domain/index.ts'
+import { numberOf } from '../fields/fields.ts'
+import { unitOfSeries } from '../fields/unit-of-series.ts'
+import type { Place, Reader, ReadItem, TextFile } from '../reader.ts'
+import { type Calendar, createCalendar } from '../time/calendar.ts'
+import { createTimeFinder, dateOrderOf, type TimeFinder } from '../time/find-time.ts'
+import type { WrittenTime } from '../time/written-time.ts'
+import { zoneOfTimes } from './line-format.ts'
+import { isBlank } from './line-records.ts'
+
+/**
+ * What tools of a machine print again and again (iostat, sar, mpstat, df, kubectl top …): a line that is a time, or rows that
+ * begin with one; perhaps a header of names; rows of a name and numbers. Lists of processes are left to whoever reads commands.
+ */
+export const printedTables: Reader = {
+  format: 'printed-tables',
+  title: 'Tables as tools of a machine print them, with their times',
+  detect(head) {
+    const parts = partsOf(head.lines, dateOrderOf(head.lines))
+    const filled = head.lines.filter((line) => !isBlank(line)).length
+    const rows = parts.filter(({ what }) => what === 'row').length
+    const known = parts.filter(({ what }) => what !== 'other').length
+    const hasProcesses = head.lines.some((line) => /\b(?:COMMAND|Command|CMD)\b/.test(line) && /CPU/i.test(line))
+    return rows < 4 || hasProcesses || known < 0.8 * filled || rows < 0.3 * filled ? 0 : 0.9 * (known / filled)
+  },
+  zoneOf(head) {
+    return zoneOfTimes(partsOf(head.lines, dateOrderOf(head.lines)).flatMap(({ time }) => time ?? []))
+  },
+  *read(file, context) {
+    const calendar = createCalendar(context)
+    const entity = /^Linux \S+ \((?<host>[\w.-]+)\)/.exec(file.lines.find((line) => !isBlank(line)) ?? '')?.groups?.['host']
+    let ts: Moment = { ts: null, tsOriginal: null }
+    for (const part of partsOf(file.lines, dateOrderOf(file.lines.slice(0, 5000), context.day))) {
+      const place = { firstLine: part.line, lastLine: part.line }
+      if (part.time) ts = momentOf(part.time, calendar)
+      if (part.what === 'row') yield* measuresOf(part, ts, entity ?? null, place)
+      else if (part.what === 'other' && !isBlank(part.text))
+        yield { kind: 'rejected', ...place, reason: 'neither a time nor a row of a table' }
+      else yield { kind: isBlank(part.text) ? 'blank' : 'structure', ...place }
+    }
+  }
+}
+
+type Moment = Pick<RecordOf<'metrics'>, 'ts' | 'tsOriginal'>
+
+interface Part {
+  readonly line: number
+  readonly text: string
+  readonly what: 'time' | 'header' | 'row' | 'other'
+  readonly time: WrittenTime | null
+  /** Of a row: its name and its values by column. */
+  readonly name: string
+  readonly values: readonly (readonly [series: string, value: number])[]
+}
+
+function partsOf(lines: TextFile['lines'], order: ReturnType<typeof dateOrderOf>): Part[] {
+  const times = createTimeFinder(order)
+  let header: readonly string[] | null = null
+  return lines.map((text, index) => {
+    const time = timeOfLine(text, times)
+    const own = time === null ? text : `${text.slice(0, time.start)}${text.slice(time.end)}`
+    const cells = own.trim().split(/\s+/)
+    const part = { line: index + 1, text, time, name: '', values: [] }
+    if (isBlank(own) || (time !== null && wordsBeside.test(own.trim()))) return { ...part, what: 'time' as const }
+    const space = fileSystem(own)
+    if (space) return { ...part, what: 'row' as const, ...space }
+    if (isHeader(cells)) {
+      header = cells
+      return { ...part, what: 'header' as const }
+    }
+    const row = header && rowOf(cells, header)
+    if (row) return { ...part, what: 'row' as const, ...row }
+    // The banner with which sar and iostat begin, and the averages with which they end.
+    return { ...part, what: /^(?:Linux |Average:|Filesystem\b)/.test(text) ? ('header' as const) : ('other' as const) }
+  })
+}
+
+/** What may stand beside a time on its line: a mark, or the name of what is printed. */
+const wordsBeside = /^[#=*>|:[\]()-]*(?:[A-Za-z][\w./-]*[\s#=*>|:[\]()-]*){0,4}$/
+
+/** The time with which a line begins, or all that is on it. A name before a number is no time. */
+function timeOfLine(text: string, times: TimeFinder): WrittenTime | null {
+  const start = /^[\s#=*>|[(-]*/.exec(text)?.[0].length ?? 0
+  const time = times.at(text, start) ?? times.within(text, start + 1)
+  return time && time.original.includes(':') ? time : null
+}
+
+function isHeader(cells: readonly string[]): boolean {
+  return (
+    cells.length >= 3 &&
+    new Set(cells).size === cells.length &&
+    cells.every((cell) => /^[%A-Za-z][\w%/().:-]*$/.test(cell) && cell.length <= 24) &&
+    cells.some((cell) => /[%/_]/.test(cell) || cell === cell.toUpperCase() || cell === cell.toLowerCase())
+  )
+}
+
+const suffixed = /^(?<number>\d+(?:\.\d+)?)(?:%|(?<size>[KMGTP])i?B?|(?<milli>m))?$/
+const sizes: Readonly<Record<string, number>> = { K: 1e-3, M: 1, G: 1e3, T: 1e6, P: 1e9 }
+
+/** A number with the suffix that tools print: sizes come as megabytes. */
+function valueOf(cell: string): number | null {
+  const groups = suffixed.exec(cell)?.groups
+  if (groups?.['size'] !== undefined) return Number(groups['number']) * (sizes[groups['size']] ?? 1)
+  if (groups?.['milli'] !== undefined) return Number(groups['number']) / 1000
+  return groups ? Number(groups['number']) : numberOf(cell)
+}
+
+function rowOf(cells: readonly string[], header: readonly string[]): Pick<Part, 'name' | 'values'> | null {
+  if (cells.length !== header.length) return null
+  const values = cells.map(valueOf)
+  const names = cells.filter((_, index) => values[index] === null)
+  if (names.length > cells.length / 2) return null
+  return {
+    name: names.filter((name) => name !== 'all').join(' '),
+    values: header.flatMap((series, index) => {
+      const value = values[index]
+      return value === null || value === undefined ? [] : [[series, value] as const]
+    })
+  }
+}
+
+const spaceRow =
+  /^(?<device>\S+)\s+(?:\w+\s+)?(?<size>\d[\d.]*[KMGTP]?)\s+(?<used>\d[\d.]*[KMGTP]?)\s+(?<free>\d[\d.]*[KMGTP]?)\s+(?<share>\d{1,3})%\s+(?<mount>\/\S*)/
+
+/** A row of `df`, which is known without its header. */
+function fileSystem(text: string): Pick<Part, 'name' | 'values'> | null {
+  const groups = spaceRow.exec(text.trim())?.groups
+  if (!groups) return null
+  return {
+    name: groups['mount'] ?? '',
+    values: [
+      ['disk_used_percent', Number(groups['share'])],
+      ['disk_free_mb', valueOf(groups['free'] ?? '') ?? 0]
+    ]
+  }
+}
+
+function momentOf(time: WrittenTime, calendar: Calendar): Moment {
+  return { ts: calendar.instant(time), tsOriginal: time.original }
+}
+
+function* measuresOf(part: Part, moment: Moment, host: string | null, place: Place): Generator<ReadItem> {
+  if (moment.ts === null) {
+    yield { kind: 'rejected', ...place, reason: 'a row whose time cannot be read' }
+    return
+  }
+  const entity = [host, part.name].filter((one) => one !== null && one !== '').join(' ') || null
+  for (const [series, value] of part.values) {
+    const record = { ...moment, series, value, unit: unitOfPrinted(series), entity, attributes: {} }
+    yield { kind: 'record', table: 'metrics', ...place, record }
+  }
+}
+
+/** Columns of machines' tools say percent before the name, and mean milliseconds by a wait. */
+function unitOfPrinted(series: string): string | null {
+  if (series.startsWith('%')) return 'percent'
+  return /await$|^svctm$/.test(series) ? 'ms' : series.endsWith('/s') ? 'per-second' : unitOfSeries(series)
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { saidZone } from './said-zone.ts'
+
+describe('the zone that a heading states', () => {
+  it.each([
+    ['(times CET)', 'CET'],
+    ['# shop 2031-04-07, local time (BST)', 'BST'],
+    ['(ship and shore, UTC+1)', '+01:00'],
+    ['Monday 7 April, times BST. Web and notes are BST; database and metrics UTC.', 'BST'],
+    ['time_utc,requests,errors', 'UTC'],
+    ['when (UTC);what;who', 'UTC'],
+    ['UTC and CET', null],
+    ['requests,errors', null],
+    ['The BEST way to GET it', null]
+  ])('%s: %s', (heading, zone) => {
+    expect(saidZone(heading)).toBe(zone)
+  })
+})

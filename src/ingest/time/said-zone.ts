@@ -1,0 +1,29 @@
+import { offsetName } from './offsets.ts'
+
+/** Zones that people write beside times; abbreviations of other parts of the world are words and acronyms as often. */
+const zone =
+  /(?<![\w/])(?:(?:UTC|GMT)\s?(?<sign>[+-]|−)\s?(?<hours>\d{1,2})(?::?(?<minutes>\d\d))?|(?<name>UTC|GMT|BST|WET|WEST|CET|CEST|EET|EEST))(?![\w/])/g
+/** A column of times that names its zone: `time_utc`, `when (UTC)`. */
+const column = /(?:^|[,;|\t"'])\s*(?:[\w ]*[_ (])?(?<name>utc|gmt|bst|cet|cest)\)?["']?\s*(?=[,;|\t]|$)/i
+const saysTimes = /\btimes?\b[^.,;]{0,30}$/i
+
+/**
+ * The zone that a file's own heading states for its times ("(times CET)", "local time (BST)", a column `time_utc`). Null where
+ * it states none, or several of which none is said of times.
+ */
+export function saidZone(heading: string): string | null {
+  const named = /[,;|\t]/.test(heading) ? column.exec(heading)?.groups?.['name'] : undefined
+  if (named !== undefined) return named.toUpperCase()
+  const found = [...heading.matchAll(zone)].map((match) => ({
+    name: nameOf(match.groups ?? {}),
+    ofTimes: saysTimes.test(heading.slice(Math.max(0, match.index - 40), match.index))
+  }))
+  const names = new Set(found.map(({ name }) => name))
+  return names.size === 1 ? (found[0]?.name ?? null) : (found.find(({ ofTimes }) => ofTimes)?.name ?? null)
+}
+
+function nameOf(groups: Record<string, string | undefined>): string {
+  if (groups['name'] !== undefined) return groups['name'] === 'GMT' ? 'UTC' : groups['name']
+  const minutes = Number(groups['hours']) * 60 + Number(groups['minutes'] ?? 0)
+  return offsetName(groups['sign'] === '+' ? minutes : -minutes)
+}
