@@ -11,6 +11,8 @@ import { hasPromtool, promtool } from './promtool.ts'
 const minutes = Array.from({ length: 160 }, (_, minute) => minute)
 const instances = ['web-a', 'web-b', 'web-c']
 const isIll = (minute: number): boolean => minute >= 60 && minute < 100
+/** When the feed last succeeded, as of a minute. */
+const freshMinute = (minute: number): number => (isIll(minute) ? 55 : minute - (minute % 5))
 const start = Date.parse(at('10:00'))
 const timeOf = (minute: number, seconds = 0): string => new Date(start + minute * 60_000 + seconds * 1000).toISOString()
 
@@ -21,6 +23,9 @@ const series = [
     `${timeOf(m)},db,buffer_hit_percent,${isIll(m) ? 70 - (m % 3) : 98 + (m % 2)}`,
     `${timeOf(m)},db,disk_used_percent,${m < 60 ? 40 + (m % 2) / 10 : 40 + (m - 60) / 2}`,
     `${timeOf(m)},db,reads_total,${m < 60 ? m * 10 : 600 + (m - 60) * 90}`,
+    // A replica falls behind, and a feed is brought up to date every five minutes until nothing comes any more.
+    `${timeOf(m)},replica,replica_lag_seconds,${isIll(m) ? (m - 59) * 30 : m % 3}`,
+    `${timeOf(m)},feeds,slots_last_success_timestamp_seconds,${(start + freshMinute(m) * 60_000) / 1000}`,
     `${timeOf(m)},web,asked_total,${m * 10}`,
     `${timeOf(m)},web,open_calls,${isIll(m) ? 40 : 4 + (m % 2)}`,
     `${timeOf(m)},web,open_requests,${8 + (m % 2)}`
@@ -52,16 +57,16 @@ const trace = minutes
   )
   .join('\n')
 
+const logLine = (minute: number, second: number, said: string): string =>
+  `${timeOf(minute, second).replace('T', ' ').replace('Z', '')} [main] ${said}`
+
 const log = minutes
-  .flatMap((m) =>
-    Array.from(
-      { length: isIll(m) ? 6 : 1 },
-      (_, i) =>
-        `${timeOf(m, 7 + i)
-          .replace('T', ' ')
-          .replace('Z', '')} [main] WARN  a.b.Pool - pool busy: ${m + i} requests waiting`
+  .flatMap((m) => [
+    ...(m % 5 === 0 && freshMinute(m) === m ? [logLine(m, 2, 'INFO  a.b.Jobs - Export of slots finished in 1200 ms')] : []),
+    ...Array.from({ length: isIll(m) ? 6 : 1 }, (_, i) =>
+      logLine(m, 7 + i, `WARN  a.b.Pool - pool busy: ${m + i} requests waiting`)
     )
-  )
+  ])
   .join('\n')
 
 type Metric = Extract<DetectorSignal, { of: 'metric' }>
@@ -94,6 +99,12 @@ const below = (signal: DetectorSignal, threshold: number, windowSeconds = 300): 
   ...above(signal, threshold, windowSeconds),
   comparison: 'below'
 })
+
+/** Both windows of a burn rate, on the share of time in which something is older than its bound. */
+const stale = (by: 'age' | 'instant' | 'job', name: string): DetectorClause[] =>
+  [3600, 300].map((windowSeconds) =>
+    above({ of: 'stale-share', by, name, entity: null, bound: 600, holdSeconds: 120 }, 0.072, windowSeconds)
+  )
 
 /** Every kind of signal and every way to put values together that a rule can be made of. */
 const kinds: readonly (readonly [name: string, clauses: DetectorClause[], forSeconds: number])[] = [
@@ -133,6 +144,9 @@ const kinds: readonly (readonly [name: string, clauses: DetectorClause[], forSec
     ],
     60
   ],
+  ['StaleReplica', stale('age', 'replica_lag_seconds'), 0],
+  ['StaleFeed', stale('instant', 'slots_last_success_timestamp_seconds'), 0],
+  ['StaleExport', stale('job', 'export of slots'), 0],
   ['Lines', [above(lines, 3, 120)], 0],
   ['Expiry', [below({ of: 'expiry', subject: 'bookings.example', at: timeOf(75 + 1440) }, 1, 60)], 0]
 ]

@@ -75,6 +75,21 @@ export const DetectorSignal = z.discriminatedUnion('of', [
     levels: z.array(z.string()).min(1).nullable(),
     entity: z.string().nullable()
   }),
+  /**
+   * Share of time (0–1) in which what people are shown was older than `bound`: by a series that says an age or lag, by one
+   * that says when something last succeeded (epoch seconds), or by the last success of a job that the log tells of.
+   */
+  z.strictObject({
+    of: z.literal('stale-share'),
+    by: z.enum(['age', 'instant', 'job']),
+    /** The series, or the job. */
+    name: z.string(),
+    entity: z.string().nullable(),
+    /** Older than this is stale: in the unit of a series of ages, else seconds. */
+    bound: z.number().positive(),
+    /** How long a sample speaks for the present. Seconds. */
+    holdSeconds: z.int().positive()
+  }),
   /** Days until something ends at a known instant: a certificate, a licence. */
   z.strictObject({ of: z.literal('expiry'), subject: z.string(), at: Instant })
 ])
@@ -91,6 +106,10 @@ export const DetectorClause = z.strictObject({
   unit: z.string()
 })
 export type DetectorClause = z.infer<typeof DetectorClause>
+
+/** How far back anything is read for a clause's value: its window, and what each evaluation within it looks back itself. */
+export const lookbackSecondsOf = ({ signal, windowSeconds }: Pick<DetectorClause, 'signal' | 'windowSeconds'>): number =>
+  windowSeconds + (signal.of === 'stale-share' ? signal.holdSeconds : 0)
 
 /** What a backtest evaluates: it fires once all clauses have been true at every evaluation for `forSeconds`. */
 export const DetectorRule = z.strictObject({

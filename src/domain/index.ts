@@ -54,7 +54,15 @@ export {
   TimelineEvent,
   Usage
 } from './run-record.ts'
-export { Detector, DetectorClause, DetectorRule, DetectorSignal, RunMeasure, RunPopulation } from './detector.ts'
+export {
+  Detector,
+  DetectorClause,
+  DetectorRule,
+  DetectorSignal,
+  lookbackSecondsOf,
+  RunMeasure,
+  RunPopulation
+} from './detector.ts'
 export { AlertRoute, Backtest, DroppedDetector, Monitoring, ProvenDetector, ServiceLevel, ValidationTask } from './monitoring.ts'
 export {
   Continuity,

@@ -9,6 +9,10 @@ function collectedBy(signal: DetectorSignal): string {
       return 'The series of the materials, under its own name with characters that Prometheus does not allow replaced. Rename it in rules.yaml and rules.test.yaml if yours is called otherwise.'
     case 'lines':
       return 'A counter of log lines by template: the OpenTelemetry Collector’s count connector, mtail, or Promtail’s metrics stage, with the template as label log_template.'
+    case 'stale-share':
+      return signal.by === 'job'
+        ? 'A gauge of when the job last ended well, epoch seconds: pushed by the job as its last act (Pushgateway), or read from its table of runs by an SQL exporter.'
+        : 'The series of the materials, under its own name with characters that Prometheus does not allow replaced; a sample at least as often as rules.yaml looks back.'
     case 'expiry':
       return 'The Prometheus blackbox exporter: probe_ssl_earliest_cert_expiry.'
     case 'runs':

@@ -1,4 +1,5 @@
 import type { DetectorClause, DetectorSignal } from '../../domain/index.ts'
+import { agesOf } from './ages.ts'
 import type { Grid } from './grid.ts'
 import type { Lane, LanePart } from './lane.ts'
 import { forecastOver, gainOver, maxOver, meanOver, minOver, rateOver, slopeOver, type Windowed } from './windowed.ts'
@@ -16,6 +17,10 @@ export function clauseValues({ signal, windowSeconds }: DetectorClause, lanes: r
         lanes.map(({ cells }) => whole(over(cells, k), cells, k)),
         grid.count
       )
+    }
+    case 'stale-share': {
+      const stale = agesOf(signal, lanes, grid).map((age) => (Number.isNaN(age) ? age : Number(age > signal.bound)))
+      return whole(meanOver(stale, k), stale, k)
     }
     case 'metric-ratio': {
       const over = overTime(signal.over, grid)

@@ -1,5 +1,5 @@
 import type { DetectorClause, DetectorRule, Incident, TimeWindow } from '../../domain/index.ts'
-import { epochMsOf, type Instant } from '../../domain/index.ts'
+import { epochMsOf, type Instant, lookbackSecondsOf } from '../../domain/index.ts'
 import { queryRows } from '../query-rows.ts'
 import { inSpan, type Span, spanOf } from '../span.ts'
 import type { ToolContext } from '../tool.ts'
@@ -34,7 +34,7 @@ export async function evaluateRule(
   const span = spanOf(window)
   const extent = await extentOfMaterials(context)
   if (!extent) return null
-  const longest = Math.max(...rule.clauses.map(({ windowSeconds }) => windowSeconds)) * 1000
+  const longest = Math.max(...rule.clauses.map(lookbackSecondsOf)) * 1000
   const grid = gridOver({ from: Math.min(extent.from, span.from - longest), to: Math.max(extent.to, span.to) }, rule.everySeconds)
   const inputs = await readInputs(context, rule.clauses, grid)
   const values = rule.clauses.map((clause, i) =>

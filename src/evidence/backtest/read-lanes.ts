@@ -4,6 +4,7 @@ import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import { type Grid, indexSql, instantAt } from './grid.ts'
 import { counterLane, gaugeLane, type Lane } from './lane.ts'
+import { readLastSuccesses } from './read-last-successes.ts'
 import { readRunLanes } from './read-run-lanes.ts'
 
 export interface Lanes {
@@ -39,6 +40,10 @@ export async function readLanes(context: ToolContext, signal: DetectorSignal, gr
     }
     case 'lines':
       return readLines(context, signal, grid)
+    case 'stale-share': {
+      const { by, name, entity } = signal
+      return by === 'job' ? readLastSuccesses(context, name, grid) : readMetric(context, name, entity, 'max', 'value', grid)
+    }
     case 'expiry': {
       const lane = gaugeLane('value', null, grid.count)
       const endsAt = epochMsOf(signal.at)

@@ -14,6 +14,9 @@ export interface JobRun {
   readonly ref: string | null
 }
 
+/** It ended, and not by failing. */
+export const isSuccess = ({ end, failed }: JobRun): boolean => end !== null && !failed
+
 const mostLines = 100_000
 const dayMs = 86_400_000
 

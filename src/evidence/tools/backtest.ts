@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DetectorRule, epochMsOf, Instant, instantOf, type Scalar } from '../../domain/index.ts'
+import { DetectorRule, epochMsOf, Instant, instantOf, lookbackSecondsOf, type Scalar } from '../../domain/index.ts'
 import { type Evaluated, evaluateRule, truthOf } from '../backtest/evaluate.ts'
 import { type Firing, firingsOf, forStepsOf } from '../backtest/firing.ts'
 import { instantAt } from '../backtest/grid.ts'
@@ -19,7 +19,7 @@ const Arguments = z.object({
 })
 
 /** Rows around the first firing: what a unit test of the rule is made of. */
-const mostRows = 400
+const mostRows = 460
 const rowsAfterFiring = 30
 /** Less healthy time than a day says nothing of false alarms per day: it may not hold one usual peak. */
 const leastQuietDays = 1
@@ -115,7 +115,7 @@ function rowsOf(
   firing: Firing | null,
   inWindow: readonly number[]
 ) {
-  const longest = Math.max(...rule.clauses.map(({ windowSeconds }) => Math.ceil(windowSeconds / rule.everySeconds)))
+  const longest = Math.max(...rule.clauses.map((clause) => Math.ceil(lookbackSecondsOf(clause) / rule.everySeconds)))
   const begin = Math.max(0, (firing?.pending ?? inWindow[0] ?? 0) - longest - 3)
   const wanted = firing ? Math.min(firing.last + 2, firing.first + rowsAfterFiring) : (inWindow.at(-1) ?? grid.count - 1)
   const end = Math.min(grid.count, wanted + 1, begin + mostRows)

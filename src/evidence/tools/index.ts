@@ -13,6 +13,7 @@ import { dependencyLatency } from './dependency-latency.ts'
 import { errorKinds } from './error-kinds.ts'
 import { expiryAndQuota } from './expiry-and-quota.ts'
 import { frame } from './frame.ts'
+import { freshness } from './freshness.ts'
 import { gcPauses } from './gc-pauses.ts'
 import { holdersWaiters } from './holders-waiters.ts'
 import { hostProcesses } from './host-processes.ts'
@@ -95,6 +96,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   thresholdSweep,
   backtest,
   errorBudget,
+  freshness,
   quotations
 ]
 
@@ -106,5 +108,6 @@ export const designTools: readonly string[] = [
   thresholdSweep,
   backtest,
   errorBudget,
+  freshness,
   quotations
 ].map(({ name }) => name)

@@ -62,11 +62,11 @@ export function selectDetectors(trials: readonly Trial[], marks: Marks): { kept:
     const chosen = helpful.filter(
       ({ candidate }, i) => helpful.findIndex((one) => one.candidate.subject === candidate.subject) === i
     )
-    for (const trial of helpful) {
-      const better = chosen.slice(0, most[stage])
-      if (!better.includes(trial)) drop(trial, redundantReason(trial, better[0]))
-    }
-    kept.push(...chosen.slice(0, most[stage]))
+    // That people are shown what is out of date is told by nothing that says that they are failed, nor the other way round.
+    const stale = chosen.find(({ candidate }) => candidate.clause.signal.of === 'stale-share')
+    const better = chosen.filter((one, i) => i < most[stage] || one === stale)
+    for (const trial of helpful) if (!better.includes(trial)) drop(trial, redundantReason(trial, better[0]))
+    kept.push(...better)
   }
   return { kept: numbered(kept), dropped }
 }

@@ -121,7 +121,10 @@ function levelPanel(level: ServiceLevel): Drawn {
         datasource
       }
     ],
-    fieldConfig: { defaults: { unit: level.signal.of === 'runs' ? 'percentunit' : 'short' }, overrides: [] },
+    fieldConfig: {
+      defaults: { unit: level.signal.of === 'runs' || level.signal.of === 'stale-share' ? 'percentunit' : 'short' },
+      overrides: []
+    },
     options: { legend: { displayMode: 'list', placement: 'bottom' }, tooltip: { mode: 'multi' } }
   }
 }

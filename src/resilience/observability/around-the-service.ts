@@ -25,6 +25,25 @@ export const aroundTheService: readonly Signal[] = [
     )
   },
   {
+    signal: 'freshness',
+    title: 'How old what people are shown is',
+    settles:
+      'whether people acted on what was no longer so, and for how long: with it, freshness gets an objective and its alerts',
+    where: 'where data arrive: jobs, feeds and exports, replicas, queues, caches',
+    tests: [],
+    task: task(
+      'application team',
+      'Export when each source of what people see was last brought up to date',
+      [
+        'Jobs, feeds and exports: a gauge job_last_success_timestamp_seconds{job_name="[JOB]"}, set as the job’s last act (Pushgateway, or its table of runs by an SQL exporter)',
+        'Replicas that are read from: pg_replication_lag_seconds of PostgreSQL’s exporter (SELECT now() - pg_last_xact_replay_timestamp()), Seconds_Behind_Source of MySQL’s SHOW REPLICA STATUS',
+        'Queues: the age of the oldest message, not their number. Caches: the time of filling beside each entry, and “as of” on the page',
+        'avg_over_time(((time() - min(max_over_time(job_last_success_timestamp_seconds{job_name="[JOB]"}[2m]))) > bool [TWICE ITS PERIOD])[1h:1m]) is the share of an hour in which it was stale'
+      ],
+      'everything that a journey reads from has its age on a graph, an objective, and an alert when it has missed a run'
+    )
+  },
+  {
     signal: 'real-user-timing',
     title: 'What people’s browsers saw',
     settles: 'what the incident was like for people, by page, device and connection, assistive technology included',

@@ -53,6 +53,9 @@ function missingOf({ signal, tests }: Signal, known: Known): { missing: Statemen
     )
     .sort((a, b) => b.weight - a.weight)
   if (open) return { missing: open.result.statement, weight: open.weight }
+  const fresh = known.evidence['freshness']
+  if (signal === 'freshness' && fresh?.status === 'no_data')
+    return { missing: state('nothing in the materials says how old what people were shown was', {}, [fresh.id]), weight: 0.1 }
   const table = tables[signal]
   if (table && !known.sources.some(({ records }) => (records[table] ?? 0) > 0)) {
     return { missing: state(`no file of the materials holds ${table}`, {}, supportOf(known)), weight: 0.2 }

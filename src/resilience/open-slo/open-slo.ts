@@ -1,8 +1,10 @@
 import { stringify } from 'yaml'
 import type { Monitoring, RunRecord, ServiceLevel } from '../../domain/index.ts'
-import { valueExpression } from '../prometheus/expression.ts'
+import { ageExpression, valueExpression } from '../prometheus/expression.ts'
 import { budgetBurns } from '../service-levels/burn-rates.ts'
 
+/** What is told of a run. */
+type Told = Pick<RunRecord, 'incident' | 'evidence'>
 type Document = Readonly<Record<string, unknown>>
 
 const version = 'openslo/v1'
@@ -12,7 +14,7 @@ const mostCharacters = 63
 const lookbackSeconds = 300
 
 /** The objectives as OpenSLO v1 (github.com/OpenSLO/OpenSLO): a service, its alert policies on burn rates, and its SLOs. */
-export function openSloText(record: RunRecord, { serviceLevels }: Monitoring, origin: string): string {
+export function openSloText(record: Told, { serviceLevels }: Pick<Monitoring, 'serviceLevels'>, origin: string): string {
   const service = nameOf(record.incident.brief?.service ?? record.incident.name)
   const documents: Document[] = [
     {
@@ -57,7 +59,8 @@ function policies(service: string): Document[] {
   }))
 }
 
-function sloOf(level: ServiceLevel, service: string, record: RunRecord): Document {
+function sloOf(level: ServiceLevel, service: string, record: Told): Document {
+  const { signal } = level
   return {
     apiVersion: version,
     kind: 'SLO',
@@ -67,27 +70,46 @@ function sloOf(level: ServiceLevel, service: string, record: RunRecord): Documen
       service,
       indicator: {
         metadata: { name: nameOf(`${level.id}-${level.kind}`) },
-        spec: { ratioMetric: ratioOf(level, record) }
+        spec:
+          signal.of === 'stale-share'
+            ? { thresholdMetric: prometheus(ageExpression(signal)) }
+            : { ratioMetric: ratioOf(level, record) }
       },
       timeWindow: [{ duration: `${level.windowDays}d`, isRolling: true }],
-      budgetingMethod: 'Occurrences',
-      objectives: [{ displayName: level.journey, target: level.objective }],
+      ...(signal.of === 'stale-share'
+        ? {
+            // Age is a matter of time and not of requests: each minute is good or bad.
+            budgetingMethod: 'Timeslices',
+            objectives: [
+              {
+                displayName: level.journey,
+                op: 'lte',
+                value: signal.bound,
+                target: level.objective,
+                timeSliceTarget: 1,
+                timeSliceWindow: '1m'
+              }
+            ]
+          }
+        : { budgetingMethod: 'Occurrences', objectives: [{ displayName: level.journey, target: level.objective }] }),
       alertPolicies: budgetBurns.map(({ speed }) => ({ alertPolicyRef: nameOf(`${service}-budget-${speed}`) }))
     }
   }
 }
 
 /** The share as Prometheus computes it: of what went wrong, or of what went well where that is what is measured. */
-function ratioOf({ signal, evidence }: ServiceLevel, record: RunRecord): Document {
+function ratioOf({ signal, evidence }: ServiceLevel, record: Told): Document {
   const asked = record.evidence.find(({ id }) => id === evidence)?.arguments
   const full = typeof asked?.['full'] === 'number' ? asked['full'] : 1
   const value = valueExpression({ signal, windowSeconds: lookbackSeconds })
   return {
     counter: false,
     rawType: asked?.['goodIsHigh'] === true ? 'success' : 'failure',
-    raw: { metricSource: { type: 'Prometheus', spec: { query: full === 1 ? value : `(${value}) / ${full}` } } }
+    raw: prometheus(full === 1 ? value : `(${value}) / ${full}`)
   }
 }
+
+const prometheus = (query: string): Document => ({ metricSource: { type: 'Prometheus', spec: { query } } })
 
 function nameOf(text: string): string {
   const name = text

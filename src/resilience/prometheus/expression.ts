@@ -25,10 +25,25 @@ export function valueExpression({ signal, windowSeconds }: Pick<DetectorClause, 
     }
     case 'lines':
       return `sum(rate(${linesSelector(signal)}[${window}])) * 60`
+    case 'stale-share':
+      return `avg_over_time((${ageExpression(signal)} > bool ${signal.bound})[${window}:${duration(judgedSeconds)}])`
     case 'expiry':
       return `(${selector('probe_ssl_earliest_cert_expiry', equal({ instance: signal.subject }))} - time()) / 86400`
   }
 }
+
+/** How old the oldest of what a freshness signal watches is, in the signal's unit. */
+export function ageExpression(signal: Extract<DetectorSignal, { of: 'stale-share' }>): string {
+  const latest = `max_over_time(${freshnessSelector(signal)}[${duration(signal.holdSeconds)}])`
+  return signal.by === 'age' ? `max(${latest})` : `(time() - min(${latest}))`
+}
+
+export function freshnessSelector({ by, name, entity }: Extract<DetectorSignal, { of: 'stale-share' }>): string {
+  return by === 'job' ? selector('job_last_success_timestamp_seconds', equal({ job_name: name })) : metricSelector(name, entity)
+}
+
+/** How often within its window a share of time is judged: the usual interval of evaluation. */
+const judgedSeconds = 60
 
 export function metricSelector(series: string, entity: string | null): string {
   const { name, labels } = metricName(series)

@@ -1,5 +1,5 @@
 import { type DetectorRule, type DetectorSignal, type Evidence, rowsOf, type Scalar } from '../../domain/index.ts'
-import { bucketBound, linesSelector, metricSelector } from './expression.ts'
+import { bucketBound, freshnessSelector, linesSelector, metricSelector } from './expression.ts'
 import { equal, histogramOf, type Labels, oldestName, selector } from './selector.ts'
 
 /** A series as a unit test of rules feeds it: promtool's notation. */
@@ -55,6 +55,17 @@ function seriesOf(signal: DetectorSignal, columns: readonly Column[], backtest: 
       )
     case 'lines':
       return columns.map(({ cells }) => counter(linesOf(signal), cells))
+    case 'stale-share': {
+      const first = rowsOf(backtest)[0]?.['time']
+      // The test's clock starts at nought: instants are told in its time.
+      const begin = signal.by === 'age' || typeof first !== 'string' ? 0 : Date.parse(first) / 1000
+      return columns.map(({ entity, cells }) =>
+        gauge(
+          labelled(freshnessSelector(signal), entity),
+          cells.map((value) => (value === null ? null : value - begin))
+        )
+      )
+    }
     case 'expiry': {
       // The test's clock starts at nought: the end is told in its time.
       const first = rowsOf(backtest)[0]?.['time']

@@ -1,4 +1,4 @@
-import type { Evidence, ProvenDetector } from '../../domain/index.ts'
+import { type Evidence, lookbackSecondsOf, type ProvenDetector } from '../../domain/index.ts'
 import { duration } from './durations.ts'
 import { type InputSeries, inputSeries } from './input-series.ts'
 
@@ -49,7 +49,7 @@ function unitTest({ detector, backtest }: ProvenDetector, evidence: ReadonlyMap<
   const endSeconds = (tried.rows.length - 1) * rule.everySeconds
   const end = duration(endSeconds)
   // Before the longest window has filled, the engine judges less than the backtest did: firings from there are left out.
-  const longest = Math.max(...rule.clauses.map(({ windowSeconds }) => windowSeconds))
+  const longest = Math.max(...rule.clauses.map(lookbackSecondsOf))
   const judged = duration(Math.max(rule.everySeconds, endSeconds - longest))
   const firing = `ALERTS{alertname="${name}",alertstate="firing"}`
   return [

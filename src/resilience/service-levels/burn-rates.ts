@@ -36,11 +36,15 @@ export function burnRatesOf(level: ServiceLevel, { goodIsHigh, full }: Journey):
     })
     const { threshold: _, ...first } = clause(longSeconds)
     const label = shortened(level.journey, 60)
+    const [fast, slow] =
+      level.kind === 'freshness'
+        ? ['What people are shown is out of date', 'What people are shown is out of date too often']
+        : ['Citizens are failed fast', 'Citizens are failed slowly']
     return [
       {
         subject: `${level.id} ${speed}`,
         name: camelCase(`budget ${speed} ${level.id}`),
-        title: `${speed === 'Fast' ? 'Citizens are failed fast' : 'Citizens are failed slowly'}: ${label}`,
+        title: `${speed === 'Fast' ? fast : slow}: ${label}`,
         stage: 'symptom',
         clause: first,
         windows: [],
@@ -50,7 +54,9 @@ export function burnRatesOf(level: ServiceLevel, { goodIsHigh, full }: Journey):
         everySeconds: evaluationSeconds,
         tell: 'application on-call',
         firstAction:
-          'Say on the service’s page that there is trouble, then open the cause and leading panels: what moved before this?',
+          level.kind === 'freshness'
+            ? 'Say on the service’s page as of when it is, then find what last brought new data, when, and what stopped it.'
+            : 'Say on the service’s page that there is trouble, then open the cause and leading panels: what moved before this?',
         hypothesis: null,
         misses: [state('trouble that few are met by, or that is over before a long window has filled')],
         movesWithLoad: false,

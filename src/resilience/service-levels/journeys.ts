@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type DetectorSignal, type Evidence, rowsOf, type ServiceLevel } from '../../domain/index.ts'
 
 /** Something that citizens do and by what its going well is measured. */
@@ -79,11 +80,39 @@ function ofSeries(onsets: Evidence | undefined): Journey[] {
   })
 }
 
+/** Seeing what is so now: by what says how old what people are shown is. */
+function ofAges(freshness: Evidence | undefined): Journey[] {
+  return (freshness ? rowsOf(freshness) : []).flatMap(({ name, by, unit, hold, bound }): Journey[] => {
+    const kind = By.safeParse(by).data
+    if (!kind || typeof name !== 'string' || typeof bound !== 'number' || typeof hold !== 'number') return []
+    return [
+      {
+        id: idOf(`fresh ${name}`),
+        journey: `seeing what is no older than ${bound} ${String(unit)} (${name})`,
+        kind: 'freshness',
+        signal: { of: 'stale-share', by: kind, name, entity: null, bound, holdSeconds: hold },
+        goodIsHigh: false,
+        full: 1,
+        slowMs: null
+      }
+    ]
+  })
+}
+
+const By = z.enum(['age', 'instant', 'job'])
+const mostOfOne = 2
 const mostJourneys = 5
 
-export function journeysOf(operations: Evidence | undefined, onsets: Evidence | undefined): Journey[] {
-  const all = [...ofSeries(onsets).slice(0, 2), ...ofRoutes(operations)]
-  return all.filter(({ id }, i) => all.findIndex((one) => one.id === id) === i).slice(0, mostJourneys)
+/** Each from the evidence that tells of it: `operations`, `series_onsets`, `freshness`. */
+export function journeysOf(found: {
+  readonly operations: Evidence | undefined
+  readonly onsets: Evidence | undefined
+  readonly freshness: Evidence | undefined
+}): Journey[] {
+  const ages = ofAges(found.freshness).slice(0, mostOfOne)
+  const all = [...ofSeries(found.onsets).slice(0, mostOfOne), ...ofRoutes(found.operations)]
+  const asked = all.filter(({ id }, i) => all.findIndex((one) => one.id === id) === i).slice(0, mostJourneys)
+  return [...asked, ...ages]
 }
 
 function idOf(text: string): string {

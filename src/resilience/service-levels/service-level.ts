@@ -25,18 +25,26 @@ export function serviceLevelOf({ id, journey, kind, signal, slowMs }: Journey, b
     signal,
     why:
       typeof budget.facts['healthy_share'] === 'number'
-        ? state(`{objective} shall ${promise}: in healthy time {bad} did not`, {
-            objective: [objectiveCell, 'text'],
-            bad: [citeFact(budget, 'healthy_share'), 'share']
-          })
+        ? state(
+            kind === 'freshness'
+              ? '{objective} of the time it shall be so: for {bad} of healthy time it was not'
+              : `{objective} shall ${promise}: in healthy time {bad} did not`,
+            {
+              objective: [objectiveCell, 'text'],
+              bad: [citeFact(budget, 'healthy_share'), 'share']
+            }
+          )
         : state(`{objective} shall ${promise}; no healthy time says what is usual`, { objective: [objectiveCell, 'text'] }),
     budgetSpent: typeof spent === 'number' ? spent : null,
     budget:
       typeof spent === 'number'
-        ? state('{bad} were bad in the incident, which spent {spent} of the budget of a month', {
-            bad: [citeFact(budget, 'incident_share'), 'share'],
-            spent: [citeCell(budget, row, 'budget_spent'), 'share']
-          })
+        ? state(
+            `{bad} ${kind === 'freshness' ? 'of the incident’s time it was not so' : 'were bad in the incident'}, which spent {spent} of the budget of a month`,
+            {
+              bad: [citeFact(budget, 'incident_share'), 'share'],
+              spent: [citeCell(budget, row, 'budget_spent'), 'share']
+            }
+          )
         : state('what the incident spent of a month’s budget cannot be computed', {}, [budget.id]),
     evidence: budget.id
   }

@@ -37,6 +37,7 @@ export async function monitorFor(desk: Desk, judged: Judged, proposed: readonly 
     work: await ask(desk, 'work_per_request', frame),
     templates: await ask(desk, 'log_templates', { ...frame, limit: 200 }),
     expiry: await ask(desk, 'expiry_and_quota', { window }),
+    freshness: await ask(desk, 'freshness', { window, acts_from: actsFrom }),
     catalogue: await ask(desk, 'catalogue')
   }
   const impact = await ask(desk, 'impact', frame)
@@ -44,7 +45,7 @@ export async function monitorFor(desk: Desk, judged: Judged, proposed: readonly 
   const alerts = await ask(desk, 'alerts_timeline', { window })
   const healthy = await ask(desk, 'healthy_time', { window, acts_from: actsFrom })
   const marks = marksOf(actsFrom, { impact, reports, alerts })
-  const levels = await levelsOf(desk, journeysOf(found.operations, found.onsets), actsFrom)
+  const levels = await levelsOf(desk, journeysOf(found), actsFrom)
   const candidates =
     verdict.status === 'no-incident'
       ? []

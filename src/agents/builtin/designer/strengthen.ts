@@ -27,6 +27,9 @@ export async function knownAbout(desk: Desk, judged: Judged, monitoring: Monitor
     const found = tool === 'catalogue' ? await ask(desk, tool) : frame && (await ask(desk, tool, frame))
     if (found) evidence[tool] = found
   }
+  const actsFrom = verdict.rootCause?.onset ?? null
+  const fresh = frame && (await ask(desk, 'freshness', { window: desk.window, acts_from: actsFrom }))
+  if (fresh) evidence['freshness'] = fresh
   const about = subject?.operation && subject.population ? { population: subject.population, operation: subject.operation } : {}
   const dependency = subject?.entity && !subject.operation ? { dependency: subject.entity } : {}
   return basisOf({
