@@ -1,4 +1,4 @@
-import type { Appointment } from './calendar.ts'
+import type { Appointment } from './appointment.ts'
 import { drawDuration } from './distribution.ts'
 import type { Draw, EndedRequest, RequestAttributes, SystemView, WorkClass } from './model.ts'
 import { createProcess, type Plant, type Process } from './process.ts'
@@ -26,6 +26,11 @@ export interface Floor {
   /** Those that ended, when the run is traced. */
   readonly requests: EndedRequest[]
   launch(className: string, attributes: RequestAttributes, attempt: number, root: number): void
+}
+
+/** Adds what is missing. */
+function complete(attributes: RequestAttributes, drawn: RequestAttributes): void {
+  for (const name in drawn) attributes[name] ??= drawn[name] ?? null
 }
 
 /** One attempt of one request, from its arrival to its end; also what the model's functions see of it. A class, because there are many. */
@@ -64,7 +69,7 @@ export class Attempt implements Draw {
     this.arrivedAt = floor.plant.calendar.now()
     this.#kind = kind
     this.#floor = floor
-    if (attempt === 1 && spec.attributes) Object.assign(this.attributes, spec.attributes(this), given)
+    if (attempt === 1 && spec.attributes) complete(this.attributes, spec.attributes(this))
     kind.recorder.arrived(this.arrivedAt, attempt)
     kind.inFlight++
     if (attempt === 1) kind.retries.earn()

@@ -1,9 +1,5 @@
 import TinyQueue from 'tinyqueue'
-
-/** Something that will happen and can be called off. */
-export interface Appointment {
-  cancel(): void
-}
+import { type Appointment, type Diary, Entry, sooner } from './appointment.ts'
 
 /** The event calendar: a clock that jumps from event to event. Events at the same time happen in the order they were made. */
 export interface Calendar {
@@ -16,30 +12,7 @@ export interface Calendar {
 /** Fewer entries are not worth clearing out. */
 const leastCleared = 64
 
-/** Classes, because there is an entry for every event: its method is shared. */
-class Entry implements Appointment {
-  readonly time: number
-  readonly order: number
-  act: (() => void) | null
-  readonly #calendar: EventCalendar
-
-  constructor(time: number, order: number, act: () => void, calendar: EventCalendar) {
-    this.time = time
-    this.order = order
-    this.act = act
-    this.#calendar = calendar
-  }
-
-  cancel(): void {
-    if (this.act === null) return
-    this.act = null
-    this.#calendar.dropped()
-  }
-}
-
-const sooner = (a: Entry, b: Entry): number => a.time - b.time || a.order - b.order
-
-class EventCalendar implements Calendar {
+class EventCalendar implements Calendar, Diary {
   #queue = new TinyQueue<Entry>([], sooner)
   #clock = 0
   #order = 0
@@ -57,7 +30,7 @@ class EventCalendar implements Calendar {
   }
 
   /** Most alarms are called off long before their time: without them the queue stays short. */
-  dropped(): void {
+  calledOff(): void {
     this.#stale++
     if (this.#stale < leastCleared || this.#stale * 2 < this.#queue.length) return
     this.#queue = new TinyQueue(
@@ -68,14 +41,14 @@ class EventCalendar implements Calendar {
   }
 
   run(until: number): void {
-    for (let next = this.#queue.peek(); next !== undefined && next.time <= until; next = this.#queue.peek()) {
+    for (let next = this.#queue.peek(); next !== undefined && next.due <= until; next = this.#queue.peek()) {
       this.#queue.pop()
       const { act } = next
       if (act === null) {
         this.#stale--
         continue
       }
-      this.#clock = next.time
+      this.#clock = next.due
       // From now on it cannot be called off.
       next.act = null
       act()

@@ -1,4 +1,4 @@
-import type { Appointment } from './calendar.ts'
+import type { Appointment } from './appointment.ts'
 
 /** What is being worked out just now, by key: who asks for the same meanwhile waits for the one that is under way. */
 export interface Flights {

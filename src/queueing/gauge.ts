@@ -11,30 +11,37 @@ export function createGauge(intervalMs: number, initial = 0): Gauge {
   const peaks: number[] = []
   let value = initial
   let since = 0
+  // Of the interval that `since` is in: what is written at every event stays out of the lists.
+  let [area, peak, end] = [0, 0, intervalMs]
+  const pass = (until: number): void => {
+    if (since >= until) return
+    area += value * (until - since)
+    if (value > peak) peak = value
+    since = until
+  }
   const advance = (now: number): void => {
-    while (since < now) {
-      const index = Math.floor(since / intervalMs)
-      const end = Math.min(now, (index + 1) * intervalMs)
-      areas[index] = (areas[index] ?? 0) + value * (end - since)
-      peaks[index] = Math.max(peaks[index] ?? 0, value)
-      since = end
+    while (now >= end) {
+      pass(end)
+      areas.push(area)
+      peaks.push(peak)
+      ;[area, peak, end] = [0, 0, (areas.length + 1) * intervalMs]
     }
+    pass(now)
   }
   return {
     value: () => value,
     set: (now, next) => {
       advance(now)
       value = next
-      const index = Math.floor(now / intervalMs)
-      peaks[index] = Math.max(peaks[index] ?? 0, value)
+      if (value > peak) peak = value
     },
     series: (now) => {
       advance(now)
       const count = Math.ceil(now / intervalMs)
       const width = (index: number): number => Math.min(intervalMs, now - index * intervalMs)
       return {
-        mean: Array.from({ length: count }, (_, i) => (areas[i] ?? 0) / width(i)),
-        peak: Array.from({ length: count }, (_, i) => peaks[i] ?? 0)
+        mean: Array.from({ length: count }, (_, i) => (areas[i] ?? area) / width(i)),
+        peak: Array.from({ length: count }, (_, i) => peaks[i] ?? peak)
       }
     }
   }

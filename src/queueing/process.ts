@@ -1,5 +1,6 @@
 import type { Breaker } from './breaker.ts'
-import type { Appointment, Calendar } from './calendar.ts'
+import type { Appointment } from './appointment.ts'
+import type { Calendar } from './calendar.ts'
 import { drawDuration } from './distribution.ts'
 import type { Flights } from './flights.ts'
 import type { Draw, RequestAttributes, Step, Visit } from './model.ts'

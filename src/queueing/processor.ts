@@ -1,30 +1,9 @@
 import TinyQueue from 'tinyqueue'
-import type { Appointment, Calendar } from './calendar.ts'
+import { type Appointment, type Diary, Entry, sooner } from './appointment.ts'
+import type { Calendar } from './calendar.ts'
 import { createGauge } from './gauge.ts'
 import { levelAt, levelChanges } from './level.ts'
 import type { ProcessorSpec } from './model.ts'
-
-/** A class, because there is one for every piece of work: its method is shared. */
-class Job implements Appointment {
-  /** Virtual time at which the job is done. */
-  readonly finish: number
-  readonly order: number
-  done: (() => void) | null
-  readonly #calledOff: () => void
-
-  constructor(finish: number, order: number, done: () => void, calledOff: () => void) {
-    this.finish = finish
-    this.order = order
-    this.done = done
-    this.#calledOff = calledOff
-  }
-
-  cancel(): void {
-    if (this.done === null) return
-    this.done = null
-    this.#calledOff()
-  }
-}
 
 export interface Processor {
   readonly name: string
@@ -40,7 +19,7 @@ export interface Processor {
  * that rate, so that a job's finish never has to be recomputed (Parekh & Gallager 1993 use the same device).
  */
 export function createProcessor(spec: ProcessorSpec, calendar: Calendar, intervalMs: number): Processor {
-  const heap = new TinyQueue<Job>([], (a, b) => a.finish - b.finish || a.order - b.order)
+  const heap = new TinyQueue<Entry>([], sooner)
   const jobs = createGauge(intervalMs)
   const busy = createGauge(intervalMs)
   let cores = levelAt(spec.cores, 0)
@@ -61,10 +40,10 @@ export function createProcessor(spec: ProcessorSpec, calendar: Calendar, interva
     busy.set(calendar.now(), cores > 0 ? Math.min(1, jobs.value() / cores) : jobs.value() > 0 ? 1 : 0)
   }
   const schedule = (): void => {
-    while (heap.peek()?.done === null) heap.pop()
+    while (heap.peek()?.act === null) heap.pop()
     const next = heap.peek()
     const speed = rate()
-    due = next && speed > 0 ? calendar.now() + Math.max(0, next.finish - virtual) / speed : Infinity
+    due = next && speed > 0 ? calendar.now() + Math.max(0, next.due - virtual) / speed : Infinity
     // An alarm that rings too early is set again then: cheaper than a new one whenever something begins.
     if (due >= alarmAt) return
     alarm?.cancel()
@@ -84,20 +63,22 @@ export function createProcessor(spec: ProcessorSpec, calendar: Calendar, interva
     advance()
     const finished: (() => void)[] = []
     // The first is due by construction; rounding must not keep it waiting for ever.
-    for (let next = heap.peek(); next && (finished.length === 0 || next.finish <= virtual + 1e-9); next = heap.peek()) {
+    for (let next = heap.peek(); next && (finished.length === 0 || next.due <= virtual + 1e-9); next = heap.peek()) {
       heap.pop()
-      if (next.done === null) continue
-      finished.push(next.done)
-      next.done = null
+      if (next.act === null) continue
+      finished.push(next.act)
+      next.act = null
       count(-1)
     }
     schedule()
     for (const done of finished) done()
   }
-  const calledOff = (): void => {
-    advance()
-    count(-1)
-    schedule()
+  const diary: Diary = {
+    calledOff: () => {
+      advance()
+      count(-1)
+      schedule()
+    }
   }
   const setCores = (next: number): void => {
     advance()
@@ -113,7 +94,7 @@ export function createProcessor(spec: ProcessorSpec, calendar: Calendar, interva
     setCores,
     run: (demandMs, done) => {
       advance()
-      const job = new Job(virtual + demandMs, order++, done, calledOff)
+      const job = new Entry(virtual + demandMs, order++, done, diary)
       heap.push(job)
       count(1)
       schedule()

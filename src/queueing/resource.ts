@@ -1,4 +1,5 @@
-import type { Appointment, Calendar } from './calendar.ts'
+import type { Appointment } from './appointment.ts'
+import type { Calendar } from './calendar.ts'
 import { createGauge } from './gauge.ts'
 import { levelAt, levelChanges } from './level.ts'
 import type { ResourceSpec } from './model.ts'
