@@ -60,8 +60,13 @@ const usual: readonly (Scale & { readonly change: string })[] = [
   { change: 'everything ×2', pool: 2, workers: 2, cores: 2, database: 2 }
 ]
 
+interface HarmShare {
+  readonly failedShare: number
+  readonly p95Ms: number | null
+}
+
 /** Share of the citizens' requests, from `fromMs` on, that failed or took longer than anyone waits. */
-function harmShare(run: QueueRun, scenario: Scenario, fromMs: number): { failedShare: number; p95Ms: number | null } {
+function harmShare(run: QueueRun, scenario: Scenario, fromMs: number): HarmShare {
   const routes = scenario.service.routes.map(({ id }) => id)
   let [ended, failed] = [0, 0]
   const p95: number[] = []
@@ -81,11 +86,23 @@ function harmShare(run: QueueRun, scenario: Scenario, fromMs: number): { failedS
   return { failedShare: ended === 0 ? 0 : failed / ended, p95Ms: p95[Math.floor(p95.length * 0.95)] ?? null }
 }
 
+/**
+ * Would the run be the same to the event? More units of what nobody ever waited for change nothing: cores and memory do,
+ * because they change how long work takes.
+ */
+function changesNothing({ cores, database, memory, ...units }: Scale, asItWas: QueueRun): boolean {
+  if (cores !== undefined || database !== undefined || memory !== undefined) return false
+  const grown = Object.keys(units)
+  return Object.entries(asItWas.resources).every(
+    ([name, { peakWaiters, rejected }]) =>
+      !grown.some((what) => name.startsWith(`${what}@`)) || (peakWaiters === 0 && rejected === 0)
+  )
+}
+
 /** The same incident, same seed, in worlds with more of this or that, and in one without its cause. */
 export function runCounterfactuals(scenario: Scenario, seed: number, asItWas: QueueRun, onsetMs: number): CounterfactualTruth[] {
   const base = harmShare(asItWas, scenario, onsetMs)
-  const judged = (change: string, scaling: boolean, changed: Scenario): CounterfactualTruth => {
-    const { failedShare, p95Ms } = harmShare(simulateQueue(buildModel(changed).model, seed), changed, onsetMs)
+  const judged = (change: string, scaling: boolean, { failedShare, p95Ms }: HarmShare): CounterfactualTruth => {
     const healthy =
       failedShare < Math.max(0.003, base.failedShare * 0.05) && (p95Ms ?? 0) < Math.max(slowMs, (base.p95Ms ?? 0) * 0.1)
     const outcome = healthy
@@ -95,6 +112,7 @@ export function runCounterfactuals(scenario: Scenario, seed: number, asItWas: Qu
         : 'eases'
     return { change, scaling, failedShare: round(failedShare), p95Ms: p95Ms === null ? null : Math.round(p95Ms), outcome }
   }
+  const runAgain = (changed: Scenario): HarmShare => harmShare(simulateQueue(buildModel(changed).model, seed), changed, onsetMs)
   return [
     {
       change: 'as it was',
@@ -103,8 +121,10 @@ export function runCounterfactuals(scenario: Scenario, seed: number, asItWas: Qu
       p95Ms: base.p95Ms === null ? null : Math.round(base.p95Ms),
       outcome: 'as-it-was'
     },
-    ...[...usual, ...scenario.alsoScale].map(({ change, ...by }) => judged(change, true, scaled(scenario, by))),
-    judged('cause removed', false, cured(scenario))
+    ...[...usual, ...scenario.alsoScale].map(({ change, ...by }) =>
+      judged(change, true, changesNothing(by, asItWas) ? base : runAgain(scaled(scenario, by)))
+    ),
+    judged('cause removed', false, runAgain(cured(scenario)))
   ]
 }
 

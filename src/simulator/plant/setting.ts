@@ -5,6 +5,8 @@ import { msOfDay, type TimeOfDay } from '../scenario/time-of-day.ts'
 import { type Parts, partsOf } from './parts.ts'
 import { noProtections, type Protections } from './protections.ts'
 
+const dayMs = 86_400_000
+
 /** How one execution of a statement comes out. */
 export interface StatementCourse {
   readonly ms: number
@@ -48,6 +50,8 @@ export interface Setting {
   readonly parts: ReadonlyMap<string, Parts>
   /** Time of day → milliseconds since the run's start. */
   readonly at: (time: TimeOfDay) => number
+  /** The date so many days after the incident's, `2031-11-17`. */
+  readonly dateAhead: (days: number) => string
   /** Is `now` within the fault's span? */
   readonly active: (span: { readonly from: TimeOfDay; readonly until?: TimeOfDay | undefined }, now: number) => boolean
   /** By statement; the last that answers wins. */
@@ -77,11 +81,18 @@ export function createSetting(scenario: Scenario, protections: Protections = noP
     known.set(time, kept)
     return kept
   }
+  const [today, dates] = [Date.parse(scenario.date), new Map<number, string>()]
+  const dateAhead = (days: number): string => {
+    const kept = dates.get(days) ?? new Date(today + days * dayMs).toISOString().slice(0, 10)
+    dates.set(days, kept)
+    return kept
+  }
   return {
     scenario,
     protections,
     parts: partsOf(scenario.service),
     at,
+    dateAhead,
     active: ({ from, until }, now) => now >= at(from) && (until === undefined || now < at(until)),
     statements: new Map(),
     calls: new Map(),

@@ -3,7 +3,6 @@ import type { Parameter, Route } from '../scenario/service.ts'
 import { msOfDay } from '../scenario/time-of-day.ts'
 import type { Setting } from './setting.ts'
 
-const dayMs = 86_400_000
 const mostReloads = 4
 
 const weights = new WeakMap<object, [string, number][]>()
@@ -34,7 +33,7 @@ function valueOf(parameter: Parameter, draw: Draw, setting: Setting): { value: s
       const { later } = parameter
       const opened = later !== undefined && draw.now >= setting.at(later.from) && random.chance(later.share)
       const days = random.integer(...(opened && later ? later.days : parameter.days))
-      return { value: new Date(Date.parse(setting.scenario.date) + days * dayMs).toISOString().slice(0, 10), days }
+      return { value: setting.dateAhead(days), days }
     }
   }
 }

@@ -1,13 +1,14 @@
-import { busyOf } from './figures.ts'
+import { busyOf, once } from './figures.ts'
+import type { Executed } from './served.ts'
 import type { Measuring } from './series.ts'
 
 /** What the database tells of itself. */
 export function databaseSeries({ world, everyMs, count, add, noisy, resample }: Measuring): void {
-  const statements = world.requests.flatMap((request) => request.statements)
-  const all = [...statements, ...world.jobs.map(({ statement }) => statement)]
-  const count1 = (of: (statement: (typeof all)[number]) => boolean): number[] => {
+  const jobs = world.jobs.map(({ statement }) => statement)
+  const all = once(() => [...world.requests.flatMap(({ statements }) => statements), ...jobs])
+  const count1 = (of: (statement: Executed) => boolean): number[] => {
     const values = Array.from({ length: count }, () => 0)
-    for (const statement of all) {
+    for (const statement of all()) {
       const index = Math.floor((statement.at + statement.tookMs) / everyMs)
       if (index < count && of(statement)) values[index] = (values[index] ?? 0) + 1
     }
@@ -26,37 +27,34 @@ export function databaseSeries({ world, everyMs, count, add, noisy, resample }: 
   )
   add('db_statements_per_min', 'db', 'per-minute', () => count1(() => true).map((value) => value / per))
   add('db_slow_statements_per_min', 'db', 'per-minute', () => count1(({ tookMs }) => tookMs > 1000).map((value) => value / per))
-  add('db_statements_active', 'db', 'count', () => busyOf(all, everyMs, count))
+  add('db_statements_active', 'db', 'count', () => busyOf(all(), everyMs, count))
   add('db_lock_waiters', 'db', 'count', () =>
     busyOf(
-      all.map(({ at, lockMs }) => ({ at, tookMs: lockMs })),
+      all().map(({ at, lockMs }) => ({ at, tookMs: lockMs })),
       everyMs,
       count
     )
   )
   // Reading everything throws the warm pages out of the buffers.
-  const reading = busyOf(
-    [...statements.filter(({ plan }) => plan === 'bad'), ...world.jobs.map(({ statement }) => statement)],
-    everyMs,
-    count
-  )
+  const reading = once(() => busyOf([...all().filter(({ plan }) => plan === 'bad'), ...jobs], everyMs, count))
   add('db_buffer_hit_percent', 'db', 'percent', () =>
     noisy(
       'buffer',
-      reading.map((value) => 99.1 - 41 * (1 - Math.exp(-value / 5))),
+      reading().map((value) => 99.1 - 41 * (1 - Math.exp(-value / 5))),
       0.3,
       0,
       99.9
     )
   )
-  const memory = noisy(
-    'db-memory',
-    reading.map((value) => 61 + 4 * (1 - Math.exp(-value / 5))),
-    0.4,
-    0,
-    100
+  add('db_memory_percent', 'db', 'percent', () =>
+    noisy(
+      'db-memory',
+      reading().map((value) => 61 + 4 * (1 - Math.exp(-value / 5))),
+      0.4,
+      0,
+      100
+    )
   )
-  add('db_memory_percent', 'db', 'percent', () => memory)
   const requests = Array.from({ length: count }, () => 0)
   for (const { at } of world.requests) {
     const index = Math.floor(at / everyMs)

@@ -19,3 +19,9 @@ export const busyOf = (spans: readonly { at: number; tookMs: number }[], everyMs
   }
   return busy
 }
+
+/** Worked out when it is first asked for, and kept. */
+export function once<T extends object>(of: () => T): () => T {
+  let kept: T | undefined
+  return () => (kept ??= of())
+}

@@ -1,5 +1,6 @@
 import { mean } from 'simple-statistics'
 import type { Probe } from '../plant/setting.ts'
+import { once } from './figures.ts'
 import type { Measuring } from './series.ts'
 
 /** What is measured of each instance, and of all of them together as a dashboard would average it. */
@@ -8,8 +9,7 @@ export function instanceSeries({ world, everyMs, count, add, ended, resample, no
   const perMinutes = everyMs / 60_000
   const everywhere = new Map<string, (() => number[])[]>()
   const both = (name: string, entity: string, unit: string, measured: () => number[]): void => {
-    let kept: number[] | undefined
-    const values = (): number[] => (kept ??= measured())
+    const values = once(measured)
     add(name, entity, unit, values)
     everywhere.set(name, [...(everywhere.get(name) ?? []), values])
   }
@@ -37,11 +37,10 @@ export function instanceSeries({ world, everyMs, count, add, ended, resample, no
         100
       )
     )
-    const bins = ended(world.requests.filter(({ instance }) => instance === name))
-    const gc = Array.from({ length: count }, (_, i) => {
-      return 1 + ((bins[i]?.length ?? 0) / perMinutes) * 0.04 + 150 * Math.max(0, (gcShares[i] ?? 0) - 0.01)
-    })
-    both('gc_per_min', name, 'per-minute', () => noisy(`gc/${name}`, gc, 0.4))
+    const bins = once(() => ended(world.requests.filter(({ instance }) => instance === name)))
+    const gc = (): number[] =>
+      bins().map(({ length }, i) => 1 + (length / perMinutes) * 0.04 + 150 * Math.max(0, (gcShares[i] ?? 0) - 0.01))
+    both('gc_per_min', name, 'per-minute', () => noisy(`gc/${name}`, gc(), 0.4))
     for (const [series, resource] of [
       ['threads', `workers@${name}`],
       ['pool', `pool@${name}`]
@@ -52,12 +51,12 @@ export function instanceSeries({ world, everyMs, count, add, ended, resample, no
       both(`${series}_waiting`, name, 'count', () => resample(record.waiters))
       both(`${series}_limit`, name, 'count', () => resample(record.limit))
     }
-    both('instance_requests_per_min', name, 'per-minute', () => bins.map((bin) => bin.length / perMinutes))
+    both('instance_requests_per_min', name, 'per-minute', () => bins().map((bin) => bin.length / perMinutes))
     add('instance_error_percent', name, 'percent', () =>
-      bins.map((bin) => (bin.length === 0 ? 0 : (100 * bin.filter(({ failure }) => failure !== null).length) / bin.length))
+      bins().map((bin) => (bin.length === 0 ? 0 : (100 * bin.filter(({ failure }) => failure !== null).length) / bin.length))
     )
     add('instance_mean_ms', name, 'ms', () =>
-      bins.map((bin) => (bin.length === 0 ? null : mean(bin.map(({ at, endedAt }) => endedAt - at))))
+      bins().map((bin) => (bin.length === 0 ? null : mean(bin.map(({ at, endedAt }) => endedAt - at))))
     )
   }
   const summed = new Set(['threads_active', 'threads_waiting', 'threads_limit', 'pool_active', 'pool_waiting', 'pool_limit'])

@@ -1,4 +1,4 @@
-import { meanOf, quantileOf } from './figures.ts'
+import { meanOf, once, quantileOf } from './figures.ts'
 import type { Measuring } from './series.ts'
 
 /** Dependencies, caches and volumes. */
@@ -9,11 +9,11 @@ export function neighbourSeries({ world, everyMs, count, add, noisy }: Measuring
     return bins
   }
   for (const { name } of world.scenario.service.dependencies) {
-    const bins = binned(world.requests.flatMap(({ calls }) => calls.filter(({ id }) => id === name)))
-    add('dependency_calls_per_min', name, 'per-minute', () => bins.map((bin) => bin.length / (everyMs / 60_000)))
-    add('dependency_mean_ms', name, 'ms', () => bins.map((bin) => meanOf(bin.map(({ tookMs }) => tookMs))))
+    const bins = once(() => binned(world.requests.flatMap(({ calls }) => calls.filter(({ id }) => id === name))))
+    add('dependency_calls_per_min', name, 'per-minute', () => bins().map((bin) => bin.length / (everyMs / 60_000)))
+    add('dependency_mean_ms', name, 'ms', () => bins().map((bin) => meanOf(bin.map(({ tookMs }) => tookMs))))
     add('dependency_p95_ms', name, 'ms', () =>
-      bins.map((bin) =>
+      bins().map((bin) =>
         quantileOf(
           bin.map(({ tookMs }) => tookMs),
           0.95
@@ -21,13 +21,13 @@ export function neighbourSeries({ world, everyMs, count, add, noisy }: Measuring
       )
     )
     add('dependency_error_percent', name, 'percent', () =>
-      bins.map((bin) => (bin.length === 0 ? 0 : (100 * bin.filter(({ fails }) => fails !== null).length) / bin.length))
+      bins().map((bin) => (bin.length === 0 ? 0 : (100 * bin.filter(({ fails }) => fails !== null).length) / bin.length))
     )
   }
   for (const { name } of world.scenario.service.caches) {
-    const bins = binned(world.requests.flatMap(({ cacheLooks }) => cacheLooks.filter(({ id }) => id === name)))
+    const bins = once(() => binned(world.requests.flatMap(({ cacheLooks }) => cacheLooks.filter(({ id }) => id === name))))
     add('cache_hit_percent', name, 'percent', () =>
-      bins.map((bin) => (bin.length === 0 ? null : (100 * bin.filter(({ hit }) => hit).length) / bin.length))
+      bins().map((bin) => (bin.length === 0 ? null : (100 * bin.filter(({ hit }) => hit).length) / bin.length))
     )
   }
   const disk = world.scenario.faults.find((fault) => fault.kind === 'writes-fail')

@@ -1,5 +1,6 @@
 import { mean } from 'simple-statistics'
 import { databaseSeries } from './database-series.ts'
+import { once } from './figures.ts'
 import { instanceSeries } from './instance-series.ts'
 import { neighbourSeries } from './neighbour-series.ts'
 import type { Served } from './served.ts'
@@ -56,8 +57,10 @@ function createTable(world: World, everyMs: number): SeriesTable {
     everyMs,
     count,
     add: (name, entity, unit, measured) => {
-      let kept: Series | undefined
-      all.set(entity === null ? name : `${name}@${entity}`, () => (kept ??= { name, entity, unit, values: measured() }))
+      all.set(
+        entity === null ? name : `${name}@${entity}`,
+        once(() => ({ name, entity, unit, values: measured() }))
+      )
     },
     resample: (perMinute) =>
       Array.from({ length: count }, (_, i) => {

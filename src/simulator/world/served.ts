@@ -155,29 +155,29 @@ interface Held extends Stay {
 /** Which worker and which connection: needed by every log, decided once. */
 function numberThem(scenario: Scenario, all: readonly Served[], requests: readonly EndedRequest[]): void {
   const byId = new Map(all.map((each) => [each.id, each]))
-  const { instances } = scenario.service
-  const stays = new Map(
-    instances.flatMap(({ name }): [string, Held[]][] => [
-      [`workers@${name}`, []],
-      [`pool@${name}`, []]
-    ])
-  )
+  const floors = scenario.service.instances.map(({ name }, index) => {
+    const stays = { workers: [] as Held[], pool: [] as Held[] }
+    return { name, index, workers: `workers@${name}`, pool: `pool@${name}`, stays }
+  })
+  const floorOf = new Map(floors.map((floor) => [floor.name, floor]))
   for (const { id, visits } of requests) {
     const of = byId.get(id)
-    if (of === undefined) continue
-    const [workers, pool] = [`workers@${of.instance}`, `pool@${of.instance}`]
+    const floor = of?.instance == null ? undefined : floorOf.get(of.instance)
+    if (of === undefined || floor === undefined) continue
     for (const { name, startedAt, endedAt } of visits) {
-      if (startedAt !== null && (name === workers || name === pool))
-        stays.get(name)?.push({ from: startedAt, until: endedAt ?? Infinity, of })
+      const stays = name === floor.workers ? floor.stays.workers : name === floor.pool ? floor.stays.pool : null
+      if (startedAt !== null) stays?.push({ from: startedAt, until: endedAt ?? Infinity, of })
     }
   }
-  for (const [index, { name }] of instances.entries()) {
-    for (const [{ of }, slot] of assignSlots(stays.get(`workers@${name}`) ?? [])) of.thread = slot + 1
-    for (const [{ of, from, until }, slot] of assignSlots(stays.get(`pool@${name}`) ?? [])) {
+  for (const { index, stays } of floors) {
+    assignSlots(stays.workers, ({ of }, slot) => {
+      of.thread = slot + 1
+    })
+    assignSlots(stays.pool, ({ of, from, until }, slot) => {
       for (const statement of of.statements) {
         if (statement.at >= from && statement.at <= until)
           statement.session = 2100 + index * 400 + slot * 3 + Math.floor(from / 1_800_000)
       }
-    }
+    })
   }
 }

@@ -1,25 +1,17 @@
-import TinyQueue from 'tinyqueue'
-
 /** From when until when something is held; milliseconds. */
 export interface Stay {
   readonly from: number
   readonly until: number
 }
 
-/** Gives every stay a slot number from 0, the lowest that is free when it begins: which worker, which connection. */
-export function assignSlots<T extends Stay>(stays: readonly T[]): Map<T, number> {
-  const slots = new Map<T, number>()
-  const free = new TinyQueue<number>()
-  const leaving = new TinyQueue<{ until: number; slot: number }>([], (a, b) => a.until - b.until)
-  let used = 0
+/** Calls `given` with every stay and its slot from 0, the lowest that is free when it begins: which worker, which connection. */
+export function assignSlots<T extends Stay>(stays: readonly T[], given: (stay: T, slot: number) => void): void {
+  /** By slot, until when it is taken. */
+  const taken: number[] = []
   for (const stay of stays.toSorted((a, b) => a.from - b.from)) {
-    for (let first = leaving.peek(); first !== undefined && first.until <= stay.from; first = leaving.peek()) {
-      leaving.pop()
-      free.push(first.slot)
-    }
-    const slot = free.pop() ?? used++
-    slots.set(stay, slot)
-    leaving.push({ until: stay.until, slot })
+    let slot = 0
+    for (let until = taken[slot]; until !== undefined && until > stay.from; until = taken[slot]) slot++
+    taken[slot] = stay.until
+    given(stay, slot)
   }
-  return slots
 }

@@ -1,4 +1,4 @@
-import { latencyOf, meanOf, quantileOf, shareOf } from './figures.ts'
+import { latencyOf, meanOf, once, quantileOf, shareOf } from './figures.ts'
 import type { Measuring } from './series.ts'
 
 /** What the load balancer counts. */
@@ -36,21 +36,21 @@ export function trafficSeries({ world, everyMs, count, add, ended, resample }: M
     }
     return resample(perMinute)
   })
-  const completing = bins.map((bin) => bin.filter(({ route }) => route.completes))
+  const completing = once(() => bins.map((bin) => bin.filter(({ route }) => route.completes)))
   add('completions_per_min', null, 'per-minute', () =>
-    completing.map((bin) => bin.filter(({ failure }) => failure === null).length / minutes)
+    completing().map((bin) => bin.filter(({ failure }) => failure === null).length / minutes)
   )
   add('completion_success_percent', null, 'percent', () =>
-    completing.map((bin) => (bin.length === 0 ? null : shareOf(bin, ({ failure }) => failure === null)))
+    completing().map((bin) => (bin.length === 0 ? null : shareOf(bin, ({ failure }) => failure === null)))
   )
 }
 
 export function routeSeries({ world, everyMs, add, ended }: Measuring): void {
   for (const route of world.scenario.service.routes) {
-    const bins = ended(world.requests.filter((request) => request.route === route))
-    add('route_requests_per_min', route.id, 'per-minute', () => bins.map((bin) => bin.length / (everyMs / 60_000)))
-    add('route_mean_ms', route.id, 'ms', () => bins.map((bin) => meanOf(latencyOf(bin))))
-    add('route_p95_ms', route.id, 'ms', () => bins.map((bin) => quantileOf(latencyOf(bin), 0.95)))
-    add('route_error_percent', route.id, 'percent', () => bins.map((bin) => shareOf(bin, ({ failure }) => failure !== null)))
+    const bins = once(() => ended(world.requests.filter((request) => request.route === route)))
+    add('route_requests_per_min', route.id, 'per-minute', () => bins().map((bin) => bin.length / (everyMs / 60_000)))
+    add('route_mean_ms', route.id, 'ms', () => bins().map((bin) => meanOf(latencyOf(bin))))
+    add('route_p95_ms', route.id, 'ms', () => bins().map((bin) => quantileOf(latencyOf(bin), 0.95)))
+    add('route_error_percent', route.id, 'percent', () => bins().map((bin) => shareOf(bin, ({ failure }) => failure !== null)))
   }
 }
