@@ -12,6 +12,8 @@ const efforts: Readonly<Record<'endpoint' | 'manual', LlmContext['effort']>> = {
     callsATurn: 6,
     tasks: 8,
     cut: { rows: 8, cell: 80, whole: 1200 },
+    opening: 3000,
+    cited: 9000,
     longest: 40_000,
     excerpt: 60_000
   },
@@ -22,6 +24,8 @@ const efforts: Readonly<Record<'endpoint' | 'manual', LlmContext['effort']>> = {
     callsATurn: 4,
     tasks: 4,
     cut: { rows: 10, cell: 60, whole: 800 },
+    opening: 2400,
+    cited: 8000,
     longest: Infinity,
     excerpt: 15_000
   }

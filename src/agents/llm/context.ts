@@ -18,6 +18,10 @@ export interface Effort {
   /** Tasks a plan may hold. */
   readonly tasks: number
   readonly cut: EvidenceCut
+  /** Characters that the results of a task's opening calls have between them. */
+  readonly opening: number
+  /** Characters of findings that are shown with a cell behind each value; the lighter ones beyond are shown as they read. */
+  readonly cited: number
   /** Characters of a conversation after which results of earlier turns are shortened. */
   readonly longest: number
   /** Characters of the materials that one plain prompt holds. */

@@ -114,7 +114,18 @@ describe('a conversation', () => {
     openLine: () => ({ send, [Symbol.dispose]: () => undefined }),
     prompts: await loadPrompts(),
     tools: [demand],
-    effort: { turns, turnsAfterOpening: turns, turnsLater: turns, callsATurn: 2, tasks: 3, cut, longest: 40_000, excerpt: 2000 },
+    effort: {
+      turns,
+      turnsAfterOpening: turns,
+      turnsLater: turns,
+      callsATurn: 2,
+      tasks: 3,
+      cut,
+      longest: 40_000,
+      excerpt: 2000,
+      opening: 3000,
+      cited: 9000
+    },
     builtin: createBuiltinAgents(),
     onStruck: ({ reason }) => void struck.push(reason)
   })

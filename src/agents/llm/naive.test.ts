@@ -66,7 +66,9 @@ async function askNaively(answer: object): Promise<{ agents: ReturnType<typeof c
       tasks: 1,
       cut: { rows: 1, cell: 1, whole: 1 },
       longest: 40_000,
-      excerpt: 4000
+      excerpt: 4000,
+      opening: 3000,
+      cited: 9000
     },
     builtin: createBuiltinAgents(),
     onStruck: () => undefined

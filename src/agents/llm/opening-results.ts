@@ -8,7 +8,8 @@ import { askedOf } from './evidence-tool.ts'
 export async function openingResults(context: LlmContext, desk: Desk, book: CellBook, task: Task): Promise<string> {
   const calls = (task.calls ?? []).slice(0, context.effort.callsATurn)
   if (calls.length === 0) return 'Nothing was asked for.'
-  const place = { desk, book, cut: context.effort.cut }
+  const { cut, opening } = context.effort
+  const place = { desk, book, cut: { ...cut, whole: Math.min(cut.whole, Math.floor(opening / calls.length)) } }
   const results = await Promise.all(
     calls.map(async ({ tool: name, arguments: args }) => {
       const tool = context.tools.find((candidate) => candidate.name === name)

@@ -55,7 +55,9 @@ describe('a turn of an agent', () => {
         tasks: 1,
         cut: { rows: 8, cell: 80, whole: 1200 },
         longest: 40_000,
-        excerpt: 2000
+        excerpt: 2000,
+        opening: 3000,
+        cited: 9000
       },
       builtin: createBuiltinAgents(),
       onStruck: () => undefined

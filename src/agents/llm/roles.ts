@@ -58,7 +58,7 @@ export function createPlanner(context: LlmContext): Planner {
             ...common,
             sources: sourcesText(desk.incident, []),
             menu: signaturesText(context.tools),
-            findings: findingsText(findings),
+            findings: findingsText(findings, context.effort.cited),
             hypotheses: hypothesesText(hypotheses)
           }
         }
@@ -144,7 +144,7 @@ export function createTheorist(context: LlmContext): Theorist {
           return draftHypotheses(answer.hypotheses, book, 'theorist', names)
         },
         values: () => ({
-          findings: findingsText(findings),
+          findings: findingsText(findings, context.effort.cited),
           hypotheses: hypothesesText(hypotheses),
           taxonomy: taxonomyText(),
           frame: frameText(desk)
@@ -186,7 +186,7 @@ export function createSceptic(context: LlmContext): Sceptic {
         },
         values: () => ({
           hypotheses: hypothesesText(hypotheses),
-          findings: findingsText(findings),
+          findings: findingsText(findings, context.effort.cited),
           frame: frameText(desk),
           allowance: toolAllowance(context)
         })

@@ -105,7 +105,9 @@ async function strengthen(replies: readonly object[]) {
       tasks: 3,
       cut: { rows: 15, cell: 160, whole: 3000 },
       longest: 40_000,
-      excerpt: 2000
+      excerpt: 2000,
+      opening: 3000,
+      cited: 9000
     },
     builtin: { ...builtin, designer: { ...builtin.designer, strengthen: async () => design } },
     onStruck: ({ reason }) => void struck.push(reason)

@@ -1,5 +1,6 @@
 import {
   causeTitles,
+  evidenceOf,
   formatValue,
   type Finding,
   type Hypothesis,
@@ -80,11 +81,30 @@ export function briefText({ brief }: Incident): string {
   return brief?.text.slice(0, 6000) ?? 'There is no brief.'
 }
 
-/** Findings with their cells, so that later roles can cite what is already established. */
-export function findingsText(findings: readonly Finding[]): string {
+/** What an explanation is made of comes before what surrounds it. */
+const weight: Record<Finding['role'], number> = {
+  cause: 5,
+  symptom: 4,
+  intervention: 3,
+  impact: 2,
+  'early-warning': 1,
+  context: 0
+}
+
+/**
+ * Findings with their cells, so that later roles can cite what is already established. Where they take more characters than
+ * `longest`, the lighter ones are shown as they read, with their evidence behind them: known, and not to be quoted.
+ */
+export function findingsText(findings: readonly Finding[], longest: number): string {
   if (findings.length === 0) return 'None yet.'
+  const byWeight = findings.toSorted((one, other) => weight[other.role] - weight[one.role])
+  let left = longest
+  const whole = new Set(byWeight.filter(({ statement }) => (left -= citableText(statement).length) >= 0))
   return findings
-    .map(({ id, by, role, statement, subject }) => `${id} [${by}, ${role}] ${citableText(statement)}${subjectText(subject)}`)
+    .map((finding) => {
+      const { id, by, role, statement, subject } = finding
+      return `${id} [${by}, ${role}] ${(whole.has(finding) ? citableText : readText)(statement)}${subjectText(subject)}`
+    })
     .join('\n')
 }
 
@@ -112,6 +132,11 @@ function subjectText(subject: Finding['subject']): string {
 /** A planner's task as its specialist reads it. */
 export function taskText({ question, tellsCauseFromSymptom, instructions }: Task): string {
   return [question, `What would tell cause from symptom: ${tellsCauseFromSymptom}`, instructions].join('\n\n')
+}
+
+/** A sentence as its reader sees it, with the evidence that it rests on. */
+function readText(statement: Statement): string {
+  return `${statement.text} [${evidenceOf(statement).join(', ')}]`
 }
 
 /** A sentence as it was handed in, with the value behind each cell: what follows “=” is for reading, and a later role may copy the whole. */
