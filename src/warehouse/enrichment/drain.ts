@@ -18,12 +18,21 @@ export interface DrainOptions {
   readonly branches?: number
 }
 
+/** Where words belong. */
+export interface Placed {
+  readonly group: Group
+  /** False when what was learned since could place the same words elsewhere. */
+  holds(): boolean
+}
+
 interface TreeNode {
   readonly children: Map<string, TreeNode>
   readonly groups: Group[]
+  /** Grows whenever a group is added here or changes. */
+  version: number
 }
 
-const newNode = (): TreeNode => ({ children: new Map(), groups: [] })
+const newNode = (): TreeNode => ({ children: new Map(), groups: [], version: 0 })
 
 /**
  * Drain, an online log parser with a fixed-depth tree: He, Zhu, Zheng, Lyu, "Drain: An Online Log Parsing Approach with
@@ -31,7 +40,7 @@ const newNode = (): TreeNode => ({ children: new Map(), groups: [] })
  * a message joins the group that agrees with it most, if that is enough, and the group's differing words become `<*>`.
  */
 export function createDrain({ depth = 2, similarity = 0.6, branches = 100 }: DrainOptions = {}): {
-  add(words: readonly Word[]): Group
+  add(words: readonly Word[]): Placed
   groups(): readonly Group[]
 } {
   const root = newNode()
@@ -61,6 +70,7 @@ export function createDrain({ depth = 2, similarity = 0.6, branches = 100 }: Dra
       if (best === null || most < similarity) {
         best = { id: groups.length + 1, words: words.map(({ shape }) => ownText(shape)), count: 0, version: 0 }
         leaf.groups.push(best)
+        leaf.version += 1
         groups.push(best)
       }
       best.count += 1
@@ -68,8 +78,10 @@ export function createDrain({ depth = 2, similarity = 0.6, branches = 100 }: Dra
         if (best.words[index] === shape || best.words[index] === wildcard) continue
         best.words[index] = wildcard
         best.version += 1
+        leaf.version += 1
       }
-      return best
+      const { version } = leaf
+      return { group: best, holds: () => leaf.version === version }
     },
     groups: () => groups
   }

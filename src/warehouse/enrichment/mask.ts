@@ -1,14 +1,16 @@
-/** A word of a log message: its shape, with values as `<*>`, and what stood there. */
-export interface Word {
+/** A part of a text: from where to where. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** A word of a log message: its shape, with values as `<*>`, and where they and the word stand. */
+export interface Word extends Span {
   readonly shape: string
-  readonly values: readonly string[]
-  readonly raw: string
+  readonly values: readonly Span[]
 }
 
 export const wildcard = '<*>'
-
-/** Stands for a value while a message is taken apart: a private-use letter that no log holds. */
-const mark = '\uE000'
 
 /** One alternative a kind of value, the most specific first; what stands around a value stays. Each
  * begins where a word may begin, so that a text is gone through once. */
@@ -31,24 +33,47 @@ const value = new RegExp(
   'gu'
 )
 
+const blanks = /\s+/gu
+
 /**
- * Splits a message at blanks into words with their values masked. General: no expression here knows one system.
+ * Splits a message at blanks into words with their values masked. General: no expression here knows one system. Which
+ * digits a message holds makes no difference to where its words and values are.
  */
 export function wordsOf(message: string): Word[] {
-  const values: string[] = []
-  const masked = message.replaceAll(value, (found) => {
-    values.push(found)
-    return mark
-  })
-  let next = 0
   const words: Word[] = []
-  for (const part of masked.split(/\s+/u)) {
-    if (part === '') continue
-    const count = part.split(mark).length - 1
-    const own = values.slice(next, next + count)
-    next += count
-    let index = 0
-    words.push({ shape: part.replaceAll(mark, wildcard), values: own, raw: part.replaceAll(mark, () => own[index++] ?? '') })
+  let shape = ''
+  let start = 0
+  let values: Span[] = []
+  const extend = (part: string, from: number): void => {
+    if (shape === '') start = from
+    shape += part
   }
+  const close = (to: number): void => {
+    if (shape !== '') words.push({ shape, from: start, to, values })
+    shape = ''
+    values = []
+  }
+  const outside = (from: number, to: number): void => {
+    const text = message.slice(from, to)
+    let at = 0
+    blanks.lastIndex = 0
+    for (let blank = blanks.exec(text); blank !== null; blank = blanks.exec(text)) {
+      extend(text.slice(at, blank.index), from + at)
+      close(from + blank.index)
+      at = blanks.lastIndex
+    }
+    extend(text.slice(at), from + at)
+  }
+  let at = 0
+  value.lastIndex = 0
+  for (let found = value.exec(message); found !== null; found = value.exec(message)) {
+    const span = { from: found.index, to: value.lastIndex }
+    outside(at, span.from)
+    extend(wildcard, span.from)
+    values.push(span)
+    at = span.to
+  }
+  outside(at, message.length)
+  close(message.length)
   return words
 }

@@ -1,3 +1,5 @@
+import { createShapeMemory } from '../../foundation/index.ts'
+
 /** A duration that a message states, with where it stands. */
 export interface StatedDuration {
   readonly ms: number
@@ -9,6 +11,7 @@ const unitMs: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, ms: 1, s:
 
 /** The unit's short name for each way of writing it. */
 function unitOf(word: string): string {
+  if (Object.hasOwn(unitMs, word)) return word
   const text = word.toLowerCase()
   if (/^(?:ns|nano)/.test(text)) return 'ns'
   if (/^(?:us|µs|μs|micro)/.test(text)) return 'us'
@@ -39,11 +42,14 @@ function msOf(text: string): number {
   const clock = /^(\d+):(\d+):(\d+(?:[.,]\d+)?)$/.exec(text)
   if (clock) return (Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]?.replace(',', '.'))) * 1000
   let total = 0
-  for (const [, amount, word] of text.matchAll(/(\d+(?:[.,]\d+)*)\s?(\p{L}+)/gu)) {
-    total += Number(plainNumber(amount ?? '')) * (unitMs[unitOf(word ?? '')] ?? Number.NaN)
+  amounts.lastIndex = 0
+  for (let found = amounts.exec(text); found !== null; found = amounts.exec(text)) {
+    total += Number(plainNumber(found[1] ?? '')) * (unitMs[unitOf(found[2] ?? '')] ?? Number.NaN)
   }
   return total
 }
+
+const amounts = /(\d+(?:[.,]\d+)*)\s?(\p{L}+)/gu
 
 /** `1,823` and `1,823.5` are thousands; `17,1` is a decimal comma. */
 function plainNumber(text: string): string {
@@ -56,6 +62,25 @@ function plainNumber(text: string): string {
  * not taken for it. Null when there is none; the first when there are several.
  */
 export function statedDurationOf(message: string): StatedDuration | null {
+  const known = places.recall(message)
+  const place = known === undefined ? places.keep(message, placeOf(message)) : known
+  if (place === null) return null
+  const { from, to, factor } = place
+  const text = message.slice(from, to)
+  return { ms: factor === null ? msOf(text) : Number(text) * factor, from, to }
+}
+
+/** Where a duration stands, and what a number without a unit is to be multiplied with to make milliseconds. */
+interface Place {
+  readonly from: number
+  readonly to: number
+  readonly factor: number | null
+}
+
+/** Which digits a message holds makes no difference to where its duration stands. */
+const places = createShapeMemory<Place | null>()
+
+function placeOf(message: string): Place | null {
   if (!/\d/.test(message)) return null
   for (const found of message.matchAll(quantities)) {
     const [from, to] = [found.index, found.index + found[0].length]
@@ -68,13 +93,12 @@ export function statedDurationOf(message: string): StatedDuration | null {
     const stated = says.test(before) || afterwards.test(after) || exceeds
     const planned =
       limits.test(clause) && !exceeds && !/\b(?:timed[ -]?out|expired|exceeded (?:threshold|limit))\b/iu.test(clause)
-    if (stated && !planned) return { ms: msOf(found[0]), from, to }
+    if (stated && !planned) return { from, to, factor: null }
   }
   for (const found of message.matchAll(bare)) {
     const [whole, , unitName, value = ''] = found
     const at = found.index + whole.length - value.length
-    const factor = unitName === undefined ? 1 : (unitMs[unitOf(unitName)] ?? 1)
-    return { ms: Number(value) * factor, from: at, to: at + value.length }
+    return { from: at, to: at + value.length, factor: unitName === undefined ? 1 : (unitMs[unitOf(unitName)] ?? 1) }
   }
   return null
 }

@@ -1,5 +1,6 @@
-import { createDrain, type Group } from './drain.ts'
-import { wildcard, type Word, wordsOf } from './mask.ts'
+import { createShapeMemory } from '../../foundation/index.ts'
+import { createDrain, type Group, type Placed } from './drain.ts'
+import { type Span, wildcard, type Word, wordsOf } from './mask.ts'
 
 export interface Templated {
   readonly template: string
@@ -17,9 +18,18 @@ interface Learned {
   readonly names: readonly string[]
 }
 
+/** What messages of one shape have in common. */
+interface Shaped {
+  readonly words: readonly Word[]
+  placed: Placed
+  /** Where their parameters stand, as their group was in this version. */
+  parameters: { readonly group: Group; readonly version: number; readonly spans: readonly Span[] } | null
+}
+
 /** A message that has its group; what its template is depends on the messages that come after it. */
 export interface Grouped {
-  readonly words: readonly Word[]
+  readonly line: string
+  readonly shaped: Pick<Shaped, 'words' | 'parameters'>
   readonly group: Group
 }
 
@@ -42,19 +52,38 @@ export function createTemplates(): {
     learned.set(group, made)
     return made
   }
-  const wordsIn = (message: string): Word[] => wordsOf(message.split('\n', 1)[0] ?? '')
+  const memory = createShapeMemory<Shaped>()
   return {
     add(message) {
-      const words = wordsIn(message)
-      return { words, group: drain.add(words) }
+      const line = firstLineOf(message)
+      const known = memory.recall(line)
+      if (known === undefined) {
+        const words = wordsOf(line)
+        const placed = drain.add(words)
+        const shaped: Shaped = { words, placed, parameters: null }
+        if (words.every(({ shape }) => !/\d/.test(shape))) memory.keep(line, shaped)
+        return { line, shaped, group: placed.group }
+      }
+      if (known.placed.holds()) known.placed.group.count += 1
+      else known.placed = drain.add(known.words)
+      return { line, shaped: known, group: known.placed.group }
     },
-    again: (message, group) => ({ words: wordsIn(message), group }),
+    again(message, group) {
+      const line = firstLineOf(message)
+      return { line, shaped: { words: wordsOf(line), parameters: null }, group }
+    },
     textOf: (group) => learnedOf(group).text,
-    describe({ words, group }) {
+    describe({ line, shaped, group }) {
       const { text, names } = learnedOf(group)
-      return { template: text, templateId: group.id, parameters: parametersOf(group, words), names }
+      const spans = spansOf(shaped, group)
+      return { template: text, templateId: group.id, parameters: spans.map(({ from, to }) => line.slice(from, to)), names }
     }
   }
+}
+
+function firstLineOf(message: string): string {
+  const end = message.indexOf('\n')
+  return end < 0 ? message : message.slice(0, end)
 }
 
 /** The template of each message, learned from all of them. */
@@ -64,12 +93,17 @@ export function mineTemplates(messages: readonly string[]): Templated[] {
   return seen.map((message) => templates.describe(message))
 }
 
-function parametersOf(group: Group, words: readonly Word[]): string[] {
-  return words.flatMap(({ shape, values, raw }, index) => {
+/** Where the parameters of messages of a shape stand, by the template that their group has now. */
+function spansOf(shaped: Grouped['shaped'], group: Group): readonly Span[] {
+  const known = shaped.parameters
+  if (known?.group === group && known.version === group.version) return known.spans
+  const spans = shaped.words.flatMap((word, index) => {
     const expected = group.words[index]
-    if (expected === shape) return values
-    return expected === wildcard ? [raw] : []
+    if (expected === word.shape) return word.values
+    return expected === wildcard ? [word] : []
   })
+  shaped.parameters = { group, version: group.version, spans }
+  return spans
 }
 
 function namesOf(words: readonly string[]): string[] {
