@@ -23,8 +23,9 @@ export function personalDataOf(lines: readonly string[], items: readonly ReadIte
         if (type !== 'name' || !isPlainWord(value, lines)) add(placed({ type, value, line: item.firstLine }, item, lines, before))
     }
   }
-  for (const [index, text] of lines.entries()) {
-    const line = before + index + 1
+  let line = before
+  for (const text of lines) {
+    line += 1
     for (const { type, value } of findPersonalDataInText(text)) add({ type, value, line })
   }
   return found.sort((a, b) => a.line - b.line)

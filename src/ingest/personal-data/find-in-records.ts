@@ -26,6 +26,18 @@ const byName: readonly (readonly [PersonalDataType, RegExp])[] = [
   ['user', /^(?:user|username|userid|login|logname|ruser|accountid|customerid|citizenid|memberid|remoteuser|enduser|loginname)$/]
 ]
 
+/** The names of a file's fields come again with every record. */
+const known = new Map<string, PersonalDataType | null>()
+
+function typeOfName(name: string): PersonalDataType | null {
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const last = plainName(name.slice(name.lastIndexOf('.') + 1))
+  const type = byName.find(([, pattern]) => pattern.test(last))?.[0] ?? null
+  if (known.size < 20_000) known.set(name, type)
+  return type
+}
+
 /** What the value must look like, because names of fields mislead (`client: "mobile-app"`). */
 const looksRight: Partial<Record<PersonalDataType, RegExp>> = {
   email: /@/,
@@ -59,11 +71,12 @@ export function findPersonalDataInRecord(item: RecordItem): PersonalDatum[] {
     const type = typeOfAuthor(item.record.author)
     if (type !== null) add(type, item.record.author)
   }
-  for (const [name, value] of Object.entries(item.record.attributes satisfies Attributes)) {
+  const attributes: Attributes = item.record.attributes
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name]
     if (typeof value !== 'string' && typeof value !== 'number') continue
-    const last = plainName(name.slice(name.lastIndexOf('.') + 1))
-    const type = byName.find(([, pattern]) => pattern.test(last))?.[0]
-    if (type !== undefined && !(type === 'user' && item.table === 'events' && 'database' in item.record.attributes))
+    const type = typeOfName(name)
+    if (type !== null && !(type === 'user' && item.table === 'events' && 'database' in item.record.attributes))
       add(type, String(value))
   }
   return found

@@ -1,4 +1,5 @@
 import type { PersonalDataType } from '../../domain/index.ts'
+import { createShapeMemory, type ShapeMemory } from '../../foundation/index.ts'
 import { type PersonalPattern, personalPatterns } from './patterns.ts'
 import { speechPatterns } from './speech-patterns.ts'
 
@@ -15,20 +16,28 @@ export interface PersonalSpan {
  * the middle of a sentence); what structured fields name is found elsewhere and known to the redactor by value.
  */
 export function findPersonalDataInText(text: string): PersonalSpan[] {
-  return findBy(personalPatterns, text)
+  return findBy(personalPatterns, inLogs, text)
 }
 
 /** The same in what people wrote: names and addresses are found by what stands before them, which in logs would be something else. */
 export function findPersonalDataInSpeech(text: string): PersonalSpan[] {
-  return findBy(speechPatterns, text)
+  return findBy(speechPatterns, inSpeech, text)
 }
 
-function findBy(patterns: readonly PersonalPattern[], text: string): PersonalSpan[] {
+/** The patterns that may find something in texts of a shape: none in most. */
+type Telling = ShapeMemory<readonly PersonalPattern[]>
+const inLogs: Telling = createShapeMemory()
+const inSpeech: Telling = createShapeMemory()
+
+const nothing: readonly PersonalSpan[] = []
+
+function findBy(patterns: readonly PersonalPattern[], memory: Telling, text: string): PersonalSpan[] {
   if (text.length < 5) return []
-  let found: PersonalSpan[] = []
-  for (const { type, pattern, hint, holds } of patterns) {
-    if (typeof hint === 'string' ? !text.includes(hint) : !hint.test(text)) continue
-    for (const match of text.matchAll(pattern)) {
+  let found = nothing
+  for (const { type, pattern, hint, digits, holds } of memory.recall(text) ?? memory.keep(text, tellingIn(patterns, text))) {
+    if (digits === 'both' && !isHinted(hint, text)) continue
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const value = match.groups?.['v'] ?? match[0]
       const start = match.index + match[0].lastIndexOf(value)
       const end = start + value.length
@@ -36,5 +45,17 @@ function findBy(patterns: readonly PersonalPattern[], text: string): PersonalSpa
       if (!found.some((other) => start < other.end && end > other.start)) found = [...found, { type, value, start, end }]
     }
   }
-  return found.sort((a, b) => a.start - b.start)
+  return found.length === 0 ? [] : found.toSorted((a, b) => a.start - b.start)
 }
+
+function tellingIn(patterns: readonly PersonalPattern[], text: string): PersonalPattern[] {
+  return patterns.filter(({ pattern, hint, digits }) => {
+    if (digits === 'both') return true
+    if (!isHinted(hint, text)) return false
+    pattern.lastIndex = 0
+    return digits === 'pattern' || pattern.test(text)
+  })
+}
+
+const isHinted = (hint: RegExp | string, text: string): boolean =>
+  typeof hint === 'string' ? text.includes(hint) : hint.test(text)

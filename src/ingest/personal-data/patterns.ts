@@ -6,6 +6,8 @@ export interface PersonalPattern {
   readonly pattern: RegExp
   /** Cheap test that fails for most texts, so that the expression need not run. */
   readonly hint: RegExp | string
+  /** Where it matters which digits a text holds, not only that there are some: in the pattern, or in the hint too. */
+  readonly digits?: 'pattern' | 'both'
   /** False for what only looks like it. */
   readonly holds?: (value: string, text: string, start: number) => boolean
 }
@@ -38,6 +40,7 @@ export const personalPatterns: readonly PersonalPattern[] = [
   },
   {
     type: 'phone',
+    digits: 'both',
     hint: /(?:\+44|0044|\(0|(?<!\d)0[1-9])[\d ()-]{7}/,
     pattern:
       /(?<![\w.:/-])(?:(?:\+44|0044)[ -]?(?:\(0\)[ -]?)?\d{2,5}|\(0\d{2,5}\)|0[1-9]\d{1,4})[ -]?\d{2,4}[ -]?\d{3,4}(?:[ -]?\d{1,4})?(?![\w:-]|\.\d)/g,
@@ -51,15 +54,23 @@ export const personalPatterns: readonly PersonalPattern[] = [
   },
   {
     type: 'address',
+    digits: 'pattern',
     hint: / (?:St|R(?:oad|d|ow)|Av|L(?:ane|n)|Drive|C(?:lose|res|ourt)|G(?:ard|rove|reen)|Pla|Pa|Ter|Wa|Sq|Mews|Hill)/,
     pattern: new RegExp(
       `(?<![\\w-])(?:(?:Flat|Apartment|Apt|Unit) \\w{1,5},? )?\\d{1,4}[A-Za-z]?,? (?:\\p{Lu}[\\p{L}'’-]+ ){1,3}${street}(?![\\p{L}])(?:,? (?:\\p{Lu}[\\p{L}-]+,? ){0,3}${postcode}\\b)?`,
       'gu'
     )
   },
-  { type: 'postcode', hint: /\d[A-Za-z]{2}/, pattern: new RegExp(`(?<![\\w-])${postcode}(?![\\w-])`, 'g'), holds: isPostcode },
+  {
+    type: 'postcode',
+    digits: 'pattern',
+    hint: /\d[A-Za-z]{2}/,
+    pattern: new RegExp(`(?<![\\w-])${postcode}(?![\\w-])`, 'g'),
+    holds: isPostcode
+  },
   {
     type: 'ip',
+    digits: 'pattern',
     hint: /\d+\.\d+\.\d+\.\d+/,
     pattern: /(?<![\w.]|[\w)]\/|\bv|version )(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w]|\.\d)/g,
     holds: (value) => !/^(?:127\.|0\.|255\.|169\.254\.)/.test(value)

@@ -23,11 +23,13 @@ const streetName = String.raw`(?:\p{Lu}[\p{L}'’-]+ ){1,3}${street}(?![\p{L}])`
 const added: readonly PersonalPattern[] = [
   {
     type: 'address',
+    digits: 'pattern',
     hint: /PO Box|P\.O\./,
     pattern: new RegExp(`(?<![\\w])P\\.?O\\.? Box \\d{1,6}${place}(?:,? ${postcode})?`, 'gu')
   },
   {
     type: 'address',
+    digits: 'pattern',
     hint: / (?:St|R|Av|L|Drive|C|G|Pl|Pa|Ter|Wa|W|Sq|Mews|Hill|V|B|M|D|Q)/,
     pattern: new RegExp(
       `(?<![\\w-])(?:(?:The )?\\p{Lu}[\\p{L}'’-]+ (?:${houseWord}), )?(?:(?:Flat|Apartment|Apt|Unit|Room) \\w{1,5},? )?(?:\\d{1,4}[A-Za-z]?,? )?${streetName}${place}(?:,? ${postcode})?`,
