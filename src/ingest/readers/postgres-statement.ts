@@ -54,6 +54,7 @@ export function rowsOfPlan(plan: string): number | null {
 /** Bound values of a `parameters: $1 = 'x', $2 = NULL` detail, by `$1`, `$2` … */
 export function boundParameters(detail: string): Attributes {
   const found: Attributes = {}
+  if (detail === '') return found
   for (const [, name = '', text, bare] of detail.matchAll(/(\$\d+) = (?:'((?:[^']|'')*)'|(\S+?))(?=,|$)/g)) {
     found[name] = text?.replaceAll("''", "'") ?? (bare === 'NULL' ? null : (bare ?? null))
   }

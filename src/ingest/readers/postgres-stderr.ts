@@ -63,6 +63,14 @@ function headsOf(head: TextFile): Head[] {
   return head.lines.flatMap((text) => headOf(withoutColours(text), times) ?? [])
 }
 
+const prefixName = (names: string): RegExp => new RegExp(`(?:^|[\\s,(\\[])(?:${names})=([^\\s,)\\]]+)`)
+const namedIn = {
+  user: prefixName('user|u'),
+  database: prefixName('db|database|d'),
+  application: prefixName('app|application|a'),
+  client: prefixName('client|host|h|r')
+}
+
 function headOf(text: string, times: TimeFinder): Head | null {
   const groups = line.exec(text)?.groups
   if (!groups) return null
@@ -71,7 +79,8 @@ function headOf(text: string, times: TimeFinder): Head | null {
   if (!time || time.original.length < 8) return null
   const rest = prefix.slice(0, time.start) + prefix.slice(time.end)
   const pair = /(?<![\w.])([\w-]{1,63})@([\w-]{1,63})(?![\w.])/.exec(rest)
-  const named = (name: string): string | null => new RegExp(`(?:^|[\\s,(\\[])(?:${name})=([^\\s,)\\]]+)`).exec(rest)?.[1] ?? null
+  const hasNames = rest.includes('=')
+  const named = (name: RegExp): string | null => (hasNames ? (name.exec(rest)?.[1] ?? null) : null)
   return {
     time,
     severity: groups['severity'] ?? '',
@@ -82,10 +91,10 @@ function headOf(text: string, times: TimeFinder): Head | null {
       /(?:^|[\s,])(?:pid|p)=(\d+)/.exec(rest)?.[1] ??
       / (\d{2,7})\b/.exec(rest)?.[1] ??
       null,
-    user: named('user|u') ?? pair?.[1] ?? null,
-    database: named('db|database|d') ?? pair?.[2] ?? null,
-    application: named('app|application|a'),
-    client: named('client|host|h|r') ?? /(\d+\.\d+\.\d+\.\d+)(?:\(\d+\))?/.exec(rest)?.[1] ?? null
+    user: named(namedIn.user) ?? pair?.[1] ?? null,
+    database: named(namedIn.database) ?? pair?.[2] ?? null,
+    application: named(namedIn.application),
+    client: named(namedIn.client) ?? /(\d+\.\d+\.\d+\.\d+)(?:\(\d+\))?/.exec(rest)?.[1] ?? null
   }
 }
 

@@ -3,6 +3,8 @@ export interface SqlToken {
   readonly kind: 'word' | 'identifier' | 'string' | 'number' | 'placeholder' | 'operator'
   /** Word and operator: normalised text. Identifier: without quotes. Literal: the value as written. Placeholder: as written. */
   readonly text: string
+  /** Of a literal: its place among the statement's literals, where somebody counted them. */
+  readonly ordinal?: number
 }
 
 const patterns = {

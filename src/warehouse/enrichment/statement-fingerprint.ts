@@ -30,7 +30,7 @@ export function shapeOf(tokens: readonly SqlToken[]): ShapedToken[] {
     const last = shaped.at(-1)
     if (token.kind === 'number' && last?.token.text === '-' && !endsOperand(tokens[index - 2])) {
       shaped.pop()
-      const negative: SqlToken = { kind: 'number', text: `-${token.text}` }
+      const negative: SqlToken = { ...token, text: `-${token.text}` }
       shaped.push({ token: negative, literal: true, values: [negative] })
     } else {
       const literal = isLiteral(token, before)

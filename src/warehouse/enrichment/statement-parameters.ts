@@ -8,31 +8,63 @@ const comparisons = /^(?:=|<>|!=|<|>|<=|>=|<=>|~~?\*?|!~~?\*?|@>|<@|&&|like|ilik
 /** Statements with more are written by machines for machines; what is compared stands at their front. */
 const mostParameters = 200
 
+/** A literal with the name that it goes by; the same for all statements of one skeleton. */
+export interface NamedLiteral {
+  readonly name: string
+  /** What stands before it. */
+  readonly operator: string
+  readonly tokens: readonly SqlToken[]
+  readonly isList: boolean
+}
+
+/** In their order; among them how many rows stand after VALUES, when there are several. */
+export type NamedLiterals = readonly (NamedLiteral | { readonly rows: number })[]
+
 /**
  * The literals of a statement by name: the column that a literal is compared with (`f.area`; for the upper end of
  * BETWEEN, or of a second comparison by `<`, `f.area.to`), the column that an INSERT gives it to, `limit` and `offset`,
- * and else `$n`, the n-th `?` of the fingerprint. A list keeps its values joined by commas, and their count.
- *
- * @param bound values of placeholders by number, when the log wrote them apart
+ * and else `$n`, the n-th `?` of the fingerprint.
  */
-export function parametersOf(
-  shaped: readonly ShapedToken[],
-  bound: ReadonlyMap<number, ParameterValue> = new Map()
-): Record<string, ParameterValue> {
-  const found = new Map<string, ParameterValue>()
+export function namedLiteralsOf(shaped: readonly ShapedToken[]): NamedLiterals {
+  const named: (NamedLiteral | { readonly rows: number })[] = []
   const inserted = insertedColumns(shaped)
   let ordinal = 0
+  let valued = 0
   for (const [index, item] of shaped.entries()) {
-    if (item.rows !== undefined && item.rows > 1) found.set('rows', item.rows)
+    if (item.rows !== undefined && item.rows > 1) named.push({ rows: item.rows })
     if (!item.literal) continue
-    if (found.size >= mostParameters) break
+    if (valued >= mostParameters) break
     ordinal += 1
-    const value = valueOf(item.values, bound)
+    if (item.values.some(({ kind }) => kind !== 'placeholder')) valued += 1
     const name = inserted.get(index) ?? nameOf(shaped, index) ?? `$${ordinal}`
+    named.push({ name, operator: wordAt(shaped, index - 1), tokens: item.values, isList: isList(shaped, index) })
+  }
+  return named
+}
+
+/**
+ * The values of named literals. A list keeps its values joined by commas, and their count.
+ * @param bound values of placeholders by number, when the log wrote them apart
+ * @param texts the statement's literals in order, when the tokens are those of another statement of the same skeleton
+ */
+export function parametersOf(
+  named: NamedLiterals,
+  bound: ReadonlyMap<number, ParameterValue> = new Map(),
+  texts: readonly string[] | null = null
+): Record<string, ParameterValue> {
+  const found = new Map<string, ParameterValue>()
+  for (const one of named) {
+    if ('rows' in one) {
+      found.set('rows', one.rows)
+      continue
+    }
+    if (found.size >= mostParameters) break
+    const { name, operator, tokens } = one
+    const value = valueOf(tokens, bound, texts)
     if (value === undefined) continue
-    const free = freeName(found, name, wordAt(shaped, index - 1))
+    const free = freeName(found, name, operator)
     found.set(free, value)
-    if (isList(shaped, index)) found.set(`${free}.count`, item.values.length)
+    if (one.isList) found.set(`${free}.count`, tokens.length)
   }
   return Object.fromEntries(found)
 }
@@ -55,18 +87,24 @@ function freeName(found: ReadonlyMap<string, unknown>, name: string, operator: s
   return `${name}.${number}`
 }
 
-function valueOf(tokens: readonly SqlToken[], bound: ReadonlyMap<number, ParameterValue>): ParameterValue | undefined {
-  const values = tokens.map((token) => literalValue(token, bound)).filter((value) => value !== undefined)
+type Bound = ReadonlyMap<number, ParameterValue>
+
+function valueOf(tokens: readonly SqlToken[], bound: Bound, texts: readonly string[] | null): ParameterValue | undefined {
+  const [only] = tokens
+  if (tokens.length === 1 && only !== undefined) return literalValue(only, bound, texts)
+  const values = tokens.map((token) => literalValue(token, bound, texts)).filter((value) => value !== undefined)
   if (values.length <= 1) return values[0]
   return values.join(',').slice(0, 500)
 }
 
-function literalValue(token: SqlToken, bound: ReadonlyMap<number, ParameterValue>): ParameterValue | undefined {
+function literalValue(token: SqlToken, bound: Bound, texts: readonly string[] | null): ParameterValue | undefined {
   if (token.kind === 'placeholder') return bound.get(Number(token.text.replace(/^\D+/, '') || Number.NaN))
-  if (token.kind === 'string') return token.text
+  const own = token.ordinal === undefined ? undefined : texts?.[token.ordinal]
+  if (token.kind === 'string') return own ?? token.text
   if (token.kind === 'number') {
-    const number = Number(token.text.replaceAll('_', ''))
-    return Number.isSafeInteger(number) || !Number.isInteger(number) ? number : token.text
+    const text = own === undefined ? token.text : token.text.startsWith('-') ? `-${own}` : own
+    const number = Number(text.replaceAll('_', ''))
+    return Number.isSafeInteger(number) || !Number.isInteger(number) ? number : text
   }
   return token.text === 'null' ? null : token.text === 'true'
 }

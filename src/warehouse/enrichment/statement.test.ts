@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sqlTokensOf } from './sql-tokens.ts'
-import { statementDetails } from './statement.ts'
+import { statementDetails, statementDetailsAnew } from './statement.ts'
 
 const fingerprint = (sql: string): string => statementDetails(sql).fingerprint
 const parameters = (sql: string) => statementDetails(sql).parameters
@@ -168,4 +168,75 @@ describe('SQL tokens', () => {
       })
     )
   })
+})
+
+const pieces = [
+  "'north'",
+  "'it''s'",
+  "'",
+  "''",
+  "'a;b -- c'",
+  '7',
+  '-7',
+  '12.50',
+  '1.',
+  '.5',
+  '1.2.3',
+  '0x1F',
+  '1e5',
+  '$1',
+  ':2',
+  '{3}',
+  '?',
+  '"B1"',
+  '`c`',
+  'E',
+  '_utf8 ',
+  '$$',
+  '--',
+  '/*',
+  '*/',
+  '#',
+  '\\',
+  '\n',
+  ' ',
+  '(',
+  ')',
+  ',',
+  '=',
+  '<',
+  '::int',
+  '.',
+  '-',
+  '@',
+  ':',
+  'seats_12',
+  't1',
+  'select ',
+  ' from ',
+  ' where ',
+  ' and ',
+  ' between ',
+  ' in ',
+  ' limit ',
+  'insert into t (a, b) values ',
+  'null',
+  ' is '
+]
+it('tells the same of a statement whether or not others of its kind came before', () => {
+  const statement = fc.array(fc.constantFrom(...pieces), { maxLength: 14 })
+  fc.assert(
+    fc.property(statement, fc.array(fc.nat(9), { minLength: 30, maxLength: 30 }), (parts, digits) => {
+      const [one, other] = ['x', 'yz'].map((word, round) =>
+        parts
+          .map((part, at) => part.replaceAll(/\d+/g, (found) => (round === 0 ? found : `${digits[at] ?? 1}${found.slice(1)}`)))
+          .map((part) => part.replace('north', word))
+          .join('')
+      )
+      for (const sql of [one ?? '', other ?? '']) {
+        expect(statementDetails(sql, { $1: 'v' })).toEqual(statementDetailsAnew(sql, { $1: 'v' }))
+      }
+    }),
+    { numRuns: 3000 }
+  )
 })
