@@ -1,5 +1,6 @@
 import type { Attributes } from '../../domain/index.ts'
 import { createFields, numberOf } from './fields.ts'
+import { createNamesMemory } from './names-memory.ts'
 import { durationName } from './usual-names.ts'
 import type { Fields } from './fields.ts'
 
@@ -57,9 +58,8 @@ function unitInMs(unit: string): number | null {
  * for what the file uses seconds for, else milliseconds.
  */
 export function takeDurationMs(fields: Fields, inSeconds?: ReadonlySet<string>): number | null {
-  for (const name of fields.names) {
-    const match = durationName.exec(name)
-    const taken = match && fields.take([name])
+  for (const { name, unit: named } of durationsAmong(fields.names)) {
+    const taken = fields.take([name])
     if (!taken) continue
     const stated = typeof taken.value === 'string' ? durationMsOf(taken.value) : null
     if (stated !== null) return stated
@@ -67,13 +67,19 @@ export function takeDurationMs(fields: Fields, inSeconds?: ReadonlySet<string>):
     if (number === null) continue
     // The Elastic Common Schema fixes event.duration to nanoseconds.
     const unit =
-      name === 'event.duration'
-        ? 'ns'
-        : (match[2] ?? (inSeconds?.has(name) || /request_time|query_time$/i.test(name) ? 's' : 'ms'))
+      name === 'event.duration' ? 'ns' : (named ?? (inSeconds?.has(name) || /request_time|query_time$/i.test(name) ? 's' : 'ms'))
     return number * (unitInMs(unit) ?? 1)
   }
   return null
 }
+
+/** The names of durations, and their units where the names say them. */
+const durationsAmong = createNamesMemory((names) =>
+  names.flatMap((name) => {
+    const match = durationName.exec(name)
+    return match ? [{ name, unit: match[2] }] : []
+  })
+)
 
 /** The names of durations without a unit whose values can only be seconds: fractions, half of them below one, none long. */
 export function secondsNames(records: readonly Attributes[]): ReadonlySet<string> {
@@ -103,16 +109,24 @@ const phase = /^(?:.*[._-])?(?:dns|lookup|connect|tls|ssl|send|ttfb|wait|first_?
 /** Short for it, where nothing says more: `ms`, `rt`, `dur`. */
 const short = /^(?:ms|dur|dur_?ms|rt|rt_?ms|took_?ms|time_?ms|total_?ms|wall_?ms|cost_?ms)$/i
 
+const timesAmong = createNamesMemory((names) => ({
+  isNamed: durationsAmong(names).length > 0,
+  short: names.filter((name) => short.test(name)),
+  phases: names.filter((name) => phase.test(name))
+}))
+
 /** Milliseconds that an event's own fields state for what it reports: a duration by name, else the sum of its phases. */
 export function durationOfAttributes(attributes: Attributes): number | null {
   const names = Object.keys(attributes)
-  const named = takeDurationMs(createFields(attributes))
+  if (names.length === 0) return null
+  const told = timesAmong(names)
+  const named = told.isNamed ? takeDurationMs(createFields(attributes)) : null
   if (named !== null) return named
-  for (const name of names.filter((one) => short.test(one))) {
+  for (const name of told.short) {
     const value = attributes[name]
     const ms = (typeof value === 'string' ? durationMsOf(value) : null) ?? numberOf(value ?? null)
     if (ms !== null) return ms
   }
-  const phases = names.filter((name) => phase.test(name)).flatMap((name) => numberOf(attributes[name] ?? null) ?? [])
+  const phases = told.phases.flatMap((name) => numberOf(attributes[name] ?? null) ?? [])
   return phases.length >= 2 ? phases.reduce((sum, ms) => sum + ms, 0) : null
 }

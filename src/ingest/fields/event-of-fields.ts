@@ -17,7 +17,7 @@ export function eventOf({ fields, moment, timeOf }: Building): RecordOf<'events'
   const thread = fields.text(usualNames.thread)
   const attributes = fields.rest()
   if (stated !== null && level === null) attributes[stated.name] = stated.value
-  const message = (written ?? describe(attributes)).replace(/[\r\n]+$/, '')
+  const message = withoutLineEnds(written ?? describe(attributes))
   const inner = innerOf(message)
   if (inner === null) {
     const own = level === null && written !== null ? levelOf(levelInText(message)) : level
@@ -36,6 +36,8 @@ export function eventOf({ fields, moment, timeOf }: Building): RecordOf<'events'
     attributes: { ...found.attributes, ...attributes }
   }
 }
+
+const withoutLineEnds = (text: string): string => (/[\r\n]$/.test(text.slice(-1)) ? text.replace(/[\r\n]+$/, '') : text)
 
 interface Inner {
   readonly innerMessage: string | null

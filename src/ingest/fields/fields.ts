@@ -1,4 +1,5 @@
 import type { Attributes } from '../../domain/index.ts'
+import { createNamesMemory } from './names-memory.ts'
 
 type Value = Attributes[string]
 
@@ -28,52 +29,81 @@ export function plainName(name: string): string {
 /** The names of a file's fields come again with every record. */
 const plain = new Map<string, string>()
 
-/** Names match whole first, then by the last parts of a dotted name, in the order asked for. */
-export function createFields(values: Attributes): Fields {
-  const left = new Map(Object.entries(values))
+/** The names of a record as they are asked for: whole, then by the last parts of a dotted name. */
+interface NameIndex {
+  readonly byWhole: ReadonlyMap<string, string>
+  readonly byEnd: ReadonlyMap<string, string>
+  /** Those that fit a long list of wanted names, the best first. */
+  readonly fitting: Map<readonly string[], readonly string[]>
+}
+
+const nameIndexOf = createNamesMemory((names): NameIndex => {
   const byWhole = new Map<string, string>()
   const byEnd = new Map<string, string>()
-  for (const name of left.keys()) {
+  for (const name of names) {
     if (!byWhole.has(plainName(name))) byWhole.set(plainName(name), name)
     for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
       const end = plainName(name.slice(dot + 1))
       if (!byEnd.has(end)) byEnd.set(end, name)
     }
   }
-  const find = (names: readonly string[]): string | null => {
-    for (const index of [byWhole, byEnd]) {
-      if (index.size === 0) continue
-      for (const wanted of names) {
-        const name = index.get(plainName(wanted))
-        const value = name === undefined ? undefined : left.get(name)
-        if (name !== undefined && value !== undefined && value !== null && value !== '') return name
-      }
+  return { byWhole, byEnd, fitting: new Map() }
+})
+
+function fittingNames({ byWhole, byEnd, fitting }: NameIndex, wanted: readonly string[]): readonly string[] {
+  const known = fitting.get(wanted)
+  if (known !== undefined) return known
+  const found: string[] = []
+  for (const index of byEnd.size === 0 ? [byWhole] : [byWhole, byEnd]) {
+    for (const one of wanted) {
+      const name = index.get(plainName(one))
+      if (name !== undefined) found.push(name)
+    }
+  }
+  // Short lists are written where they are asked for, and are new each time.
+  if (wanted.length > 10 && fitting.size < 200) fitting.set(wanted, found)
+  return found
+}
+
+/** Names match whole first, then by the last parts of a dotted name, in the order asked for. */
+export function createFields(values: Attributes): Fields {
+  const names = Object.keys(values)
+  const index = nameIndexOf(names)
+  const taken = new Set<string>()
+  const find = (wanted: readonly string[]): string | null => {
+    for (const name of fittingNames(index, wanted)) {
+      const value = values[name]
+      if (value !== undefined && value !== null && value !== '' && !taken.has(name)) return name
     }
     return null
   }
-  const take: Fields['take'] = (names) => {
-    const name = find(names)
-    const value = name === null ? null : (left.get(name) ?? null)
+  const take: Fields['take'] = (wanted) => {
+    const name = find(wanted)
+    const value = name === null ? null : (values[name] ?? null)
     if (name === null || value === null) return null
-    left.delete(name)
+    taken.add(name)
     return { name, value }
   }
   return {
     take,
-    text: (names) => {
-      const taken = take(names)
-      return taken === null ? null : String(taken.value)
+    text: (wanted) => {
+      const found = take(wanted)
+      return found === null ? null : String(found.value)
     },
-    number: (names) => {
-      const name = find(names)
-      const value = name === null ? null : numberOf(left.get(name) ?? null)
-      if (name !== null && value !== null) left.delete(name)
+    number: (wanted) => {
+      const name = find(wanted)
+      const value = name === null ? null : numberOf(values[name] ?? null)
+      if (name !== null && value !== null) taken.add(name)
       return value
     },
-    has: (names) => find(names) !== null,
-    peek: (name) => left.get(name) ?? null,
-    rest: () => Object.fromEntries(left),
-    names: [...left.keys()]
+    has: (wanted) => find(wanted) !== null,
+    peek: (name) => (taken.has(name) ? null : (values[name] ?? null)),
+    rest() {
+      const rest: Attributes = {}
+      for (const name of names) if (!taken.has(name)) rest[name] = values[name] ?? null
+      return rest
+    },
+    names
   }
 }
 

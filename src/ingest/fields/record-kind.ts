@@ -1,5 +1,6 @@
 import type { TableName } from '../../domain/index.ts'
 import { plainName } from './fields.ts'
+import { createNamesMemory } from './names-memory.ts'
 import { durationName } from './usual-names.ts'
 
 /** Words in a list's own name (`alerts_triggered: […]`) that say what it lists. */
@@ -17,6 +18,12 @@ const hints: readonly (readonly [TableName, RegExp])[] = [
  * specific fits.
  */
 export function kindOfRecord(names: readonly string[], listName = ''): TableName {
+  return listName === '' ? kindOfUnlisted(names) : kindBy(names, listName)
+}
+
+const kindOfUnlisted = createNamesMemory((names) => kindBy(names, ''))
+
+function kindBy(names: readonly string[], listName: string): TableName {
   const whole = new Set(names.map(plainName))
   const last = new Set(names.map((name) => plainName(name.slice(name.lastIndexOf('.') + 1))))
   const has = (...any: string[]): boolean => any.some((name) => whole.has(name) || last.has(name))

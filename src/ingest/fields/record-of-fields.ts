@@ -133,18 +133,22 @@ function dashAsNull(text: string | null): string | null {
   return text === null || text === '-' || text === '' ? null : text
 }
 
+const metricNames = [...usualNames.metric, 'name']
+/** The finest part that is measured. */
+export const partNames = [...usualNames.instance, ...usualNames.entity]
+
 function metricOf({ fields, moment }: Building): RecordOf<'metrics'> {
   const taken = fields.take(usualNames.value)
   const text = String(taken?.value ?? '')
   const value = numberOf(taken?.value ?? null) ?? decimalComma(text) ?? durationMsOf(text) ?? 0
-  const series = fields.text([...usualNames.metric, 'name']) ?? taken?.name ?? 'value'
+  const series = fields.text(metricNames) ?? taken?.name ?? 'value'
   const unit = fields.text(usualNames.unit)
   return {
     ...moment,
     series,
     value,
     unit: unit === null ? unitOfSeries(series) : canonicalUnit(unit),
-    entity: fields.text([...usualNames.instance, ...usualNames.entity]),
+    entity: fields.text(partNames),
     attributes: fields.rest()
   }
 }

@@ -1,7 +1,7 @@
 import type { Attributes, RecordOf } from '../../domain/index.ts'
 import { createFields, plainName } from '../fields/fields.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
-import { type FieldClock, momentOf } from '../fields/record-of-fields.ts'
+import { type FieldClock, momentOf, partNames } from '../fields/record-of-fields.ts'
 import { unitOfSeries } from '../fields/unit-of-series.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import { isLabel } from './csv-shape.ts'
@@ -26,7 +26,7 @@ export function pointsOf(values: Attributes, clock: FieldClock): RecordOf<'metri
   const moment = momentOf(values[time] ?? null, clock)
   if (moment.ts === null) return []
   const fields = createFields(Object.fromEntries(labels.map((name) => [name, values[name] ?? null])))
-  const entity = fields.text([...usualNames.instance, ...usualNames.entity])
+  const entity = fields.text(partNames)
   const attributes = fields.rest()
   return numbers.map((series) => ({
     ...moment,
