@@ -43,7 +43,8 @@ export function readDetected(
   const note = (text: string): void => void (notes.includes(text) || notes.push(text))
   const tally = createTally()
   const reads = { ...context, note }
-  const plainRequests = detected.text?.plainPath && !isHeld(file) ? reader.plainRequests?.(file, reads) : null
+  const plainFile = isHeld(file) ? null : (detected.text?.plainPath ?? null)
+  const plainRequests = plainFile !== null && !isHeld(file) ? reader.plainRequests?.(file, reads) : null
 
   function* account(batches: Iterable<Omit<ReadBatch, 'personalData'>>, place = (line: number) => line): Generator<ReadBatch> {
     for (const { firstLine, lines, items: found } of batches) {
@@ -68,10 +69,10 @@ export function readDetected(
     id: identity.id,
     path: identity.path,
     batches: () => reading,
+    plainFile,
     bulk:
-      plainRequests && detected.text?.plainPath && !isHeld(file)
+      plainRequests && !isHeld(file)
         ? {
-            file: detected.text.plainPath,
             entity,
             requests: plainRequests,
             ...plainPersonalData,

@@ -113,8 +113,6 @@ export interface PlainTally {
 
 /** A large file that an engine may read by itself as far as its lines are plain, instead of `batches`. */
 export interface BulkReading {
-  /** Text without line ends but LF: whoever reads it counts the same lines. */
-  readonly file: string
   readonly entity: string | null
   readonly requests: PlainRequests
   /** Does free text hold a personal datum? A line with one is not plain. */
@@ -131,6 +129,8 @@ export interface BulkReading {
 export interface FileReading {
   readonly id: string
   readonly path: string
+  /** Text without line ends but LF, which whoever reads it takes apart into the same lines: they can be kept from there. */
+  readonly plainFile?: string | null
   readonly bulk?: BulkReading | null
   /** Once only, in the order of lines. */
   batches(): Iterable<ReadBatch>

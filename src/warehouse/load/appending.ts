@@ -28,9 +28,8 @@ function text(cell: Cell, type: ColumnType): string {
   return storable(cell)
 }
 
-const loneSurrogate = /\p{Surrogate}/u
-/** Without the flag `u`, halves of pairs match too: most texts hold neither, and this tells fastest. */
-const anySurrogate = /[\uD800-\uDFFF]/
+/** Records beside each other often share their time. */
+let lastInstant = { text: '', value: new DuckDBTimestampValue(0n) }
 
 /** How a cell goes into a column of each type. Callers give cells of the column's type; null is handled before. */
 const putters: Readonly<Record<ColumnType, Put>> = {
@@ -43,20 +42,28 @@ const putters: Readonly<Record<ColumnType, Put>> = {
   },
   VARCHAR: (appender, cell) => appender.appendVarchar(text(cell, 'VARCHAR')),
   TIMESTAMP: (appender, cell) => {
-    appender.appendTimestamp(new DuckDBTimestampValue(BigInt(epochMsOf(text(cell, 'TIMESTAMP'))) * 1000n))
+    const instant = text(cell, 'TIMESTAMP')
+    if (instant !== lastInstant.text)
+      lastInstant = { text: instant, value: new DuckDBTimestampValue(BigInt(epochMsOf(instant)) * 1000n) }
+    appender.appendTimestamp(lastInstant.value)
   },
   JSON: (appender, cell) => appender.appendVarchar(storable(JSON.stringify(cell))),
   // As text, which DuckDB casts: a list given as values makes an object of the engine for each item, freed who knows when.
   'VARCHAR[]': (appender, cell) => {
     if (!Array.isArray(cell)) throw unfit(cell, 'VARCHAR[]')
-    const items = cell.map((item: Cell) => `"${text(item, 'VARCHAR[]').replaceAll(/["\\]/g, String.raw`\$&`)}"`)
-    appender.appendVarchar(`[${items.join(', ')}]`)
+    let list = '['
+    for (const item of cell as readonly Cell[]) {
+      const plain = text(item, 'VARCHAR[]')
+      const escaped = plain.includes('"') || plain.includes('\\') ? plain.replace(/["\\]/g, String.raw`\$&`) : plain
+      list += list === '[' ? `"${escaped}"` : `, "${escaped}"`
+    }
+    appender.appendVarchar(`${list}]`)
   }
 }
 
 /** Lone surrogates have no UTF-8; the rest of Unicode, NUL included, is kept. */
 function storable(text: string): string {
-  return anySurrogate.test(text) && loneSurrogate.test(text) ? text.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : text
+  return text.isWellFormed() ? text : text.toWellFormed()
 }
 
 /** Appends rows to a table by DuckDB's appender. */
@@ -74,8 +81,9 @@ export async function openColumnWriter(
   const puts = types.map((type) => putters[type])
   return {
     append(cells) {
-      for (const [index, put] of puts.entries()) {
-        const cell = cells[index] ?? null
+      let index = 0
+      for (const put of puts) {
+        const cell = cells[index++] ?? null
         if (cell === null || (typeof cell === 'number' && !Number.isFinite(cell))) appender.appendNull()
         else put(appender, cell)
       }

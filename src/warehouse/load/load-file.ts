@@ -5,7 +5,8 @@ import type { FileReading, ReadFile } from '../../ingest/index.ts'
 import { openTableWriter, type TableWriter } from './appending.ts'
 import { correctRoutes, correctTemplates } from './corrections.ts'
 import { createLoad, type Writers } from './load.ts'
-import { loadPlainRequests, type PlainLoad } from './plain-requests.ts'
+import { type OwnLines, readOwnLines } from './own-lines.ts'
+import { loadPlainRequests } from './plain-requests.ts'
 import { createPseudonyms, type Pseudonym } from './pseudonyms.ts'
 import { linesView, schema, type StoredTable } from './tables.ts'
 
@@ -36,20 +37,21 @@ export async function loadFile(
     const writers = await openWriters(connection)
     const pseudonyms = createPseudonyms()
     const load = createLoad(writers, heldEvents)
-    const bulk: PlainLoad[] = []
+    const ownLines: OwnLines[] = []
     for await (const file of files) {
       signal?.throwIfAborted()
       const reading = readingOf(file)
       onFile?.(reading.path)
-      const taken = reading.bulk ? await loadPlainRequests(connection, reading.id, reading.bulk, load) : null
+      const own = reading.plainFile ? await readOwnLines(connection, reading.id, reading.plainFile) : null
+      if (own) ownLines.push(own)
+      const taken = own && reading.bulk ? await loadPlainRequests(connection, own, reading.bulk, load) : null
       if (taken) {
-        bulk.push(taken)
-        pseudonyms.add(taken.personalData)
+        pseudonyms.add(taken)
         load.addSource(reading.source())
         continue
       }
       for (const batch of reading.batches()) {
-        load.add(reading.id, batch)
+        load.add(reading.id, batch, { keepLines: own === null })
         pseudonyms.add(batch.personalData)
         if (signal === undefined) continue
         // A large file must not keep the process from hearing that it is to stop.
@@ -63,7 +65,7 @@ export async function loadFile(
     for (const writer of Object.values(writers)) writer.close()
     await correctTemplates(connection, load.events)
     await correctRoutes(connection, load.routes.changes())
-    await connection.run(linesView(bulk))
+    await connection.run(linesView(ownLines))
     await connection.run('COMMIT')
     await connection.run('CHECKPOINT')
     return pseudonyms.all()

@@ -14,7 +14,8 @@ export type Writers = Readonly<Record<StoredTable, TableWriter>>
 
 /** Takes what was read to the tables. */
 export interface Load {
-  add(sourceId: string, batch: ReadBatch): void
+  /** `keepLines`: unless they are kept elsewhere. */
+  add(sourceId: string, batch: ReadBatch, options: { readonly keepLines: boolean }): void
   /** Takes records whose lines are already there, each numbered by its line after `base`. */
   addRest(sourceId: string, items: readonly ReadItem[], base: number): void
   /** Makes room for so many more records of a table, and says after which number. */
@@ -56,8 +57,8 @@ export function createLoad(writers: Writers, heldEvents: number): Load {
   return {
     events,
     routes,
-    add(sourceId, { firstLine, lines, items }) {
-      for (const [index, text] of lines.entries()) writers.lines.append([sourceId, firstLine + index, text])
+    add(sourceId, { firstLine, lines, items }, { keepLines }) {
+      for (const [index, text] of keepLines ? lines.entries() : []) writers.lines.append([sourceId, firstLine + index, text])
       for (const item of inOrder(items)) addItem(sourceId, item)
     },
     addRest(sourceId, items, base) {

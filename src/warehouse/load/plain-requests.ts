@@ -4,16 +4,9 @@ import type { BulkReading, NumberedLine, PersonalDatum } from '../../ingest/inde
 import { queryParametersOf } from '../enrichment/query-parameters.ts'
 import { openColumnWriter, type TableWriter } from './appending.ts'
 import type { Load } from './load.ts'
+import type { OwnLines } from './own-lines.ts'
 import { insertPlain, type PlainSource, takeApart } from './plain-sql.ts'
 import type { ColumnType } from './tables.ts'
-
-/** A file whose plain lines the engine took apart by itself. */
-export interface PlainLoad {
-  readonly sourceId: string
-  /** Its lines, a row each. */
-  readonly table: string
-  readonly personalData: readonly PersonalDatum[]
-}
 
 /** Below this share of plain lines the reader goes through the file as through any other. */
 const leastPlain = 0.8
@@ -25,23 +18,16 @@ const leastPlain = 0.8
  */
 export async function loadPlainRequests(
   connection: DuckDBConnection,
-  sourceId: string,
+  { sourceId, table }: OwnLines,
   reading: BulkReading,
   load: Load
-): Promise<PlainLoad | null> {
-  const table = `lines_of_${sourceId}`
-  await connection.run(
-    `CREATE TABLE ${table} AS SELECT coalesce(line, '') AS text FROM read_csv($1, columns = {'line': 'VARCHAR'},
-       delim = '\x01', quote = '', escape = '', header = false, auto_detect = false, strict_mode = false, max_line_size = 4000000)`,
-    [reading.file]
-  )
+): Promise<readonly PersonalDatum[] | null> {
   const firstRow = (await rowsIn(connection, `SELECT coalesce(min(rowid), 0) FROM ${table}`))[0]?.[0]
   const source: PlainSource = { sourceId, table, firstRow: typeof firstRow === 'bigint' ? firstRow : 0n, reading }
   await connection.run(takeApart(source))
   const counted = await rowsIn(connection, 'SELECT count(*), count(*) FILTER (plain) FROM plain_parts')
   const [lines = 0, plain = 0] = (counted[0] ?? []).map(Number)
   if (plain < lines * leastPlain) {
-    await connection.run(`DROP TABLE ${table}`)
     await connection.run('DROP TABLE plain_parts')
     return null
   }
@@ -58,7 +44,7 @@ export async function loadPlainRequests(
     personalData.push(...batch.personalData.map((datum) => ({ ...datum, count: 1 })))
   }
   for (const name of ['parts', 'times', 'paths', 'queries', 'personal']) await connection.run(`DROP TABLE plain_${name}`)
-  return { sourceId, table, personalData: personalData.toSorted((a, b) => a.line - b.line) }
+  return personalData.toSorted((a, b) => a.line - b.line)
 }
 
 async function describeTimes(connection: DuckDBConnection, source: PlainSource): Promise<void> {

@@ -142,8 +142,8 @@ export const schema: readonly string[] = [
   operationsView
 ]
 
-/** @param bulk the sources whose lines are in a table of their own, a row each in their order */
-export function linesView(bulk: readonly { readonly sourceId: string; readonly table: string }[]): string {
-  const own = bulk.map(({ sourceId, table }) => `SELECT '${sourceId}', (rowid + 1)::INTEGER, text FROM ${table}`)
+/** @param ownLines the sources whose lines are in a table of their own, a row each in their order */
+export function linesView(ownLines: readonly { readonly sourceId: string; readonly table: string }[]): string {
+  const own = ownLines.map(({ sourceId, table }) => `SELECT '${sourceId}', (rowid + 1)::INTEGER, text FROM ${table}`)
   return `CREATE VIEW lines AS ${[`SELECT source_id, line, text FROM ${keptLines}`, ...own].join(' UNION ALL ')}`
 }
