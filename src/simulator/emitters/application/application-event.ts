@@ -5,7 +5,7 @@ import type { EmitContext } from '../emitter.ts'
 export interface ApplicationEvent {
   readonly at: number
   readonly level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
-  /** Short class name; the format adds its package. */
+  /** Short class name, to which the format adds its package, or a whole name with dots in it. */
   readonly logger: string
   readonly thread: string
   readonly instance: string
@@ -14,14 +14,21 @@ export interface ApplicationEvent {
   readonly request: Served | null
 }
 
-/** The pool's figures at that moment, as the pool itself would print them. */
-export function poolFigures({ world }: EmitContext, instance: string, at: number): string {
+/** What a connection pool knows of itself. */
+export interface PoolFigures {
+  readonly total: number
+  readonly active: number
+  readonly idle: number
+  readonly waiting: number
+}
+
+/** The pool's figures at that moment. */
+export function poolFigures({ world }: EmitContext, instance: string, at: number): PoolFigures {
   const series = world.run.resources[`pool@${instance}`]?.series
   const minute = Math.min(Math.floor(at / world.run.intervalMs), (series?.limit.length ?? 1) - 1)
-  const [total, active, waiting] = [series?.limit[minute] ?? 0, series?.holders[minute] ?? 0, series?.waiters[minute] ?? 0].map(
-    Math.round
-  )
-  return `total=${total}, active=${active}, idle=${Math.max(0, (total ?? 0) - (active ?? 0))}, waiting=${waiting}`
+  const figure = (of: readonly number[] | undefined): number => Math.round(of?.[minute] ?? 0)
+  const [total, active, waiting] = [figure(series?.limit), figure(series?.holders), figure(series?.waiters)]
+  return { total, active, idle: Math.max(0, total - active), waiting }
 }
 
 /** `slot-search` → `SlotSearch` */
@@ -30,4 +37,9 @@ export function classNameOf(id: string): string {
     .split('-')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')
+}
+
+/** `SlotSearch` → `slot_search` */
+export function snakeCaseOf(className: string): string {
+  return className.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_').toLowerCase()
 }

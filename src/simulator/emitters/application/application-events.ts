@@ -2,17 +2,18 @@ import type { Served } from '../../world/served.ts'
 import { type EmitContext, fill, loggedRequests } from '../emitter.ts'
 import { type ApplicationEvent, classNameOf, poolFigures } from './application-event.ts'
 import { lifeEvents } from './application-life.ts'
+import type { Dialect, Thrown } from './dialects/index.ts'
 
 export const slowMs = 1000
 
 /** Everything the application logs, in order of time: requests in the words of their routes, and the life of its instances. */
-export function applicationEvents(context: EmitContext): ApplicationEvent[] {
+export function applicationEvents(context: EmitContext, dialect: Dialect): ApplicationEvent[] {
   const { world, file } = context
-  const events = loggedRequests(world, file).flatMap((request) => requestEvents(context, request))
-  return [...events, ...lifeEvents(context)].sort((a, b) => a.at - b.at)
+  const events = loggedRequests(world, file).flatMap((request) => requestEvents(context, dialect, request))
+  return [...events, ...lifeEvents(context, dialect)].sort((a, b) => a.at - b.at)
 }
 
-function requestEvents(context: EmitContext, request: Served): ApplicationEvent[] {
+function requestEvents(context: EmitContext, dialect: Dialect, request: Served): ApplicationEvent[] {
   const { route, instance, startedAt, parameters, failure } = request
   // A request that no worker took leaves nothing in the application's log.
   if (instance === null || startedAt === null) return []
@@ -27,7 +28,7 @@ function requestEvents(context: EmitContext, request: Served): ApplicationEvent[
     at,
     level,
     logger,
-    thread: `http-nio-8080-exec-${request.thread}`,
+    thread: dialect.thread(request.thread),
     instance,
     message,
     trace,
@@ -64,27 +65,22 @@ function requestEvents(context: EmitContext, request: Served): ApplicationEvent[
     return events
   }
   const what = `${route.method} ${fill(route.target.split('?')[0] ?? '', parameters)}`
-  const frame = (line: string): string => `\tat ${service.logger}.${line}`
-  const frames = [
-    frame(`web.${route.log.logger}.handle(${route.log.logger}.java:${40 + (route.id.length % 50)})`),
-    frame('web.RequestFilter.doFilter(RequestFilter.java:61)')
-  ]
+  const trace = (thrown: Thrown, message: string): readonly string[] => dialect.trace(thrown, message, service, route)
   switch (failure.kind) {
-    case 'pool-timeout':
+    case 'pool-timeout': {
+      const exhausted = dialect.pool.exhausted(service.pool.waitTimeoutMs + 1, poolFigures(context, instance, end))
       events.push(
+        event(end - 2, 'WARN', dialect.pool.asked.logger, exhausted),
         event(
-          end - 2,
-          'WARN',
-          'com.zaxxer.hikari.pool.HikariPool',
-          `HikariPool-1 - Connection is not available, request timed out after ${service.pool.waitTimeoutMs + 1}ms (${poolFigures(context, instance, end)})`
-        ),
-        event(end, 'ERROR', route.log.logger, `${what} failed after ${took} ms: could not get a database connection`, [
-          'org.springframework.jdbc.CannotGetJdbcConnectionException: Failed to obtain JDBC Connection',
-          '\tat org.springframework.jdbc.datasource.DataSourceUtils.getConnection(DataSourceUtils.java:84)',
-          ...frames
-        ])
+          end,
+          'ERROR',
+          route.log.logger,
+          `${what} failed after ${took} ms: could not get a database connection`,
+          trace('connection', exhausted)
+        )
       )
       break
+    }
     case 'call':
       events.push(
         event(
@@ -92,26 +88,35 @@ function requestEvents(context: EmitContext, request: Served): ApplicationEvent[
           'ERROR',
           route.log.logger,
           `${what} failed after ${took} ms: ${failure.subject} did not answer (${failure.message})`,
-          [`${service.logger}.client.UpstreamException: ${failure.message}`, ...frames]
+          trace('call', failure.message)
         )
       )
       break
     case 'statement':
       events.push(
-        event(end, 'ERROR', route.log.logger, `${what} failed after ${took} ms: ${failure.message}`, [
-          `org.springframework.dao.DataAccessResourceFailureException: ${failure.message}`,
-          ...frames
-        ])
+        event(
+          end,
+          'ERROR',
+          route.log.logger,
+          `${what} failed after ${took} ms: ${failure.message}`,
+          trace('statement', failure.message)
+        )
       )
       break
     case 'code':
-      events.push(event(end, 'ERROR', route.log.logger, `${what} failed after ${took} ms`, [failure.message, ...frames]))
+      events.push(event(end, 'ERROR', route.log.logger, `${what} failed after ${took} ms`, trace('code', failure.message)))
       break
     case 'interrupted':
       break
     default:
       events.push(
-        event(end, 'ERROR', route.log.logger, `${what} failed after ${took} ms: ${failure.kind.replace('-', ' ')}`, frames)
+        event(
+          end,
+          'ERROR',
+          route.log.logger,
+          `${what} failed after ${took} ms: ${failure.kind.replace('-', ' ')}`,
+          trace('nothing', '')
+        )
       )
   }
   return events

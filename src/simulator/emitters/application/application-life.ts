@@ -1,98 +1,58 @@
 import { gcShareOf } from '../../plant/heap.ts'
-import { type ApplicationEvent, classNameOf, poolFigures } from './application-event.ts'
 import type { EmitContext } from '../emitter.ts'
+import { type ApplicationEvent, poolFigures } from './application-event.ts'
+import type { Dialect, Voice } from './dialects/index.ts'
 
 const monitorEveryMs = 300_000
 
 /** What an instance logs without being asked: its start, its pool and heap, what happened to it, changes that it notices. */
-export function lifeEvents(context: EmitContext): ApplicationEvent[] {
+export function lifeEvents(context: EmitContext, dialect: Dialect): ApplicationEvent[] {
   const { world, file } = context
-  const instances = world.scenario.service.instances.filter(({ name }) => file.instance === undefined || name === file.instance)
+  const { service } = world.scenario
+  const instances = service.instances.filter(({ name }) => file.instance === undefined || name === file.instance)
   const events: ApplicationEvent[] = []
   const say = (
     at: number,
     instance: string,
     level: ApplicationEvent['level'],
-    logger: string,
-    message: string,
-    thread = 'main'
+    { logger, thread = 'main' }: Voice,
+    message: string
   ): void => {
     if (at >= 0 && at < world.durationMs) events.push({ at, level, logger, thread, instance, message, trace: [], request: null })
   }
+  const { pool, workers, memory, life } = dialect
   const [{ name: lead } = { name: '' }] = instances
   for (const { name, heapMb } of instances) {
-    for (const happening of world.happenings) {
-      const { atMs, kind, entity, text, before, after } = happening
+    for (const { atMs, kind, entity, text, before, after } of world.happenings) {
       if (entity === name && kind === 'down' && text !== 'interrupted:out of memory')
-        say(atMs - 900, name, 'INFO', 'LifecycleManager', 'Shutdown signal received, closing', 'SpringApplicationShutdownHook')
+        say(atMs - 900, name, 'INFO', life.stopped, life.stopping)
       if (entity === name && kind === 'up') start(name, atMs)
-      if (entity === name && kind === 'out-of-memory')
-        say(atMs, name, 'ERROR', 'UncaughtExceptionHandler', text, 'http-nio-8080-Poller')
-      if (entity === `pool@${name}` && kind === 'limit' && before !== after)
-        say(
-          atMs,
-          name,
-          'INFO',
-          'com.zaxxer.hikari.HikariConfig',
-          `HikariPool-1 - maximumPoolSize: ${before} -> ${after}`,
-          'config-watcher'
-        )
-      if (entity === `workers@${name}` && kind === 'limit' && before !== after)
-        say(atMs, name, 'INFO', 'TomcatWebServer', `maxThreads: ${before} -> ${after}`, 'config-watcher')
+      if (entity === name && kind === 'out-of-memory') say(atMs, name, 'ERROR', memory.lost, memory.exhausted)
+      if (kind !== 'limit' || before === after || before === null || after === null) continue
+      if (entity === `pool@${name}`) say(atMs, name, 'INFO', pool.configured, pool.resized(before, after))
+      if (entity === `workers@${name}`) say(atMs, name, 'INFO', workers.configured, workers.resized(before, after))
     }
     for (let at = monitorEveryMs / 2; at < world.durationMs; at += monitorEveryMs) {
       const figures = poolFigures(context, name, at)
-      const waiting = Number(/waiting=(\d+)/.exec(figures)?.[1] ?? 0)
-      say(at + 137, name, waiting > 0 ? 'WARN' : 'INFO', 'PoolMonitor', `HikariPool-1 - Pool stats (${figures})`, 'monitor-1')
+      say(at + 137, name, figures.waiting > 0 ? 'WARN' : 'INFO', pool.watched, pool.figures(figures))
       const probe = world.probes.find(({ instance, atMs }) => instance === name && atMs >= at)
       if (!probe || probe.heapShare < 0.72) continue
       const overhead = Math.round(100 * gcShareOf(probe.heapShare))
-      say(
-        at + 141,
-        name,
-        'WARN',
-        'MemoryMonitor',
-        `Heap ${Math.round(probe.heapShare * heapMb)} MB of ${heapMb} MB in use, ${overhead} % of the last minute spent in GC`,
-        'monitor-1'
-      )
+      say(at + 141, name, 'WARN', memory.watched, memory.figures(Math.round(probe.heapShare * heapMb), heapMb, overhead))
     }
   }
   for (const { at, logged } of world.scenario.changes) {
-    if (logged?.where === 'application')
-      say(
-        world.at(at),
-        lead,
-        logged.level === 'WARN' ? 'WARN' : logged.level === 'ERROR' ? 'ERROR' : 'INFO',
-        logged.logger,
-        logged.text,
-        'scheduler-1'
-      )
+    if (logged?.where !== 'application') continue
+    const level = logged.level === 'WARN' ? 'WARN' : logged.level === 'ERROR' ? 'ERROR' : 'INFO'
+    say(world.at(at), lead, level, { logger: logged.logger, thread: dialect.timer }, logged.text)
   }
   return events
 
   function start(instance: string, at: number): void {
-    const { application, pool } = world.scenario.service
-    const limit = world.run.resources[`pool@${instance}`]?.series.limit[Math.floor(at / 60_000) + 1] ?? pool.size
-    say(
-      at - 8200,
-      instance,
-      'INFO',
-      'org.springframework.boot.SpringApplication',
-      `Starting ${classNameOf(application)}Application on ${instance}`
-    )
-    say(
-      at - 3100,
-      instance,
-      'INFO',
-      'com.zaxxer.hikari.HikariDataSource',
-      `HikariPool-1 - Start completed (maximumPoolSize=${Math.round(limit)})`
-    )
-    say(
-      at - 40,
-      instance,
-      'INFO',
-      'org.springframework.boot.SpringApplication',
-      `Started ${classNameOf(application)}Application in 8.${world.random.fork(`start/${at}`).integer(100, 950)} seconds`
-    )
+    const limit = world.run.resources[`pool@${instance}`]?.series.limit[Math.floor(at / 60_000) + 1] ?? service.pool.size
+    say(at - 8200, instance, 'INFO', life.spoken, life.starting(service, instance))
+    say(at - 3100, instance, 'INFO', pool.opened, pool.started(Math.round(limit)))
+    const seconds = `8.${world.random.fork(`start/${at}`).integer(100, 950)}`
+    say(at - 40, instance, 'INFO', life.spoken, life.started(service, seconds))
   }
 }

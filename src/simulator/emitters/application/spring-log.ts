@@ -1,4 +1,5 @@
 import { applicationEvents } from './application-events.ts'
+import { dialects } from './dialects/index.ts'
 import type { Emitter } from '../emitter.ts'
 
 /** Spring Boot's logback console pattern: time, thread, level, abbreviated logger, message; stack traces on lines of their own. */
@@ -7,7 +8,7 @@ export const springLog: Emitter = (context) => {
   const several = file.instance === undefined && world.scenario.service.instances.length > 1
   return {
     kind: 'lines',
-    entries: applicationEvents(context).map(({ at, level, logger, thread, instance, message, trace }) => {
+    entries: applicationEvents(context, dialects.jvm).map(({ at, level, logger, thread, instance, message, trace }) => {
       const name = logger.includes('.') ? logger : `${world.scenario.service.logger}.${logger}`
       const where = several ? `[${instance}] ` : ''
       const head = `${clock.local(at)} ${where}[${thread}] ${level.padEnd(5)} ${abbreviate(name)} - ${message}`

@@ -1,5 +1,6 @@
 import { mixSeed } from '../../../queueing/index.ts'
 import { applicationEvents } from './application-events.ts'
+import { dialects } from './dialects/index.ts'
 import type { Emitter } from '../emitter.ts'
 
 const levels = { DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const
@@ -14,7 +15,7 @@ export function traceId(seed: number, request: { readonly id: number } | null): 
 /** One JSON object a line, as log shippers want it. */
 export const jsonLines: Emitter = (context) => ({
   kind: 'lines',
-  entries: applicationEvents(context).map(({ at, level, logger, instance, message, trace, request }) => {
+  entries: applicationEvents(context, dialects.jvm).map(({ at, level, logger, instance, message, trace, request }) => {
     const id = traceId(context.world.seed, request)
     const record = {
       timestamp: context.clock.iso(at),
@@ -33,7 +34,7 @@ export const jsonLines: Emitter = (context) => ({
 /** `key=value` lines, as Go services and platforms write them. */
 export const logfmt: Emitter = (context) => ({
   kind: 'lines',
-  entries: applicationEvents(context).map(({ at, level, logger, instance, message, trace, request }) => {
+  entries: applicationEvents(context, dialects.jvm).map(({ at, level, logger, instance, message, trace, request }) => {
     const id = traceId(context.world.seed, request)
     const pairs: [string, string][] = [
       ['ts', context.clock.iso(at)],
