@@ -28,7 +28,13 @@ export const awsLoadBalancer: Reader = streamed({
       finish(groups) {
         const time = times.at(groups['time'] ?? '', 0)
         if (!time) return { rejected: 'a time that cannot be read' }
-        return { table: 'requests', record: { ts: calendar.instant(time), tsOriginal: time.original, ...requestOf(groups) } }
+        const ts = calendar.instant(time)
+        const record = requestOf(groups)
+        // What no target answered is timed by nobody, but for the time at which it came.
+        const came = /" \d+ (\S+Z) "/.exec(`"${groups['rest']}`)?.[1]
+        const whole = came === undefined || ts === null ? null : Date.parse(ts) - Date.parse(came)
+        const durationMs = record.durationMs ?? (whole !== null && whole >= 0 ? whole : null)
+        return { table: 'requests', record: { ts, tsOriginal: time.original, ...record, durationMs } }
       }
     })
   }

@@ -90,6 +90,8 @@ describe('requests', () => {
     const [first, second] = itemsOf(`${line('0.001 1.500 0.002', '200')}\n${line('-1 -1 -1', '504')}`, 'requests')
     expect(first?.record).toMatchObject({ durationMs: 1503, target: '/a?b=1', status: 200, entity: '10.0.0.1:80' })
     expect(second?.record).toMatchObject({ durationMs: null, status: 504 })
+    const told = ` ECDHE TLSv1.3 arn "Root=1-67" "www.example.org" "arn" 0 2031-04-07T08:59:45.267000Z "forward" "-" "-"`
+    expect(itemsOf(line('-1 -1 -1', '504') + told, 'requests')[0]?.record.durationMs).toBe(60_000)
   })
 
   it('of IIS are read by the columns that the log names, even when they change', () => {
@@ -244,10 +246,13 @@ describe('traces', () => {
     }
     const text = JSON.stringify({
       resourceSpans: [
-        { resource: { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] }, scopeSpans: [{ spans: [span] }] }
+        {
+          resource: { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] },
+          scopeSpans: [{ scope: { name: 'auto', version: '2' }, spans: [span] }]
+        }
       ]
     })
-    expect(readText(text).source.format).toBe('spans-json')
+    expect(readText(text).source).toMatchObject({ format: 'spans-json', records: { spans: 1 } })
     expect(itemsOf(text, 'spans')[0]?.record).toMatchObject({
       entity: 'shop',
       durationMs: 100,

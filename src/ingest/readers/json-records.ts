@@ -38,6 +38,9 @@ const wrappers =
 const span =
   /^(?:start|end|from|to|interval|interval_minutes|interval_seconds|step|period|duration|timezone|generated|generated_at|version|exported_at)$/i
 
+/** What made OpenTelemetry's spans: a library and its version, no fact of the incident. */
+const instrument = /^(?:scope|instrumentation(?:Library|Scope))$/
+
 /** Walks a document: lists of timed objects become records, lists of points become metrics, objects of facts summaries. */
 export function findInJson(root: Node): JsonFinding[] {
   return withEntities([...(findInKnownJson(root) ?? findNestedSpans(root) ?? walk(root, [], {}, null))])
@@ -67,7 +70,8 @@ function* walk(node: Node, path: readonly string[], about: Attributes, entity: s
   }
   if (!hasLists) {
     const isPeriod = scalars.every(({ name }) => span.test(name))
-    if (scalars.length >= 2 && !isPeriod && path.length > 0) yield { what: 'summary', node, values: flatten(valueOf(node)), path }
+    if (scalars.length >= 2 && !isPeriod && path.length > 0 && !instrument.test(path.at(-1) ?? ''))
+      yield { what: 'summary', node, values: flatten(valueOf(node)), path }
     return
   }
   const inherited = path.length === 0 ? {} : { ...here, ...ownLabels }
