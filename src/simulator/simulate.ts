@@ -8,7 +8,7 @@ import type { Truth } from './scenario/truth.ts'
 import { quietTwinOf } from './quiet-twin.ts'
 import { varyScenario } from './scenario/vary.ts'
 import { truthOf } from './truth-of.ts'
-import { type WrittenFile, writeUntidy } from './untidy.ts'
+import { pieceOf, type WrittenFile, writeUntidy } from './untidy.ts'
 import { createWorld, type World } from './world/world.ts'
 
 export interface Simulated {
@@ -54,7 +54,7 @@ export function makeIncident(
       throw new InquestError('usage', `${file.path} asks for an unknown format "${file.emitter}"`, `Choose one of ${known}.`)
     }
     const random = world.random.fork(`file/${file.path}`)
-    const emitted = emitter({ world, file, random, clock: createClock(world, file) })
+    const emitted = pieceOf(emitter({ world, file, random, clock: createClock(world, file) }), file, world.at)
     files.set(file.path, writeUntidy(emitted, file.untidy, random.fork('untidy'), world.at))
   }
   return { files, truth: truthOf(scenario, world, files, counterfactuals), world }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Random } from '../queueing/index.ts'
 import type { Emitted, Entry } from './emitters/index.ts'
-import type { Untidy } from './scenario/scenario.ts'
+import type { FileSpec, Untidy } from './scenario/scenario.ts'
 import type { TimeOfDay } from './scenario/time-of-day.ts'
 
 export interface WrittenFile {
@@ -18,7 +18,24 @@ export function writeUntidy(emitted: Emitted, untidy: Untidy, random: Random, at
   const ended = untidy.crlf ? text.replaceAll('\n', '\r\n') : text
   const plain = Buffer.from(ended, untidy.latin1 ? 'latin1' : 'utf8')
   // No name and no time in the header, so that the same text gives the same bytes.
-  return { bytes: untidy.gzip ? gzipSync(plain, { level: 9 }) : plain, records, text }
+  return { bytes: untidy.gzip ? compressed(plain, untidy.gzipMembers) : plain, records, text }
+}
+
+function compressed(plain: Buffer, members: number): Buffer {
+  const length = Math.max(1, Math.ceil(plain.length / members))
+  const parts = Array.from({ length: members }, (_, i) => plain.subarray(i * length, (i + 1) * length))
+  return Buffer.concat(parts.map((part) => gzipSync(part, { level: 9 })))
+}
+
+/** The piece of a log that one of its rotated files holds; heads are in each. Documents are never cut. */
+export function pieceOf(
+  emitted: Emitted,
+  { from, until }: Pick<FileSpec, 'from' | 'until'>,
+  at: (time: TimeOfDay) => number
+): Emitted {
+  if (emitted.kind === 'document' || (from === undefined && until === undefined)) return emitted
+  const [first, end] = [from === undefined ? -Infinity : at(from), until === undefined ? Infinity : at(until)]
+  return { kind: 'lines', entries: emitted.entries.filter((entry) => entry.at === null || (entry.at >= first && entry.at < end)) }
 }
 
 function joined(

@@ -82,7 +82,9 @@ const Untidy = z.strictObject({
   cutLastLine: z.boolean().default(false),
   crlf: z.boolean().default(false),
   latin1: z.boolean().default(false),
-  gzip: z.boolean().default(false)
+  gzip: z.boolean().default(false),
+  /** A compressed file of so many members, one after the other, as rotation and shippers join them. */
+  gzipMembers: z.int().positive().default(1)
 })
 export type Untidy = z.infer<typeof Untidy>
 
@@ -96,6 +98,11 @@ export const FileSpec = z.strictObject({
   /** Seconds between points, for metrics. */
   everySeconds: z.int().positive().default(300),
   series: z.array(z.string()).default([]),
+  /** When a snapshot was taken: dumps of threads, views of the database. */
+  at: z.array(TimeOfDay).default([]),
+  /** A piece of a rotated log: from this time on, or before that one. */
+  from: TimeOfDay.optional(),
+  until: TimeOfDay.optional(),
   untidy: Untidy.prefault({})
 })
 export type FileSpec = z.infer<typeof FileSpec>

@@ -115,7 +115,7 @@ export const Service = z.strictObject({
   /** Connections of each instance. */
   pool: z.strictObject({ size: z.int().positive(), waitTimeoutMs: z.number().positive() }),
   database: z.strictObject({
-    kind: z.enum(['postgres', 'mysql']),
+    kind: z.enum(['postgres', 'mysql', 'sqlserver']),
     name: z.string(),
     user: z.string(),
     host: name,

@@ -58,7 +58,8 @@ export interface Served {
 
 const aboutOf = ({ about }: Visit): About | undefined => (isAbout(about) ? about : undefined)
 
-function statementsOf(visits: readonly Visit[], end: number): Executed[] {
+/** The statements among a request's visits; what had not ended by `end` is not finished. */
+export function statementsOf(visits: readonly Visit[], end: number): Executed[] {
   const out: Executed[] = []
   for (const [i, visit] of visits.entries()) {
     const about = aboutOf(visit)

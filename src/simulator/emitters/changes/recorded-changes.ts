@@ -1,12 +1,13 @@
 import type { Change } from '../../scenario/scenario.ts'
 import type { EmitContext, Emitter } from '../emitter.ts'
+import { csvCell } from '../table.ts'
 
-interface WrittenChange extends Change {
+export interface WrittenChange extends Change {
   readonly atMs: number
 }
 
 /** Changes that a record is kept of: all but those that only a log tells of. */
-function changesOf({ world }: EmitContext): WrittenChange[] {
+export function changesOf({ world }: EmitContext): WrittenChange[] {
   return world.scenario.changes
     .filter(({ recorded }) => recorded)
     .map((change) => ({ ...change, atMs: world.at(change.at) }))
@@ -36,12 +37,7 @@ export const changesCsv: Emitter = (context) => ({
     ...changesOf(context).map(({ atMs, kind, ref, title, author, content }) => ({
       at: atMs,
       record: true,
-      text: [context.clock.local(atMs).slice(0, 19), kind, ref, title, author, content].map(csvCell).join(',')
+      text: [context.clock.local(atMs).slice(0, 19), kind, ref, title, author, content].map((cell) => csvCell(cell)).join(',')
     }))
   ]
 })
-
-/** RFC 4180. */
-export function csvCell(value: string): string {
-  return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
-}

@@ -1,3 +1,4 @@
+import type { Scenario } from '../../scenario/scenario.ts'
 import type { Executed, Served } from '../../world/served.ts'
 import { type EmitContext, fill, loggedRequests } from '../emitter.ts'
 
@@ -109,9 +110,10 @@ function lockEvents({ world }: EmitContext, executed: Executed, sql: string, rel
   ]
 }
 
-function jobEvents({ world }: EmitContext): DatabaseEvent[] {
-  const texts = new Map(
-    world.scenario.faults.flatMap((fault) =>
+/** What jobs run, by their names. */
+export function jobTexts({ faults }: Scenario): ReadonlyMap<string, string> {
+  return new Map(
+    faults.flatMap((fault) =>
       fault.kind === 'batch'
         ? [[fault.name, fault.sql] as const]
         : fault.kind === 'lock-holder'
@@ -119,6 +121,10 @@ function jobEvents({ world }: EmitContext): DatabaseEvent[] {
           : []
     )
   )
+}
+
+function jobEvents({ world }: EmitContext): DatabaseEvent[] {
+  const texts = jobTexts(world.scenario)
   return world.jobs.flatMap(({ name, statement }, index) => {
     const sql = texts.get(name) ?? name
     if (!statement.finished || statement.tookMs < 500) return []

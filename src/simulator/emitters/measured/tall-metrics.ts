@@ -43,24 +43,32 @@ export const longMetrics: Emitter = (context) => ({
   ]
 })
 
-/** Prometheus' text exposition with timestamps, as `promtool` dumps a range. */
-export const prometheusText: Emitter = (context) => {
-  const all = points(context)
-  const names = [...new Set(all.map(({ column }) => column))]
-  return {
-    kind: 'lines',
-    entries: names.flatMap((name) => {
+/** What differs between the text that Prometheus always knew and OpenMetrics, which has units, seconds and an end. */
+function exposition(unitLine: boolean, time: (epochMs: number) => string, end: readonly string[]): Emitter {
+  return (context) => {
+    const all = points(context)
+    const names = [...new Set(all.map(({ column }) => column))]
+    const structure = (text: string) => ({ at: null, record: false, text })
+    const families = names.flatMap((name) => {
       const metric = name.replaceAll(/[^a-zA-Z0-9_]/g, '_')
       const of = all.filter(({ column }) => column === name)
+      const unit = of[0]?.unit ?? ''
       return [
-        { at: null, record: false, text: `# HELP ${metric} ${name.replaceAll('_', ' ')} (${of[0]?.unit ?? ''})` },
-        { at: null, record: false, text: `# TYPE ${metric} gauge` },
+        structure(`# HELP ${metric} ${name.replaceAll('_', ' ')} (${unit})`),
+        structure(`# TYPE ${metric} gauge`),
+        ...(unitLine && metric.endsWith(`_${unit}`) ? [structure(`# UNIT ${metric} ${unit}`)] : []),
         ...of.map(({ at, entity, value }) => ({
           at,
           record: true,
-          text: `${metric}{instance="${entity}"} ${value} ${context.clock.epoch(at)}`
+          text: `${metric}{instance="${entity}"} ${value} ${time(context.clock.epoch(at))}`
         }))
       ]
     })
+    return { kind: 'lines', entries: [...families, ...end.map(structure)] }
   }
 }
+
+/** Prometheus' text exposition with timestamps, as `promtool` dumps a range. */
+export const prometheusText = exposition(false, String, [])
+/** The same range as OpenMetrics. */
+export const openMetrics = exposition(true, (ms) => (ms / 1000).toFixed(3), ['# EOF'])

@@ -1,4 +1,4 @@
-import { csvCell } from '../changes/recorded-changes.ts'
+import { csvCell } from '../table.ts'
 import type { Emitter } from '../emitter.ts'
 import { ticketsOf } from './tickets-json.ts'
 
@@ -22,7 +22,7 @@ export const ticketsCsv: Emitter = (context) => ({
         said.text,
         status
       ]
-        .map(csvCell)
+        .map((cell) => csvCell(cell))
         .join(',')
     }))
   ]

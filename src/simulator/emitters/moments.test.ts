@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { doingAt } from '../world/doing.ts'
+import { createWorld, type World } from '../world/world.ts'
+import { sessionsAt } from './database/session-activity.ts'
+import { statementSums } from './database/statement-statistics.ts'
+import { contextOf, scenario, write } from './testing/emitted.ts'
+
+let world: World
+beforeAll(() => {
+  world = createWorld(scenario(), 3)
+})
+
+describe('what is seen of one moment', () => {
+  const at = () => world.at('10:20')
+
+  it('is in a thread dump: whoever waits for a connection, and nobody else', () => {
+    const waiting = doingAt(world, at()).filter(({ instance, what }) => instance === 'permits-b' && what === 'connection')
+    const [, second] = write(contextOf(world, 'thread-dump')).text.split('Full thread dump').slice(1)
+    expect(waiting.length).toBeGreaterThan(0)
+    expect(second?.match(/HikariPool\.getConnection/g)).toHaveLength(waiting.length)
+    const inHand = doingAt(world, at()).filter(({ instance, what }) => instance === 'permits-b' && what !== 'queue')
+    expect(second?.match(/\.web\.\w+\.handle/g)).toHaveLength(inHand.length)
+  })
+
+  it('is in the list of sessions: who holds the lock, and who waits for whom', () => {
+    const sessions = sessionsAt(contextOf(world, 'session-activity'), at())
+    const waiting = doingAt(world, at()).filter(({ what }) => what === 'lock')
+    expect(waiting.length).toBeGreaterThan(0)
+    expect(sessions.filter(({ state }) => state === 'waiting')).toHaveLength(waiting.length)
+    expect(new Set(sessions.map(({ pid }) => pid)).size).toBe(sessions.length)
+    expect(write(contextOf(world, 'session-activity')).text.match(/ Lock /g)?.length).toBeGreaterThanOrEqual(waiting.length)
+  })
+
+  it("agrees with the pool's own count of who has a connection and who waits", () => {
+    const doings = doingAt(world, at()).filter(({ instance }) => instance === 'permits-b')
+    const series = world.run.resources['pool@permits-b']?.series
+    const minute = Math.floor(at() / 60_000)
+    const around = (of: readonly number[] | undefined): number[] => [of?.[minute - 1] ?? 0, of?.[minute] ?? 0]
+    const within = (count: number, of: readonly number[] | undefined): boolean =>
+      count >= Math.floor(Math.min(...around(of))) - 3 && count <= Math.ceil(Math.max(...around(of))) + 3
+    expect(within(doings.filter(({ connected }) => connected).length, series?.holders)).toBe(true)
+    expect(within(doings.filter(({ what }) => what === 'connection').length, series?.waiters)).toBe(true)
+  })
+})
+
+describe('sums over statements', () => {
+  it('are those of every statement that was run, whoever logged it', () => {
+    const sums = statementSums(world, world.durationMs)
+    for (const { id } of world.scenario.service.statements) {
+      const run = world.requests.flatMap(({ statements }) => statements.filter((each) => each.id === id && each.finished))
+      const sum = sums.find((each) => each.id === id)
+      expect(Math.abs((sum?.calls ?? 0) - run.length)).toBeLessThanOrEqual(2)
+      expect((sum?.totalMs ?? 0) / run.reduce((total, { tookMs }) => total + tookMs, 0)).toBeCloseTo(1, 1)
+    }
+  })
+})
