@@ -16,7 +16,10 @@ export const gcLog: Emitter = ({ world, file, clock, random }) => {
         const before = Math.min(heapMb, used + Math.round(heapMb * 0.12))
         const pause = ((gcShare * 15_000) / pauses) * (0.8 + 0.4 * random.uniform())
         const kind = full ? 'Pause Full (G1 Compaction Pause)' : 'Pause Young (Normal) (G1 Evacuation Pause)'
-        const stamp = clock.iso(at).replace('Z', '+0000')
+        const stamp = clock
+          .iso(at)
+          .replace('Z', '+00:00')
+          .replace(/:(\d\d)$/, '$1')
         return {
           at,
           record: true,
