@@ -39,13 +39,15 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['queue', /(queue|backlog)_?(size|length|depth)/],
   [
     'limit',
-    /\b(max|limit|capacity|size|total)\b.*(conn|thread|pool|worker|file|handle)|(conn|thread|pool|worker)\w*.*\b(max|limit|capacity|size)\b/
+    /\b(max|limit|capacity|size|total)\b.*(conn|thread|pool|worker|file|handle|fds?\b|socket|descriptor)|(conn|thread|pool|worker)\w*.*\b(max|limit|capacity|size)\b/
   ],
   ['queue', /queue|backlog|lag\b/],
   [
     'holders',
     /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|in_?flight|\bsockets?\b|^ (\w+ )*(connections|fds?|file descriptors) \|/
   ],
+  // What is not used falls where use rises.
+  ['other', /\b(cpu|processor)\w*_%?idle\b|\bidle_(cpu|time|pct|percent)/],
   ['utilisation', /(pool|conn|thread|worker|disk|storage|quota)\w*.*(util|percent|pct|usage)/],
   ['cpu', /\bcpu\b|load_?avg|\bload_?(1|5|15)\b|processor|steal|io_?wait/],
   ['memory', /mem(ory)?\b|heap|rss|resident|swap|old_?gen/],

@@ -14,10 +14,10 @@ const remains =
   /free|remaining|available|left|headroom|days?_?(?:to|until|left)|until_?expir|expires?_?in|time_?to_?live|validity/i
 
 /**
- * Series that have an end: shares of a whole (100 %, or 1), what is free or remains (0), and levels beside a series that
+ * Series that have an end, as it was up to a time: shares of a whole (100 %, or 1), what is free or remains (0), and levels beside a series that
  * states their limit (`disk_used_bytes` beside `disk_total_bytes`).
  */
-export async function readLimitedSeries(context: ToolContext): Promise<LimitedSeries[]> {
+export async function readLimitedSeries(context: ToolContext, until: number): Promise<LimitedSeries[]> {
   const all = (await readSeries(context)).filter(({ points }) => points.length > 0)
   return all.flatMap((series): LimitedSeries[] => {
     const text = `${series.series} ${series.unit ?? ''}`.replaceAll(/[._-]/g, ' ')
@@ -27,13 +27,13 @@ export async function readLimitedSeries(context: ToolContext): Promise<LimitedSe
     if (!usedUp.test(text) || ['load', 'limit', 'latency', 'errors'].includes(series.role)) return []
     const isShare = /percent|pct|%|util|ratio|share/i.test(text)
     if (isShare) return [{ series, limit: most <= 1.01 ? 1 : 100, basis: 'a share ends at the whole' }]
-    const limit = limitBeside(series, all)
+    const limit = limitBeside(series, all, until)
     return limit === null ? [] : [{ series, limit: limit.value, basis: limit.name }]
   })
 }
 
 /** The latest value of the series that names the same thing with `total`, `limit`, `max`, `capacity` or `quota`. */
-function limitBeside(series: Series, all: readonly Series[]): { value: number; name: string } | null {
+function limitBeside(series: Series, all: readonly Series[], until: number): { value: number; name: string } | null {
   const stem = (name: string): string =>
     name
       .toLowerCase()
@@ -47,6 +47,6 @@ function limitBeside(series: Series, all: readonly Series[]): { value: number; n
       /total|limit|max|capacity|quota|size|allowed/i.test(other.series) &&
       stem(other.series) === stem(series.series)
   )
-  const value = beside?.points.at(-1)?.value
+  const value = beside?.points.findLast(({ at }) => at < until)?.value
   return beside === undefined || value === undefined || value <= 0 ? null : { value, name: beside.series }
 }

@@ -15,12 +15,21 @@ export interface Expiry extends Omit<ExpiryLine, 'date'> {
 
 const mostLines = 20_000
 
+/** What a stack trace says was thrown and why: its lines at the margin, without the frames between them. */
+function thrownIn(stack: string): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^(?:Caused by: )?[A-Za-z_][\w.$]*(?::|$)/.test(line) && !/^Traceback/.test(line))
+    .join(' ')
+}
+
 /** Lines, failed spans, refused requests and alerts until the window's end that tell of something expired or used up. */
 export async function readExpiries(context: ToolContext, { to }: TimeWindow): Promise<Expiry[]> {
   const rows = await queryRows(
     context,
     `SELECT * FROM (
-       SELECT ts, left(message, 1500) AS text, attributes, source_id, first_line FROM events WHERE regexp_matches(message, $2)
+       SELECT ts, left(message, 1500) AS text, attributes, source_id, first_line FROM events
+         WHERE regexp_matches(message, $2) OR regexp_matches(attributes->>'stack', $2)
        UNION ALL SELECT ts, concat_ws(' ', name, description), attributes, source_id, first_line FROM alerts
          WHERE regexp_matches(concat_ws(' ', name, description), $2)
        UNION ALL SELECT ts, attributes->>'error', attributes, source_id, first_line FROM statements WHERE regexp_matches(attributes->>'error', $2)
@@ -36,7 +45,7 @@ export async function readExpiries(context: ToolContext, { to }: TimeWindow): Pr
     const text = row.text('text') ?? ''
     const attributes = attributesFrom(row.text('attributes'))
     const more = attributeText(attributes, ['causedBy', 'exception', 'error.message', 'exception.message'])
-    const said = expiryLine(more === null ? text : `${text} ${more}`)
+    const said = expiryLine([text, more ?? '', thrownIn(attributeText(attributes, ['stack']) ?? '')].join(' ').trim())
     if (said === null) return []
     const { date, ...rest } = said
     const place = {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { instantOf, type Scalar } from '../../domain/index.ts'
+import { instantOf, type Scalar, type TimeWindow } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { growthTowards } from '../expiry/growth.ts'
 import { readLimitedSeries } from '../expiry/limited-series.ts'
 import { type Expiry, readExpiries } from '../expiry/read-expiries.ts'
 import { roundBoundary } from '../expiry/round-boundary.ts'
+import { queryRows } from '../query-rows.ts'
 import { seriesName } from '../read-series.ts'
 import { inSpan, type Span, spanOf } from '../span.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
@@ -17,6 +18,7 @@ const columns = columnsOf(
     'r2 reaches_at:time reached text source line'
 )
 const mostRows = 60
+const mostErrors = 50_000
 
 export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
   name: 'expiry_and_quota',
@@ -37,10 +39,14 @@ export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
         status: 'no_data',
         reading:
           'Nothing tells of anything expired or used up: log lines, alerts, statuses 429 and 507, failed spans and series with a limit were searched.',
-        facts: { ...factsOf([], [], zonesOf(context), window), signals: 0 }
+        facts: { ...factsOf([], [], zonesOf(context), window), signals: 0, error_lines: null, error_lines_naming_top: null }
       }
     }
-    const facts = { signals: met.length, ...factsOf(met, growing, zonesOf(context), window) }
+    const facts = {
+      signals: met.length,
+      ...factsOf(met, growing, zonesOf(context), window),
+      ...(await errorsNaming(context, args.window, met))
+    }
     return {
       status: 'found',
       reading:
@@ -92,13 +98,26 @@ function groupsOf(expiries: readonly Expiry[], window: Span): Group[] {
     .sort((a, b) => b.inside.length - a.inside.length || b.before - a.before || (a.kind < b.kind ? -1 : 1))
 }
 
+/** Of the window's error lines, how many name what came to its end most often. */
+async function errorsNaming(context: ToolContext, window: TimeWindow, met: readonly Group[]): Promise<Record<string, Scalar>> {
+  const rows = await queryRows(
+    context,
+    `SELECT source_id, first_line FROM events WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND level IN ('error', 'fatal')`,
+    [window.from, window.to],
+    { rows: mostErrors }
+  )
+  const top = new Set(met.filter(({ kind }) => kind === met[0]?.kind).flatMap(({ inside }) => inside.map(({ source, line }) => `${source} ${line}`)))
+  const naming = rows.filter((row) => top.has(`${row.text('source_id')} ${row.number('first_line')}`)).length
+  return { error_lines: rows.length, error_lines_naming_top: naming }
+}
+
 interface Growing {
   readonly limited: Awaited<ReturnType<typeof readLimitedSeries>>[number]
   readonly growth: NonNullable<ReturnType<typeof growthTowards>>
 }
 
 async function growingSeries(context: ToolContext, window: Span): Promise<Growing[]> {
-  const found = (await readLimitedSeries(context)).flatMap((limited) => {
+  const found = (await readLimitedSeries(context, window.to)).flatMap((limited) => {
     const growth = growthTowards(limited.series.points, limited.limit, window.to)
     const moved =
       growth !== null && Math.abs(growth.last - growth.first) >= 0.02 * Math.max(Math.abs(limited.limit), Math.abs(growth.first))
@@ -134,7 +153,12 @@ function factsOf(
   // Memory that fills is common and seldom a quota: other series speak first.
   const others = growing.filter(({ limited }) => limited.series.role !== 'memory')
   const candidates = others.length > 0 ? others : growing
-  const reached = candidates.find(({ growth }) => growth.reached) ?? candidates[0]
+  // One thing may be measured twice, once rounded: what came to its end nearest to the harm dates it best.
+  const [nearest] = candidates
+    .filter(({ growth }) => growth.reached)
+    .sort((a, b) => Math.abs((a.growth.reachesAt ?? 0) - window.from) - Math.abs((b.growth.reachesAt ?? 0) - window.from))
+  const reached = nearest ?? candidates[0]
+  const step = reached?.limited.series.stepMs ?? 0
   return {
     first_at: first ? instantOf(first.at) : null,
     first_kind: first?.kind ?? null,
@@ -161,7 +185,9 @@ function factsOf(
     limit_value: reached?.limited.limit ?? null,
     limit_reached: reached?.growth.reached ?? null,
     limit_reaches_at: reached?.growth.reachesAt == null ? null : instantOf(reached.growth.reachesAt),
-    limit_reached_in_window: reached?.growth.reachesAt == null ? null : inSpan(reached.growth.reachesAt, window),
+    limit_reached_in_window:
+      reached?.growth.reachesAt == null ? null : inSpan(reached.growth.reachesAt, { from: window.from - step, to: window.to }),
+    limit_step_seconds: reached ? step / 1000 : null,
     growth_per_hour: reached?.growth.perHour ?? null
   }
 }

@@ -7,6 +7,7 @@ import { readSeries, type Series, seriesName } from '../read-series.ts'
 import { baselineSpan, spanOf, type Span } from '../span.ts'
 import { medianOf } from '../statistics/index.ts'
 import type { EvidenceTool } from '../tool.ts'
+import { levelAtSameLoad } from '../trends/level-at-same-load.ts'
 import { type Limit, limitOf, reachedOf, readResources } from '../trends/resource-series.ts'
 import { readTakenReturned } from '../trends/taken-and-returned.ts'
 import { type Trend, trendOf } from '../trends/trend-of.ts'
@@ -53,12 +54,13 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
       to: args.window.to
     })
     const rough = resources.flatMap((series) => {
-      const limit = limitOf(series, limits)
+      const limit = limitOf(series, limits, window.to)
       const reachedAt = reachedOf(series, limit, span)
       const points = series.points.filter(({ at }) => at >= span.from && at < Math.min(span.to, reachedAt ?? Infinity))
       const usable = points.length >= 8 ? points : series.points.filter(({ at }) => at < span.to)
-      const trend = trendOf(usable, load, false)
-      return trend ? [{ series, trend, usable, limit, reachedAt }] : []
+      const mostByLoad = load ? levelAtSameLoad(series.points, load, restartsOf(series, restarts)) : 1
+      const trend = trendOf(usable, load, false, mostByLoad)
+      return trend ? [{ series, trend, usable, limit, reachedAt, mostByLoad }] : []
     })
     const said = {
       acquired: logs.acquired,
@@ -92,20 +94,14 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
         Math.max(1e-9, Math.abs(medianOf(series.points.map(({ value }) => value)) ?? 1))
     const found = rough
       .sort((a, b) => weight(b) - weight(a) || (seriesName(a.series) < seriesName(b.series) ? -1 : 1))
-      .map(({ series, trend, usable, limit, reachedAt }, i): Found => {
-        const precise = i < mostPrecise ? (trendOf(usable, load, true) ?? trend) : trend
+      .map(({ series, trend, usable, limit, reachedAt, mostByLoad }, i): Found => {
+        const precise = i < mostPrecise ? (trendOf(usable, load, true, mostByLoad) ?? trend) : trend
         const end = usable.at(-1)
         const left = limit && end && precise.slope > 0 ? ((limit.value - end.value) / precise.slope) * 3_600_000 : null
         const reachesAt = end && left !== null && left >= 0 && left < monthMs ? end.at + left : null
+        const own = restartsOf(series, restarts)
         const atRestarts = precise.resets.filter((at) =>
-          restarts.some(
-            (one) =>
-              Math.abs(epochMsOf(one.time) - at) <= Math.max(nearMs, 3 * series.stepMs) &&
-              (one.instance === null ||
-                series.entity === null ||
-                one.instance === series.entity ||
-                one.text.includes(series.entity))
-          )
+          own.some((time) => Math.abs(time - at) <= Math.max(nearMs, 3 * series.stepMs))
         ).length
         return { series, trend: precise, limit, reachesAt, reachedAt, atRestarts }
       })
@@ -184,6 +180,13 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
       sources: [...found.map(({ series }) => series.source), ...logs.sources]
     }
   }
+}
+
+/** When what the series measures was restarted: it by name, or nobody in particular. */
+function restartsOf({ entity }: Series, restarts: Awaited<ReturnType<typeof readRestarts>>): number[] {
+  return restarts
+    .filter(({ instance, text }) => instance === null || entity === null || instance === entity || text.includes(entity))
+    .map(({ time }) => epochMsOf(time))
 }
 
 const noTop = {

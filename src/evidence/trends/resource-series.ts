@@ -84,9 +84,9 @@ export interface Limit {
 
 const limitWords = /limit|max(?:imum)?|capacity|total|size|quota|allowed/gi
 
-/** The limit of a series: its own scale when it is a share, else a series of limits with its name and entity. */
-export function limitOf({ series, entity, unit, points }: Series, limits: readonly Series[]): Limit | null {
-  const highest = points.reduce((most, { value }) => Math.max(most, value), -Infinity)
+/** The limit of a series up to a time: its own scale when it is a share, else a series of limits with its name and entity. */
+export function limitOf({ series, entity, unit, points }: Series, limits: readonly Series[], until: number): Limit | null {
+  const highest = points.filter(({ at }) => at < until).reduce((most, { value }) => Math.max(most, value), -Infinity)
   if (/percent|%/.test(`${unit ?? ''} ${series}`) && highest <= 102) return { value: 100, basis: 'percent' }
   if (/ratio|share|fraction/.test(`${unit ?? ''} ${series}`) && highest <= 1.02) return { value: 1, basis: 'share' }
   const words = wordsOf(series)
@@ -100,7 +100,8 @@ export function limitOf({ series, entity, unit, points }: Series, limits: readon
   const best = found.toSorted(
     (a, b) => Number(b.entity === entity) - Number(a.entity === entity) || shared(b, words) - shared(a, words)
   )[0]
-  const value = best?.points.at(-1)?.value
+  // A limit that was raised afterwards was not the limit.
+  const value = best?.points.findLast(({ at }) => at < until)?.value
   return best && value !== undefined && value >= highest * 0.95 ? { value, basis: best.series } : null
 }
 

@@ -37,8 +37,9 @@ const floors = 24
  * (a heap between collections) is followed by its lows. Null for fewer than eight points.
  *
  * @param precise also the interval, which costs more
+ * @param mostByLoad the most that load can account for, where something else tells
  */
-export function trendOf(all: readonly Point[], load: Gauge | null, precise: boolean): Trend | null {
+export function trendOf(all: readonly Point[], load: Gauge | null, precise: boolean, mostByLoad = 1): Trend | null {
   if (all.length < leastPoints) return null
   const points = thin(all)
   const lows = lowsOf(points)
@@ -63,7 +64,8 @@ export function trendOf(all: readonly Point[], load: Gauge | null, precise: bool
   const slope = medianOf(slopes)
   const [start, end] = [followed[0], followed.at(-1)]
   if (slope === null || !start || !end) return null
-  const explained = load && slope !== 0 ? explainedBy(grown.flat(), load, slope) : null
+  const byLoad = load && slope !== 0 ? explainedBy(grown.flat(), load, slope) : null
+  const explained = byLoad === null ? null : Math.min(byLoad, mostByLoad)
   const interval = precise ? bootstrapInterval(slopes, (sample) => medianOf(sample) ?? 0, { seed: 1, rounds: 300 }) : null
   return {
     from: start.at,

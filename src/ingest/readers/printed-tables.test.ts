@@ -25,10 +25,10 @@ disk2   2.8  4.10  5.3
     expect(readText(text).source.format).toBe('printed-tables')
     expect(accountingProblems(readText(text))).toEqual([])
     expect(measures(text).slice(0, 4)).toEqual([
-      ['05:30', 'disk1', 'r/s', 3.1, 'per-second'],
-      ['05:30', 'disk1', 'r_await', 4.23, 'ms'],
-      ['05:30', 'disk1', '%util', 5.6, 'percent'],
-      ['05:30', 'disk2', 'r/s', 2.9, 'per-second']
+      ['05:30', 'disk1', 'disk r/s', 3.1, 'per-second'],
+      ['05:30', 'disk1', 'disk r_await', 4.23, 'ms'],
+      ['05:30', 'disk1', 'disk %util', 5.6, 'percent'],
+      ['05:30', 'disk2', 'disk r/s', 2.9, 'per-second']
     ])
     expect(itemsOf(text, 'metrics')[0]?.record.ts?.slice(0, 10), 'month first: the other sources are of that day').toBe(
       '2031-04-07'
@@ -46,7 +46,7 @@ disk2   2.8  4.10  5.3
 Average:       all      8.69      0.20     90.06
 `
     expect(readText(text).source.format).toBe('printed-tables')
-    expect(measures(text)[0]).toEqual(['00:10', 'db1', '%user', 8.54, 'percent'])
+    expect(measures(text)[0]).toEqual(['00:10', 'db1', 'cpu %user', 8.54, 'percent'])
     expect(measures(text)).toHaveLength(12)
   })
 

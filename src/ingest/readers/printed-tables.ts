@@ -112,11 +112,23 @@ function rowOf(cells: readonly string[], header: readonly string[]): Pick<Part, 
   if (names.length > cells.length / 2) return null
   return {
     name: names.filter((name) => name !== 'all').join(' '),
-    values: header.flatMap((series, index) => {
+    values: header.flatMap((column, index) => {
       const value = values[index]
-      return value === null || value === undefined ? [] : [[series, value] as const]
+      return value === null || value === undefined ? [] : [[seriesOf(column, header), value] as const]
     })
   }
+}
+
+const kinds: readonly (readonly [kind: string, named: RegExp])[] = [
+  ['disk', /^(?:device|dev|disk)s?:?$/i],
+  ['network', /^iface$/i],
+  ['cpu', /^cpu$/i]
+]
+
+/** A column by itself says little: `%util` of what, the header's first name tells. */
+function seriesOf(column: string, header: readonly string[]): string {
+  const kind = kinds.find(([, named]) => header.some((name) => named.test(name)))?.[0]
+  return kind === undefined ? column : `${kind} ${column === 'tps' ? 'transfers/s' : column}`
 }
 
 const spaceRow =
@@ -153,6 +165,6 @@ function* measuresOf(part: Part, moment: Moment, host: string | null, place: Pla
 
 /** Columns of machines' tools say percent before the name, and mean milliseconds by a wait. */
 function unitOfPrinted(series: string): string | null {
-  if (series.startsWith('%')) return 'percent'
-  return /await$|^svctm$/.test(series) ? 'ms' : series.endsWith('/s') ? 'per-second' : unitOfSeries(series)
+  if (series.includes('%')) return 'percent'
+  return /await$|svctm$/.test(series) ? 'ms' : series.endsWith('/s') ? 'per-second' : unitOfSeries(series)
 }

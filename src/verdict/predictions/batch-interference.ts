@@ -23,5 +23,6 @@ export const batchInterference: readonly Prediction[] = [
   { test: 'failing-is-quick', expected: 'no', weight: 0.5 },
   { test: 'several-instances-lost-together', expected: 'no', weight: 0.25 },
   { test: 'names-or-routes-fail', expected: 'no', weight: 0.25 },
-  { test: 'attempts-multiplied', expected: 'no', weight: 0.25 }
+  { test: 'attempts-multiplied', expected: 'no', weight: 0.25 },
+  { test: 'errors-name-what-ended', expected: 'no', weight: 1 }
 ]

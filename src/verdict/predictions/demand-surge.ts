@@ -23,5 +23,6 @@ export const demandSurge: readonly Prediction[] = [
   { test: 'slow-without-waiters', expected: 'no', weight: 1 },
   { test: 'slow-runs-interleave-with-fast', expected: 'no', weight: 0.5 },
   { test: 'latency-follows-load', expected: 'yes', weight: 2 },
-  { test: 'more-resource-did-not-cure', expected: 'no', weight: 1 }
+  { test: 'more-resource-did-not-cure', expected: 'no', weight: 1 },
+  { test: 'errors-name-what-ended', expected: 'no', weight: 1 }
 ]

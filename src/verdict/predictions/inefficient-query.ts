@@ -29,5 +29,6 @@ export const inefficientQuery: readonly Prediction[] = [
   { test: 'instance-departs-from-peers', expected: 'no', weight: 0.5 },
   { test: 'memory-grows-until-it-is-full', expected: 'no', weight: 0.5 },
   { test: 'few-clients-made-the-load', expected: 'no', weight: 0.5 },
-  { test: 'fault-is-in-own-code', expected: 'no', weight: 0.5 }
+  { test: 'fault-is-in-own-code', expected: 'no', weight: 0.5 },
+  { test: 'errors-name-what-ended', expected: 'no', weight: 1 }
 ]

@@ -12,5 +12,6 @@ export const lockContention: readonly Prediction[] = [
   { test: 'slow-before-waiting', expected: 'yes', weight: 0.5 },
   { test: 'slow-before-harm', expected: 'yes', weight: 1 },
   { test: 'same-load-was-healthy', expected: 'yes', weight: 2 },
-  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 }
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 },
+  { test: 'errors-name-what-ended', expected: 'no', weight: 1 }
 ]

@@ -5,7 +5,9 @@ export const quotaExhaustion: readonly Prediction[] = [
   { test: 'quota-was-used-up', expected: 'yes', weight: 4 },
   { test: 'ended-when-harm-began', expected: 'yes', weight: 2 },
   { test: 'growth-reached-its-limit', expected: 'yes', weight: 2 },
-  { test: 'failing-is-quick', expected: 'yes', weight: 1 },
+  { test: 'errors-name-what-ended', expected: 'yes', weight: 3 },
+  // Who tries again before giving up is slow as well as refused.
+  { test: 'failing-is-quick', expected: 'yes', weight: 0.25 },
   { test: 'certificate-expired', expected: 'no', weight: 1 },
   { test: 'names-or-routes-fail', expected: 'no', weight: 0.5 },
   { test: 'several-dependencies-fail-alike', expected: 'no', weight: 0.5 },

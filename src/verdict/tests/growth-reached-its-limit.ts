@@ -1,6 +1,6 @@
 import { citeFact, epochMsOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { flagIn, has, textIn } from '../reading.ts'
+import { flagIn, has, numberIn, textIn } from '../reading.ts'
 import { within } from './calls.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
 
@@ -23,7 +23,7 @@ export const growthReachedItsLimit: DiagnosticTest = {
     }
     const apart = Math.abs(epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000
     // Two steps: the step in which the limit was reached, and that in which the harm was first counted.
-    if (apart <= 2 * resolutionOfHarm(scene))
+    if (apart <= Math.max(2 * resolutionOfHarm(scene), numberIn(ended, 'limit_step_seconds') ?? 0))
       return yes(1, '{series} grew steadily and reached its limit at {at}, when harm began', values)
     return cannotTell('{series} grew steadily and reached its limit at {at}, which is not when harm began', values)
   }

@@ -21,6 +21,7 @@ import { dependencyCoversSlowTime } from './dependency-covers-slow-time.ts'
 import { dependencyIsSlower } from './dependency-is-slower.ts'
 import { dependencyMovedBeforeHarm } from './dependency-moved-before-harm.ts'
 import { endedWhenHarmBegan } from './ended-when-harm-began.ts'
+import { errorsNameWhatEnded } from './errors-name-what-ended.ts'
 import { estimateMissesActual } from './estimate-misses-actual.ts'
 import { failingIsQuick } from './failing-is-quick.ts'
 import { faultIsInOwnCode } from './fault-is-in-own-code.ts'
@@ -73,6 +74,7 @@ import { workIsAQuery } from './work-is-a-query.ts'
 export const diagnosticTests: readonly DiagnosticTest[] = [
   unitCostRose,
   workIsAQuery,
+  errorsNameWhatEnded,
   estimateMissesActual,
   holdTimeRose,
   loadExceedsHistory,

@@ -8,7 +8,7 @@ const storage = /disk|volume|inode|tablespace|filesystem/i
 
 /**
  * A resource of which more and more is held whatever the load: it grows steadily, or its growth is beyond doubt and only a
- * restart ever emptied it. The one that reached its limit first, then the steepest.
+ * restart ever emptied it. The one that reached its limit first, then the one that is seen to grow first, then the steepest.
  */
 export function leakingRow(trends: Maybe, of: 'held' | 'memory'): Row | undefined {
   const roles = of === 'held' ? held : kept
@@ -19,6 +19,8 @@ export function leakingRow(trends: Maybe, of: 'held' | 'memory'): Row | undefine
       (a, b) =>
         Number(b.value('grows') === true) - Number(a.value('grows') === true) ||
         (a.text('reached_at') ?? '~').localeCompare(b.text('reached_at') ?? '~') ||
+        // Log lines state a level from when there was something to say of it; a measured series shows it from its beginning.
+        (a.text('growing_since') ?? '~').localeCompare(b.text('growing_since') ?? '~') ||
         (b.number('slope_per_hour') ?? 0) - (a.number('slope_per_hour') ?? 0)
     )[0]
 }

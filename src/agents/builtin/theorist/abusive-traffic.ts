@@ -27,9 +27,10 @@ export async function abusiveTraffic(desk: Desk): Promise<HypothesisDraft | unde
   const clients = numberIn(makeup, 'grown_clients')
   if (clients !== null) values['clients'] = [citeFact(makeup, 'grown_clients'), 'integer']
   const route = has(makeup, 'grown_top_route')
+  const asked = textIn(makeup, 'grown_top_route')
   return {
     category: 'abusive-traffic',
-    component: `requests of ${who}${clients === null ? '' : `, ${clients} clients`}: a crawler, bot or other program`,
+    component: `requests ${asked === null ? '' : `for ${asked} `}of ${who}${clients === null ? '' : `, ${clients} clients`}: a crawler, bot or other program`,
     subject: subjectOf({ entity: name ?? value }),
     statement: state(
       `{who}${clients === null ? '' : ' ({clients} clients)'} sends {share} of all requests in the window, {added} of what was added`,
@@ -41,7 +42,8 @@ export async function abusiveTraffic(desk: Desk): Promise<HypothesisDraft | unde
         : 'it asks faster than people do ({share} of all), so that the work of a few fills what all share; those who come for themselves wait',
       route ? { route: [citeFact(makeup, 'grown_top_route'), 'text'] } : { share: [citeFact(makeup, 'grown_share'), 'share'] }
     ),
-    trigger: { kind: 'traffic', ref: name ?? value, time: onset },
+    // Programs call themselves what people use: what they ask for tells them better than their name.
+    trigger: { kind: 'traffic', ref: asked === null ? (name ?? value) : `${asked} by ${name ?? value}`, time: onset },
     onset,
     onsetResolutionSeconds: 300,
     proposedBy: 'theorist',
