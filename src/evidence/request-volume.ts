@@ -12,6 +12,7 @@ export interface RequestVolume {
 /** Numbers of people or sessions present are not requests. */
 const presence = /session|users?\b|logins?|visitors?|clients?\b|online/i
 const ofDatabase = /statement|quer(y|ies)|\bsql\b|\bqps\b|commits?\b|transactions?\b|\btps\b|\bdb\b|database/i
+const isDatabase = /(?:^|[-_.])(?:mysql|postgres\w*|pg|mariadb|mongo\w*|oracle|mssql|sql|db|database)\d*(?:$|[-_.:])/i
 const ofService = /request|http|hits|visits|\brps\b|pages?\b|traffic|throughput|volume|arrival/i
 
 /**
@@ -25,7 +26,9 @@ export async function readRequestVolume(
   const bySeries = new Map<string, Series[]>()
   for (const one of await readSeries(context, ['load'])) {
     const words = one.series.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.\-/]/g, ' ')
-    if (presence.test(words) || ofDatabase.test(words) !== (of === 'statements') || one.points.length < 2) continue
+    // A series called `qps` of an entity called for its database counts statements as well as one that is called so itself.
+    const isStore = ofDatabase.test(words) || isDatabase.test(one.entity ?? '')
+    if (presence.test(words) || isStore !== (of === 'statements') || one.points.length < 2) continue
     bySeries.set(one.series, [...(bySeries.get(one.series) ?? []), one])
   }
   const volumes = [...bySeries].map(([series, members]) => ({

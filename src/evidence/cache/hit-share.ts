@@ -1,4 +1,5 @@
 import type { CacheSign } from './read-signs.ts'
+import { withHitShares } from './share-of-counts.ts'
 import { type Gauge, combine } from '../gauges.ts'
 import { type Point, readSeries, type Series } from '../read-series.ts'
 import type { ToolContext } from '../tool.ts'
@@ -20,7 +21,7 @@ const steps = [1_000, 10_000, 60_000, 300_000]
 
 /** What metrics measure: hit ratios as they are, else hits ÷ (hits + misses). Entities are taken together. */
 export async function hitSharesOfSeries(context: ToolContext): Promise<HitShare[]> {
-  const all = (await readSeries(context)).filter(
+  const all = withHitShares(await readSeries(context)).filter(
     ({ series, points }) => points.length > 1 && !/latenc|duration|_ms$/i.test(series)
   )
   const names = [...new Set(all.map(({ series }) => series))]

@@ -19,7 +19,7 @@ const mostLines = 20_000
 function thrownIn(stack: string): string {
   return stack
     .split('\n')
-    .filter((line) => /^(?:Caused by: )?[A-Za-z_][\w.$]*(?::|$)/.test(line) && !/^Traceback/.test(line))
+    .filter((line) => /^(?:Caused by: )?[A-Za-z_][\w.$]*(?::|$)/.test(line) && !line.startsWith('Traceback'))
     .join(' ')
 }
 

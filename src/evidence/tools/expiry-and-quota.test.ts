@@ -105,6 +105,29 @@ describe('things that come to an end', () => {
     expect(rowsOf(evidence).map(({ signal }) => signal)).toEqual(['met', 'growth'])
   })
 
+  it('are named by what was thrown too, and so is their share of the errors', async () => {
+    const lines = Array.from({ length: 12 }, (_, k) => {
+      const clock = `${day} 09:${String(k).padStart(2, '0')}:04.000`
+      const why = k < 9 ? 'c.e.StoreException: No space left on device' : 'c.e.StoreException: key is taken'
+      return `${clock} ERROR [x] c.e.Api - Could not store\n${why}\n\tat c.e.Store.put(Store.java:12)`
+    })
+    await using incident = await madeIncident({ 'app.log': lines.join('\n') })
+    const { facts } = await incident.ask('expiry_and_quota', { window })
+    expect(facts).toMatchObject({ top_kind: 'disk-full', error_lines: 12, error_lines_naming_top: 9 })
+  })
+
+  it('are used up at the limit of their time, not at one that was raised afterwards', async () => {
+    const raised = (minute: number) => (minute < 200 ? 1024 : 4096)
+    await using incident = await madeIncident({
+      'metrics.csv': metricsCsv('06:00', 240, {
+        process_open_fds: (minute) => Math.min(1024, 100 + minute * 5.2),
+        process_max_fds: raised
+      })
+    })
+    const { facts } = await incident.ask('expiry_and_quota', { window: { from: at('08:50'), to: at('09:10') } })
+    expect(facts).toMatchObject({ limit_series: 'process_open_fds', limit_value: 1024, limit_reached: true })
+  })
+
   it('are told from what was always there', async () => {
     const lines = Array.from({ length: 180 }, (_, minute) => {
       const time = new Date(Date.parse(at('06:40')) + minute * 60_000).toISOString()

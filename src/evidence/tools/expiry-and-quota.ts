@@ -106,7 +106,9 @@ async function errorsNaming(context: ToolContext, window: TimeWindow, met: reado
     [window.from, window.to],
     { rows: mostErrors }
   )
-  const top = new Set(met.filter(({ kind }) => kind === met[0]?.kind).flatMap(({ inside }) => inside.map(({ source, line }) => `${source} ${line}`)))
+  const top = new Set(
+    met.filter(({ kind }) => kind === met[0]?.kind).flatMap(({ inside }) => inside.map(({ source, line }) => `${source} ${line}`))
+  )
   const naming = rows.filter((row) => top.has(`${row.text('source_id')} ${row.number('first_line')}`)).length
   return { error_lines: rows.length, error_lines_naming_top: naming }
 }

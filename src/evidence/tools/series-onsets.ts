@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instantOf, type Scalar, type SeriesRole } from '../../domain/index.ts'
 import { beyondLoad } from '../beyond-load.ts'
+import { withHitShares } from '../cache/share-of-counts.ts'
 import { columnsOf } from '../columns.ts'
 import { mainGauge, readGauges } from '../gauges.ts'
 import { onsetOf } from '../onset.ts'
@@ -41,7 +42,7 @@ export const seriesOnsets: EvidenceTool<typeof Arguments> = {
   run: async (args, context) => {
     const window = spanOf(args.window)
     const baseline = baselineSpan(args.baseline, window)
-    const measured = await readSeries(context)
+    const measured = withHitShares(await readSeries(context))
     const main = mainGauge(await readGauges(context, ['load']), 'load')
     const derived = (await readGauges(context, ['latency', 'errors', 'load'])).filter(
       ({ series }) => !measured.some((one) => one.series === series)

@@ -139,7 +139,10 @@ export const fullDisk: World = {
       certificate_expired: 0,
       limit_series: 'disk_used_percent',
       limit_reaches_at: at('09:03'),
-      limit_reached_in_window: true
+      limit_reached_in_window: true,
+      top_kind: 'disk-full',
+      error_lines: 40,
+      error_lines_naming_top: 38
     },
     rows: [met('disk-full', 'no space left on device')]
   }

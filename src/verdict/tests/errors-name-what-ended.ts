@@ -19,7 +19,13 @@ export const errorsNameWhatEnded: DiagnosticTest = {
   read([ended]) {
     const kind = textIn(ended, 'top_kind')
     const [errors, naming] = [numberIn(ended, 'error_lines') ?? 0, numberIn(ended, 'error_lines_naming_top') ?? 0]
-    if (!kind || !has(ended, 'top_kind') || !has(ended, 'error_lines') || !has(ended, 'error_lines_naming_top') || errors < fewest)
+    if (
+      !kind ||
+      !has(ended, 'top_kind') ||
+      !has(ended, 'error_lines') ||
+      !has(ended, 'error_lines_naming_top') ||
+      errors < fewest
+    )
       return cannotTell('too few lines of errors were logged to say what they name')
     const values = {
       naming: [citeFact(ended, 'error_lines_naming_top'), 'integer'],
@@ -27,7 +33,8 @@ export const errorsNameWhatEnded: DiagnosticTest = {
       kind: [citeFact(ended, 'top_kind'), 'text']
     } as const
     const share = naming / errors
-    if (!telling.test(kind)) return cannotTell('{naming} of {errors} lines of errors name {kind}, which is met in any incident', values)
+    if (!telling.test(kind))
+      return cannotTell('{naming} of {errors} lines of errors name {kind}, which is met in any incident', values)
     // That few name it says nothing of other causes: what ended may stop the work that would have logged it.
     return share >= most
       ? yes(clearness(share, hardly, 0.9), '{naming} of {errors} lines of errors name {kind}', values)

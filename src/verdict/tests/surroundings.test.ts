@@ -57,6 +57,8 @@ describe('a test of what lies around the service', () => {
     ['quota-was-used-up', around.fullDisk, 'yes'],
     ['quota-was-used-up', around.outdated, 'no'],
     ['growth-reached-its-limit', around.fullDisk, 'yes'],
+    ['errors-name-what-ended', around.fullDisk, 'yes'],
+    ['errors-name-what-ended', around.slowPeer, 'cannot-tell'],
     ['ended-when-harm-began', around.fullDisk, 'yes'],
     ['failing-is-quick', around.outdated, 'yes'],
     ['failing-is-quick', around.slowPeer, 'no'],

@@ -1,0 +1,39 @@
+import type { Point, Series } from '../read-series.ts'
+
+const hitWord = /(?<![a-z])hits?(?![a-z])/i
+
+/**
+ * Hits and misses that are counted beside each other, of one entity: what they say of the cache is the share of hits, and their
+ * hits are no requests. Returns the series with that share (0–1) added and the hits no longer taken for load.
+ */
+export function withHitShares(all: readonly Series[]): Series[] {
+  const shares: Series[] = []
+  const paired = new Set<Series>()
+  for (const hits of all) {
+    if (!hitWord.test(hits.series.replaceAll('_', ' ')) || /rat|percent|pct|share/i.test(hits.series)) continue
+    const other = hits.series.replace(/hits|hit/i, (word) => (/s$/i.test(word) ? 'misses' : 'miss'))
+    const misses = all.find(({ entity, series }) => entity === hits.entity && series.toLowerCase() === other.toLowerCase())
+    if (!misses) continue
+    paired.add(hits)
+    const points = shareOf(hits, misses)
+    if (points.length > 1)
+      shares.push({
+        ...hits,
+        series: `${hits.series} ÷ (${hits.series} + ${misses.series})`,
+        role: 'cache-hits',
+        unit: null,
+        points
+      })
+  }
+  if (shares.length === 0) return [...all]
+  return [...all.map((one) => (paired.has(one) && one.role === 'load' ? { ...one, role: 'other' as const } : one)), ...shares]
+}
+
+function shareOf(hits: Series, misses: Series): Point[] {
+  const step = Math.max(1, misses.stepMs)
+  const missed = new Map(misses.points.map(({ at, value }) => [Math.floor(at / step), value]))
+  return hits.points.flatMap(({ at, value, line }): Point[] => {
+    const lost = missed.get(Math.floor(at / step))
+    return lost === undefined || value + lost <= 0 ? [] : [{ at, line, value: value / (value + lost) }]
+  })
+}
