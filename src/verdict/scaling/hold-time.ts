@@ -42,11 +42,11 @@ function reading(pool: Maybe, law: Maybe): Reading {
   return cannotTell(template, values)
 }
 
-/** A limit that was made smaller is put back, which is no growth: as many came and each held as long. */
+/** As many came and each held as long: what was made smaller was too small, and as much as there was would have done. */
 function limitCut(pool: Maybe): Reading | undefined {
   if (textIn(pool, 'explained_by') !== 'smaller-limit') return undefined
   if (!has(pool, 'limit_before') || !has(pool, 'limit_after') || !has(pool, 'arrivals_ratio')) return undefined
-  return yes(
+  return no(
     1,
     'the limit was cut from {before} to {after} while {arrivals} as many arrived: it filled because it was made smaller',
     {

@@ -42,26 +42,108 @@ describe('the scaling test', () => {
   it('does not take an unchanged cost for a word for scaling where the load was ordinary, or was repetitions', () => {
     expect(answers(fullDisk)['work-per-request']).toBe('cannot-tell')
     expect(scalingIn(fullDisk).wouldScalingHelp).not.toBe('yes')
-    expect(answers(repeated)).toMatchObject({ 'work-per-request': 'cannot-tell', 'same-load-other-outcome': 'cannot-tell' })
-    expect(scalingIn(repeated).wouldScalingHelp).not.toBe('yes')
+    expect(answers(repeated)).toMatchObject({ 'work-per-request': 'against', 'same-load-other-outcome': 'cannot-tell' })
+    expect(scalingIn(repeated).wouldScalingHelp).toBe('no')
+  })
+
+  it('does not take the busiest hour so far for a lack of capacity where it is hardly busier', () => {
+    const none = { facts: { pairs: 0 } }
+    const loaded = (ratio: number): World => ({
+      matched_load: none,
+      demand: { facts: { load_peak: 100 * ratio, load_ratio: ratio } }
+    })
+    expect(answers(loaded(1.3))['same-load-other-outcome']).toBe('cannot-tell')
+    expect(answers(loaded(2))['same-load-other-outcome']).toBe('for')
+  })
+
+  it('says yes where a limit was cut as harm began and work waits only since, and not for a time-out that was cut', () => {
+    const world = (name: string, waitsFrom: string, cost: World = {}): World => ({
+      ...cost,
+      limits: { facts: { lowered: true, lowered_name: name, lowered_from: '40', lowered_to: '4', lowered_at: at('09:03') } },
+      frame: {
+        facts: { incident: true },
+        rows: [{ signal: 'p95', kind: 'latency', departs_at: at('09:05') }]
+      },
+      series_onsets: {
+        rows: [
+          series(null, 'p95', 'latency', 100, 9000, at('09:05')),
+          series(null, 'threads_waiting', 'waiters', 0, 30, waitsFrom)
+        ]
+      }
+    })
+    expect(scalingIn(world('threads.max', at('09:05'))).wouldScalingHelp).toBe('yes')
+    for (const other of [world('connect-timeout', at('09:05')), world('threads.max', at('08:30'))]) {
+      expect(scalingIn(other).wouldScalingHelp).toBe('cannot-tell')
+    }
+    const { operations } = dearStatement
+    expect(scalingIn(world('threads.max', at('09:05'), operations ? { operations } : {})).wouldScalingHelp).toBe('no')
+  })
+
+  it('reads the cost of a request from the processor where durations do not tell: it rose with the load, or beyond it', () => {
+    const world = (beyond: string | null): World => ({
+      demand: { facts: { load_series: 'rps', load_peak: 600, load_ratio: 6 } },
+      matched_load: { facts: { pairs: 0 } },
+      series_onsets: {
+        rows: [
+          series(null, 'rps', 'load', 100, 600, at('09:00')),
+          {
+            ...series(null, 'cpu_percent', 'cpu', 13, 98, at('09:00'), at('09:30')),
+            load_explained: 0.9,
+            beyond_load_onset: beyond
+          }
+        ]
+      }
+    })
+    expect(scalingIn(world(null)).wouldScalingHelp).toBe('yes')
+    // Full, it works off what waited.
+    expect(scalingIn(world(at('10:30'))).wouldScalingHelp).toBe('yes')
+    expect(answers(world(at('09:10')))['work-per-request']).toBe('cannot-tell')
+  })
+
+  it('says no to load that a program made, many times what people ask for', () => {
+    const world = (ratio: number): World => ({
+      demand: { facts: { load_series: 'rps', load_peak: 100 * ratio, load_ratio: ratio } },
+      matched_load: { facts: { pairs: 0 } },
+      traffic_makeup: {
+        facts: {
+          rate_ratio: ratio,
+          grown_value: 'fetcher',
+          grown_dimension: 'user_agent',
+          grown_agent_kind: 'library',
+          grown_share: 0.8,
+          grown_share_of_added: 0.95,
+          grown_share_baseline: 0,
+          grown_per_client_per_min: 60,
+          others_per_client_per_min: 1
+        }
+      }
+    })
+    expect(scalingIn(world(5)).wouldScalingHelp).toBe('no')
+    expect(scalingIn(world(1.6)).wouldScalingHelp).toBe('cannot-tell')
   })
 
   it('says that more would only delay what fills whatever its size', () => {
     const grew = { facts: { limit_series: 'disk', limit_reaches_at: at('09:04'), limit_reached_in_window: true } }
     expect(scalingIn({ ...surge, expiry_and_quota: grew }).wouldScalingHelp).toBe('delays')
+    const slow = { rows: [{ signal: 'p95', kind: 'latency', departs_at: at('09:05') }] }
+    expect(scalingIn({ frame: slow }).wouldScalingHelp).toBe('cannot-tell')
+    expect(scalingIn({ frame: slow, expiry_and_quota: grew }).wouldScalingHelp).toBe('delays')
   })
 
   it('does not hold it against capacity that the load was carried while there was more of it', () => {
-    const loads = (silent: number) => [
-      series('east', 'served', 'load', 50, silent, at('09:00')),
-      series('west', 'served', 'load', 50, 100, at('09:00'))
-    ]
-    const world = (silent: number): World => ({
+    const world = (silent: number, full: string | null): World => ({
       matched_load: dearStatement['matched_load'] ?? {},
-      series_onsets: { rows: loads(silent) }
+      series_onsets: {
+        rows: [
+          series('east', 'served', 'load', 50, silent, at('09:00')),
+          series('west', 'served', 'load', 50, 100, at('09:00')),
+          series('west', 'cpu_percent', 'cpu', 40, 90, at('09:00'), full)
+        ]
+      }
     })
-    expect(answers(world(50))['same-load-other-outcome']).toBe('against')
-    expect(answers(world(0))['same-load-other-outcome']).toBe('cannot-tell')
+    expect(answers(world(50, at('09:05')))['same-load-other-outcome']).toBe('against')
+    expect(answers(world(0, null))['same-load-other-outcome']).toBe('cannot-tell')
+    expect(scalingIn(world(0, at('09:05'))).wouldScalingHelp).toBe('yes')
   })
 
   it('says no where work fails at once with nobody waiting and processors at rest, as long as the load was ordinary', () => {

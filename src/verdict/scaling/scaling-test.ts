@@ -9,15 +9,19 @@ import { fillsAnySize, growthCalls } from './fills-any-size.ts'
 import { holdTime } from './hold-time.ts'
 import { fromTest, type ScalingPart, suspectOf } from './part.ts'
 import { physicsCalls, readPhysics } from './physics.ts'
-import { unlessCapacityFell } from './unless-capacity-fell.ts'
+import { unlessOrdinaryLoad } from './unless-ordinary-load.ts'
 import { unlessRepeated } from './unless-repeated.ts'
 import { unlessWaitsElsewhere } from './unless-waits-elsewhere.ts'
+import { whereCapacityFell } from './where-capacity-fell.ts'
 import { workPerRequest } from './work-per-request.ts'
 
 const parts: readonly ScalingPart[] = [
   workPerRequest,
-  unlessRepeated(unlessCapacityFell(fromTest('same-load-other-outcome', 1, sameLoadWasHealthy, 'against'))),
-  unlessWaitsElsewhere(unlessRepeated(holdTime)),
+  whereCapacityFell(unlessOrdinaryLoad(unlessRepeated(fromTest('same-load-other-outcome', 1, sameLoadWasHealthy, 'against'))), [
+    'against',
+    'cannot-tell'
+  ]),
+  whereCapacityFell(unlessWaitsElsewhere(unlessRepeated(holdTime)), ['cannot-tell']),
   fromTest('what-was-tried', 1.5, moreResourceDidNotCure, 'against'),
   counterfactual
 ]
@@ -51,7 +55,8 @@ export function readScaling(
     }
   }
   const wouldScalingHelp = concluded(read, onlyDelays(simulated))
-  const growth = wouldScalingHelp === 'yes' ? fillsAnySize(scene, evidence) : undefined
+  // What fills whatever its size is put off by more of it, also where nothing else can be told.
+  const growth = wouldScalingHelp === 'no' || wouldScalingHelp === 'delays' ? undefined : fillsAnySize(scene, evidence)
   if (growth) return { physics, parts: read, wouldScalingHelp: 'delays', statement: compose(conclusions.delays, growth) }
   return { physics, parts: read, wouldScalingHelp, statement: conclusion(wouldScalingHelp, read) }
 }

@@ -2,7 +2,9 @@ import { compose } from '../compose.ts'
 import { loadExceedsHistory } from '../tests/load-exceeds-history.ts'
 import { unitCostRose } from '../tests/unit-cost-rose.ts'
 import type { ScalingPart } from './part.ts'
+import { processorFollowsLoad } from './processor-follows-load.ts'
 import { unlessRepeated } from './unless-repeated.ts'
+import { multipliedCalls, workMultiplied } from './work-multiplied.ts'
 
 /** Below this an answer of a test is no more than a leaning. */
 const leastStrength = 0.2
@@ -14,15 +16,23 @@ const leastStrength = 0.2
 export const workPerRequest: ScalingPart = unlessRepeated({
   part: 'work-per-request',
   weight: 1.5,
-  calls: (suspect, scene) => [...unitCostRose.calls(suspect, scene), ...loadExceedsHistory.calls(suspect, scene)],
+  calls: (suspect, scene) => [
+    ...multipliedCalls(scene),
+    ...unitCostRose.calls(suspect, scene),
+    ...loadExceedsHistory.calls(suspect, scene)
+  ],
   read(found, subject, scene) {
     const hypothesis = { subject, onset: null }
-    const costs = unitCostRose.calls(subject, scene).length
-    const cost = unitCostRose.read(found.slice(0, costs), hypothesis, scene)
-    const clear = cost.outcome !== 'cannot-tell' && cost.strength >= leastStrength
-    if (!clear) return { answer: 'cannot-tell', statement: cost.statement }
-    if (cost.outcome === 'yes') return { answer: 'against', statement: cost.statement }
-    const load = loadExceedsHistory.read(found.slice(costs), hypothesis, scene)
+    const [first, second] = [multipliedCalls(scene).length, unitCostRose.calls(subject, scene).length]
+    const told = unitCostRose.read(found.slice(first, first + second), hypothesis, scene)
+    const isClear = told.outcome !== 'cannot-tell' && told.strength >= leastStrength
+    if (isClear && told.outcome === 'yes') return { answer: 'against', statement: told.statement }
+    const multiplied = workMultiplied(found.slice(0, first), scene)
+    if (multiplied) return { answer: 'against', statement: multiplied.statement }
+    const demand = found.slice(first + second)
+    const cost = isClear ? told : processorFollowsLoad(demand[0], scene)
+    if (!cost) return { answer: 'cannot-tell', statement: told.statement }
+    const load = loadExceedsHistory.read(demand, hypothesis, scene)
     const statement = compose(cost.statement, '; ', load.statement)
     return { answer: load.outcome === 'yes' && load.strength >= leastStrength ? 'for' : 'cannot-tell', statement }
   }

@@ -18,13 +18,17 @@ export const growthReachedItsLimit: DiagnosticTest = {
       series: [citeFact(ended, 'limit_series'), 'text'],
       at: [citeFact(ended, 'limit_reaches_at'), 'datetime']
     } as const
+    const apart = scene.departsAt ? Math.abs(epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000 : Infinity
+    // Two steps: the step in which the limit was reached, which may begin before the window, and that in which the harm was
+    // first counted.
+    if (
+      flagIn(ended, 'limit_reached') !== false &&
+      apart <= Math.max(2 * resolutionOfHarm(scene), numberIn(ended, 'limit_step_seconds') ?? 0)
+    )
+      return yes(1, '{series} grew steadily and reached its limit at {at}, when harm began', values)
     if (flagIn(ended, 'limit_reached_in_window') !== true || !scene.departsAt) {
       return no(0.5, '{series} grows steadily and would reach its limit at {at}, not when harm began', values)
     }
-    const apart = Math.abs(epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000
-    // Two steps: the step in which the limit was reached, and that in which the harm was first counted.
-    if (apart <= Math.max(2 * resolutionOfHarm(scene), numberIn(ended, 'limit_step_seconds') ?? 0))
-      return yes(1, '{series} grew steadily and reached its limit at {at}, when harm began', values)
     return cannotTell('{series} grew steadily and reached its limit at {at}, which is not when harm began', values)
   }
 }
