@@ -21,7 +21,7 @@ export interface ManyOptions {
 const entry = new URL(`./maker-thread${extname(import.meta.url)}`, import.meta.url)
 
 /** A traced day outlives many small collections; with more room for young objects they are copied less often. */
-const youngMb = 96
+const youngMb = 192
 
 /**
  * Writes each scenario with each seed to `<outDir>/<scenario>-<seed>/`, its truth beside it: the same bytes as one at a time.

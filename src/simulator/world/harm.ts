@@ -20,11 +20,21 @@ export function harmed({ failure, at, endedAt, citizen }: Served): boolean {
   return citizen > 0 && (failure !== null || endedAt - at > slowMs)
 }
 
+const known = new WeakMap<World, Map<number, Harm>>()
+
 /**
  * Harm as it came to people: by the minute, so that a lone failure on a healthy day is none; from `sinceMs` on, because two
  * long waits on a quiet morning are no effect of what goes wrong at noon.
  */
 export function harmOf(world: World, sinceMs = 0): Harm {
+  const kept = known.get(world) ?? new Map<number, Harm>()
+  known.set(world, kept)
+  const harm = kept.get(sinceMs) ?? lookFor(world, sinceMs)
+  kept.set(sinceMs, harm)
+  return harm
+}
+
+function lookFor(world: World, sinceMs: number): Harm {
   const minutes = Math.ceil(world.durationMs / 60_000)
   const bins: Served[][] = Array.from({ length: minutes }, () => [])
   for (const request of world.requests) bins[Math.floor(request.endedAt / 60_000)]?.push(request)
