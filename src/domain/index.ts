@@ -83,3 +83,14 @@ export {
 export { Elsewhere, HealthyDays, Rehearsal } from './elsewhere.ts'
 export { JournalEvent, JournalLine, PhaseName } from './journal.ts'
 export { SeriesRole, seriesRoleOf } from './series-role.ts'
+export {
+  categoriesOf,
+  type ChangeContent,
+  changeContent,
+  isLimitName,
+  magnitudeOf,
+  type SettingChange,
+  settingChanges,
+  settingChangesOf,
+  touchFor
+} from './changes/index.ts'

@@ -1,5 +1,4 @@
-import { epochMsOf } from '../domain/index.ts'
-import { magnitudeOf } from './language/setting-changes.ts'
+import { epochMsOf, magnitudeOf } from '../domain/index.ts'
 import { limitSteps } from './limit-steps.ts'
 import type { Pool } from './pool.ts'
 import { readLimitChanges } from './read-limit-changes.ts'

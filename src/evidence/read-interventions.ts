@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { type Attributes, epochMsOf } from '../domain/index.ts'
+import { type Attributes, epochMsOf, isLimitName, magnitudeOf, settingChangesOf } from '../domain/index.ts'
 import { type Action, type ActionKind, actionsIn, coarseActionWords } from './language/actions.ts'
-import { isLimitName, magnitudeOf, settingChangesOf } from './language/setting-changes.ts'
 import { queryRows, type Row } from './query-rows.ts'
 import type { ToolContext } from './tool.ts'
 import { undoes } from './undoes.ts'

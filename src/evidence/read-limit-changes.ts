@@ -1,5 +1,4 @@
-import { epochMsOf, instantOf } from '../domain/index.ts'
-import { isLimitName, magnitudeOf, settingChangesOf } from './language/setting-changes.ts'
+import { epochMsOf, instantOf, isLimitName, magnitudeOf, settingChangesOf } from '../domain/index.ts'
 import { limitSteps } from './limit-steps.ts'
 import { queryRows } from './query-rows.ts'
 import { readInterventions } from './read-interventions.ts'

@@ -1,5 +1,5 @@
+import { magnitudeOf, settingChanges } from '../domain/index.ts'
 import type { Action } from './language/actions.ts'
-import { magnitudeOf, settingChanges } from './language/setting-changes.ts'
 
 interface Deed extends Action {
   readonly text: string

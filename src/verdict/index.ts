@@ -1,6 +1,7 @@
 /** Diagnostic tests, gates, scoring, the scaling test, ranking and abstaining: pure on evidence. */
 export { answersTo, type Call } from './call.ts'
-export { canProduce, type ChangeText, namesOf } from './change-content.ts'
+export { canProduce, type ChangeText } from './change-content.ts'
+export { namesOf } from './names.ts'
 export { compose, listed } from './compose.ts'
 export { confidenceOf } from './confidence.ts'
 export type { DiagnosticTest, Reading } from './diagnostic-test.ts'

@@ -53,7 +53,12 @@ const ofChange = (row: Row): RecordedChange => ({
   text: {
     kind: row.text('kind'),
     title: row.text('title') ?? row.text('name'),
-    content:
-      row.text('content') ?? row.text('direction') ?? ([row.text('old'), row.text('new')].filter(Boolean).join('\n') || null)
+    content: row.text('content') ?? setTo(row) ?? row.text('direction')
   }
 })
+
+/** From what to what it was set, as a change of a setting is written. */
+function setTo(row: Row): string | null {
+  const [from, to] = [row.text('from') ?? row.text('old'), row.text('to') ?? row.text('new')]
+  return from === null || to === null ? to : `${row.text('name') ?? row.text('title') ?? 'value'}: ${from} → ${to}`
+}

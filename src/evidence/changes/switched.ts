@@ -1,4 +1,4 @@
-import type { ChangeContent } from './change-content.ts'
+import { type ChangeContent } from '../../domain/index.ts'
 import type { RecordedChange } from './read-candidates.ts'
 
 /** A shorter key is a word that anybody writes. */

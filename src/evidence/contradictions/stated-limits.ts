@@ -1,5 +1,4 @@
-import { epochMsOf } from '../../domain/index.ts'
-import { magnitudeOf } from '../language/setting-changes.ts'
+import { epochMsOf, magnitudeOf } from '../../domain/index.ts'
 import { readLimitChanges } from '../read-limit-changes.ts'
 import type { ToolContext } from '../tool.ts'
 import { briefSource, type Disagreement } from './disagreement.ts'

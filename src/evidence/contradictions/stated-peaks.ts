@@ -1,4 +1,4 @@
-import { magnitudeOf } from '../language/setting-changes.ts'
+import { magnitudeOf } from '../../domain/index.ts'
 import { readSeries, type Series, seriesName } from '../read-series.ts'
 import type { ToolContext } from '../tool.ts'
 import { briefSource, type Disagreement } from './disagreement.ts'

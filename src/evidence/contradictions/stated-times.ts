@@ -1,5 +1,4 @@
-import { epochMsOf, instantOf, type SeriesRole } from '../../domain/index.ts'
-import { magnitudeOf } from '../language/setting-changes.ts'
+import { epochMsOf, instantOf, type SeriesRole, magnitudeOf } from '../../domain/index.ts'
 import { queryRows } from '../query-rows.ts'
 import { readSeries, type Series, seriesName } from '../read-series.ts'
 import { toMsFactor } from '../gauges.ts'

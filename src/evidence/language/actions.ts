@@ -1,4 +1,4 @@
-import { isLimitName, magnitudeOf, settingChanges } from './setting-changes.ts'
+import { isLimitName, magnitudeOf, settingChanges } from '../../domain/index.ts'
 
 export type ActionKind =
   | 'restart'

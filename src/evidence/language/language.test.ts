@@ -1,7 +1,7 @@
+import { isLimitName, magnitudeOf, settingChanges } from '../../domain/index.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { actionsIn, coarseActionWords } from './actions.ts'
-import { isLimitName, magnitudeOf, settingChanges } from './setting-changes.ts'
 
 describe('a change of a setting', () => {
   it.each([

@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import { CauseCategory, epochMsOf, Instant, instantOf, minutesBetween } from '../../domain/index.ts'
-import { categoriesOf, type ChangeContent, changeContent, touchFor } from '../changes/change-content.ts'
+import {
+  CauseCategory,
+  epochMsOf,
+  Instant,
+  instantOf,
+  minutesBetween,
+  categoriesOf,
+  type ChangeContent,
+  changeContent,
+  touchFor
+} from '../../domain/index.ts'
 import { type Matched, matchOf } from '../changes/component-match.ts'
 import { accusedNames } from '../changes/accused-names.ts'
 import { type RecordedChange, readCandidates } from '../changes/read-candidates.ts'

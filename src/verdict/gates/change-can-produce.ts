@@ -1,12 +1,9 @@
 import { type CauseCategory, epochMsOf, type Evidence, state } from '../../domain/index.ts'
-import { canProduce } from '../change-content.ts'
+import { byNameOnly, canProduce } from '../change-content.ts'
 import { rowsIn } from '../reading.ts'
 import { recordedAs } from '../recorded-change.ts'
 import { changeOfOrigin } from '../tests/named-change.ts'
 import type { Gate } from './gate.ts'
-
-/** Any change of code or data can produce these: one is convicted only if it names what is accused. */
-const byNameOnly: ReadonlySet<CauseCategory> = new Set<CauseCategory>(['code-defect', 'data-defect'])
 
 /** Whether the reading of what changed (lines, settings, words) shows that it can, where it acts in time. */
 const contentShows = (ref: string, category: CauseCategory, evidence: readonly Evidence[]): boolean =>

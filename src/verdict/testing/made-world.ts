@@ -214,7 +214,7 @@ export const limitCut: World = {
   lead_lag: { facts: { correlation: 0.05, lag_seconds: 0, points: 72 } },
   limits: {
     facts: { limits: 1, lowered: true, lowered_name: 'maxPool', lowered_from: '20', lowered_to: '2', lowered_at: at('09:00') },
-    rows: [{ name: 'maxPool', ref: 'CHG-1', time: at('09:00'), direction: 'lowered' }]
+    rows: [{ name: 'maxPool', ref: 'CHG-1', time: at('09:00'), from: '20', to: '2', direction: 'lowered' }]
   },
   counterfactual: { facts: { calibrated: false, why_not: 'the limit moved' } }
 }

@@ -12,13 +12,17 @@ export function harmBy(scene: Scene): Instant | null {
 
 /**
  * The recorded changes, ranked by whether they can produce the fault by the time that harm had begun; where the service in
- * which harm begins is known, there.
+ * which harm begins is known, there. Without it, what is accused may be named.
  */
-export const changesThatCan = (category: string, scene: Scene): Call[] =>
+export const changesThatCan = (category: string, scene: Scene, accused: string | null = null): Call[] =>
   within('change_candidates', scene, {
     category,
     onset: harmBy(scene),
-    ...(scene.origin === null ? {} : { component: scene.origin.service, accused: accusedIn(scene) })
+    ...(scene.origin === null
+      ? accused === null
+        ? {}
+        : { accused }
+      : { component: scene.origin.service, accused: accusedIn(scene) })
   })
 
 /** What of the origin is known by name: the operation in which most begins, and what its own error lines say. */

@@ -1,5 +1,5 @@
 import type { CauseCategory, Subject } from '../../domain/index.ts'
-import { namesOf } from '../change-content.ts'
+import { namesOf } from '../names.ts'
 import { type Maybe, type Row, rowsIn } from '../reading.ts'
 
 /**

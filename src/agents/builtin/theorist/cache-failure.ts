@@ -3,7 +3,7 @@ import { hitsLeft, predictionsFor, type Row, rowsIn, worstCache } from '../../..
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
-import { triggerOf } from './trigger.ts'
+import { triggerOf } from './change-trigger.ts'
 
 /** A tenth of the hits lost is worth a hypothesis. */
 const worthAsking = 0.9

@@ -2,6 +2,7 @@ import { type CauseCategory, epochMsOf, type Trigger } from '../../../domain/ind
 import { changesThatCan, namesOf, type Row, rowsIn, sceneCalls, sceneOf } from '../../../verdict/index.ts'
 import type { Desk } from '../../roles.ts'
 import { askAll } from '../ask.ts'
+import { type Accused, jobTrigger } from './job-trigger.ts'
 import { triggerKind } from './trigger-kind.ts'
 
 /** A setting that a series or a log showed to change. */
@@ -34,13 +35,16 @@ export async function changeTrigger(
   seen: SeenSetting | null = null
 ): Promise<Trigger | null> {
   const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
-  const [candidates] = await askAll(desk, changesThatCan(category, scene))
+  const [candidates] = await askAll(desk, changesThatCan(category, scene, accused))
   const names = accused === null ? null : new Set(namesOf(accused))
   const able = rowsIn(candidates).filter(
     (row) =>
       row.value('able') === true &&
       (row.text('can_produce') ?? '').split(', ').includes(category) &&
-      (names === null || namesOf(said(row)).some((name) => names.has(name)) || (seen !== null && setsWhatWasSeen(row, seen)))
+      (names === null ||
+        row.text('named') !== null ||
+        namesOf(said(row)).some((name) => names.has(name)) ||
+        (seen !== null && setsWhatWasSeen(row, seen)))
   )
   // A change on record can be named and undone; what a log tells of it only dates it.
   const guilty = able.find((row) => row.text('ref') !== null) ?? able[0]
@@ -50,6 +54,13 @@ export async function changeTrigger(
     ref: guilty.text('ref'),
     time: guilty.text('acts_at') ?? guilty.text('time')
   }
+}
+
+/** The same for a hypothesis as it is drafted; where no record holds such a change, a job that a log tells of. */
+export async function triggerOf(desk: Desk, accused: Accused): Promise<Trigger | null> {
+  const { category, component, subject } = accused
+  const recorded = await changeTrigger(desk, category, `${component} ${subject.operation ?? ''}`)
+  return recorded ?? jobTrigger(desk, accused)
 }
 
 const said = (row: Row): string => ['ref', 'title', 'old', 'new'].map((column) => row.text(column) ?? '').join(' ')

@@ -6,7 +6,7 @@ import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 import { componentOf } from './component.ts'
 import { harmAt, onsetOfRuns } from './onset.ts'
-import { triggerOf } from './trigger.ts'
+import { triggerOf } from './change-trigger.ts'
 
 /** One kind of work does more than it should. Undefined when its runs cannot be seen one by one. */
 export async function inefficientQuery(

@@ -4,7 +4,7 @@ import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
-import { triggerOf } from './trigger.ts'
+import { triggerOf } from './change-trigger.ts'
 
 /** Work waits for locks, as logged waits show. Undefined when none is logged. */
 export async function lockContention(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {

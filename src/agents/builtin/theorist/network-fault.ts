@@ -5,7 +5,7 @@ import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { standoutsIn } from '../standouts.ts'
 import { harmAt, onsetOfRuns } from './onset.ts'
-import { triggerOf } from './trigger.ts'
+import { triggerOf } from './change-trigger.ts'
 
 /** Calls that fail before the other side is reached. Else such as wait for a name. Undefined when none is seen. */
 export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefined> {

@@ -4,7 +4,7 @@ import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { earlier } from './onset.ts'
-import { triggerOf } from './trigger.ts'
+import { triggerOf } from './change-trigger.ts'
 
 /** Repetitions are worth a hypothesis from here on; people reload in every incident. */
 const worthAsking = 1.5

@@ -13,7 +13,7 @@ import {
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
-import { triggerOf } from './trigger.ts'
+import { triggerOf } from './change-trigger.ts'
 
 /** Slow enough to be worth a hypothesis; the tests decide whether it is slow enough to be believed. */
 const worthAsking = 2

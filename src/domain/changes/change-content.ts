@@ -1,5 +1,5 @@
-import type { CauseCategory } from '../../domain/index.ts'
-import { settingChangesOf } from '../language/setting-changes.ts'
+import type { CauseCategory } from '../taxonomy.ts'
+import { settingChangesOf } from './setting-changes.ts'
 import { loopWithCalls, type Touch, touchesOf } from './content-rules.ts'
 import { changedText } from './diff.ts'
 import { settingTouch } from './setting-touches.ts'

@@ -1,4 +1,4 @@
-import type { CauseCategory } from '../../domain/index.ts'
+import type { CauseCategory } from '../taxonomy.ts'
 import type { ChangedText } from './diff.ts'
 
 /** Something that a change touches and that can produce faults of the categories. */

@@ -1,5 +1,5 @@
-import type { CauseCategory } from '../../domain/index.ts'
-import { isLimitName, magnitudeOf, type SettingChange } from '../language/setting-changes.ts'
+import type { CauseCategory } from '../taxonomy.ts'
+import { isLimitName, magnitudeOf, type SettingChange } from './setting-changes.ts'
 import type { Touch } from './content-rules.ts'
 
 const on = /^(?:true|on|enabled?|yes|1|100%?)$/i

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CauseCategory } from '../../domain/index.ts'
+import { CauseCategory } from '../taxonomy.ts'
 import { categoriesOf, changeContent, touchFor } from './change-content.ts'
 
 const content = (title: string, text: string | null = null, kind = 'commit') => changeContent({ kind, title, content: text })
