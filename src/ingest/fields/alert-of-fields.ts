@@ -9,7 +9,7 @@ export function alertOf({ fields, moment, timeOf }: Building): RecordOf<'alerts'
   const status = fields.text(usualNames.alertStatus)
   const resolved = fields.take(usualNames.resolvedAt)
   const metric = fields.text(usualNames.metric)
-  const name = fields.text(usualNames.alertName) ?? metric ?? 'alert'
+  const name = fields.text(usualNames.alertName) ?? metric ?? firstText(fields) ?? 'alert'
   const description = fields.text(usualNames.description)
   const threshold = thresholdOf(fields)
   const value = fields.number(usualNames.value) ?? valueBeside(fields, threshold?.name ?? null, metric)
@@ -28,6 +28,12 @@ export function alertOf({ fields, moment, timeOf }: Building): RecordOf<'alerts'
     entity: fields.text(['labels.instance', 'labels.service', 'labels.pod', 'labels.job', ...usualNames.entity]),
     attributes: fields.rest()
   }
+}
+
+/** What an alert without a name is called: the first of its words. */
+function firstText(fields: Fields): string | null {
+  const [name] = Object.entries(fields.rest()).find(([, value]) => typeof value === 'string' && /[a-z]{2}/i.test(value)) ?? []
+  return name === undefined ? null : fields.text([name])
 }
 
 function thresholdOf(fields: Fields): { name: string; value: number } | null {

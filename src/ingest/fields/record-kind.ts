@@ -61,12 +61,14 @@ function kindBy(names: readonly string[], listName: string): TableName {
   ) {
     return 'requests'
   }
-  // An access log of somebody's own layout: where to, with what outcome, how long, and nothing said.
+  // An access log of somebody's own layout: what for, with what outcome, how long, and nothing said.
   if (
-    has('path', 'uri', 'url', 'route', 'target', 'requesturi', 'requestpath', 'endpoint') &&
-    has('status', 'statuscode', 'code', 'httpstatus', 'responsecode', 'responsestatus') &&
     names.some(isDuration) &&
-    !has('level', 'lvl', 'loglevel', 'severity', 'message', 'msg', 'event', 'logger', 'span', 'spanid', 'parent', 'parentid')
+    has('status', 'statuscode', 'httpstatus', 'responsecode', 'code', 'httpcode', 'responsestatus') &&
+    !has('message', 'msg', 'event', 'm', 'mt', 'body', 'text', 'title', 'summary', 'description', 'severity', 'logger') &&
+    !has('traceid', 'span', 'spanid', 'parent', 'parentid') &&
+    (has('path', 'uri', 'url', 'route', 'target', 'endpoint', 'requesturi', 'requestpath', 'request') ||
+      (has('operation', 'op', 'action', 'method') && has('client', 'clientip', 'ip', 'remoteaddr', 'useragent', 'ua')))
   )
     return 'requests'
   const isLogLine =
@@ -125,6 +127,7 @@ function kindBy(names: readonly string[], listName: string): TableName {
     !has('message', 'level')
   )
     return 'alerts'
+  if (/alert|alarm|^pages?$/i.test(listName) && names.length <= 8 && !has('message', 'msg', 'logger', 'text')) return 'alerts'
   if (hint === 'alerts' && has('severity', 'status', 'state', 'level', 'title', 'name', 'metric')) return 'alerts'
   if (has('handle', 'screenname', 'likes', 'retweets', 'shares', 'postid', 'tweet', 'sentiment') && hasText) return 'reports'
   if (
@@ -179,6 +182,13 @@ function kindBy(names: readonly string[], listName: string): TableName {
     has('author', 'madeby', 'doneby', 'implementedby', 'implementer', 'deployer') &&
     has('title', 'summary') &&
     !has('level', 'severity', 'priority', 'status', 'value', 'logger')
+  )
+    return 'changes'
+  // A list of what was done: a deed, and where, by whom or what became of it.
+  if (
+    has('what', 'deed', 'activity', 'whatchanged', 'whatwasdone') &&
+    has('service', 'system', 'component', 'who', 'by', 'author', 'commit', 'version', 'result', 'note') &&
+    !has('level', 'message', 'severity', 'priority', 'status', 'value', 'logger', 'email', 'phone')
   )
     return 'changes'
   if (hint === 'changes' && !has('level', 'logger', 'value')) return 'changes'

@@ -110,6 +110,10 @@ function requestOf({ fields, moment, inSeconds }: Building): RecordOf<'requests'
   const path = led?.['path'] ?? asked
   const status = numberOf(fields.take([...usualNames.httpStatus, 'code'])?.value ?? null)
   const durationMs = takeDurationMs(fields, inSeconds)
+  const client = fields.text(usualNames.client)
+  const host = fields.text(usualNames.entity)
+  // A log that calls the client its host names no machine of ours.
+  const isClient = client === null && host !== null && address.test(host)
   return {
     ...moment,
     method: led?.['method'] ?? method,
@@ -117,17 +121,18 @@ function requestOf({ fields, moment, inSeconds }: Building): RecordOf<'requests'
     status: status === null ? null : Math.trunc(status),
     bytes: fields.number(usualNames.bytes),
     durationMs,
-    client: fields.text(usualNames.client),
+    client: isClient ? host : client,
     referrer: dashAsNull(fields.text(usualNames.referrer)),
     userAgent: dashAsNull(fields.text(usualNames.userAgent)),
     userName: dashAsNull(fields.text(usualNames.userName)),
-    entity: fields.text(usualNames.entity),
+    entity: isClient ? null : host,
     attributes: fields.rest()
   }
 }
 
 /** A request written in one field, with its method before it. */
 const methodLed = /^(?<method>GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) (?<path>\S+)/
+const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,7})$/i
 
 function dashAsNull(text: string | null): string | null {
   return text === null || text === '-' || text === '' ? null : text

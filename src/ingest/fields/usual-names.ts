@@ -47,19 +47,19 @@ export const usualNames = {
     valor valore waarde`),
   threshold: names(`threshold threshold_value limit trigger_value critical_threshold warning_threshold`),
   description: names(`description annotations.description annotations.summary message details text body summary reason`),
-  resolvedAt: names(`resolved_at endsAt ended_at closed_at cleared_at recovered_at resolved end_time`),
+  resolvedAt: names(`resolved_at endsAt ended_at closed_at cleared_at recovered_at resolved end_time end ended until to`),
   unit: names(`unit units uom einheit unite unidad`),
   method: names(`method http_method http.method http.request.method request_method verb cs-method ClientRequestMethod
     request.method`),
   target: names(`target uri request_uri url http.target url.original url.path path request_path http.url ClientRequestURI
-    request.uri req.url endpoint`),
+    request.uri req.url endpoint route request operation op`),
   httpStatus: names(`status status_code statusCode http_status http.status_code http.response.status_code response_code
-    EdgeResponseStatus sc-status res.statusCode response.status`),
+    EdgeResponseStatus sc-status res.statusCode response.status code http_code`),
   bytes: names(`bytes bytes_sent body_bytes_sent size response_size http.response.body.bytes EdgeResponseBytes sc-bytes
     content_length resp_size`),
   client: names(`client_ip clientip remote_addr remote_ip client.ip source.ip c-ip ClientIP ip remote_address client
     remote_host`),
-  userAgent: names(`user_agent userAgent http_user_agent user_agent.original ClientRequestUserAgent cs(User-Agent) agent`),
+  userAgent: names(`user_agent userAgent http_user_agent user_agent.original ClientRequestUserAgent cs(User-Agent) agent ua`),
   referrer: names(`referrer referer http_referer http.request.referrer cs(Referer)`),
   userName: names(`user username user_name user.name remote_user user_id cs-username`),
   statement:
@@ -80,7 +80,7 @@ export const usualNames = {
     feature_flag change_number change_request number reference key parameter setting job_id job id ref tag build`),
   changeTitle:
     names(`title summary short_description message subject description name change action event flag flag_key key parameter setting job
-    version release text was notes comment`),
+    version release text was what what_changed deed activity notes comment`),
   changeAuthor: names(`author author_name committer deployed_by changed_by user username actor owner by who email requested_by
     approved_by assigned_to implementer updated_by created_by`),
   changeKind: names(`kind type change_type event_type category event action`)
@@ -88,4 +88,4 @@ export const usualNames = {
 
 /** A duration's name without its unit, and then its unit: `query_time_ms`, `duration`, `elapsed.seconds`. */
 export const durationName =
-  /^(?:.*[._-])?(duration|durationms|dur|elapsed|elapsedtime|elapsed_time|latency|took|response_time|responsetime|request_time|query_time|exec_time|execution_time|time_taken|time-taken|runtime|total_time|processing_time|mean_exec_time|(?<!.)(?=(?:ms|millis|us|micros)$))(?:[._-]?(ns|nanos|nanoseconds|us|µs|micros|microseconds|ms|millis|milliseconds|s|sec|secs|seconds))?$/i
+  /^(?:.*[._-])?(duration|durationms|dur|elapsed|elapsedtime|elapsed_time|latency|took|response_time|responsetime|request_time|req_?time|resp_?time|query_time|exec_time|execution_time|time_taken|time-taken|runtime|total_time|processing_time|mean_exec_time|(?<!.)(?=(?:ms|millis|us|micros)$))(?:[._-]?(ns|nanos|nanoseconds|us|µs|micros|microseconds|ms|millis|milliseconds|s|sec|secs|seconds))?$/i

@@ -1,5 +1,6 @@
 import { decimalComma } from '../fields/record-of-fields.ts'
 import { numberOf, plainName } from '../fields/fields.ts'
+import { rolesOf } from '../fields/span-roles.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import type { TableName } from '../../domain/index.ts'
@@ -17,6 +18,8 @@ export interface CsvShape {
   readonly kind: 'wide-metrics' | 'long-metrics' | TableName
   /** Columns that are numbers in at least nine tenths of the sample's filled cells. */
   readonly numeric: readonly number[]
+  /** What separates a number's fraction: a comma where cells show that it does and none shows a point. */
+  readonly decimal: '.' | ','
 }
 
 const plain = (names: readonly string[]): Set<string> => new Set(names.map(plainName))
@@ -42,14 +45,18 @@ const labelNames = plain([
   'role'
 ])
 
-/** Looks at header and up to 100 rows; null when the cells are no table (no header and no time). */
-export function csvShapeOf(table: CsvTable): CsvShape | null {
+/**
+ * Looks at header and up to 100 rows; null when the cells are no table (no header and no time).
+ * @param label what the file is called, for tables whose columns do not say what they list
+ */
+export function csvShapeOf(table: CsvTable, label = ''): CsvShape | null {
   const first = table.rows[0]
   if (!first) return null
   const hasHeader =
     first.cells.length >= 2 && first.cells.every((cell) => isName(cell)) && new Set(first.cells).size > first.cells.length / 2
-  const header = hasHeader ? first.cells.map((cell) => cell.trim()) : first.cells.map((_, index) => `column${index + 1}`)
+  const written = hasHeader ? first.cells.map((cell) => cell.trim()) : first.cells.map((_, index) => `column${index + 1}`)
   const sample = table.rows.slice(hasHeader ? 1 : 0, 101)
+  const header = hasHeader ? withSpanNames(written, table.rows.slice(1, 2001)) : written
   const column = (index: number): string[] => sample.flatMap(({ cells }) => (cells[index]?.trim() ? [cells[index].trim()] : []))
   const times = createTimeFinder()
   const isTime = (cell: string): boolean => {
@@ -81,15 +88,35 @@ export function csvShapeOf(table: CsvTable): CsvShape | null {
     time: time ?? null,
     timeOfDay: timeOfDay ?? null,
     numeric,
-    kind: kindOfTable(header, time ?? null, timeOfDay ?? null, numeric)
+    kind: kindOfTable(header, time ?? null, timeOfDay ?? null, numeric, label),
+    decimal: decimalOf(table.delimiter, sample, numeric)
   }
+}
+
+/** The columns that make spans a tree, under their usual names. */
+function withSpanNames(header: readonly string[], rows: CsvTable['rows']): readonly string[] {
+  const records = rows.map(({ cells }) => Object.fromEntries(header.map((name, index) => [name, cells[index]?.trim() || null])))
+  const roles = rolesOf(records)
+  return header.map((name) => roles.get(name) ?? name)
+}
+
+/**
+ * "306,679" beside "0,077" is a fraction, and alone it may be a thousand: the table as a whole tells. A table that is split
+ * at commas has none in its numbers.
+ */
+function decimalOf(delimiter: string, sample: CsvTable['rows'], numeric: readonly number[]): '.' | ',' {
+  if (delimiter === ',') return '.'
+  const cells = sample.flatMap((row) => numeric.flatMap((index) => row.cells[index]?.trim() ?? []))
+  if (cells.some((cell) => /^[+-]?\d+\.\d+$/.test(cell))) return '.'
+  return cells.some((cell) => /^[+-]?(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))$/.test(cell)) ? ',' : '.'
 }
 
 function kindOfTable(
   header: readonly string[],
   time: number | null,
   timeOfDay: number | null,
-  numeric: readonly number[]
+  numeric: readonly number[],
+  label: string
 ): CsvShape['kind'] {
   const names = header.map(plainName)
   const value = names.findIndex((name) => valueNames.has(name))
@@ -106,7 +133,9 @@ function kindOfTable(
     others.length <= measures.length / 4 &&
     !names.some((name) => name === 'message' || name === 'level')
     ? 'wide-metrics'
-    : kind
+    : kind === 'events' && measures.length === 0
+      ? kindOfRecord(header, label)
+      : kind
 }
 
 /** Is this column a label of who or what is measured (host, region …)? */

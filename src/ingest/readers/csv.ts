@@ -71,7 +71,7 @@ function shapeOf(head: TextFile): Shaped | null {
   const known = shapes.get(head)
   if (known !== undefined) return known
   const table = tableOf(head.lines)
-  const shape = table && csvShapeOf(table)
+  const shape = table && csvShapeOf(table, labelOfPath(head.path))
   const found = shape && { delimiter: table.delimiter, shape, rows: table.rows }
   shapes.set(head, found)
   return found
@@ -98,7 +98,7 @@ function* partsOf(file: LineStream, head: CsvTable | null): Generator<CsvPart> {
 function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
   const head = file.lines.slice(0, 5000)
   const table = tableOf(head.slice(0, 1000))
-  const shape = table && csvShapeOf(table)
+  const shape = table && csvShapeOf(table, labelOfPath(file.path))
   const measures = shape?.numeric.map((index) => shape.header[index] ?? '').filter((name) => !isLabel(name)) ?? []
   const names = columnNames(measures, labelOfPath(file.path))
   const clock: FieldClock = {
@@ -154,7 +154,7 @@ function* wideRow(row: CsvRow, shape: CsvShape, clock: FieldClock, names: Readon
     const column = shape.header[index] ?? ''
     if (isLabel(column)) continue
     const { series, entity: part } = names.get(column) ?? { series: column, entity: null }
-    const value = cellNumber(cell(index))
+    const value = cellNumber(cell(index), shape)
     if (value === null) continue
     points += 1
     yield {
@@ -178,7 +178,7 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
       // A version of 2.0 is no number.
       values[name] =
         shape.kind !== 'changes' && shape.numeric.includes(index) && text.length < 16 && !/^0\d/.test(text)
-          ? (cellNumber(text) ?? text)
+          ? (cellNumber(text, shape) ?? text)
           : text
   }
   if (shape.time !== null) {
@@ -196,7 +196,7 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
   }
 }
 
-function cellNumber(cell: string): number | null {
+function cellNumber(cell: string, { decimal }: CsvShape): number | null {
   const text = cell.replace(/\s?%$/, '')
-  return numberOf(text) ?? decimalComma(text)
+  return decimal === ',' ? (decimalComma(text) ?? numberOf(text)) : (numberOf(text) ?? decimalComma(text))
 }

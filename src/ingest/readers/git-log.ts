@@ -30,22 +30,29 @@ export const gitLog: Reader = {
 }
 
 /** Diffs of files without commits around them: one change a file, at the time that its new version has. */
+const note = /^(?:#|\/\/|;|\*) ?\S/
+
 export const unifiedDiff: Reader = {
   format: 'unified-diff',
   title: 'Differences of files (diff)',
   detect(head) {
-    const first = head.lines.find((line) => !isBlank(line)) ?? ''
+    // What stands above the first file is a note on all of it.
+    const first = head.lines.slice(0, 6).find((line) => !isBlank(line) && !note.test(line)) ?? ''
     const isDiff = /^(?:diff |Index: |--- )/.test(first)
     return isDiff && head.lines.some((line) => /^@@(?: |$)/.test(line)) ? 0.97 : 0
   },
   zoneOf(head) {
     const times = createTimeFinder()
-    return zoneOfTimes(head.lines.flatMap((line) => (line.startsWith('+++ ') ? (times.within(line, 500) ?? []) : [])))
+    return zoneOfTimes(
+      head.lines.flatMap((line) => (line.startsWith('+++ ') || note.test(line) ? (times.within(line, 500) ?? []) : []))
+    )
   },
   *read(file, context) {
     const starts = file.lines.flatMap((line, index) => (beginsFile(file.lines, line, index) ? [index] : []))
     yield* blanksBefore(file, starts[0] ?? file.lines.length)
-    for (const [order, start] of starts.entries()) yield diffOf(file, start, starts[order + 1] ?? file.lines.length, context)
+    const above = file.lines.slice(0, starts[0] ?? 0).filter((line) => note.test(line))
+    for (const [order, start] of starts.entries())
+      yield diffOf(file, start, starts[order + 1] ?? file.lines.length, context, above)
   }
 }
 
@@ -103,11 +110,11 @@ function* commitOf(file: TextFile, start: number, end: number, context: ReadCont
 /** What made the difference, where its head says: "after deploy run 4417", "(change C-77)". */
 const madeBy = /\b(?:run|change|ticket|job|build|release|commit|revision)[ #:]+([A-Za-z]*[-_]?\d[\w.-]*)/i
 
-function diffOf(file: TextFile, start: number, end: number, context: ReadContext): ReadItem {
+function diffOf(file: TextFile, start: number, end: number, context: ReadContext, above: readonly string[]): ReadItem {
   const lines = file.lines.slice(start, end)
   const times = createTimeFinder()
   const added = lines.find((line) => line.startsWith('+++ ')) ?? ''
-  const written = times.within(added, 500)
+  const written = times.within(added, 500) ?? above.map((line) => times.within(line, 500)).find((time) => time !== null) ?? null
   const title =
     pathsOf(lines)[0] ?? removed.exec(lines.find((line) => removed.test(line)) ?? '')?.groups?.['path'] ?? 'difference'
   const isConfig = /\.(?:ya?ml|json|toml|ini|conf|cnf|cfg|properties|env|tf|xml)$|(?:^|\/)(?:config|conf|etc)\//i.test(title)
@@ -127,10 +134,10 @@ function diffOf(file: TextFile, start: number, end: number, context: ReadContext
           : kindOfChange(title) === 'other'
             ? 'commit'
             : kindOfChange(title),
-      ref: madeBy.exec(added)?.[1] ?? null,
+      ref: madeBy.exec([added, ...above].join('\n'))?.[1] ?? null,
       title,
       author: null,
-      content: lines.join('\n').trimEnd(),
+      content: [...above, ...lines].join('\n').trimEnd(),
       attributes: {}
     }
   }

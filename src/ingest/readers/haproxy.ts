@@ -6,7 +6,7 @@ import { shareOfHeads, streamed } from './line-format.ts'
 import { readLineRecords } from './line-records.ts'
 
 const http =
-  /(?:^|haproxy\[(?<pid>\d+)\]: )(?<client>[\da-fA-F.:]+):(?<port>\d+) \[(?<time>[^\]]+)\] (?<frontend>\S+) (?<backend>[^\s/]+)\/(?<server>\S+) (?<timers>[-+\d]+(?:\/[-+\d]+){4}) (?<status>-?\d{1,3}) (?<bytes>\+?\d+) \S+ \S+ (?<state>\S{4}) (?<connections>[\d/+]+) (?<queues>\d+\/\d+)(?<captured>(?: \{[^}]*\}){0,2}) "(?<request>[^"]*)"?/
+  /(?:^|haproxy\[(?<pid>\d+)\]: )(?<client>[\da-fA-F.:]+):(?<port>\d+) \[(?<time>[^\]]+)\] (?<frontend>\S+) (?<backend>[^\s/]+)\/(?<server>\S+) (?<timers>[-+\d]+(?:\/[-+\d]+){4}) (?<status>-?\d{1,3}) (?<bytes>\+?\d+) \S+ \S+ (?<state>\S{4})(?: (?<connections>[\d/+]+) (?<queues>\d+\/\d+))?(?<captured>(?: \{[^}]*\}){0,2}) "(?<request>[^"]*)"?/
 const other = /haproxy\[(?<pid>\d+)\]: (?<message>.*)$/
 
 /**

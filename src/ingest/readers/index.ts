@@ -2,12 +2,14 @@ import type { Reader } from '../reader.ts'
 import { accessLog } from './access-log.ts'
 import { metricsCsv, metricsLongCsv, recordsCsv } from './csv.ts'
 import { alertsJson, changesJson, dashboardJson, recordsJson, spansJson, ticketsJson } from './json-document.ts'
+import { commitBlocks } from './commit-blocks.ts'
 import { delimitedLog } from './delimited-log.ts'
 import { describedChanges } from './described-changes.ts'
 import { dotnet } from './dotnet.ts'
 import { glog } from './glog.ts'
 import { jsonLines } from './json-lines.ts'
 import { logfmt } from './logfmt.ts'
+import { ltsv } from './ltsv.ts'
 import { mysqlError } from './mysql-error.ts'
 import { mysqlSlow } from './mysql-slow.ts'
 import { prometheusText } from './prometheus-text.ts'
@@ -47,6 +49,7 @@ export const readers: readonly Reader[] = [
   jvmGc,
   threadDump,
   gitLog,
+  commitBlocks,
   unifiedDiff,
   mbox,
   mysqlSlow,
@@ -60,6 +63,7 @@ export const readers: readonly Reader[] = [
   syslog,
   jsonLines,
   logfmt,
+  ltsv,
   prometheusText,
   alertsJson,
   ticketsJson,

@@ -2,6 +2,7 @@ import type { Attributes, TableName } from '../../domain/index.ts'
 import { type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
 import { canonicalUnit, unitOfSeries } from '../fields/unit-of-series.ts'
 import type { ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
+import { labelOfPath } from '../label-of-path.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import { findInJson, type JsonFinding, seriesOfPath } from './json-records.ts'
@@ -28,7 +29,7 @@ function jsonReader(format: string, title: string, tables: readonly TableName[])
     title,
     detect(head) {
       if (!looksLikeDocument(head)) return 0
-      const counts = countTables(findingsOf(head.lines).findings)
+      const counts = countTables(findingsOf(head).findings)
       const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
       const most = [...counts.entries()].sort((a, b) => b[1] - a[1])[0]?.[0]
       const isUnclear = all === 0 && tables.includes('events')
@@ -36,7 +37,7 @@ function jsonReader(format: string, title: string, tables: readonly TableName[])
     },
     zoneOf(head) {
       const times = createTimeFinder()
-      const written = findingsOf(head.lines).findings.flatMap((finding) => {
+      const written = findingsOf(head).findings.flatMap((finding) => {
         const texts = finding.what === 'point' ? [finding.time] : finding.what === 'record' ? Object.values(finding.values) : []
         return texts.flatMap((text) => (typeof text === 'string' && text.length < 40 ? (times.at(text, 0) ?? []) : []))
       })
@@ -50,14 +51,14 @@ function jsonReader(format: string, title: string, tables: readonly TableName[])
 function looksLikeDocument(head: TextFile): boolean {
   const first = head.lines.find((line) => !isBlank(line))?.trim() ?? ''
   if (!/^[[{]/.test(first)) return false
-  if (first.startsWith('[')) return !/^\[\s*(?:[A-Za-z]|\d{4}-|\d+[\]:])/.test(first)
+  if (first.startsWith('[')) return !/^\[\s*(?:[A-Za-z]|\d+[-/\]:]|\d+\.\d+\.)/.test(first)
   const second = head.lines.filter((line) => !isBlank(line))[1]?.trim() ?? ''
   return !(first.endsWith('}') && first.length > 2 && second.startsWith('{')) && /^\{\s*(?:"|$|\/)/.test(first)
 }
 
-function findingsOf(lines: readonly string[]): { findings: JsonFinding[]; tree: JsonTree } {
+function findingsOf({ lines, path }: TextFile): { findings: JsonFinding[]; tree: JsonTree } {
   const tree = parseJson(lines)
-  return { tree, findings: tree.root ? findInJson(tree.root) : [] }
+  return { tree, findings: tree.root ? findInJson(tree.root, labelOfPath(path)) : [] }
 }
 
 function countTables(findings: readonly JsonFinding[]): Map<TableName, number> {
@@ -71,7 +72,8 @@ function countTables(findings: readonly JsonFinding[]): Map<TableName, number> {
 }
 
 function* readJson(file: TextFile, context: ReadContext): Generator<ReadItem> {
-  yield* itemsOfJson(file.lines, { times: createTimeFinder(), calendar: createCalendar(context) })
+  const clock = { times: createTimeFinder(), calendar: createCalendar(context) }
+  yield* itemsOfTree(parseJson(file.lines), file.lines, clock, 0, labelOfPath(file.path))
 }
 
 /** The records, structure and damage of a document's lines. @param before lines of the file before the first of these */
@@ -80,8 +82,14 @@ export function* itemsOfJson(lines: readonly string[], clock: FieldClock, before
 }
 
 /** The same of a document that is parsed already, in whatever notation it was written. */
-export function* itemsOfTree(tree: JsonTree, lines: readonly string[], clock: FieldClock, before = 0): Generator<ReadItem> {
-  const findings = tree.root ? findInJson(tree.root) : []
+export function* itemsOfTree(
+  tree: JsonTree,
+  lines: readonly string[],
+  clock: FieldClock,
+  before = 0,
+  label = ''
+): Generator<ReadItem> {
+  const findings = tree.root ? findInJson(tree.root, label) : []
   const seriesOf = namesOfSeries(findings)
   const taken = new Uint8Array(lines.length + 2)
   for (const finding of findings) {

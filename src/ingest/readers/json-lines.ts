@@ -1,4 +1,5 @@
 import type { Attributes } from '../../domain/index.ts'
+import { type Roles, rolesOf, underUsualNames } from '../fields/span-roles.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
 import { flatten } from '../fields/fields.ts'
 import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
@@ -39,13 +40,15 @@ export const jsonLines: Reader = streamed({
   },
   *stream(file, context) {
     const clock: FieldClock = { times: createTimeFinder(), calendar: createCalendar(context), inSeconds: unitsOf(file) }
+    const roles = rolesIn(file)
     let index = -1
     for (const line of file.lines) {
       index += 1
       const place = { firstLine: index + 1, lastLine: index + 1 }
       if (isBlank(line)) yield { kind: 'blank', ...place }
       else {
-        const values = objectOf(line)
+        const object = objectOf(line)
+        const values = object && underUsualNames(object, roles)
         if (values === null) yield { kind: 'rejected', ...place, reason: 'not a JSON object' }
         else if (document.test(line)) yield* itemsOfJson([line], clock, index)
         else {
@@ -69,6 +72,11 @@ function objectOf(line: string): Attributes | null {
   } catch {
     return null
   }
+}
+
+/** What this file's fields are by their values, as far as their names do not tell. */
+function rolesIn(file: LineStream): Roles {
+  return rolesOf(file.lines.slice(0, 2000).map((line) => objectOf(line) ?? {}))
 }
 
 /** Which durations without a unit in their name are seconds, by the values of the file's beginning. */

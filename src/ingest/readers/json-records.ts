@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser'
 import type { Attributes, TableName } from '../../domain/index.ts'
 import { flatten, numberOf, plainName } from '../fields/fields.ts'
+import { type Roles, rolesOf, underUsualNames } from '../fields/span-roles.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import { isLabel } from './csv-shape.ts'
@@ -41,9 +42,19 @@ const span =
 /** What made OpenTelemetry's spans: a library and its version, no fact of the incident. */
 const instrument = /^(?:scope|instrumentation(?:Library|Scope))$/
 
-/** Walks a document: lists of timed objects become records, lists of points become metrics, objects of facts summaries. */
-export function findInJson(root: Node): JsonFinding[] {
-  return withEntities([...(findInKnownJson(root) ?? findNestedSpans(root) ?? walk(root, [], {}, null))])
+/**
+ * Walks a document: lists of timed objects become records, lists of points become metrics, objects of facts summaries.
+ * @param label what the file is called, for lists without a name of their own
+ */
+export function findInJson(root: Node, label = ''): JsonFinding[] {
+  const found = withEntities([...(findInKnownJson(root) ?? findNestedSpans(root) ?? walk(root, [], {}, null))])
+  return found.map((finding) => (finding.what === 'record' ? ofLabel(finding, label) : finding))
+}
+
+/** A list that is the whole document has no name but the file's. */
+function ofLabel(finding: Extract<JsonFinding, { what: 'record' }>, label: string): JsonFinding {
+  const isNameless = finding.table === 'events' && finding.path.length === 0
+  return isNameless ? { ...finding, table: kindOfRecord(Object.keys(finding.values), label) } : finding
 }
 
 function* walk(node: Node, path: readonly string[], about: Attributes, entity: string | null): Generator<JsonFinding> {
@@ -86,6 +97,9 @@ function* walk(node: Node, path: readonly string[], about: Attributes, entity: s
 
 function* walkList(node: Node, path: readonly string[], about: Attributes, entity: string | null): Generator<JsonFinding> {
   if (listsAttributes(node)) return
+  const roles = rolesOf(
+    (node.children ?? []).slice(0, 2000).flatMap((item) => (item.type === 'object' ? [flatten(valueOf(item))] : []))
+  )
   for (const item of node.children ?? []) {
     const pair = pointOfPair(item)
     if (pair) yield { what: 'point', node: item, path, ...pair, about, entity }
@@ -93,7 +107,7 @@ function* walkList(node: Node, path: readonly string[], about: Attributes, entit
       const properties = propertiesOf(item)
       if (properties.some(({ value }) => holdsRecords(value, true)) && !isTimed(properties))
         yield* walk(item, path, about, entity)
-      else yield* recordsOf(item, properties, path, about, entity)
+      else yield* recordsOf(item, properties, path, about, entity, roles)
     } else if (item.type === 'array') yield* walkList(item, path, about, entity)
   }
 }
@@ -103,9 +117,10 @@ function* recordsOf(
   properties: readonly { name: string; value: Node }[],
   path: readonly string[],
   about: Attributes,
-  entity: string | null
+  entity: string | null,
+  roles: Roles
 ): Generator<JsonFinding> {
-  const values = flatten(valueOf(item))
+  const values = underUsualNames(flatten(valueOf(item)), roles)
   const names = Object.keys(values)
   const table = kindOfRecord(names, path.at(-1) ?? '')
   const time = properties.find(({ name, value }) => timeNames.has(plainName(name)) && isScalar(value))

@@ -1,6 +1,7 @@
 import type { Attributes } from '../../domain/index.ts'
 import { numberOf } from '../fields/fields.ts'
 import { secondsNames } from '../fields/durations.ts'
+import { rolesOf, underUsualNames } from '../fields/span-roles.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
 import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
 import type { Reader } from '../reader.ts'
@@ -27,10 +28,15 @@ export const logfmt: Reader = streamed({
     )
   },
   *stream(file, context) {
-    const inSeconds = secondsNames(file.lines.slice(0, 2000).map((line) => pairsOf(line) ?? {}))
+    const sample = file.lines.slice(0, 2000).map((line) => pairsOf(line) ?? {})
+    const inSeconds = secondsNames(sample)
+    const roles = rolesOf(sample)
     const clock: FieldClock = { times: createTimeFinder(), calendar: createCalendar(context), inSeconds }
     yield* readLineRecords<Attributes>(file.lines, {
-      begin: pairsOf,
+      begin(line) {
+        const values = pairsOf(line)
+        return values && underUsualNames(values, roles)
+      },
       continues: (line) => /^\s/.test(line),
       orphan: () => 'not a line of key=value pairs',
       finish: (values, more) =>

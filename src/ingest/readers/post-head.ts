@@ -19,7 +19,7 @@ const chatAfter = /^\]?\s*(?:[-–—]\s*)?(?<author>[@~]?\p{L}[^:"<>{}=[\]]{0,5
 
 /** Reads "@name - 09:34 AM (flag)", "Name (district) - 09:28", "[15/01/2031, 09:34] Name: text"; null for anything else. */
 export function postHeadOf(line: string, times: TimeFinder): PostHead | null {
-  const text = line.trim()
+  const text = line.trim().replace(/^(?:[-*•+] +)?\*\*\[?(\d[^*\]]{3,30})\]?\*\*/, '[$1]')
   if (text.length < 8 || text.length > 5000) return null
   return authorFirst(text, times) ?? timeFirst(text, times)
 }

@@ -6,11 +6,15 @@ const level = new RegExp(
   `^[\\s|:,;-]*[\\[(<"]?(?<level>${levelPattern}|[Ii]nfo|[Ww]arn(?:ing)?|[Ee]rror|[Dd]ebug|[Nn]otice|[Cc]rit(?:ical)?|[Ff]atal|[Tt]race)[\\])>"]?(?=[\\s|:,;\\]-])`
 )
 const inMiddle = new RegExp(`(?:^|[\\s\\[(|])(?<level>${levelPattern})(?=[\\s\\])|:])`)
+/** How a list of notes sets its times: `- 09:40`, `* **09:40**`. */
+const note = /^(?:[-*•+] +)?(?:\*\*)?(?=[[(]?\d)/
 const process = /^[\s|:,;-]*(?<host>[\w.-]+) (?<program>[\w./()-]+?)\[(?<pid>\d+)\]: ?/
 
 /** The head of any line that carries a time near its start; the whole rest of the line is the message. */
 export function timeLedHeadOf(line: string, times: TimeFinder): LineHead | null {
   if (/^\s/.test(line)) return null
+  const noted = note.exec(line)
+  if (noted !== null && noted[0] !== '') return timeLedHeadOf(line.slice(noted[0].length).replace('**', ''), times)
   const time =
     times.at(line, line.startsWith('[') || line.startsWith('(') ? 1 : 0) ?? times.within(line, 60) ?? clockAtStart(line, times)
   if (!time) return null

@@ -94,7 +94,7 @@ export const timeShapes: readonly TimeShape[] = [
   },
   {
     name: 'short-year',
-    source: `(?<m>\\d\\d)/(?<d>\\d\\d)/(?<y>\\d\\d) ${fullClock}${half}`,
+    source: `(?<![\\d.-])(?<m>\\d\\d)(?<a>[/.])(?<d>\\d\\d)\\k<a>(?<y>\\d\\d),? ${fullClock}${half}`,
     lacks: 'nothing',
     parts: (g, order) => shortYear([Number(g['m']), Number(g['d']), Number(g['y'])], order, timeOf(g))
   },
@@ -118,10 +118,16 @@ export const timeShapes: readonly TimeShape[] = [
   },
   {
     name: 'month-day',
-    source: `(?<![\\d-])(?<m>[01]\\d)[-/](?<d>[0-3]\\d) ${fullClock}`,
+    source: `(?<![\\d/-])(?<m>[0-3]\\d)(?<a>[-/])(?<d>[0-3]\\d) ${fullClock}`,
     lacks: 'year',
-    parts: (g, order) =>
-      dated(Number(g['m']), Number(g['d']), order === 'day-first' && Number(g['m']) > 12 ? order : 'month-first', timeOf(g))
+    // Between strokes the day comes first unless it cannot, between dashes the month.
+    parts: (g) => dated(Number(g['m']), Number(g['d']), g['a'] === '/' ? 'day-first' : 'month-first', timeOf(g))
+  },
+  {
+    name: 'day-month',
+    source: `(?<![\\d.])(?<d>[0-3]?\\d)\\.(?<m>[01]?\\d)\\.,? {1,2}${clock}(?![\\d:])`,
+    lacks: 'year',
+    parts: (g) => ({ month: Number(g['m']), day: Number(g['d']), ...timeOf(g) })
   },
   {
     name: 'six-digits',
@@ -140,7 +146,12 @@ function dated(first: number, second: number, order: DateOrder, rest: Omit<Clock
 
 function shortYear(numbers: readonly [number, number, number], order: DateOrder, rest: Omit<ClockParts, 'year'>): ClockParts {
   const [first, second, third] = numbers
-  const isYearFirst = third <= 31 && (first > 12 || order === 'day-first') && second <= 12
+  // A year of these decades, where only one of the outer numbers is one.
+  const likely = (number: number): boolean => number >= 15 && number <= 45
+  const isYearFirst =
+    likely(first) === likely(third)
+      ? third <= 31 && (first > 12 || order === 'day-first') && second <= 12
+      : likely(first) && second <= 12
   return isYearFirst
     ? { ...rest, year: 2000 + first, month: second, day: third }
     : dated(first, second, order, { ...rest, year: 2000 + third })
