@@ -2,13 +2,23 @@ import type { Evidence } from '../../domain/index.ts'
 import type { Call } from '../../verdict/index.ts'
 import type { Desk } from '../roles.ts'
 
+/** What a seat was answered: to ask the same again would spend its budget of calls on nothing new. */
+const answered = new WeakMap<Desk, Map<string, Evidence>>()
+
 /**
  * Asks a tool; undefined when the call is refused or fails (the desk journals it): an investigation goes on with what it
  * can get. An abort is passed on. Evidence that found nothing is evidence too.
  */
 export async function ask(desk: Desk, tool: string, args: Call['arguments'] = {}): Promise<Evidence | undefined> {
+  const known = answered.get(desk) ?? new Map<string, Evidence>()
+  answered.set(desk, known)
+  const key = JSON.stringify([tool, args])
+  const before = known.get(key)
+  if (before) return before
   try {
-    return await desk.call({ tool, arguments: args })
+    const evidence = await desk.call({ tool, arguments: args })
+    known.set(key, evidence)
+    return evidence
   } catch {
     desk.signal?.throwIfAborted()
     return undefined
