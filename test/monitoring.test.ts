@@ -135,6 +135,13 @@ describe.each(folders.filter(isSample))('the measures in the scenario that the s
     // A limit that was lowered is undone by raising it, and a true surge asks for more of everything: scaling is right there.
     const scalingIsRight = cause?.category === 'misconfiguration' || cause?.category === 'demand-surge'
     expect(capacity.harmed < asItWas.harmed / 4).toBe(scalingIsRight)
+    // Who lets in only what it can answer in time fails fewer, also where capacity is what lacks.
+    const shedding = harmed.filter(({ what }) => cause?.category === 'demand-surge' && what.includes('Load shedding'))
+    for (const one of shedding) expect(one.harmed).toBeLessThan(asItWas.harmed / 2)
+    // A trial from the materials alone that calls itself calibrated counts about the harm that there was in the world itself.
+    const trials = record.design?.resilience?.trials
+    const off = trials?.calibrated ? Math.abs(Math.log2(trials.asItWas.harmed / asItWas.harmed)) : 0
+    expect(off).toBeLessThan(1)
     const report = await readFile(join(inquest.cwd, nameOf(folder), 'report.md'), 'utf8')
     for (const { what } of worlds) expect(report).toContain(what)
   })

@@ -30,7 +30,8 @@ export async function calibrateWork(
   context: ToolContext,
   span: Span,
   perMinute: readonly number[],
-  pool: Pool
+  pool: Pool,
+  byRequests = false
 ): Promise<CalibratedWork | string> {
   const counts = await queryRows(
     context,
@@ -41,19 +42,20 @@ export async function calibrateWork(
   )
   const total = (name: string) =>
     counts.filter((row) => row.text('population') === name).reduce((sum, row) => sum + (row.number('runs') ?? 0), 0)
-  const population = ['statements', 'spans', 'requests'].find((name) => total(name) >= 10)
+  const population = (byRequests ? ['requests'] : ['statements', 'spans', 'requests']).find((name) => total(name) >= 10)
   if (!population) return 'the durations of the work that holds the pool are not logged'
   const chosen = counts.filter((row) => row.text('population') === population).slice(0, mostOperations)
   const runsInAll = chosen.reduce((sum, row) => sum + (row.number('runs') ?? 0), 0)
   const labels = await operationLabels(context)
+  // Workers share processors, and the fewer are at work the less does one slow the other down.
+  const mostHeld = byRequests ? medianOf(pool.holders.points.map(({ value }) => value)) : null
   const work: PooledWork[] = []
   const stretches: (readonly [number, number])[] = []
   for (const row of chosen) {
     const operation = row.text('operation') ?? ''
     const share = (row.number('runs') ?? 0) / runsInAll
     const { runs } = await readRuns(context, { population, operation })
-    const calm =
-      population === 'requests' ? runs.filter(({ at }) => (pool.waiters ? (valueAt(pool.waiters, at) ?? 0) : 0) === 0) : runs
+    const calm = population === 'requests' ? runs.filter(({ at }) => isCalm(pool, mostHeld, at)) : runs
     const one = classOf(
       operation,
       calm.length >= 5 ? calm : runs,
@@ -72,6 +74,10 @@ export async function calibrateWork(
     stretch: weightedMedian(stretches)
   }
 }
+
+/** Nobody waits, and no more are at work than asked for. */
+const isCalm = ({ holders, waiters }: Pool, mostHeld: number | null, at: number): boolean =>
+  (waiters ? (valueAt(waiters, at) ?? 0) : 0) === 0 && (mostHeld === null || (valueAt(holders, at) ?? 0) <= mostHeld)
 
 function classOf(name: string, all: readonly Run[], span: Span, arrivalsPerMinute: readonly number[]): PooledWork | null {
   const threshold = slowThreshold(all)

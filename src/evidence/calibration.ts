@@ -1,6 +1,7 @@
 import type { PooledWork, PoolModel } from '../queueing/index.ts'
 import { calibrateWork } from './calibrate-work.ts'
 import { type Gauge, mainGauge, perSecondFactor, readGauges, valueAt } from './gauges.ts'
+import { holdsRequests, unloggedHoldMs } from './hold-time.ts'
 import { limitsOf } from './pool-limit.ts'
 import { type Pool, poolOf } from './pool.ts'
 import { inSpan, type Span } from './span.ts'
@@ -38,8 +39,17 @@ export interface Calibration {
   readonly sources: readonly string[]
 }
 
-/** The model, or in one clause what the materials lack for it. */
-export async function calibrate(context: ToolContext, span: Span): Promise<Calibration | string> {
+/**
+ * The model, or in one clause what the materials lack for it.
+ *
+ * @param holds `logged`: units are held for as long as the logged work takes, which favours scaling least to be doubted; `whole`:
+ *   for as long as requests really hold them, as far as workers' requests or Little's law tell
+ */
+export async function calibrate(
+  context: ToolContext,
+  span: Span,
+  holds: 'logged' | 'whole' = 'logged'
+): Promise<Calibration | string> {
   const gauges = await readGauges(context, ['load', 'holders', 'waiters', 'queue', 'limit', 'cpu', 'errors'])
   const pool = poolOf(gauges)
   if (!pool) return 'no series counts the holders of a pool'
@@ -59,8 +69,11 @@ export async function calibrate(context: ToolContext, span: Span): Promise<Calib
   const total = perMinute.reduce((sum, rate) => sum + rate, 0)
   const thinning = Math.max(1, Math.min(Math.ceil(total / mostArrivals), Math.floor(limit / 2)))
   const rates = perMinute.map((rate) => rate / thinning)
-  const work = await calibrateWork(context, covered, rates, pool)
-  if (typeof work === 'string') return work
+  const byRequests = holds === 'whole' && holdsRequests(pool)
+  const logged = await calibrateWork(context, covered, rates, pool, byRequests)
+  if (typeof logged === 'string') return logged
+  const extraMs = holds === 'whole' && !byRequests ? unloggedHoldMs(logged.work, rates, pool, covered, { limit, thinning }) : 0
+  const work = extraMs === 0 ? logged : { ...logged, work: logged.work.map((each) => ({ ...each, besideMs: extraMs })) }
   const timeout = await readWaitTimeout(context)
   const level = [
     { fromMs: 0, value: Math.max(1, Math.round(limit / thinning)) },
@@ -68,7 +81,7 @@ export async function calibrate(context: ToolContext, span: Span): Promise<Calib
       ? [{ fromMs: change.at - covered.from, value: Math.max(1, Math.round(change.after / thinning)) }]
       : [])
   ]
-  const backend = backendOf(gauges, covered)
+  const backend = backendOf(gauges, covered, byRequests)
   const held = pool.holders.points.filter(({ at }) => inSpan(at, covered))
   const waited = pool.waiters?.points.filter(({ at }) => inSpan(at, covered)) ?? null
   const full = held.find(
@@ -91,7 +104,14 @@ export async function calibrate(context: ToolContext, span: Span): Promise<Calib
       peakWaiters: waited === null ? null : waited.reduce((most, { value }) => Math.max(most, value), 0) / thinning,
       failedShare: failedShareOf(mainGauge(gauges, 'errors'), load, covered)
     },
-    assumptions: [...work.assumptions, timeout.basis, ...(thinning > 1 ? [`arrivals and limit divided by ${thinning}`] : [])],
+    assumptions: [
+      ...work.assumptions,
+      ...(extraMs > 0
+        ? [`each holds its unit ${Math.round(extraMs)} ms longer than that, as Little's law says of calm times`]
+        : []),
+      timeout.basis,
+      ...(thinning > 1 ? [`arrivals and limit divided by ${thinning}`] : [])
+    ],
     sources: [pool.holders, pool.waiters, pool.limit, load].flatMap((gauge) => gauge?.sources ?? [])
   }
 }
@@ -100,10 +120,14 @@ function minutesOf({ from, to }: Span): number[] {
   return Array.from({ length: Math.ceil((to - from) / minuteMs) }, (_, i) => from + i * minuteMs)
 }
 
-/** The backend's CPU: by a name that says database or store; else of several CPUs none can be told to be the backend's. */
-function backendOf(gauges: readonly Gauge[], span: Span): { gauge: Gauge | null; saturated: boolean } {
+/**
+ * The CPU that held units run on. A database's: by a name that says database or store; else of several none can be told to be
+ * it. Workers': any other.
+ */
+function backendOf(gauges: readonly Gauge[], span: Span, ofWorkers: boolean): { gauge: Gauge | null; saturated: boolean } {
   const cpus = gauges.filter(({ role }) => role === 'cpu')
-  const gauge = cpus.find(({ series }) => /db|database|sql|postgres|maria|oracle|mongo|redis|store|backend/i.test(series)) ?? null
+  const behind = ({ series }: Gauge): boolean => /db|database|sql|postgres|maria|oracle|mongo|redis|store|backend/i.test(series)
+  const gauge = cpus.find((one) => behind(one) !== ofWorkers) ?? null
   const high = gauge?.points.filter(
     ({ at, value }) => inSpan(at, span) && value >= (gauge.points.some((point) => point.value > 1.5) ? 95 : 0.95)
   )

@@ -15,6 +15,8 @@ export interface PooledWork {
   readonly slowMs?: readonly number[]
   /** Share of requests in the slow mode (0–1): one number, or one a minute. @default 0 */
   readonly slowShare?: number | readonly number[]
+  /** How long a request holds its unit besides, before or after the work: no time-out of the work ends it, ms. @default 0 */
+  readonly besideMs?: number
 }
 
 /** A service reduced to its bottleneck: a limited pool whose units are held while work is done. */
@@ -38,6 +40,8 @@ type Names = readonly string[] | 'all'
 export interface PoolChange {
   /** Units × factor. @default 1 */
   readonly limitFactor?: number
+  /** Cores that the held time runs on × factor, where it runs on any. @default 1 */
+  readonly coresFactor?: number
   /** Work whose slow mode is removed (it arrives as before, at its usual cost): names, or all. */
   readonly removeSlow?: Names
   /** Arrivals × factor. @default 1 */
@@ -77,9 +81,10 @@ const concerns = (of: Names | undefined, name: string): boolean => of !== undefi
 
 /** The pool as a queueing model, changed as asked. */
 export function poolModel(model: PoolModel, change: PoolChange = {}): QueueModel {
-  const { limitFactor = 1, removeSlow = [], loadFactor = 1, workTimeout, bulkhead, breaker } = change
+  const { limitFactor = 1, coresFactor = 1, removeSlow = [], loadFactor = 1, workTimeout, bulkhead, breaker } = change
   const waitTimeoutMs = change.waitTimeoutMs ?? model.waitTimeoutMs
   const minutes = model.work.reduce((most, { arrivalsPerMinute }) => Math.max(most, arrivalsPerMinute.length), 0)
+  const beside = Math.max(0, ...model.work.map(({ besideMs = 0 }) => besideMs))
   const onCores = model.cores === null || model.cores === undefined ? {} : { on: 'cores' }
   const steps = (work: PooledWork): Step[] => {
     const cured = concerns(removeSlow, work.name)
@@ -90,14 +95,18 @@ export function poolModel(model: PoolModel, change: PoolChange = {}): QueueModel
       const usual = draw.random.pick(work.usualMs)
       return slow && !cured && work.slowMs !== undefined && work.slowMs.length > 0 ? draw.random.pick(work.slowMs) : usual
     }
-    return protect(work.name, { do: 'work', name: work.name, time, ...onCores })
+    return protect(work, { do: 'work', name: work.name, time, ...onCores })
   }
-  const protect = (name: string, work: Step): Step[] => {
+  const protect = ({ name, besideMs = 0 }: PooledWork, work: Step): Step[] => {
     const ended: Step =
       workTimeout && concerns(workTimeout.of, name)
         ? { do: 'within', ms: workTimeout.ms, reason: 'work-timeout', steps: [work] }
         : work
-    const held: Step = { do: 'hold', resource: pool, steps: [ended] }
+    const held: Step = {
+      do: 'hold',
+      resource: pool,
+      steps: [ended, ...(besideMs > 0 ? [{ do: 'work' as const, name, time: () => besideMs }] : [])]
+    }
     const apart: Step = concerns(bulkhead?.of, name) ? { do: 'hold', resource: 'bulkhead', steps: [held] } : held
     return [concerns(breaker?.of, name) ? { do: 'guard', breaker: 'breaker', steps: [apart] } : apart]
   }
@@ -112,8 +121,11 @@ export function poolModel(model: PoolModel, change: PoolChange = {}): QueueModel
       },
       ...(bulkhead ? [{ name: 'bulkhead', limit: Math.max(1, bulkhead.limit), queueLimit: 0 }] : [])
     ],
-    breakers: breaker ? [{ ...breaker, name: 'breaker' }] : [],
-    processors: model.cores === null || model.cores === undefined ? [] : [{ name: 'cores', cores: model.cores }],
+    // It judges the work by the whole call, and so by what the call takes besides too.
+    breakers: breaker
+      ? [{ ...breaker, ...(breaker.slowMs === undefined ? {} : { slowMs: breaker.slowMs + beside }), name: 'breaker' }]
+      : [],
+    processors: model.cores === null || model.cores === undefined ? [] : [{ name: 'cores', cores: model.cores * coresFactor }],
     classes: model.work.map((work) => ({
       name: work.name,
       arrivals: { kind: 'rate', perMinute: work.arrivalsPerMinute.map((rate) => rate * loadFactor) },

@@ -180,6 +180,19 @@ describe('protections of a pool', () => {
   })
 })
 
+it('what a request holds beside its work fills the pool, and no time-out or breaker of the work minds it', () => {
+  const held: PoolModel = {
+    work: [{ name: 'visit', arrivalsPerMinute: steady(30, 60), usualMs: [100], besideMs: 3000 }],
+    limit: 2,
+    waitTimeoutMs: 10_000
+  }
+  const patient = { work: held.work, limit: 10, waitTimeoutMs: 10_000 }
+  expect(simulatePool(held, 1).failedShare).toBeGreaterThan(0.2)
+  const guard = { windowMs: 30_000, minimum: 5, failureShare: 0.5, slowMs: 500, openMs: 30_000 }
+  const change = { workTimeout: { of: 'all', ms: 500 }, breaker: { ...guard, of: 'all' } } as const
+  expect(simulatePool(patient, 1, change).failedShare).toBe(0)
+})
+
 it('harm in a healthy run is none', () => {
   const run = simulateQueue(service([{ do: 'work', name: 'answer', time: 200 }]), 2)
   expect(harmIn(run)).toMatchObject({ failed: 0, slow: 0, harmedIntervals: 0 })

@@ -1,6 +1,7 @@
 import type { Scalar } from '../../domain/index.ts'
 import { levelAt, type PooledWork } from '../../queueing/index.ts'
 import { calibrate } from '../calibration.ts'
+import { holdsRequests } from '../hold-time.ts'
 import { inSpan, type Span } from '../span.ts'
 import type { ToolContext } from '../tool.ts'
 import { roundUp } from './round-up.ts'
@@ -14,6 +15,7 @@ const noFacts: Record<string, Scalar> = {
   held_in_health: null,
   units_with_headroom: null,
   queue_limit: null,
+  in_flight_limit: null,
   queue_clears_ms: null,
   wait_timeout_ms: null,
   suspect_per_min: null,
@@ -23,6 +25,7 @@ const noFacts: Record<string, Scalar> = {
 }
 
 const minuteMs = 60_000
+const answeredWithinS = 5
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 
 /**
@@ -63,6 +66,8 @@ export async function poolSizeOf(
       held_in_health: held,
       units_with_headroom: Math.max(withHeadroom(unitsIn(peak)), held === null ? 1 : withHeadroom(held)),
       queue_limit: limit,
+      // What is answered in five seconds: whoever is let in has an answer in half the time that people wait.
+      in_flight_limit: holdsRequests(pool) ? Math.max(2, Math.round((loadIn(peak) / 60) * answeredWithinS)) : null,
       queue_clears_ms: hold,
       // Ten usual holds: who waits longer waits for a pool in trouble.
       wait_timeout_ms: hold === null ? null : roundUp(Math.max(500, 10 * hold)),

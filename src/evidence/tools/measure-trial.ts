@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
-import { type PoolChange, simulatePool } from '../../queueing/index.ts'
+import { levelAt, type PoolChange, type PoolModel, simulatePool } from '../../queueing/index.ts'
 import { calibrate, type Calibration } from '../calibration.ts'
 import { fitError, whyNotCalibrated } from '../calibration-fit.ts'
 import { columnsOf } from '../columns.ts'
+import { holdsRequests } from '../hold-time.ts'
 import { checkPhysics } from '../physics.ts'
 import { assumedModels } from '../scenarios.ts'
 import { baselineSpan, spanOf } from '../span.ts'
@@ -65,7 +66,7 @@ export const measureTrial: EvidenceTool<typeof Arguments> = {
     const window = spanOf(args.window)
     const baseline = baselineSpan(args.baseline, window)
     const span = { from: Math.min(baseline.from, window.from), to: window.to }
-    const calibration = await calibrate(context, span)
+    const calibration = await calibrate(context, span, 'whole')
     if (typeof calibration === 'string') return nothing(calibration)
     const { work, observed, thinning } = calibration
     const { main } = assumedModels(calibration)
@@ -95,7 +96,7 @@ export const measureTrial: EvidenceTool<typeof Arguments> = {
     for (const measure of args.measures) {
       // A simulation computes for a second; between two the process answers to Ctrl-C and shows that it works.
       await setImmediate()
-      add(measure.name, simulatePool(main, args.seed, changeOf(measure, suspects, thinning), suspects))
+      add(measure.name, simulatePool(main, args.seed, changeOf(measure, suspects, calibration), suspects))
     }
     const whyNot = whyNotCalibrated(fitError(asIs, calibration), await checkPhysics(context, span), observed.saturatedAt, asIs)
     const best = rows
@@ -134,8 +135,12 @@ function nothing(why: string, calibration?: Calibration): ToolOutcome {
   }
 }
 
+/** A limit that fell in the incident is a part of what went wrong, whoever else had a part in it. */
+const wasLowered = (limit: PoolModel['limit']): boolean =>
+  typeof limit !== 'number' && limit.some(({ value }) => value < levelAt(limit, 0))
+
 /** A measure in real units as a change of the thinned model. */
-function changeOf(measure: TriedMeasure, of: readonly string[], thinning: number): PoolChange {
+function changeOf(measure: TriedMeasure, of: readonly string[], { thinning, pool, model }: Calibration): PoolChange {
   const units = (real: number): number => Math.max(1, Math.round(real / thinning))
   const { work_timeout_ms, wait_timeout_ms, queue_limit, bulkhead_limit, pool_size, breaker, cause_removed, scale } = measure
   return {
@@ -156,7 +161,8 @@ function changeOf(measure: TriedMeasure, of: readonly string[], thinning: number
             openMs: breaker.open_ms
           }
         }),
-    ...(cause_removed ? { removeSlow: of } : {}),
-    ...(scale === null ? {} : { limitFactor: scale })
+    ...(cause_removed ? { removeSlow: of, ...(wasLowered(model.limit) ? { limit: levelAt(model.limit, 0) } : {}) } : {}),
+    // More workers come with the machines that they run on.
+    ...(scale === null ? {} : { limitFactor: scale, ...(holdsRequests(pool) ? { coresFactor: scale } : {}) })
   }
 }

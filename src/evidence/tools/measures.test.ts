@@ -84,6 +84,13 @@ describe('trials of measures', () => {
     expect(Number(rows.get('time-out')?.['failed'])).toBeGreaterThan(100)
   })
 
+  it('a lowered limit put back is the cause removed', async () => {
+    const trial = await ask('limitLowered', 'measure_trial', { measures: [{ name: 'cause removed', cause_removed: true }] })
+    const [asIs, removed] = rowsOf(trial)
+    expect(Number(asIs?.['harmed'])).toBeGreaterThan(20)
+    expect(Number(removed?.['harmed'])).toBeLessThan(Number(asIs?.['harmed']) / 10)
+  })
+
   it('more of the resource is what helps in a surge', async () => {
     const trial = await ask('surge', 'measure_trial', { measures: [{ name: 'double', scale: 2 }] })
     const [asIs, double] = rowsOf(trial)

@@ -1,3 +1,4 @@
+import { has } from '../../verdict/index.ts'
 import type { KindsOfMeasure } from './kind.ts'
 
 /** Measures that keep work apart, let in less of it, or ask for less of it. */
@@ -25,8 +26,10 @@ export const letInLess: KindsOfMeasure<
       'Let in as much as can be answered in time and refuse the rest at once, with when to come back; never queue without end.',
     costs: 'Somebody is refused; without it everybody waits, and the work of those who gave up is done all the same.',
     who: 'platform team',
-    how: () => [
-      'Bound the queue in front of the pool to {queue-limit}, and drop a request whose client is gone',
+    how: ({ parameters }) => [
+      has(parameters, 'in_flight_limit')
+        ? 'Answer at most {in-flight} requests at a time, over all instances together, with no queue behind them; drop a request whose client is gone'
+        : 'Bound the queue in front of the pool to {queue-limit}, and drop a request whose client is gone',
       'Refuse with status 503, Retry-After and a static page that the load balancer serves by itself',
       'Let health checks, sign-in and steps that complete a journey pass first'
     ],

@@ -104,6 +104,21 @@ const byKind: Partial<Record<MeasureKind, (known: Known) => Parameters>> = {
     )
   ],
   'admission-limit': (known) => [
+    ...(has(known.parameters, 'in_flight_limit')
+      ? [
+          fromFact(
+            known,
+            ['in-flight', 'requests'],
+            'in_flight_limit',
+            'pool_why_not',
+            [
+              '{value} at a time ({pool}, over all instances): what is answered in five seconds at the most that came, {rate} a minute, by Little’s law',
+              { value: ['in_flight_limit', 'integer'], pool: ['pool', 'text'], rate: ['peak_per_min', 'number'] }
+            ],
+            loadAndHold
+          )
+        ]
+      : []),
     fromFact(
       known,
       ['queue-limit', 'requests'],

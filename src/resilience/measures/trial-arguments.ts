@@ -25,7 +25,8 @@ function changeOf(draft: MeasureDraft): CallArguments | null {
       return wait === undefined ? null : { wait_timeout_ms: wait }
     }
     case 'admission-limit': {
-      const queue = numberOf(draft, 'queue-limit')
+      const [inFlight, queue] = ['in-flight', 'queue-limit'].map((name) => numberOf(draft, name))
+      if (inFlight !== undefined) return { pool_size: inFlight, queue_limit: 0 }
       return queue === undefined ? null : { queue_limit: queue }
     }
     case 'bulkhead':

@@ -46,7 +46,11 @@ export function applyMeasure(to: Protected, measure: Measure): Protected | strin
       return waitTimeoutMs === null ? missing('wait') : serve({ pool: { ...scenario.service.pool, waitTimeoutMs } })
     }
     case 'admission-limit': {
-      const limit = numberOf(measure, 'queue-limit')
+      const [inFlight, limit] = [numberOf(measure, 'in-flight'), numberOf(measure, 'queue-limit')]
+      if (inFlight !== null) {
+        const workers = eachInstance(scenario, inFlight)
+        return serve({ instances: scenario.service.instances.map((each) => ({ ...each, workers, backlog: 0 })) })
+      }
       return limit === null ? missing('limit') : protect({ poolQueueLimit: eachInstance(scenario, limit) })
     }
     case 'bulkhead': {
