@@ -70,16 +70,24 @@ function feltFrom({ points }: Signal, { from, to }: Departure): number {
   return first?.at ?? from
 }
 
-/** Requests that failed, and requests that took over a second and five times their route's usual time. */
+/** So many harmed requests within five minutes are a beginning; a lone one happens on a healthy day too. */
+const notAlone = 3
+
+/**
+ * Requests that failed, and requests that took over a second and five times their route's usual time. The first is the one with
+ * which they no longer come alone; where they always do, the first of all.
+ */
 async function fromRequests(context: ToolContext, window: Span): Promise<Harm[]> {
   const rows = await queryRows(
     context,
     `WITH judged AS (
        SELECT ts, CASE WHEN failed THEN 'failing' ELSE 'slow' END AS kind, failed, duration_ms,
               quantile_cont(duration_ms, 0.25) OVER (PARTITION BY operation) AS usual
-       FROM operations WHERE population = 'requests' AND ts IS NOT NULL)
-     SELECT kind, min(ts) AS first, max(ts) AS last, count(*) AS requests FROM judged
-     WHERE epoch_ms(ts) >= $1 AND epoch_ms(ts) < $2 AND (failed OR (duration_ms >= ${noticeableMs} AND duration_ms > 5 * usual))
+       FROM operations WHERE population = 'requests' AND ts IS NOT NULL),
+     harmed AS (
+       SELECT kind, ts, count(*) OVER (ORDER BY ts RANGE BETWEEN CURRENT ROW AND INTERVAL 5 MINUTE FOLLOWING) AS soon FROM judged
+       WHERE epoch_ms(ts) >= $1 AND epoch_ms(ts) < $2 AND (failed OR (duration_ms >= ${noticeableMs} AND duration_ms > 5 * usual)))
+     SELECT kind, coalesce(min(ts) FILTER (soon >= ${notAlone}), min(ts)) AS first, max(ts) AS last, count(*) AS requests FROM harmed
      GROUP BY kind ORDER BY kind`,
     [window.from, window.to]
   )

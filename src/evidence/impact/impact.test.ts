@@ -44,6 +44,18 @@ describe('impact', () => {
     expect(facts['first_harm_at']).toBe(at('11:00'))
   })
 
+  it('does not date harm by a lone slow request of a time that is well', async () => {
+    // One answer of five seconds at 10:40; from 11:00 on one in six.
+    const log = Array.from({ length: 720 }, (_, i) => {
+      const clock = new Date(Date.parse(at('10:00')) + i * 10_000).toISOString().slice(11, 19)
+      const slow = i === 240 || (i >= 360 && i < 540 && i % 6 === 0)
+      return `203.0.113.${i % 200} - - [06/May/2031:${clock} +0000] "POST /claims HTTP/1.1" 200 512 "-" "Mozilla/5.0" ${slow ? 5000 : 90}ms`
+    }).join('\n')
+    await using incident = await madeIncident({ 'access.log': log })
+    const { facts } = await incident.ask('impact', { window: { from: at('10:30'), to: at('11:30') }, baseline: null })
+    expect(facts['first_harm_at']).toBe(at('11:00'))
+  })
+
   it('dates harm in a coarse series by a finer one that departs within its step', async () => {
     const coarse = Array.from({ length: 10 }, (_, i) => {
       const time = new Date(Date.parse(at('09:00')) + i * 900_000).toISOString()
