@@ -8,22 +8,26 @@ export type Cell = string | number | boolean | null | readonly string[] | Readon
 export interface TableWriter {
   /** Cells in the order of the table's columns. */
   append(cells: readonly Cell[]): void
-  close(): void
+  /** Lets the table take what is held, when that is much. */
+  settle(): Promise<void>
+  close(): Promise<void>
+  /** Gives up what is held, when the load has failed; nothing after `close`. */
+  discard(): void
 }
 
 type Put = (appender: DuckDBAppender, cell: Cell) => void
 
 /** A cell of another type than its column's is a defect of the caller: it must not become another value in silence. */
-function unfit(cell: Cell, type: ColumnType): TypeError {
+export function unfit(cell: Cell, type: ColumnType): TypeError {
   return new TypeError(`${JSON.stringify(cell)} is no ${type}`)
 }
 
-function number(cell: Cell, type: ColumnType): number {
+export function number(cell: Cell, type: ColumnType): number {
   if (typeof cell !== 'number') throw unfit(cell, type)
   return cell
 }
 
-function text(cell: Cell, type: ColumnType): string {
+export function text(cell: Cell, type: ColumnType): string {
   if (typeof cell !== 'string') throw unfit(cell, type)
   return storable(cell)
 }
@@ -89,8 +93,11 @@ export async function openColumnWriter(
       }
       appender.endRow()
     },
+    settle: () => Promise.resolve(),
     close() {
       appender.closeSync()
-    }
+      return Promise.resolve()
+    },
+    discard: () => {}
   }
 }

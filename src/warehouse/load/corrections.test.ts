@@ -74,7 +74,7 @@ it('lists of texts are stored as they are', () =>
         await connection.run('CREATE TABLE t (x VARCHAR[])')
         const writer = await openColumnWriter(connection, 't', ['VARCHAR[]'])
         for (const list of lists) writer.append([list])
-        writer.close()
+        await writer.close()
         const rows = (await connection.runAndReadAll('SELECT x FROM t')).getRowsJson()
         expect(rows).toEqual(lists.map((list) => [list]))
         connection.closeSync()

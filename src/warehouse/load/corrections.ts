@@ -24,7 +24,7 @@ export async function correctTemplates(connection: DuckDBConnection, events: Hel
       }
     }
   }
-  writer.close()
+  await writer.close()
   await connection.run(
     `UPDATE events SET template = d.template, parameters = d.parameters, named_parameters = d.named_parameters
      FROM described d WHERE events.record_id = d.record_id`
@@ -38,7 +38,7 @@ export async function correctRoutes(connection: DuckDBConnection, changes: reado
   await connection.run('CREATE TEMP TABLE changed_routes (entity VARCHAR, old VARCHAR, new VARCHAR)')
   const writer = await openColumnWriter(connection, 'changed_routes', ['VARCHAR', 'VARCHAR', 'VARCHAR'])
   for (const { entity, before, after } of changes) writer.append([entity, before, after])
-  writer.close()
+  await writer.close()
   await connection.run(
     `UPDATE requests SET route = c.new FROM changed_routes c
      WHERE requests.route = c.old AND requests.entity IS NOT DISTINCT FROM c.entity`

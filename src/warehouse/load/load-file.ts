@@ -8,7 +8,8 @@ import { createLoad, type Writers } from './load.ts'
 import { type OwnLines, readOwnLines } from './own-lines.ts'
 import { loadPlainRequests } from './plain-requests.ts'
 import { createPseudonyms, type Pseudonym } from './pseudonyms.ts'
-import { linesView, schema, type StoredTable } from './tables.ts'
+import { openSpool } from './spool.ts'
+import { linesView, schema, type StoredTable, tables } from './tables.ts'
 
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined
@@ -30,11 +31,13 @@ export async function loadFile(
   const instance = await DuckDBInstance.create(path, { memory_limit: '512MB' })
   await chmod(path, 0o600)
   const connection = await instance.connect()
+  let opened: Writers | null = null
   try {
     // One transaction: each of many would wait for the disk, and a warehouse cut short is thrown away whole.
     await connection.run('BEGIN TRANSACTION')
     for (const statement of schema) await connection.run(statement)
-    const writers = await openWriters(connection)
+    const writers = await openWriters(connection, path)
+    opened = writers
     const pseudonyms = createPseudonyms()
     const load = createLoad(writers, heldEvents)
     const ownLines: OwnLines[] = []
@@ -53,6 +56,7 @@ export async function loadFile(
       for (const batch of reading.batches()) {
         load.add(reading.id, batch, { keepLines: own === null })
         pseudonyms.add(batch.personalData)
+        for (const writer of Object.values(writers)) await writer.settle()
         if (signal === undefined) continue
         // A large file must not keep the process from hearing that it is to stop.
         await setImmediate()
@@ -62,7 +66,7 @@ export async function loadFile(
     }
     signal?.throwIfAborted()
     load.finish()
-    for (const writer of Object.values(writers)) writer.close()
+    for (const writer of Object.values(writers)) await writer.close()
     await correctTemplates(connection, load.events)
     await correctRoutes(connection, load.routes.changes())
     await connection.run(linesView(ownLines))
@@ -70,19 +74,23 @@ export async function loadFile(
     await connection.run('CHECKPOINT')
     return pseudonyms.all()
   } finally {
+    for (const writer of Object.values(opened ?? {})) writer.discard()
     connection.closeSync()
     instance.closeSync()
   }
 }
 
-async function openWriters(connection: DuckDBConnection): Promise<Writers> {
+/** Tables of many rows take theirs in large portions. */
+async function openWriters(connection: DuckDBConnection, path: string): Promise<Writers> {
+  const spool = (table: Exclude<StoredTable, 'lines'>): TableWriter =>
+    openSpool(connection, table, tables[table], `${path}.${table}`)
   const open = (table: StoredTable): Promise<TableWriter> => openTableWriter(connection, table)
   return {
-    events: await open('events'),
-    requests: await open('requests'),
-    statements: await open('statements'),
-    spans: await open('spans'),
-    metrics: await open('metrics'),
+    events: spool('events'),
+    requests: spool('requests'),
+    statements: spool('statements'),
+    spans: spool('spans'),
+    metrics: spool('metrics'),
     alerts: await open('alerts'),
     reports: await open('reports'),
     changes: await open('changes'),

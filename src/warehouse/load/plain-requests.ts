@@ -53,7 +53,7 @@ async function describeTimes(connection: DuckDBConnection, source: PlainSource):
     const ts = source.reading.requests.instantOf(String(time))
     if (ts !== null) described.append([String(time), ts])
   }
-  described.close()
+  await described.close()
 }
 
 async function describePaths(connection: DuckDBConnection, source: PlainSource, load: Load): Promise<void> {
@@ -65,7 +65,7 @@ async function describePaths(connection: DuckDBConnection, source: PlainSource, 
     if (reading.isPersonal(request.target)) continue
     described.append([request.method, request.target, load.routes.add(request, Number(count))])
   }
-  described.close()
+  await described.close()
 }
 
 async function describeQueries(connection: DuckDBConnection, source: PlainSource): Promise<void> {
@@ -73,7 +73,7 @@ async function describeQueries(connection: DuckDBConnection, source: PlainSource
   for await (const [query] of rowsOf(connection, `SELECT DISTINCT query FROM plain_parts WHERE plain`)) {
     if (!source.reading.isPersonal(String(query))) described.append([String(query), queryParametersOf(String(query))])
   }
-  described.close()
+  await described.close()
 }
 
 /** Referrers, agents and users that hold personal data as free text does: their lines are not plain. */
@@ -84,7 +84,7 @@ async function describeTexts(connection: DuckDBConnection, source: PlainSource):
       if (text !== null && source.reading.isPersonal(String(text))) described.append([String(text)])
     }
   }
-  described.close()
+  await described.close()
 }
 
 type Counted = PersonalDatum & { readonly count: number }
