@@ -28,15 +28,24 @@ export function recordedAs(ref: string, evidence: readonly Evidence[]): Recorded
     const row = rowsIn(one)
       .filter((candidate) => named(candidate, one.tool) === ref)
       .sort((a, b) => (b.text('content') ?? '').length - (a.text('content') ?? '').length)[0]
-    if (row) return one.tool === 'log_templates' ? ofJob(row) : ofChange(row)
+    if (row) return one.tool === 'log_templates' ? ofJob(row) : one.tool === 'host_processes' ? ofRun(row) : ofChange(row)
   }
   return undefined
 }
 
 function named(row: Row, tool: string): string | null {
   if (tool === 'changes_around' || tool === 'limits' || tool === 'change_candidates') return row.text('ref')
+  if (tool === 'host_processes') return row.text('kind') === 'job' ? row.text('actor') : null
   return tool === 'log_templates' ? jobOf(row.text('logger')) : null
 }
+
+/** A run of a job that logs or records tell of. */
+const ofRun = (row: Row): RecordedChange => ({
+  name: row.cite('actor'),
+  at: row.cite('started_at'),
+  time: row.text('started_at'),
+  text: { kind: 'job', title: row.text('actor'), content: null }
+})
 
 const ofJob = (row: Row): RecordedChange => ({
   name: row.cite('logger'),

@@ -6,14 +6,14 @@ export interface JobLine {
 }
 
 const work =
-  'jobs?|tasks?|batch(?:es)?|backups?|exports?|imports?|sync(?:hronisation)?|re-?index(?:ing)?|vacuum|analy[sz]e|etl|migrations?|reports?|archiv\\w*|clean-?up|house-?keeping|purge|reconciliation|snapshot|dump|replication|rebuild|refresh|scan|feed|cron|schedul\\w*|checkpoint|maintenance|load'
+  'jobs?|tasks?|batch(?:es)?|backups?|exports?|imports?|sync(?:hronisation)?|re-?index(?:ing)?|vacuum|analy[sz]e|etl|migrations?|reports?|archiv\\w*|clean-?up|house-?keeping|purge|reconciliation|snapshot|dump|replication|rebuild|refresh|scan|feed|cron|schedul\\w*|checkpoint|maintenance|load|scrub|resilver(?:ing)?|compact(?:ion)?|defrag\\w*|trim|optimi[sz]e|mirror|rsync|integrity|verif\\w*'
 const began = 'start(?:ed|ing|s)?|begin(?:s|ning)?|began|launch(?:ed|ing)?|running|execut(?:ing|ed)|triggered|kicked off'
 const ended = 'complet(?:ed|e|es)|finish(?:ed|es)?|done|end(?:ed|s)?|succeeded|success(?:ful(?:ly)?)?'
 const broke = 'fail(?:ed|s|ure)?|abort(?:ed)?|crash(?:ed)?|cancell?ed|terminated'
 
 /** Coarse words that every such line has (RE2): keeps the door from sending whole logs. */
 export const coarseJobWords =
-  '(?i)(job|task|batch|backup|export|import|sync|re-?index|vacuum|analy[sz]e|etl|migration|report|archiv|clean-?up|house-?keeping|purge|reconcil|snapshot|dump|rebuild|refresh|scan|feed|cron|schedul|checkpoint|maintenance|CMD \\()'
+  '(?i)(job|task|batch|backup|export|import|sync|re-?index|vacuum|analy[sz]e|etl|migration|report|archiv|clean-?up|house-?keeping|purge|reconcil|snapshot|dump|rebuild|refresh|scan|feed|cron|schedul|checkpoint|maintenance|scrub|resilver|compact|defrag|trim|optimi[sz]e|mirror|rsync|integrity|verif|CMD \\()'
 const phase = new RegExp(String.raw`\b(?:(${began})|(${ended})|(${broke}))\b`, 'i')
 const aJob = new RegExp(String.raw`\b(?:${work})\b`, 'i')
 const cron = /\bCMD \(\s*([^)]{2,160})\)/

@@ -5,6 +5,7 @@ import type { Scene } from '../scene.ts'
 import { hitsLeft, worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
 import { fillsMemory } from './fault-is-in-own-code.ts'
+import { ioTaken, jobAtWork } from './job-at-work.ts'
 import { fewRuns } from './operation-rows.ts'
 
 /** Work that is in the window only: a few runs of it in healthy time would make it a part of the service. */
@@ -41,11 +42,13 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
   id: 'foreign-work-takes-the-resource',
   question: 'Did work that is not part of the service’s ordinary day take most of the resource?',
   dimension: 'mechanism',
-  calls: (_, scene) => compared('operations', scene),
-  read([operations], { subject }, scene) {
+  calls: (_, scene) => [...compared('operations', scene), ...(ioTaken(scene) ? compared('host_processes', scene) : [])],
+  read([operations, processes], { subject }, scene) {
     const taken = takenAtOrigin(subject, scene)
     if (taken) return taken
     const row = foreignRow(operations)
+    const byJob = takenByJob(processes, scene)
+    if (byJob && (!row || subject.operation === null)) return byJob
     const cache = worstCache(scene.evidence.onsets)
     if (row && cache && hitsLeft(cache) <= fewHits) {
       return cannotTell('{label} is not seen in healthy time, and a cache lost its hits: {series} went from {before} to {now}', {
@@ -77,6 +80,25 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
       share: [top.cite('share_of_time'), 'share']
     })
   }
+}
+
+/** A job that nobody asked for began as harm did, and so did the load of a disk: whatever else uses it waits for it. */
+function takenByJob(processes: Maybe, scene: Scene): Reading | null {
+  const [job, resource] = [jobAtWork(processes, scene), ioTaken(scene)]
+  if (!job || !resource) return null
+  const ended = job.text('ended_at') !== null
+  // What began together may have done so by chance; what ended together too seldom has.
+  return yes(
+    (ended ? 0.9 : 0.7) * (resource.text('saturated_at') === null ? 0.8 : 1),
+    '{job} began at {began}, when harm did, and {series} went from {before} to {now}',
+    {
+      job: [job.cite('actor'), 'text'],
+      began: [job.cite('started_at'), 'time'],
+      series: [resource.cite('series'), 'text'],
+      before: [resource.cite('baseline_median'), 'number'],
+      now: [resource.cite('window_median'), 'number']
+    }
+  )
 }
 
 /** The service whose runs came to call this one half as often again, or more: what a service is asked for is its own work. */

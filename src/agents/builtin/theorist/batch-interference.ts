@@ -1,7 +1,7 @@
 import { state } from '../../../domain/index.ts'
-import { foreignRow, predictionsFor, runsLimit } from '../../../verdict/index.ts'
+import { foreignRow, ioTaken, jobAtWork, predictionsFor, runsLimit, sceneCalls, sceneOf } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, framed } from '../ask.ts'
+import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { populationOf } from '../population.ts'
 import { changeTrigger } from './change-trigger.ts'
@@ -13,7 +13,7 @@ export async function batchInterference(desk: Desk): Promise<HypothesisDraft | u
   const operations = frame && (await ask(desk, 'operations', frame))
   const row = foreignRow(operations)
   const [population, operation] = [populationOf(row?.text('population')), row?.text('operation') ?? null]
-  if (!row || !population || !operation) return undefined
+  if (!row || !population || !operation) return jobInterference(desk)
   const runs = await ask(desk, 'operation_runs', { population, operation, window: desk.window, limit: runsLimit })
   const trigger = await changeTrigger(desk, 'batch-interference', operation)
   const dated = onsetOfRuns(runs, await harmAt(desk))
@@ -40,6 +40,43 @@ export async function batchInterference(desk: Desk): Promise<HypothesisDraft | u
     trigger,
     onset: trigger?.time ?? dated.onset ?? desk.window?.from ?? null,
     onsetResolutionSeconds: Math.max(300, dated.onsetResolutionSeconds),
+    proposedBy: 'theorist',
+    predictions: predictionsFor('batch-interference')
+  }
+}
+
+/** A job that began as harm began, while a disk was taken. Undefined when no disk is, or no job is told of. */
+async function jobInterference(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  if (!frame) return undefined
+  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const resource = ioTaken(scene)
+  const job = resource && jobAtWork(await ask(desk, 'host_processes', frame), scene)
+  const name = job?.text('actor')
+  const onset = job?.text('started_at') ?? null
+  if (!resource || !job || !name) return undefined
+  const device = resource.text('entity')
+  return {
+    category: 'batch-interference',
+    component: `the job ${name}, on ${resource.text('series')}${device === null ? '' : ` of ${device}`}`,
+    subject: subjectOf({ entity: name, series: resource.text('series') }),
+    statement: state('{job} began at {began}, and {series} went from {before} to {now}', {
+      job: [job.cite('actor'), 'text'],
+      began: [job.cite('started_at'), 'time'],
+      series: [resource.cite('series'), 'text'],
+      before: [resource.cite('baseline_median'), 'number'],
+      now: [resource.cite('window_median'), 'number']
+    }),
+    mechanism: state(
+      '{job} takes what ordinary work shares with it, so that all that needs {series} waits and is itself unchanged',
+      {
+        job: [job.cite('actor'), 'text'],
+        series: [resource.cite('series'), 'text']
+      }
+    ),
+    trigger: { kind: 'job', ref: name, time: onset },
+    onset,
+    onsetResolutionSeconds: 300,
     proposedBy: 'theorist',
     predictions: predictionsFor('batch-interference')
   }

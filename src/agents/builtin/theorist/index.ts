@@ -44,7 +44,7 @@ const byTopics: readonly (readonly [readonly Topic[], (desk: Desk) => Promise<Hy
   [['instance-departs'], faultyInstance],
   [['memory-grows'], memoryLeak],
   [['held-grows'], resourceLeak],
-  [['operation-stands-out'], batchInterference],
+  [['operation-stands-out', 'series-moved'], batchInterference],
   [['one-party'], abusiveTraffic],
   [['calls-rose', 'operation-stands-out'], queryAmplification],
   [['own-failure', 'operation-stands-out'], codeDefect],
