@@ -52,8 +52,7 @@ const labelNames = plain([
 export function csvShapeOf(table: CsvTable, label = ''): CsvShape | null {
   const first = table.rows[0]
   if (!first) return null
-  const hasHeader =
-    first.cells.length >= 2 && first.cells.every((cell) => isName(cell)) && new Set(first.cells).size > first.cells.length / 2
+  const hasHeader = first.cells.length >= 2 && areNames(first.cells) && new Set(first.cells).size > first.cells.length / 2
   const written = hasHeader ? first.cells.map((cell) => cell.trim()) : first.cells.map((_, index) => `column${index + 1}`)
   const sample = table.rows.slice(hasHeader ? 1 : 0, 101)
   const header = hasHeader ? withSpanNames(written, table.rows.slice(1, 2001)) : written
@@ -77,7 +76,9 @@ export function csvShapeOf(table: CsvTable, label = ''): CsvShape | null {
     indexes.find((index) => !hasHeader && holdsTimes(index, isTime)) ??
     date ??
     named.find((index) => holdsTimes(index, isClock)) ??
-    indexes.find((index) => holdsTimes(index, (cell) => isTime(cell) && !/^\d+(?:\.\d+)?$/.test(cell)))
+    indexes.find((index) => holdsTimes(index, (cell) => isTime(cell) && !/^\d+(?:\.\d+)?$/.test(cell))) ??
+    // Hours and minutes in the first column, under whatever name, are the times of the rows.
+    (share(column(0), isClock) > 0.95 ? 0 : undefined)
   const timeOfDay =
     time === date && date !== undefined ? indexes.find((index) => index !== date && holdsTimes(index, isClock)) : undefined
   if (!hasHeader && time === undefined) return null
@@ -141,6 +142,16 @@ function kindOfTable(
 /** Is this column a label of who or what is measured (host, region …)? */
 export function isLabel(name: string): boolean {
   return labelNames.has(plainName(name))
+}
+
+/** Names, most of which begin as names do; a few may begin with a number that is none by itself (`5xx`, `95th`). */
+function areNames(cells: readonly string[]): boolean {
+  const plain = cells.filter((cell) => isName(cell)).length
+  return (
+    isName(cells[0] ?? '') &&
+    plain > cells.length / 2 &&
+    cells.every((cell) => isName(cell) || /^\d{1,3}[a-z]{1,4}(?:[\s_./-].*)?$/i.test(cell.trim()))
+  )
 }
 
 function isName(cell: string): boolean {

@@ -62,7 +62,7 @@ function partsOf(lines: readonly string[], delimiter: string, before: number, li
     const line = lines[index] ?? ''
     const firstLine = before + index + 1
     if (isBlank(line)) continue
-    if (line.startsWith('#')) {
+    if (line.startsWith('#') && !(before === 0 && parts.length === 0 && isHeading(line, lines[index + 1] ?? '', delimiter))) {
       parts.push({ what: 'comment', firstLine })
       continue
     }
@@ -83,6 +83,12 @@ function partsOf(lines: readonly string[], delimiter: string, before: number, li
       'text' in part ? { cells: cells[row++] ?? [], firstLine: part.firstLine, lastLine: part.lastLine } : part
     )
   }
+}
+
+/** A first line behind a `#` that has as many cells as the next is the header. */
+function isHeading(line: string, next: string, delimiter: string): boolean {
+  const cells = line.split(delimiter).length
+  return cells >= 3 && !next.startsWith('#') && next.split(delimiter).length === cells
 }
 
 /** Index of the line on which the row's last quote closes; null when none does. */

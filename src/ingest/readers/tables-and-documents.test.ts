@@ -2,6 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { itemsOf, readText } from '../testing/read-text.ts'
 
 describe('tables', () => {
+  it('have their header also where a name begins with a number, where it stands behind a mark, or calls its times otherwise', () => {
+    const text = 'from_utc,host,requests,5xx,p95_ms\n2031-04-07 09:00,web1,156,0,358\n2031-04-07 09:05,web1,157,3,360\n'
+    expect(
+      itemsOf(text, 'metrics')
+        .slice(0, 2)
+        .map(({ record }) => [record.series, record.value])
+    ).toEqual([
+      ['requests', 156],
+      ['5xx', 0]
+    ])
+    const marked =
+      '#time\tclient\tmethod\turi\tstatus\trequest_time\n2031-04-07T09:00:00Z\t10.0.0.7\tGET\t/a\t200\t0.010\n2031-04-07T09:00:01Z\t10.0.0.8\tGET\t/a\t200\t0.011\n'
+    expect(itemsOf(marked, 'requests').map(({ record }) => record.durationMs)).toEqual([10, 11])
+    const clocks = 'minute;cpu %;p95 ms\n09:00;12;300\n09:01;13;310\n09:02;12;305\n'
+    expect(itemsOf(clocks, 'metrics').map(({ record }) => record.ts)).toContain('2031-04-07T09:01:00.000Z')
+  })
+
   it('with a column a series are metrics, the units read from the names', () => {
     const text =
       'timestamp,host,cpu_percent,latency_ms,requests_per_min\n2031-04-07 09:00:00,web1,12.5,230,41\n2031-04-07 09:05:00,web1,,235,43\n'
