@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { type Elsewhere, type Monitoring, RunRecord } from '../src/domain/index.ts'
 import { createInquestProcess } from './inquest-process.ts'
 import { hasPromtool, promtool } from './promtool.ts'
@@ -147,15 +148,24 @@ describe.each(folders.filter(isSample))('the measures in the scenario that the s
   })
 })
 
-describe.skipIf(!thorough)('a cause that grows until something is full (SKIPPED without INQUEST_TEST_ALL)', () => {
-  it('pages long before anybody is harmed', async () => {
+describe.skipIf(!thorough)('a cause that grows before it hurts (SKIPPED without INQUEST_TEST_ALL)', () => {
+  it('pages long before anybody is harmed where a disk fills', async () => {
     await inquest.run('simulate', 'bulky-waste-disk', '--out', 'disk')
-    await inquest.run('investigate', 'disk', '--out', 'disk-run')
-    const record = RunRecord.parse(JSON.parse(await readFile(join(inquest.cwd, 'disk-run', 'report.json'), 'utf8')))
-    const [first] = record.design?.monitoring?.detectors ?? []
+    const { monitoring } = await design(join(inquest.cwd, 'disk'), 'disk-run')
+    const [first] = monitoring?.detectors ?? []
     expect(first?.detector).toMatchObject({ stage: 'cause', severity: 'page' })
     expect(first?.backtest.overHarm.minutes).toBeGreaterThan(30)
-    expect(record.design?.monitoring?.leadLimit).toBeNull()
+    expect(monitoring?.leadLimit).toBeNull()
+  })
+
+  it('pages no later than the first slowness that people notice where demand climbs, and long before they give up', async () => {
+    const { monitoring } = await designOn(join(samples, 'school-admissions-deadline'))
+    const [first] = monitoring?.detectors ?? []
+    expect(first?.detector).toMatchObject({ stage: 'cause', severity: 'page' })
+    expect(first?.backtest.overHarm.minutes).toBeGreaterThanOrEqual(0)
+    const truth = await readFile(resolve(samples, '../evals/truth/school-admissions-deadline.json'), 'utf8')
+    const { firstHarm } = z.object({ firstHarm: z.object({ time: z.string() }) }).parse(JSON.parse(truth))
+    expect(Date.parse(firstHarm.time) - Date.parse(first?.backtest.firedAt ?? '')).toBeGreaterThan(20 * 60_000)
   })
 })
 
