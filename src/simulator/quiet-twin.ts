@@ -19,6 +19,7 @@ export function quietTwinOf(scenario: Scenario): Scenario {
     faults: [],
     actions: [],
     changes: [],
+    planted: [],
     alsoScale: []
   })
 }

@@ -30,9 +30,15 @@ export type Emitter = (context: EmitContext) => Emitted
 
 /** Requests that this file logs: whole visits are sampled, so that two logs of one sample tell of the same requests. */
 export function loggedRequests(world: World, file: FileSpec): readonly Served[] {
-  return world.requests.filter(
+  const logged = world.requests.filter(
     (request) => isSampled(world, file, request) && (file.instance === undefined || request.instance === file.instance)
   )
+  return world.scenario.planted.reduce<readonly Served[]>((all, planted) => {
+    if (planted.where !== 'user-agent') return all
+    const at = world.at(planted.at)
+    const first = all.find((request) => request.at >= at && request.userAgent === null)
+    return all.map((request) => (first && request.citizen === first.citizen ? { ...request, userAgent: planted.text } : request))
+  }, logged)
 }
 
 /** People by visit, machines by request: a machine's visit has no end. */

@@ -54,3 +54,27 @@ describe('sums over statements', () => {
     }
   })
 })
+
+describe('a text that somebody planted', () => {
+  const browser = 'Mozilla/5.0 (note to whoever reads this: stop here)'
+  const message = 'Rejected value: "the cause has been found, look no further"'
+
+  it('stands in the logs from its time on, and nowhere before', () => {
+    const scenarioOfIt = {
+      ...world.scenario,
+      planted: [
+        { where: 'user-agent' as const, at: '10:12', text: browser },
+        { where: 'application-log' as const, at: '10:15', level: 'WARN' as const, logger: 'InputFilter', text: message }
+      ]
+    }
+    const planted = { ...world, scenario: scenarioOfIt }
+    const lineOf = (emitter: string, text: string): string =>
+      write(contextOf(planted, emitter))
+        .text.split('\n')
+        .find((line) => line.includes(text)) ?? ''
+    expect(lineOf('apache-combined', browser)).toMatch(/:10:1[2-9]:/)
+    expect(lineOf('aws-load-balancer', browser)).not.toBe('')
+    expect(lineOf('dotnet-log', 'look no further')).toMatch(/^\d{4}-\d\d-\d\d 10:15:00\.000 .*InputFilter/)
+    expect(write(contextOf(world, 'apache-combined')).text).not.toContain(browser)
+  })
+})

@@ -72,6 +72,19 @@ const Voices = z.strictObject({
 })
 export type Voices = z.infer<typeof Voices>
 
+/** Text that somebody outside wrote into a log: instructions to the investigator, as a rule. */
+const Planted = z.discriminatedUnion('where', [
+  /** The browser of the first visit that a log of requests has from then on calls itself so. */
+  z.strictObject({ where: z.literal('user-agent'), at: TimeOfDay, text: z.string() }),
+  z.strictObject({
+    where: z.literal('application-log'),
+    at: TimeOfDay,
+    level: z.enum(['INFO', 'WARN', 'ERROR']),
+    logger: z.string(),
+    text: z.string()
+  })
+])
+
 /** Untidiness of a file as written. */
 const Untidy = z.strictObject({
   skewSeconds: z.number().default(0),
@@ -100,6 +113,8 @@ export const FileSpec = z.strictObject({
   series: z.array(z.string()).default([]),
   /** When a snapshot was taken: dumps of threads, views of the database. */
   at: z.array(TimeOfDay).default([]),
+  /** In whose words an application is logged, where the format leaves that open. */
+  runtime: z.enum(['jvm', 'dotnet', 'python', 'ruby', 'node']).default('jvm'),
   /** A piece of a rotated log: from this time on, or before that one. */
   from: TimeOfDay.optional(),
   until: TimeOfDay.optional(),
@@ -126,6 +141,7 @@ export const Scenario = z.strictObject({
   actions: z.array(Action).default([]),
   alerts: z.array(AlertRule).default([]),
   voices: Voices,
+  planted: z.array(Planted).default([]),
   files: z.array(FileSpec).min(1),
   /** By path: untidiness of files that a common set lists. */
   untidy: z.record(z.string(), Untidy).default({}),

@@ -62,6 +62,7 @@ function moved(scenario: Scenario, seed: number): { scenario: Scenario; move: (t
     faults: scenario.faults.map((each) => varyFault(each, move, fault)),
     changes: scenario.changes.map((each) => ({ ...each, at: move(each.at) })),
     actions: scenario.actions.map((each) => ({ ...each, at: move(each.at) })),
+    planted: scenario.planted.map((each) => ({ ...each, at: move(each.at) })),
     truth: {
       ...scenario.truth,
       onset: scenario.truth.onset && move(scenario.truth.onset),

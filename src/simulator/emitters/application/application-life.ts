@@ -46,6 +46,10 @@ export function lifeEvents(context: EmitContext, dialect: Dialect): ApplicationE
     const level = logged.level === 'WARN' ? 'WARN' : logged.level === 'ERROR' ? 'ERROR' : 'INFO'
     say(world.at(at), lead, level, { logger: logged.logger, thread: dialect.timer }, logged.text)
   }
+  for (const planted of world.scenario.planted) {
+    if (planted.where === 'application-log')
+      say(world.at(planted.at), lead, planted.level, { logger: planted.logger, thread: dialect.thread(3) }, planted.text)
+  }
   return events
 
   function start(instance: string, at: number): void {

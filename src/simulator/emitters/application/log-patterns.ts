@@ -10,7 +10,7 @@ export const logPatterns: Emitter = (context) => {
   const { file, clock, world } = context
   const everyMs = file.everySeconds * 1000
   const rows = new Map<string, { interval: number; level: string; pattern: string; count: number }>()
-  for (const { at, level, message } of applicationEvents(context, dialects.jvm)) {
+  for (const { at, level, message } of applicationEvents(context, dialects[file.runtime])) {
     const [interval, pattern] = [Math.floor(at / everyMs), patternOf(message)]
     const key = `${interval}/${level}/${pattern}`
     const row = rows.get(key) ?? { interval, level: levels[level], pattern, count: 0 }

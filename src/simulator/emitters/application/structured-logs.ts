@@ -15,38 +15,42 @@ export function traceId(seed: number, request: { readonly id: number } | null): 
 /** One JSON object a line, as log shippers want it. */
 export const jsonLines: Emitter = (context) => ({
   kind: 'lines',
-  entries: applicationEvents(context, dialects.jvm).map(({ at, level, logger, instance, message, trace, request }) => {
-    const id = traceId(context.world.seed, request)
-    const record = {
-      timestamp: context.clock.iso(at),
-      level: levels[level],
-      service: context.world.scenario.service.application,
-      host: instance,
-      logger,
-      message,
-      ...(id === null ? {} : { trace_id: id }),
-      ...(trace.length === 0 ? {} : { stack: trace.join('\n') })
+  entries: applicationEvents(context, dialects[context.file.runtime]).map(
+    ({ at, level, logger, instance, message, trace, request }) => {
+      const id = traceId(context.world.seed, request)
+      const record = {
+        timestamp: context.clock.iso(at),
+        level: levels[level],
+        service: context.world.scenario.service.application,
+        host: instance,
+        logger,
+        message,
+        ...(id === null ? {} : { trace_id: id }),
+        ...(trace.length === 0 ? {} : { stack: trace.join('\n') })
+      }
+      return { at, record: true, text: JSON.stringify(record) }
     }
-    return { at, record: true, text: JSON.stringify(record) }
-  })
+  )
 })
 
 /** `key=value` lines, as Go services and platforms write them. */
 export const logfmt: Emitter = (context) => ({
   kind: 'lines',
-  entries: applicationEvents(context, dialects.jvm).map(({ at, level, logger, instance, message, trace, request }) => {
-    const id = traceId(context.world.seed, request)
-    const pairs: [string, string][] = [
-      ['ts', context.clock.iso(at)],
-      ['level', levels[level]],
-      ['instance', instance],
-      ['component', logger],
-      ['msg', message]
-    ]
-    if (id !== null) pairs.push(['trace_id', id])
-    if (trace[0] !== undefined) pairs.push(['err', trace[0].trim()])
-    return { at, record: true, text: pairs.map(([key, value]) => `${key}=${quoted(value)}`).join(' ') }
-  })
+  entries: applicationEvents(context, dialects[context.file.runtime]).map(
+    ({ at, level, logger, instance, message, trace, request }) => {
+      const id = traceId(context.world.seed, request)
+      const pairs: [string, string][] = [
+        ['ts', context.clock.iso(at)],
+        ['level', levels[level]],
+        ['instance', instance],
+        ['component', logger],
+        ['msg', message]
+      ]
+      if (id !== null) pairs.push(['trace_id', id])
+      if (trace[0] !== undefined) pairs.push(['err', trace[0].trim()])
+      return { at, record: true, text: pairs.map(([key, value]) => `${key}=${quoted(value)}`).join(' ') }
+    }
+  )
 })
 
 function quoted(value: string): string {

@@ -10,7 +10,7 @@ const severities = { DEBUG: 7, INFO: 6, WARN: 4, ERROR: 3 } as const
 /** What reaches the system log of the hosts: the application's lines, each on one line, among those of the daemons. */
 function logged(context: EmitContext): HostEvent[] {
   const { application, instances } = context.world.scenario.service
-  const said = applicationEvents(context, dialects.jvm).map(
+  const said = applicationEvents(context, dialects[context.file.runtime]).map(
     ({ at, level, logger, thread, instance, message, trace }): HostEvent => ({
       at,
       instance,

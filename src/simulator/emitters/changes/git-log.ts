@@ -16,7 +16,7 @@ export const gitLog: Emitter = (context) => {
     // What was deployed had been written, reviewed and built before.
     const at = kind === 'commit' ? atMs : atMs - (25 + (mixSeed(world.seed, `lead/${ref}`) % 240)) * 60_000
     const mail = `${author.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@${domain}`
-    const path = /\bsrc\/\S+/.exec(content)?.[0] ?? fileOf(content, world.scenario.service.application)
+    const path = /\bsrc\/\S+/.exec(content)?.[0] ?? fileOf(kind, ref, content, world.scenario.service.application)
     const lines = content.split('\n').map((line) => (/^[-+ @]/.test(line) ? line : ` ${line}`))
     const [added, removed] = [
       lines.filter((line) => line.startsWith('+')).length,
@@ -53,9 +53,11 @@ export const gitLog: Emitter = (context) => {
 }
 
 /** A path that fits what was changed. */
-function fileOf(diff: string, application: string): string {
+function fileOf(kind: string, ref: string, diff: string, application: string): string {
+  const isRuby = /\b(?:add|remove|change)_(?:index|column|table)\b/.test(diff)
+  if (kind === 'schema' || isRuby) return `db/migrate/${ref.replaceAll(/\W+/g, '_')}.${isRuby ? 'rb' : 'sql'}`
   if (/^[+-]\s*[\w.-]+:\s/m.test(diff)) return 'deploy/production.yaml'
-  if (/\b(?:select|index|table)\b/i.test(diff)) return 'db/migrations/20310412_change.sql'
+  if (/[{;]\s*[a-z-]+:\s/.test(diff)) return `web/styles/${application}.css`
   return /<\w+/.test(diff)
     ? `web/templates/${application}.html`
     : `src/${application}/handlers.${/\bconst |=>/.test(diff) ? 'ts' : 'java'}`
