@@ -39,6 +39,11 @@ describe('every scenario of the library', () => {
     expect(share).toBeLessThanOrEqual(0.4)
   })
 
+  it('leaves files of every kind that can be written', () => {
+    const used = new Set(names.flatMap((name) => loadScenario(name).files.map(({ emitter }) => emitter)))
+    expect(Object.keys(emitters).filter((emitter) => emitter !== 'brief' && !used.has(emitter))).toEqual([])
+  })
+
   it('has one for each cause of the taxonomy', () => {
     const covered = new Set(names.flatMap((name) => loadScenario(name).truth.acceptCategories[0] ?? []))
     expect(CauseCategory.options.filter((category) => !covered.has(category))).toEqual([])
