@@ -48,8 +48,15 @@ export interface Specialist {
 
 /** Turns findings into explanations that can be tested. */
 export interface Theorist {
-  /** `hypotheses` are those of earlier rounds: one proposed again, with more known, replaces its old self. */
-  propose(desk: Desk, findings: readonly Finding[], hypotheses: readonly Hypothesis[]): Promise<readonly HypothesisDraft[]>
+  /**
+   * `hypotheses` are those of earlier rounds: one proposed again, with more known, replaces its old self; one that is taken
+   * back comes with its number and `withdrawn`.
+   */
+  propose(
+    desk: Desk,
+    findings: readonly Finding[],
+    hypotheses: readonly Hypothesis[]
+  ): Promise<readonly (HypothesisDraft | Hypothesis)[]>
   /** A class of cause that a person suspects, as an explanation that the materials can carry; null when they do not. */
   consider(desk: Desk, category: CauseCategory, findings: readonly Finding[]): Promise<HypothesisDraft | null>
 }

@@ -65,7 +65,9 @@ export const Hypothesis = z.strictObject({
   /** Resolution of the source of `onset` in seconds: an effect may be logged earlier by as much. */
   onsetResolutionSeconds: z.number(),
   proposedBy: z.string(),
-  predictions: z.array(Prediction)
+  predictions: z.array(Prediction),
+  /** Why the one who proposes takes it back; left out while it stands. It stays in the record, rejected for this reason. */
+  withdrawn: Statement.optional()
 })
 export type Hypothesis = z.infer<typeof Hypothesis>
 

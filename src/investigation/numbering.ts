@@ -9,11 +9,12 @@ export function recordFindings(run: Run, drafts: readonly FindingDraft[], by: st
   }
 }
 
-/** Journals hypotheses as H1, H2 …; one that is proposed again, with more known, keeps its number. */
-export function propose(run: Run, drafts: readonly HypothesisDraft[]): void {
+/** Journals hypotheses as H1, H2 …; one that is proposed again, with more known, or taken back keeps its number. */
+export function propose(run: Run, drafts: readonly (HypothesisDraft | Hypothesis)[]): void {
   for (const draft of drafts) {
     const { hypotheses } = run.state
-    const id = hypotheses.find((known) => isSame(known, draft))?.id ?? `H${hypotheses.length + 1}`
+    const known = 'id' in draft ? draft.id : hypotheses.find((one) => isSame(one, draft))?.id
+    const id = known ?? `H${hypotheses.length + 1}`
     run.record({ type: 'hypothesis-proposed', hypothesis: { ...draft, id } })
   }
 }

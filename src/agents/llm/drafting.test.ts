@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Evidence } from '../../domain/index.ts'
+import type { Evidence, Hypothesis } from '../../domain/index.ts'
 import { createCellBook } from './cell-book.ts'
-import { draftHypotheses } from './drafting.ts'
+import { draftHypotheses, draftWithdrawals } from './drafting.ts'
 import type { HypothesisModelDraft } from './drafts.ts'
 import { namesOf } from './operation-names.ts'
 
@@ -78,5 +78,29 @@ describe('the onset of a model’s explanation', () => {
     ['the second, where there is none', null, 1]
   ])('is exact to %s', (_, onset, seconds) => {
     expect(resolutionOf(onset)).toBe(seconds)
+  })
+})
+
+describe('an explanation that is taken back', () => {
+  const [drafted] = draftHypotheses([draft(null)], book, 'theorist').stood
+  const proposed = (number: string, by: string): Hypothesis[] => (drafted ? [{ ...drafted, id: number, proposedBy: by }] : [])
+  const known = [...proposed('H1', 'theorist'), ...proposed('H2', 'person')]
+  const takingBack = (hypothesis: string, why: string) => draftWithdrawals([{ hypothesis, why }], book, known)
+
+  it('keeps its number, and has its reason cited', () => {
+    expect(takingBack('H1', `the lag came later [${id}]`).stood).toMatchObject([
+      { id: 'H1', withdrawn: { text: 'the lag came later', supports: [id] } }
+    ])
+  })
+
+  it('is one’s own: what a person asked for stands until it is tested', () => {
+    expect(takingBack('H2', `it is not so [${id}]`)).toEqual({
+      stood: [],
+      problems: ['withdrawn: H2 is no explanation of yours that stands; yours are H1.']
+    })
+  })
+
+  it('is not taken back for what no evidence shows', () => {
+    expect(takingBack('H1', 'it was 3 minutes late')).toMatchObject({ stood: [], problems: [expect.stringContaining('H1')] })
   })
 })

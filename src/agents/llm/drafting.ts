@@ -1,4 +1,4 @@
-import type { Scalar, Statement, Subject, Trigger } from '../../domain/index.ts'
+import type { Hypothesis, Scalar, Statement, Subject, Trigger } from '../../domain/index.ts'
 import { predictionsFor } from '../../verdict/index.ts'
 import type { FindingDraft, HypothesisDraft } from '../roles.ts'
 import type { CellBook } from './cell-book.ts'
@@ -76,6 +76,32 @@ export function draftHypotheses(
   }
   return { stood, problems }
 }
+
+interface WithdrawalDraft {
+  readonly hypothesis: string
+  readonly why: string
+}
+
+/** Explanations that are taken back, each with its reason. What a person or another agent proposed is not the theorist's to take back. */
+export function draftWithdrawals(
+  drafts: readonly WithdrawalDraft[],
+  book: CellBook,
+  known: readonly Hypothesis[]
+): Drafted<Hypothesis> {
+  const mine = known.filter(({ proposedBy, withdrawn }) => proposedBy === 'theorist' && !withdrawn)
+  const stood: Hypothesis[] = []
+  const problems: string[] = []
+  for (const { hypothesis: id, why } of drafts) {
+    const taken = mine.find((one) => one.id === id)
+    const grounded = ground(why, book)
+    if (!taken) problems.push(`withdrawn: ${id} is no explanation of yours that stands; yours are ${idsOf(mine)}.`)
+    else if ('problem' in grounded) problems.push(`withdrawn ${id}: ${grounded.problem}`)
+    else stood.push({ ...taken, withdrawn: grounded.statement })
+  }
+  return { stood, problems }
+}
+
+const idsOf = (hypotheses: readonly Hypothesis[]): string => hypotheses.map(({ id }) => id).join(', ') || 'none'
 
 type Found<T> = { readonly found: T } | { readonly problem: string }
 

@@ -148,7 +148,14 @@ export const answers = {
     .object({ findings: z.array(FindingModelDraft).max(20) })
     .meta({ title, description, examples: [{ findings: [exampleFinding] }] }),
   HypothesisDrafts: z
-    .object({ hypotheses: z.array(HypothesisModelDraft).max(8) })
+    .object({
+      hypotheses: z.array(HypothesisModelDraft).max(8),
+      withdrawn: z
+        .array(z.object({ hypothesis: z.string().describe('Number of the explanation, like H2.'), why: StatementDraft }))
+        .max(8)
+        .optional()
+        .describe('Explanations of earlier rounds that you take back.')
+    })
     .meta({ title, description, examples: [{ hypotheses: [exampleHypothesis] }] }),
   ChallengeDraft: z
     .object({ findings: z.array(FindingModelDraft).max(20), rivals: z.array(HypothesisModelDraft).max(5) })

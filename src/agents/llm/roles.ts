@@ -1,10 +1,10 @@
-import { SpecialistRole, type Task } from '../../domain/index.ts'
+import { type Hypothesis, SpecialistRole, type Task } from '../../domain/index.ts'
 import type { FindingDraft, HypothesisDraft, Planner, Sceptic, Specialist, Theorist } from '../roles.ts'
 import { createCellBook } from './cell-book.ts'
 import { frameText, type LlmContext } from './context.ts'
 import { converse } from './converse.ts'
 import { answers } from './drafts.ts'
-import { distinct, draftFindings, draftHypotheses } from './drafting.ts'
+import { distinct, draftFindings, draftHypotheses, draftWithdrawals } from './drafting.ts'
 import { operationNames } from './operation-names.ts'
 import { openingResults } from './opening-results.ts'
 import {
@@ -141,7 +141,10 @@ export function createTheorist(context: LlmContext): Theorist {
         book,
         settle: (answer) => {
           order.push(...answer.hypotheses.map(placeOf))
-          return draftHypotheses(answer.hypotheses, book, 'theorist', names)
+          const drafted = draftHypotheses(answer.hypotheses, book, 'theorist', names)
+          const withdrawn = draftWithdrawals(answer.withdrawn ?? [], book, hypotheses)
+          const stood: readonly (HypothesisDraft | Hypothesis)[] = [...drafted.stood, ...withdrawn.stood]
+          return { stood, problems: [...drafted.problems, ...withdrawn.problems] }
         },
         values: () => ({
           findings: findingsText(findings, context.effort.cited),

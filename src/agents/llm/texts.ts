@@ -110,10 +110,11 @@ export function findingsText(findings: readonly Finding[], longest: number): str
 
 export function hypothesesText(hypotheses: readonly Hypothesis[]): string {
   if (hypotheses.length === 0) return 'None yet.'
+  const first = hypotheses.length > 1 ? hypotheses.find(({ withdrawn }) => !withdrawn) : undefined
   return hypotheses
     .map(
-      ({ id, category, component, subject, statement, mechanism, onset }, index) =>
-        `${id}${index === 0 && hypotheses.length > 1 ? ' (put first)' : ''} ${category} in ${component}${subjectText(subject)} (from ${onset ? timesShort(onset, '') : 'an unknown time'}): ${citableText(statement)} Mechanism: ${citableText(mechanism)}`
+      ({ id, category, component, subject, statement, mechanism, onset, withdrawn }) =>
+        `${id}${withdrawn ? ' (taken back)' : id === first?.id ? ' (put first)' : ''} ${category} in ${component}${subjectText(subject)} (from ${onset ? timesShort(onset, '') : 'an unknown time'}): ${citableText(statement)} Mechanism: ${citableText(mechanism)}`
     )
     .join('\n')
 }

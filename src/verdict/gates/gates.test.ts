@@ -27,6 +27,14 @@ const blaming = (ref: string): Hypothesis =>
   madeHypothesis('H1', 'inefficient-query', { trigger: { kind: 'deploy', ref, time: null } })
 
 describe('the gates', () => {
+  it('reject what its proposer took back, however well it scores, and say why', () => {
+    const back = madeHypothesis('H1', 'inefficient-query', { withdrawn: state('H2 says the same of the right table') })
+    const { judged, verdict } = judgedIn(dearStatement, [back])
+    expect(judged[0]?.fate).toBe('rejected')
+    expect(judged[0]?.reason.text).toBe('Rejected: its proposer took it back: H2 says the same of the right table')
+    expect(verdict.rootCause).toBeNull()
+  })
+
   it('reject what cites nothing', () => {
     const bare = madeHypothesis('H1', 'inefficient-query', { mechanism: state('it just does') })
     const { judged } = judgedIn(dearStatement, [bare])
