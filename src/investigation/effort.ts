@@ -10,9 +10,11 @@ const efforts: Readonly<Record<'endpoint' | 'manual', LlmContext['effort']>> = {
     turnsAfterOpening: 3,
     turnsLater: 2,
     callsATurn: 6,
+    callsOpening: 4,
     tasks: 8,
-    cut: { rows: 8, cell: 80, whole: 1200 },
+    cut: { rows: 15, cell: 80, whole: 1600 },
     opening: 3000,
+    turn: 5000,
     cited: 9000,
     longest: 40_000,
     excerpt: 60_000
@@ -22,10 +24,12 @@ const efforts: Readonly<Record<'endpoint' | 'manual', LlmContext['effort']>> = {
     turnsAfterOpening: 1,
     turnsLater: 0,
     callsATurn: 4,
+    callsOpening: 3,
     tasks: 4,
-    cut: { rows: 10, cell: 60, whole: 800 },
+    cut: { rows: 15, cell: 60, whole: 1600 },
     opening: 2400,
-    cited: 8000,
+    turn: 4000,
+    cited: 6000,
     longest: Infinity,
     excerpt: 15_000
   }

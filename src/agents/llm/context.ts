@@ -15,12 +15,17 @@ export interface Effort {
   readonly turnsLater: number
   /** Calls that are answered in one reply. */
   readonly callsATurn: number
+  /** Calls that a plan may have answered before a task begins. */
+  readonly callsOpening: number
   /** Tasks a plan may hold. */
   readonly tasks: number
+  /** `whole` is the most that one result is shown with; those that come together share what there is. */
   readonly cut: EvidenceCut
   /** Characters that the results of a task's opening calls have between them. */
   readonly opening: number
-  /** Characters of findings that are shown with a cell behind each value; the lighter ones beyond are shown as they read. */
+  /** Characters that the results of one reply's calls have between them. */
+  readonly turn: number
+  /** Characters of findings that are shown with a cell behind each value: see `findingsText`. */
   readonly cited: number
   /** Characters of a conversation after which results of earlier turns are shortened. */
   readonly longest: number

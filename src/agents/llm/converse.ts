@@ -9,7 +9,8 @@ import type { Desk } from '../roles.ts'
 import { createCellBook, type CellBook } from './cell-book.ts'
 import { compacted } from './compact.ts'
 import type { LlmContext } from './context.ts'
-import { agentTool } from './evidence-tool.ts'
+import type { EvidenceCut } from './evidence-text.ts'
+import { agentTool, type ToolPlace } from './evidence-tool.ts'
 import { misfits } from './misfits.ts'
 import { plainSchema } from './plain-schema.ts'
 
@@ -74,12 +75,19 @@ function agentOver<T, R>(
   about: RequestAbout,
   send: Send
 ): (messages: BaseMessage[]) => Promise<Turn<T>> {
-  const { callsATurn, cut, longest } = context.effort
+  const { callsATurn, turn, cut, longest } = context.effort
   const turns = tools.length > 0 ? (bounds.turns ?? context.effort.turns) : 0
-  const allowance = { left: callsATurn }
+  const allowance = { left: callsATurn, whole: cut.whole }
+  const place = (whole: number): ToolPlace => ({ desk, book, cut: { ...cut, whole } })
   const agent = createAgent({
-    model: chatModelOf(boundedSend(send, { turns, callsATurn, longest, allowance, about, answer })),
-    tools: tools.map((tool) => agentTool(tool, { desk, book, cut }, () => allowance.left-- > 0)),
+    model: chatModelOf(boundedSend(send, { turns, callsATurn, turn, cut, longest, allowance, about, answer })),
+    tools: tools.map((tool) =>
+      agentTool(
+        tool,
+        () => place(allowance.whole),
+        () => allowance.left-- > 0
+      )
+    ),
     systemPrompt,
     responseFormat: toolStrategy(handInSchema(answer))
   })
@@ -133,14 +141,18 @@ function handInSchema(answer: z.ZodType): {
 interface Bounds {
   readonly turns: number
   readonly callsATurn: number
+  /** Characters of a turn's results together, and of one at most. */
+  readonly turn: number
+  readonly cut: EvidenceCut
   readonly longest: number
-  readonly allowance: { left: number }
+  /** Calls of the reply that are still answered, and the characters that each result has. */
+  readonly allowance: { left: number; whole: number }
   readonly about: RequestAbout
   readonly answer: z.ZodType
 }
 
 /** After its turns a conversation may only hand in: tools fall away, so no loop is endless and no state is lost. */
-function boundedSend(send: Send, { turns, callsATurn, longest, allowance, about, answer }: Bounds): Send {
+function boundedSend(send: Send, { turns, callsATurn, turn, cut, longest, allowance, about, answer }: Bounds): Send {
   let replies = 0
   return async (request, signal) => {
     const bounded = compacted(replies++ >= turns ? onlyHandingIn(request) : request, longest)
@@ -152,7 +164,8 @@ function boundedSend(send: Send, { turns, callsATurn, longest, allowance, about,
       replies = turns + 1
       return ask(compacted(onlyHandingIn(request), 0))
     })
-    allowance.left = callsATurn
+    const answered = Math.max(1, Math.min(callsATurn, reply.toolCalls.length))
+    Object.assign(allowance, { left: callsATurn, whole: Math.min(cut.whole, Math.floor(turn / answered)) })
     return reply
   }
 }

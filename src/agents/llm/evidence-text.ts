@@ -20,6 +20,8 @@ const fewLeft = 3
 const few = 12
 /** So many are shown whatever they take. */
 const handful = 5
+/** Of a longer table more rows than this are worth more than long cells. */
+const enoughRows = 8
 
 /** Evidence as a compact table for a model: id, call, reading, facts, rows with their numbers, and what was cut. */
 export function evidenceText(
@@ -46,7 +48,7 @@ export function evidenceText(
   return [
     head,
     ...table.lines,
-    ...(hidden > 0 ? [`${hidden} more rows are kept and not shown; a narrower call shows others.`] : []),
+    ...(hidden > 0 ? [`${hidden} more rows are kept and not shown here.`] : []),
     ...(evidence.omitted ? [`${evidence.omitted.rows} rows left out: ${evidence.omitted.why}`] : []),
     ...notesOn([...Object.keys(shown.facts).filter((name) => shown.facts[name] !== null), ...table.columns], noted)
   ].join('\n')
@@ -91,9 +93,14 @@ function tableOf(evidence: Evidence, cut: EvidenceCut, room: number, day: string
   const wide = [6, 3, 2].map((factor) => all(factor * cut.cell))
   // All of few rows, be their cells short, rather than some of them.
   const narrow = rows.length <= few ? [2, 1].map((factor) => all(cut.cell, factor * cut.cell)) : []
+  const fit = (cell: number, prose?: number): string[] =>
+    fitting(order, (index) => lineAt(index, cell, prose), left, isSeries(evidence))
+  const some = [fit(cut.cell), fit(cut.cell, cut.cell * 2), fit(cut.cell / 2, cut.cell)]
   const lines =
     [...wide, ...narrow].find((one) => lengthOf(one) <= left) ??
-    fitting(order, (index) => lineAt(index, cut.cell), left, isSeries(evidence))
+    some.find(({ length }) => length >= Math.min(enoughRows, rows.length)) ??
+    some.at(-1) ??
+    []
   return { lines: [...above, title, ...lines], shown: lines.length, columns: names }
 }
 

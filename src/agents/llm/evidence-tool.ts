@@ -19,7 +19,7 @@ export interface ToolPlace {
 }
 
 /** A tool of the ledger as LangChain's agents call it; `take` takes one of the turn's calls, and says when none is left. */
-export function agentTool(tool: EvidenceTool, place: ToolPlace, take: () => boolean): DynamicStructuredTool {
+export function agentTool(tool: EvidenceTool, place: () => ToolPlace, take: () => boolean): DynamicStructuredTool {
   const { name, description, arguments: schema } = tool
   return new DynamicStructuredTool({
     name,
@@ -27,7 +27,7 @@ export function agentTool(tool: EvidenceTool, place: ToolPlace, take: () => bool
     schema: withNamedWindows(z.toJSONSchema(schema, { io: 'input' })),
     func: async (args: unknown) => {
       if (!take()) return `${name} was not asked: this reply held more calls than a turn answers.`
-      return dataBlock(await askedOf(tool, args, place))
+      return dataBlock(await askedOf(tool, args, place()))
     }
   })
 }

@@ -79,6 +79,21 @@ describe('evidence as text', () => {
     expect(evidenceText(lines, cut, { window: null, baseline: null }, noted)).not.toContain('meaning:')
   })
 
+  it('shows rows rather than long cells of a table that does not fit: single records are what tells', () => {
+    const runs = {
+      ...evidence,
+      columns: ['time', 'duration', 'text'].map((name) => ({ name, unit: null })),
+      rows: Array.from({ length: 26 }, (_, at) => [
+        `10:${10 + at}`,
+        at % 2 === 0 ? 65 : 14_000,
+        `select ${'column, '.repeat(60)} ${at}`
+      ])
+    }
+    const text = evidenceText(runs, { rows: 15, cell: 60, whole: 1200 }, { window: null, baseline: null })
+    expect(text.match(/^\d+ \| /gm)?.length).toBeGreaterThanOrEqual(8)
+    expect(text.length).toBeLessThan(1300)
+  })
+
   it('shows more of each row where there are few', () => {
     const diff = `-pool: 24\n+pool: 2 ${'#'.repeat(300)}`
     const one = { ...evidence, columns: [{ name: 'content', unit: null }], rows: [[diff], ['-']] }
@@ -124,6 +139,8 @@ describe('a conversation', () => {
       longest: 40_000,
       excerpt: 2000,
       opening: 3000,
+      turn: 5000,
+      callsOpening: 4,
       cited: 9000
     },
     builtin: createBuiltinAgents(),

@@ -68,6 +68,8 @@ async function askNaively(answer: object): Promise<{ agents: ReturnType<typeof c
       longest: 40_000,
       excerpt: 4000,
       opening: 3000,
+      turn: 5000,
+      callsOpening: 4,
       cited: 9000
     },
     builtin: createBuiltinAgents(),

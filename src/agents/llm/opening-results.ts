@@ -6,7 +6,7 @@ import { askedOf } from './evidence-tool.ts'
 
 /** Results of the calls that a plan wants to be looked at first. */
 export async function openingResults(context: LlmContext, desk: Desk, book: CellBook, task: Task): Promise<string> {
-  const calls = (task.calls ?? []).slice(0, context.effort.callsATurn)
+  const calls = (task.calls ?? []).slice(0, context.effort.callsOpening)
   if (calls.length === 0) return 'Nothing was asked for.'
   const { cut, opening } = context.effort
   const place = { desk, book, cut: { ...cut, whole: Math.min(cut.whole, Math.floor(opening / calls.length)) } }

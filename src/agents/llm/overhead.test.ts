@@ -57,6 +57,8 @@ describe('a turn of an agent', () => {
         longest: 40_000,
         excerpt: 2000,
         opening: 3000,
+        turn: 5000,
+        callsOpening: 4,
         cited: 9000
       },
       builtin: createBuiltinAgents(),

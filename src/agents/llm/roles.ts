@@ -45,7 +45,7 @@ export function createPlanner(context: LlmContext): Planner {
                 : windowHelp,
             round,
             tasks: context.effort.tasks,
-            calls: context.effort.callsATurn
+            calls: context.effort.callsOpening
           }
           if (round === 1)
             return {

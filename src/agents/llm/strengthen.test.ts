@@ -107,6 +107,8 @@ async function strengthen(replies: readonly object[]) {
       longest: 40_000,
       excerpt: 2000,
       opening: 3000,
+      turn: 5000,
+      callsOpening: 4,
       cited: 9000
     },
     builtin: { ...builtin, designer: { ...builtin.designer, strengthen: async () => design } },

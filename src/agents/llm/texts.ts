@@ -93,19 +93,21 @@ const weight: Record<Finding['role'], number> = {
 
 /**
  * Findings with their cells, so that later roles can cite what is already established. Where they take more characters than
- * `longest`, the lighter ones are shown as they read, with their evidence behind them: known, and not to be quoted.
+ * `longest`, the lighter ones are shown as they read, with their evidence behind them: known, and not to be quoted; the
+ * lightest, when those take half as many again, by how they begin.
  */
 export function findingsText(findings: readonly Finding[], longest: number): string {
   if (findings.length === 0) return 'None yet.'
   const byWeight = findings.toSorted((one, other) => weight[other.role] - weight[one.role])
-  let left = longest
-  const whole = new Set(byWeight.filter(({ statement }) => (left -= citableText(statement).length) >= 0))
-  return findings
-    .map((finding) => {
-      const { id, by, role, statement, subject } = finding
-      return `${id} [${by}, ${role}] ${(whole.has(finding) ? citableText : readText)(statement)}${subjectText(subject)}`
-    })
-    .join('\n')
+  const texts = new Map<Finding, string>()
+  let [cited, read] = [longest, longest / 2]
+  for (const finding of byWeight) {
+    const { statement, subject } = finding
+    const [whole, plain] = [`${citableText(statement)}${subjectText(subject)}`, readText(statement)]
+    if ((cited -= whole.length) >= 0) texts.set(finding, whole)
+    else texts.set(finding, (read -= plain.length) >= 0 ? plain : shortened(plain, 100))
+  }
+  return findings.map((finding) => `${finding.id} [${finding.by}, ${finding.role}] ${texts.get(finding)}`).join('\n')
 }
 
 export function hypothesesText(hypotheses: readonly Hypothesis[]): string {
