@@ -40,6 +40,20 @@ describe('a line', () => {
 describe('a cache', () => {
   const fill = (minute: number) => (minute < 30 ? 95 : minute < 33 ? 10 : Math.min(95, 10 + (minute - 33) * 7))
 
+  it('that answered all left its store nothing to do: then any work counts against hardly any', async () => {
+    await using incident = await madeIncident({
+      'metrics.csv': metricsCsv('08:00', 60, {
+        lists_hits: (minute) => (minute < 30 ? 120 : 10),
+        lists_misses: (minute) => (minute < 30 ? Number(minute === 12) : 110),
+        db_queries_per_sec: (minute) => (minute < 30 ? Number(minute === 12) : 110)
+      })
+    })
+    const { facts } = await incident.ask('cache_behaviour', both)
+    expect(facts).toMatchObject({ fell: true, store_series: 'db_queries_per_sec', fall_onset: at('08:30') })
+    expect(facts['hit_series']).toContain('÷')
+    expect(Number(facts['store_ratio'])).toBeGreaterThan(50)
+  })
+
   it('that lost its keys: the share of hits falls before the store is asked more, and comes back as it fills', async () => {
     await using incident = await madeIncident({
       'metrics.csv': metricsCsv('08:00', 60, {

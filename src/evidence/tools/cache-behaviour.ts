@@ -96,7 +96,7 @@ export const cacheBehaviour: EvidenceTool<typeof Arguments> = {
         burst_ratio: bursts.burstRatio,
         ...levels,
         store_series: store?.name ?? null,
-        store_ratio: storeOnset && storeOnset.baselineMedian > 0 ? storeOnset.windowMedian / storeOnset.baselineMedian : null,
+        store_ratio: store && storeOnset ? timesAsMuch(store.points, storeOnset, baseline) : null,
         store_onset: time(storeAt),
         fall_leads_store_seconds: fallAt !== null && storeAt !== null ? (storeAt - fallAt) / 1000 : null
       },
@@ -105,6 +105,22 @@ export const cacheBehaviour: EvidenceTool<typeof Arguments> = {
       sources: [...inside.map(({ source }) => source), ...(main?.share.sources ?? []), ...(store?.sources ?? [])]
     }
   }
+}
+
+/**
+ * How many times as much is asked of the store. A cache that answers all leaves it nothing to do at most times: then what it was
+ * asked in the mean, and at least once in all, is what it was asked before.
+ */
+function timesAsMuch(
+  points: Parameters<typeof valuesBetween>[0]['points'],
+  { baselineMedian, windowMedian }: { readonly baselineMedian: number; readonly windowMedian: number },
+  baseline: Span
+): number | null {
+  if (baselineMedian > 0) return windowMedian / baselineMedian
+  const before = valuesBetween({ points }, baseline.from, baseline.to)
+  if (before.length === 0) return null
+  const mean = before.reduce((sum, value) => sum + value, 0) / before.length
+  return windowMedian / Math.max(mean, 1 / before.length)
 }
 
 const counted = [
