@@ -3,9 +3,13 @@ import {
   blamesEffect,
   blamesResource,
   claims,
+  claimsInOtherWords,
+  clausesOf,
   convicts,
+  findsTooSmall,
   isCircular,
   reasonsIn,
+  reports,
   tellingWords
 } from '../language/index.ts'
 import type { Answer } from '../answer.ts'
@@ -66,6 +70,18 @@ const mechanism: readonly Condition[] = [
       tellingWords(wordsOf(cause)).length < 3 ? `says nothing beyond the symptom: "${cause.mechanism || cause.statement}"` : null
   }),
   onCause({
+    name: 'says of a surge what rose',
+    check: 'mechanism',
+    fault: 'SYMPTOM_RESTATED',
+    hard: true,
+    finds: (cause, truth) =>
+      !truth.acceptCategories.includes('demand-surge') || cause.category !== 'demand-surge'
+        ? undefined
+        : whatRose.test(wordsOf(cause))
+          ? null
+          : `does not say who came, or how many: "${wordsOf(cause).slice(0, 160)}"`
+  }),
+  onCause({
     name: 'does not blame a size in other words',
     check: 'mechanism',
     fault: 'SCALING_DISGUISED',
@@ -73,7 +89,9 @@ const mechanism: readonly Condition[] = [
     finds(cause, truth) {
       if (lacksCapacity(truth) || limitWasSet(truth)) return undefined
       const reasons = [cause.statement, ...reasonsIn(cause.mechanism)]
-      const blaming = reasons.find(blamesResource)
+      // How it did harm may speak of what ran out; that it was too small is a reason wherever it stands.
+      const blaming =
+        reasons.find(blamesResource) ?? clausesOf(cause.mechanism).find((one) => findsTooSmall(one) && !reports(one))
       return blaming ? `the cause blames a resource's size: "${blaming.trim()}"` : null
     }
   }),
@@ -84,7 +102,7 @@ const mechanism: readonly Condition[] = [
     hard: true,
     finds(cause, truth) {
       if (lacksCapacity(truth)) return undefined
-      const blaming = [cause.statement, ...reasonsIn(cause.mechanism)].find(blamesDemand)
+      const blaming = [cause.statement, ...clausesOf(cause.mechanism).filter((one) => !reports(one))].find(blamesDemand)
       return blaming ? `the cause blames the demand: "${blaming.trim()}"` : null
     }
   }),
@@ -125,6 +143,9 @@ const mechanism: readonly Condition[] = [
     }
   })
 ]
+
+const whatRose =
+  /\d|\b(?:people|visit\w*|parents?|applica\w*|callers?|customers?|residents?|citizens?|users?|families|households?|guests?|crowds?|everybody|everyone|rush\w*|surge|demand|traffic|load|more|many|several|times|multiple|peak|deadline|announce\w*|radio|press|arriv\w*|came)\b/i
 
 const wasChanged =
   /\b(?:lower(?:ed|ing|s)|reduc\w*|chang\w*|cut|halv\w*|shr[aiu]nk\w*|from \S+ to|set (?:\S+ ){0,2}(?:to|at)|down (?:to|from)|instead|in place of|capped|release|mistak\w*|wrong(?:ly)?|typo|overwr\w*|used to be|formerly|before|default)\b/i
@@ -228,7 +249,12 @@ const overClaim: Condition = {
   finds(answer, { mechanism: { mustNotClaim } }) {
     if (mustNotClaim.length === 0) return undefined
     const inPassing = answer.cause === null
-    const claimed = mustNotClaim.find((one) => claims(proseOf(answer), one, { inPassing }))
+    const asked = answer.remedies.map(({ action }) => action).join('. ')
+    const claimed = mustNotClaim.find(
+      (one) =>
+        claims(proseOf(answer), one, { inPassing }) ||
+        (!inPassing && (claims(asked, one, { inPassing: true }) || claimsInOtherWords(proseOf(answer), one)))
+    )
     return claimed ? `claims that ${claimed.slice(0, 120)}` : null
   }
 }

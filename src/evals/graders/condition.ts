@@ -79,3 +79,6 @@ export const lacksCapacity = (truth: Truth): boolean => truth.acceptCategories.s
 
 /** Was a limit set wrongly here, so that its size is the fault and putting it back the cure? */
 export const limitWasSet = (truth: Truth): boolean => truth.acceptCategories.includes('misconfiguration')
+
+/** Does more of the resource fit this case: because there was too little of it, or because its limit was lowered? */
+export const scalingFits = (truth: Truth): boolean => truth.scalingRemoves === true || lacksCapacity(truth)

@@ -1,6 +1,7 @@
 import { causeConditions } from './cause.ts'
 import type { Condition } from './condition.ts'
 import { impactConditions } from './impact.ts'
+import { remedyConditions } from './remedies.ts'
 import { scalingConditions } from './scaling.ts'
 import { statusConditions } from './status.ts'
 import { supportConditions } from './support.ts'
@@ -12,6 +13,7 @@ export const conditions: readonly Condition[] = [
   ...supportConditions,
   ...causeConditions,
   ...scalingConditions,
+  ...remedyConditions,
   ...impactConditions,
   ...warningConditions
 ]

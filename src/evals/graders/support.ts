@@ -6,13 +6,21 @@ import { type Condition, holdsOneOf, onCause } from './condition.ts'
 /** Which of the case's key evidence something cited is, or rests on: a line by its words, a computed cell by its files. */
 function keysUnder({ kind, line, paths }: CitedEvidence, truth: Truth): string[] {
   return truth.keyEvidence
-    .filter(({ path, pattern }) => paths.includes(path) && (kind === 'cell' || new RegExp(pattern, 'm').test(line)))
+    .filter(({ path, pattern }) => paths.includes(path) && (kind === 'cell' || inAnySpacing(pattern).test(line)))
     .map(({ what }) => what)
 }
 
-/** Does something cited bear on the cause: key evidence, or a line that names the component or the guilty change? */
+/** A quoted line comes with its spaces made one. */
+const inAnySpacing = (pattern: string): RegExp => new RegExp(pattern.replaceAll(/ {2,}/g, ' +'), 'm')
+
+/**
+ * Does something cited bear on the cause: key evidence, a line that names the guilty change, or one that names the component
+ * in a file that holds key evidence?
+ */
 const bears = (cited: CitedEvidence, truth: Truth): boolean =>
-  keysUnder(cited, truth).length > 0 || holdsOneOf(cited.line, [...truth.componentAliases, ...truth.trigger.refs])
+  keysUnder(cited, truth).length > 0 ||
+  holdsOneOf(cited.line, truth.trigger.refs) ||
+  (holdsOneOf(cited.line, truth.componentAliases) && truth.keyEvidence.some(({ path }) => cited.paths.includes(path)))
 
 const citations: readonly Condition[] = [
   {

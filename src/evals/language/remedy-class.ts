@@ -1,62 +1,71 @@
 import type { RemedyClass } from '../../domain/index.ts'
 import { plain } from './clauses.ts'
-import { resource, within } from './resources.ts'
+import { asksForMore } from './enlarging.ts'
 
-const enlarge =
-  '(?:increas\\w*|rais\\w*|add(?:ing|ed|itional)?|larger|bigger|wider|beefier|faster|more|extra|another|second|third|double[ds]?|doubling|tripl\\w*|quadrupl\\w*|upgrad\\w*|uplift\\w*|upsiz\\w*|expand\\w*|extend\\w*|grow\\w*|enlarg\\w*|widen\\w*|bump\\w*|boost\\w*|lift\\w*|provision\\w*|procur\\w*|buy\\w*|order\\w*|purchas\\w*|invest\\w*|scal\\w+|right-?siz\\w*|re-?siz\\w*|re-?dimension\\w*|generous|strengthen\\w*|reinforc\\w*|beef\\w*|allocat\\w*|reserv\\w*|allow|tun(?:e|ed|ing)|optimi[sz]\\w*|adjust\\w*|revisit\\w*|rent\\w*|hire|lease|secure|spin\\w*)'
-const outright =
-  '\\bauto-?scal\\w*|\\bscal(?:e|ed|ing) (?:out|up|horizontally|vertically|the|our|it|with)\\b|\\bhorizontal(?:ly)?\\b|\\bvertical(?:ly)?\\b|\\bheadroom\\b|\\belastic\\w*|\\bserverless\\b|\\b(?:next|larger|bigger|higher|another) (?:\\w+ )?(?:class|size|plan|package|edition|spec\\w*)\\b|\\bon (?:\\w+ )?(?:hardware|iron|machine)\\b|\\b(?:twice|double|more) of everything\\b|\\bread[- ]?replicas?\\b|\\b(?:faster|flash|solid[- ]state|nvme|ssd|provisioned) (?:\\w+ )?(?:disks?|storage|drives?|volumes?|iops)\\b|\\b(?:nvme|ssds?)\\b|\\b(?:its|their|an?) own (?:\\w+ )?(?:machine|server|hardware|host|node|cluster|box)\\b|\\b(?:dedicated|stronger|beefier|premium|burstable) (?:\\w+ )?(?:machine|server|hardware|host|node|cluster|box|tier|instance|database|plan)s?\\b|\\bright-?siz\\w*|\\bover-?provision\\w*|\\b(?:give|giv\\w+|provide)\\b[^.;]{0,60}\\b(?:capacity|cpus?|memory|cores?|resources?)\\b|\\bcapacity (?:uplift|plan\\w*|increase|upgrade|expansion)\\b|\\b(?:move|migrat\\w*|shift)\\b[^.;]{0,40}\\b(?:tier|cluster|aurora|larger|bigger|premium|instance class|cloud database)\\b|\\bhigher[- ](?:tier|spec\\w*|class|plan)\\b|\\bsize (?:up|\\w+ for)\\b|\\b(?:keep|leave|set|hold|configure|fix)\\b[^.;]{0,40}\\b(?:pool|connections|threads|workers|children|instances|servers|memory|heap)\\b[^.;]{0,12}\\b(?:at|to) \\d'
+const undoes =
+  /\b(?:revert\w*|roll(?:ed|ing)?[- ]?back|rollback|undo\w*|put(?:ting)? (?:\S+ ){0,5}back|take (?:\S+ ){0,3}back|tak(?:e|ing) back|back (?:to|at) (?:its|the|what|\d+)|(?:set|bring|turn)\w* (?:\S+ ){0,5}(?:back|again)|restor\w+ (?:\S+ ){0,3}(?:old|former|previous|earlier|original|\d+)|once more|\d+ again|again \d+|(?:to|at) (?:its|the) (?:old|former|previous|earlier|original) (?:value|setting|size|limit|schedule|version)|as (?:it|they|\S*\d\S*|before|it once|the old \w+) (?:was|were|did|had|used to)\b|as (?:before|formerly)|as (?:in|with|under|by) (?:\S+ )?v?\d+\.\S+|switch(?:ing)? off the (?:flag|feature))\b/
 
-/** So many of a resource: "four instances with 40 connections each". A number that caps or puts back is none. */
-const quantity = new RegExp(
-  `\\b(?:\\d+|two|three|four|five|six|eight|ten|twelve|twenty|thirty|forty|fifty|a hundred|hundreds of|twice|more) (?:\\w+ ){0,1}(?:instances|servers|machines|nodes|connections|workers|threads|processes|children|pods|replicas|cores|cpus|sessions|gb|the servers|of everything)\\b`
-)
-const capping = /\b(?:lower\w*|reduc\w*|limit\w*|cap|at most|no more than|fewer|only|per (?:user|client)|each client)\b/
-
-/** In this order: undoing comes before scaling, since putting a wrongly lowered limit back is no scaling. */
+/** Putting a wrongly lowered limit back is no scaling, so that undoing comes first, and scaling second. */
 const rules: readonly (readonly [RemedyClass, RegExp])[] = [
-  [
-    'revert',
-    /\b(?:revert\w*|roll(?:ed|ing)?[- ]?back|rollback|undo\w*|put(?:ting)? (?:\S+ ){0,5}back|take (?:\S+ ){0,3}back|tak(?:e|ing) back|back (?:to|at) (?:its|the|what|\d+)|(?:set|bring|turn)\w* (?:\S+ ){0,5}(?:back|again)|restor\w+ (?:\S+ ){0,3}(?:old|former|previous|earlier|original|\d+)|once more|\d+ again|again \d+|(?:to|at) (?:its|the) (?:old|former|previous|earlier|original) (?:value|setting|size|limit|schedule|version)|as it was before|switch(?:ing)? off the (?:flag|feature))\b/
-  ],
-  [
-    'scale',
-    new RegExp(
-      `\\b${enlarge}${within(6)}${resource}\\b|\\b${resource}${within(3)}(?:increas\\w*|rais\\w*|upgrad\\w*|uplift\\w*|expan\\w*|doubl\\w*|enlarg\\w*|extended|extension|scal\\w+|bigger|larger|right-?siz\\w*|resiz\\w*|tun(?:e|ed|ing)|higher)\\b|${outright}`
-    )
-  ],
   [
     'restart',
     /\b(?:restart\w*|reboot\w*|recycl\w*|kill\w* (?:the )?(?:session|connection|process|pod)|end the session|bounce|liveness|redeploy\w*)\b/
   ],
   [
     'limit-load',
-    /\b(?:rate[- ]?limit\w*|throttl\w*|shed\w*|circuit[- ]?breaker|back-?off|waiting (?:room|page)|queue page|admit\w*|admission|turn\w* away|come back later|queue (?:at|in front)|bulkhead|time-?outs?|time limit|block\w* (?:the )?(?:client|crawler|bot|network|address)|spread\w*|stagger\w*|in waves|in phases|phased|extend\w* the deadline|(?:earlier|several|more) deadlines?|reminders?|off-?peak|batches of|virtual queue|holding page)\b/
+    /\b(?:rate[- ]?limit\w*|throttl\w*|shed\w*|circuit[- ]?breaker|back-?off|waiting (?:room|page)|queue page|admit\w*|admission|turn\w* away|come back later|queue (?:at|in front)|bulkhead|time-?outs?|time limit|block\w* (?:the )?(?:client|crawler|bot|network|address)|spread\w*|stagger\w*|in (?:\w+ )?(?:waves|phases|portions|groups|stages|tranches|turns)|phased|extend\w* the deadline|(?:earlier|several|more) deadlines?|reminders?|off-?peak|batches of|virtual queue|holding page|let(?:s|ting)? in|place in (?:the )?(?:line|queue))\b/
   ],
   [
     'observe',
-    /\b(?:alert\w*|alarm\w*|monitor\w*|dashboards?|observ\w*|watch\w*|log (?:the|every|lock)|measure\w*|tracing|telemetry)\b/
+    /\b(?:alert\w*|alarm\w*|monitor\w*|dashboards?|observ\w*|watch\w*|log (?:every|lock|slow|all)\b|log the (?:dur|time|quer|wait|error)\w*|measure\w*|tracing|telemetry|status page|(?:put|show|display|add|place|publish) (?:an? |the )?(?:note|notice|banner|message|hint to)|run-?book|handbook|training|faq)\b|\b(?:inform|tell|train|advise|warn|notify|educate|brief|remind|thank|teach|show)\w*\b (?:\w+ ){0,2}(?:residents|users|staff|citizens|parents|applicants|customers|public|people|teams?|colleagues|developers|operators|support|helpdesk)\b/
   ]
 ]
 
+/** More than there was is no undoing. */
+const plenty = /\b(?:enough|generous|larger|bigger|(?<!once )more|beyond|double|twice)\b/
+
+/** What eases or repeats, and leaves the cause where it is. */
+const palliative =
+  /\b(?:longer|rais\w*|increas\w*|extend\w*|higher|generous|lengthen\w*|doubl\w*|lift\w*|relax\w*|lower)\b.{0,30}\btime-?outs?\b|\btime-?outs?\b.{0,20}\b(?:longer|rais\w*|increas\w*|extend\w*|higher|doubl\w*|of (?:one|two|three|five|\d+) minutes?)\b|\b(?:try(?!-)|tries|retry|retries|repeat\w*|resend\w*|resubmit\w*)\b.{0,30}\b(?:again|times|automatic\w*|until|twice|once more)\b|\b(?:flush|clear|empt|purg|re-?build|re-?index|drain)\w*\b.{0,30}\b(?:caches?|pools?|sessions|connections|queues?|index\w*)\b.{0,20}\b(?:each|every|daily|nightly|weekly|hourly|regular\w*|now and then)\b|\b(?:again and again|off and on|on and off)\b/
+
+const onlyTalks = /^(?:please )?(?:review|discuss|consider|assess|evaluate|document|look (?:at|into)|revisit|think about|note)\b/
 const vague =
-  /^(?:please )?(?:investigat\w*|review\w*|analy(?:[sz]e(?= (?:the |our |this |what |why |how |logs? )|$)|sing|zing|sis)|look into|look at|understand\w*|consider\w*|discuss\w*|ask|train\w*|communicat\w*|apologi\w*|document\w*|assess\w*|evaluat\w*|audit (?:the|our|all|every)\b|plan|report|hold|write up|keep an eye|be careful|improve (?:performance|resilience|reliability|communication)|contact|call|talk|raise a ticket|escalat\w*|nothing|wait|do nothing|none)\b/
+  /^(?:please )?(?:investigat\w*|review\w*|analy(?:[sz]e(?= (?:the |our |this |what |why |how |logs? )|$)|sing|zing|sis)|look into|look at|understand\w*|consider\w*|discuss\w*|ask|train\w*|communicat\w*|apologi\w*|document\w*|assess\w*|evaluat\w*|audit (?:the|our|all|every)\b|plan|report|write up|keep an eye|be careful|improve (?:performance|resilience|reliability|communication)|contact|call|talk|raise a ticket|escalat\w*|nothing|wait|do nothing|none)\b/
 /** Doing words of a repair. */
 export const mends =
-  /\b(?:rewrit\w*|fix\w*|mend\w*|remov\w*|delet\w*|chang\w*|return\w*|clos\w*|drop\w*|replac\w*|split\w*|correct\w*|renew\w*|index|rotat\w*|purg\w*|releas\w*|limit\w*|stop\w*|disabl\w*|batch\w*|refactor\w*|re-?order\w*|cap|restor\w*|vacuum|commit\w*|narrow\w*|shorten\w*|repair\w*|renam\w*|exclud\w*|pin|compar\w*|comput\w*|(?:hand|give)\w* (?:\w+ ){0,3}back|rework\w*|redesign\w*|simplif\w*|reject\w*|refus\w*|validat\w*|guard\w*|verif\w*|normali[sz]\w*|reschedul\w*|un-?schedul\w*|tell\w*|teach\w*|patch\w*|bound|cancel\w*|no longer|never|without|only|not|avoid\w*|prevent\w*|forbid\w*|count\w*|fetch\w*|strip\w*|trim\w*|convert\w*|join\w*|merg\w*|match\w*|read(?:s|ing)?|ensure\w*|make sure|requir\w*|clear\w*|clean\w*|empt(?:y|ied)|prun\w*|compress\w*|archiv\w*|test(?:s|ed)?|at night|move|take (?:\w+ ){0,4}out|switch\w* off|turn\w* off)\b/
+  /\b(?:rewrit\w*|fix\w*|mend\w*|remov\w*|delet\w*|chang\w*|return\w*|clos\w*|drop\w*|replac\w*|split\w*|correct\w*|renew\w*|index|rotat\w*|purg\w*|releas\w*|limit\w*|stop\w*|disabl\w*|batch\w*|refactor\w*|re-?order\w*|cap|restor\w*|vacuum|commit\w*|narrow\w*|shorten\w*|repair\w*|renam\w*|exclud\w*|pin|compar\w*|comput\w*|(?:hand|give)\w* (?:\w+ ){0,3}back|rework\w*|redesign\w*|simplif\w*|reject\w*|refus\w*|validat\w*|guard\w*|verif\w*|normali[sz]\w*|reschedul\w*|un-?schedul\w*|(?<=^|and |to )schedul\w*|postpon\w*|downgrad\w*|roll(?:ed|ing)? forward|tell\w*|teach\w*|patch\w*|bound|cancel\w*|no longer|never|without|only|not|avoid\w*|prevent\w*|forbid\w*|count\w*|fetch\w*|strip\w*|trim\w*|convert\w*|join\w*|merg\w*|match\w*|read(?:s|ing)?|ensure\w*|make sure|requir\w*|clear\w*|clean\w*|empt(?:y|ied)|prun\w*|compress\w*|archiv\w*|test(?:s|ed)?|at night|move|take (?:\w+ ){0,4}out|switch\w* off|turn\w* off|wrap\w*|deriv\w*|cut|skip\w*|creat\w*|pagin\w*|precomput\w*|materiali[sz]\w*)\b/
+
+/** A wish that the symptom were gone: it says what should be, and not what is done for it. */
+export const wishes =
+  /\b(?:prevent\w*|avoid\w*|stop\w*|end|ensure|make sure|eliminat\w*|fix|cure|solve|resolve|address|reduc\w*|never|no more|no longer|close|reliev\w*|eas(?:e|es|ing)|shorten|clear|remove|keep)\b.{0,60}\b(?:exhaust\w*|run(?:ning|s)? (?:out|dry|short|empty)|shortages?|starv\w*|bottlenecks?|queue?ing|queues?|waiting|saturat\w*|overload\w*|gap|congestion|pressure|slowness|slow|delays?|failures?|outages?|drain\w*|free connections?|available|enough)\b/
+
+/** One thing that a remedy asks for. */
+export interface RemedyPart {
+  /** In plain form. */
+  readonly text: string
+  readonly class: RemedyClass
+}
 
 /**
- * What a remedy does, from its words: graders never take the class that an answer claims for itself. Each of its sentences
- * may do something else; whatever does something and is none of the other classes acts on the cause.
+ * What a remedy does, part by part, from its words: graders never take the class that an answer claims for itself. What does
+ * something and is none of the other classes is a repair, of whatever.
  */
-export function remedyClassesOf(action: string): readonly RemedyClass[] {
-  const classes = plain(action)
-    .split(/[;]|\.(?=\s|$)|: |, then |, (?:and|or) (?=\w+ )/)
+export function remedyParts(action: string): readonly RemedyPart[] {
+  const parts = plain(action)
+    .split(/[;]|\.(?=\s|$)|: |, then |, (?:and|or) (?=\w+ )|\bor (?=(?:on|onto|to|by|with|from) )/)
     .map((part) => part.trim())
     .filter((part) => part.split(' ').length > 1)
-    .flatMap((part, index) => classOf(part, index) ?? [])
-  return classes.length > 0 ? [...new Set(classes)] : ['observe']
+    .flatMap((text, index) => {
+      const one = classOf(text, index)
+      return one ? [{ text, class: one }] : []
+    })
+  return parts.length > 0 ? parts : [{ text: plain(action), class: 'observe' }]
 }
+
+/** Everything that a remedy does. */
+export const remedyClassesOf = (action: string): readonly RemedyClass[] => [
+  ...new Set(remedyParts(action).map((part) => part.class))
+]
 
 const best: readonly RemedyClass[] = ['revert', 'fix-cause', 'limit-load', 'scale', 'restart', 'observe']
 
@@ -67,9 +76,12 @@ export function remedyClassOf(action: string): RemedyClass {
 }
 
 function classOf(part: string, index: number): RemedyClass | undefined {
+  if (palliative.test(part)) return 'observe'
+  if (undoes.test(part) && !plenty.test(part)) return 'revert'
+  if (asksForMore(part)) return 'scale'
+  if (onlyTalks.test(part) && !mends.test(part)) return 'observe'
   const named = rules.find(([, pattern]) => pattern.test(part))?.[0]
   if (named) return named
-  if (quantity.test(part) && !capping.test(part)) return 'scale'
   if (vague.test(part) && !mends.test(part)) return 'observe'
   // What follows the first part is often its reason; it counts when it asks for something itself.
   return mends.test(part) || (index === 0 && part.split(' ').length > 1) ? 'fix-cause' : undefined

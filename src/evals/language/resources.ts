@@ -1,6 +1,6 @@
 /** What can be had more of. */
 export const resource =
-  '(?:(?:max(?:imum)? )?pools?(?: size)?|connections?|instances?|servers?|machines?|nodes?|hosts?|pods?|vms?|cpus?|vcpus?|cores?|processors?|memory|ram|heap|replicas?|threads?|workers?|processes|children|capacity|headroom|tiers?|cluster|disks?|storage|volume|iops|quota|bandwidth|envelope|footprint|hardware|infrastructure|estate|data plane|compute|fleet|resources?|box(?:es)?|kit|database(?! (?:driver|version|schema|statistics|index|quer|statement|column|log|time))|db|redis|cache(?= (?:size|memory|cluster|nodes?|capacity))|packages?|licen[cs]es?|slots(?= in the pool)|ceiling)'
+  '(?:(?:max(?:imum)? )?pools?(?: size)?|connections?|instances?|servers?|machines?|nodes?|hosts?|pods?|vms?|cpus?|vcpus?|cores?|processors?|memory|ram|heap|replicas?|threads?|workers?|processes|children|capacity|headroom|tiers?|cluster|disks?|storage|volume|iops|quota|bandwidth|envelope|footprint|hardware|infrastructure|estate|data plane|compute|fleet|resources?|box(?:es)?|kit|database(?! (?:driver|version|schema|statistics|index|quer|statement|column|log|time))|db|redis|cache(?= (?:size|memory|cluster|nodes?|capacity))|packages?|licen[cs]es?|sessions?|concurrency|parallelism|throughput|allowance|credits|backlog|(?:accept |listen |request )?queue(?: depth| length| size)|vertical uplift|slots(?= in the pool)|ceiling)'
 
 /** Does a text speak of a resource that can be had more of? */
 export const isResource = new RegExp(`\\b${resource}\\b`)
