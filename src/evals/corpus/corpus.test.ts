@@ -8,11 +8,12 @@ import { asRecorded, type Corpus, readCorpus, withinLimits } from './check-grade
 import { confusionOf } from './confusion.ts'
 import { mutantsOf } from './mutants.ts'
 
+const whole = process.env['INQUEST_TEST_ALL'] !== undefined
 let out: string
 let corpus: Corpus
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'inquest-corpus-'))
-  corpus = await readCorpus(out, { simulated: process.env['INQUEST_TEST_ALL'] !== undefined })
+  corpus = await readCorpus(out, { simulated: whole })
 })
 afterAll(() => rm(out, { recursive: true, force: true }))
 
@@ -27,8 +28,9 @@ describe('the labelled answers', () => {
 
   it('are, where nobody mended on them, judged no worse than recorded', async () => {
     expect(await asRecorded(confusionOf(corpus.heldOut))).toBe(true)
-    const third = (corpus.dev.length + corpus.heldOut.length) / 3
-    expect(corpus.heldOut.length).toBeGreaterThanOrEqual(Math.floor(third))
+    const all = corpus.dev.length + corpus.heldOut.length
+    // Of all twelve cases a third; without the simulated ones a little less.
+    expect(corpus.heldOut.length).toBeGreaterThanOrEqual(whole ? Math.floor(all / 3) : all * 0.32)
   })
 
   it('name mutants that survive: none', () => {

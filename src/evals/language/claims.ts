@@ -30,7 +30,7 @@ interface Claim {
   /** Its telling words. */
   readonly words: readonly string[]
   /** Does a piece of text that is about it state it? */
-  states(piece: string): boolean
+  readonly states: (piece: string) => boolean
   /** How many of its words must stand in the piece. */
   readonly needed: number
 }
