@@ -7,9 +7,7 @@ export const plainPersonalData: Pick<BulkReading, 'isPersonal' | 'personalDataOf
   isPersonal: (text) => findPersonalDataInText(text).length > 0,
   personalDataOf(client, userName) {
     const record = { ...nothing, client, userName }
-    return findPersonalDataInRecord({ kind: 'record', table: 'requests', firstLine: 0, lastLine: 0, record }).map(
-      ({ type, value }) => ({ type, value })
-    )
+    return findPersonalDataInRecord({ kind: 'record', table: 'requests', firstLine: 0, lastLine: 0, record })
   }
 }
 

@@ -95,7 +95,7 @@ async function personalDataOf(connection: DuckDBConnection, { sourceId, reading 
   const sql = `SELECT client, user_name, min(first_line), count(*) FROM requests WHERE source_id = '${sourceId}' GROUP BY ALL ORDER BY 3`
   for await (const [client, user, line, count] of rowsOf(connection, sql)) {
     for (const datum of reading.personalDataOf(textOf(client), textOf(user))) {
-      found.push({ ...datum, line: Number(line), count: Number(count) })
+      found.push({ type: datum.type, value: datum.value, line: Number(line), count: Number(count) })
     }
   }
   return found
