@@ -166,3 +166,13 @@ describe('the redactor', () => {
     expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000)
   })
 })
+
+it('an account that is called as a route is: it stands for itself in paths, and for a person elsewhere', () => {
+  const redact = createRedactor([
+    { type: 'user', value: 'bookings', pseudonym: 'user-1' },
+    { type: 'user', value: 'ann', pseudonym: 'user-2' },
+    { type: 'user', value: 'jo.e7', pseudonym: 'user-3' }
+  ])
+  expect(redact('GET /api/bookings/17?x=1 by bookings')).toBe('GET /api/bookings/17?x=1 by user-1')
+  expect(redact('GET /users/ann and /home/ann/x, /files/jo.e7')).toBe('GET /users/user-2 and /home/user-2/x, /files/user-3')
+})

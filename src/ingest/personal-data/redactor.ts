@@ -14,6 +14,8 @@ interface Known {
   readonly pseudonym: string
   /** Only when it is written like this, and stands for no place: a part of a name is a word of its own too. */
   readonly exactly?: string
+  /** An account with a name as routes have them: in a path it is one, unless people are listed there. */
+  readonly isWord?: boolean
 }
 
 const word = /[\p{L}\p{N}@]+/gu
@@ -33,7 +35,12 @@ export function createRedactor(pseudonyms: readonly Pseudonym[]): (text: string)
     if (first === undefined) continue
     const list = byFirstWord.get(first)
     const isSingle = type === 'name' && !/\s/.test(value.trim())
-    const known = isSingle ? { text, pseudonym, exactly: value.trim() } : { text, pseudonym }
+    const known = {
+      text,
+      pseudonym,
+      ...(isSingle ? { exactly: value.trim() } : {}),
+      ...(type === 'user' && /^[a-z]+(?:[_-][a-z]+)*$/.test(text) ? { isWord: true } : {})
+    }
     if (list) list.push(known)
     else byFirstWord.set(first, [known])
     if (type === 'phone' || type === 'card') byDigits.set(value.replaceAll(/\D/g, ''), pseudonym)
@@ -97,6 +104,14 @@ function isPersonAt(text: string, start: number, end: number, exactly: string): 
   )
 }
 
+const ofPeople =
+  /\/(?:~|users?|u|people|persons?|members?|profiles?|accounts?|customers?|citizens?|residents?|patrons?|staff|authors?|owners?|home|by)\/$/i
+
+/** `/bookings/17`, where an account is called `bookings` too; not `/users/ann`. */
+function isPathSegment(text: string, start: number, end: number): boolean {
+  return text[start - 1] === '/' && /^[/?#\s"';,)]|^$/.test(text.slice(end, end + 1)) && !ofPeople.test(text.slice(0, start))
+}
+
 function* knownSpans(
   text: string,
   byFirstWord: ReadonlyMap<string, readonly Known[]>
@@ -112,6 +127,7 @@ function* knownSpans(
       const start = match.index - offset
       const end = start < 0 ? null : endOfKnown(text, start, known.text)
       if (end === null || edge.test(text[start - 1] ?? '') || edge.test(text[end] ?? '')) continue
+      if (known.isWord && isPathSegment(text, start, end)) continue
       if (known.exactly !== undefined && !isPersonAt(text, start, end, known.exactly)) continue
       yield { start, end, by: known.pseudonym }
       free = end
