@@ -9,7 +9,7 @@ export const usualNames = {
     createdTime created_on createddate date_created opened_at opened openeddate reported_at reported received_at
     received submitted_at raised_at posted_at published_at sent_at startsAt started_at start_time startTime start
     timeUnixNano startTimeUnixNano lastTimestamp eventTime firstTimestamp metadata.creationTimestamp creationTimestamp observedTimeUnixNano start_time_millis start_time_ms start_millis start_ms
-    start_unix_us start_unix_ms start_unix_nano start_unix start_time_us start_us start_ns ts_epoch ts_ms ts_us ts_ns time_unix epoch_seconds epoch_s fired actual_start planned_start sample_time sampled_at snapshot_time collected_at capture_time query_start fired_at triggered_at activeAt occurred_at happened_at deployed_at deployedTime committed_at
+    start_unix_us start_unix_ms start_unix_nano start_unix start_time_us start_us start_ns ts_epoch ts_ms ts_us ts_ns time_unix epoch_seconds epoch_s fired actual_start planned_start sample_time sampled_at snapshot_time snap_time begin_interval_time end_interval_time begin_time collected_at capture_time query_start fired_at triggered_at activeAt occurred_at happened_at deployed_at deployedTime committed_at
     authored_at author_date commit_date merged_at changed_at updated_at applied_at executed_at recorded_at
     EdgeStartTimestamp date when at $date @t last_seen zeitstempel zeit zeitpunkt uhrzeit datum erstellt erstellt_am
     horodatage heure fecha hora marca_de_tiempo tijdstip tijd data_hora data_ora orario tidspunkt tidsstempel`),
@@ -41,7 +41,8 @@ export const usualNames = {
     annotations.summary metric alert_id`),
   severity: names(`severity sev labels.severity level priority criticality urgency`),
   alertStatus: names(`status state alert_state alertstate to_state new_state`),
-  metric: names(`metric metric_name metricname measurement series counter indicator __name__ metrik kennzahl messgroesse
+  metric:
+    names(`metric metric_name metricname stat_name statistic_name measurement series counter indicator __name__ metrik kennzahl messgroesse
     metrique indicateur metrica`),
   value: names(`value val current_value metric_value observed actual measured v avg average mean sum y wert messwert valeur
     valor valore waarde`),

@@ -42,7 +42,12 @@ const labelNames = plain([
   'name',
   'device',
   'shard',
-  'role'
+  'role',
+  'event_name',
+  'wait_class',
+  'instance_number',
+  'inst_id',
+  'snap_id'
 ])
 
 /**
@@ -125,8 +130,11 @@ function kindOfTable(
   if (time !== null && value >= 0 && metric >= 0 && numeric.includes(value) && !numeric.includes(metric)) return 'long-metrics'
   const kind = kindOfRecord(header)
   if (kind !== 'events' && kind !== 'metrics') return kind
+  // A database's waits are counted by what is waited for.
+  const areWaits = names.some((name) => /^(?:totalwaits|timewaited|totaltimeouts)/.test(name))
+  const isNamed = (name: string): boolean => labelNames.has(name) || (areWaits && name === 'event')
   const others = header.filter(
-    (name, index) => index !== time && index !== timeOfDay && !numeric.includes(index) && !labelNames.has(plainName(name))
+    (name, index) => index !== time && index !== timeOfDay && !numeric.includes(index) && !isNamed(plainName(name))
   )
   const measures = numeric.filter((index) => !/^(?:id|pid|port|line|status|code|level|year)$/.test(names[index] ?? ''))
   return time !== null &&

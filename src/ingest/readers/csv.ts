@@ -10,9 +10,10 @@ import { createTimeFinder, dateOrderOf } from '../time/find-time.ts'
 import { type CsvShape, csvShapeOf, isLabel } from './csv-shape.ts'
 import { type ColumnName, columnNames } from './csv-entities.ts'
 import { type CsvPart, csvParts, type CsvRow, type CsvTable, csvTableOf, delimiterOf } from './csv-table.ts'
-import { drawnTableOf } from './drawn-table.ts'
+import { drawnTableOf as tableWithBars } from './drawn-table.ts'
 import { streamed, zoneOfTimes } from './line-format.ts'
 import { isPdh, zoneOfPdh } from './pdh-head.ts'
+import { ruledTableOf } from './ruled-table.ts'
 
 /** Metrics with a column for each series. */
 export const metricsCsv = csvReader('metrics-csv', 'Metrics table (one column a series)', (kind) => kind === 'wide-metrics')
@@ -76,6 +77,8 @@ function shapeOf(head: TextFile): Shaped | null {
   shapes.set(head, found)
   return found
 }
+
+const drawnTableOf = (lines: readonly string[]): CsvTable | null => tableWithBars(lines) ?? ruledTableOf(lines)
 
 function tableOf(head: readonly string[]): CsvTable | null {
   const drawn = drawnTableOf(head)
@@ -147,7 +150,10 @@ function* wideRow(row: CsvRow, shape: CsvShape, clock: FieldClock, names: Readon
     'disk',
     'device',
     'interface',
-    'role'
+    'role',
+    'event_name',
+    'event',
+    'wait_class'
   ])
   let points = 0
   for (const index of shape.numeric) {

@@ -71,7 +71,10 @@ function partsOf(lines: TextFile['lines'], order: ReturnType<typeof dateOrderOf>
     const row = header && rowOf(cells, header)
     if (row) return { ...part, what: 'row' as const, ...row }
     // The banner with which sar and iostat begin, and the averages with which they end.
-    return { ...part, what: /^(?:Linux |Average:|Filesystem\b)/.test(text) ? ('header' as const) : ('other' as const) }
+    return {
+      ...part,
+      what: /^(?:Linux |Average:|Filesystem\b)|\bLINUX RESTART\b/.test(text) ? ('header' as const) : ('other' as const)
+    }
   })
 }
 

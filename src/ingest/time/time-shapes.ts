@@ -75,6 +75,13 @@ export const timeShapes: readonly TimeShape[] = [
     parts: named
   },
   {
+    // Oracle's own way: 07-APR-31 09.00.00.123456 AM
+    name: 'day-month-short-year',
+    source: `(?<![\\d-])(?<d>\\d{1,2})-(?<m>${monthNames})-(?<y>\\d\\d(?:\\d\\d)?) {1,2}(?<h>\\d{1,2})(?<a>[.:])(?<i>\\d\\d)\\k<a>(?<s>\\d\\d)${fraction}${half}${zone}`,
+    lacks: 'nothing',
+    parts: (g) => named({ ...g, y: g['y']?.length === 2 ? `20${g['y']}` : g['y'] })
+  },
+  {
     name: 'month-day-year',
     source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<m>${monthNames})[a-z]*\\.? {1,2}(?<d>\\d{1,2})(?:st|nd|rd|th)?,? (?<y>\\d{4}),?(?: at)? {1,2}${clock}${half}${zone}`,
     lacks: 'nothing',
