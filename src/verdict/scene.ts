@@ -12,6 +12,8 @@ export interface Frame {
 export interface Intervention {
   readonly time: Instant
   readonly kind: string
+  /** What was acted on; null where it is not said. */
+  readonly object: string | null
   readonly row: number
   /** Takes back what was done before; null where an older piece of evidence does not say. */
   readonly undoes: boolean | null
@@ -86,8 +88,8 @@ export function sceneOf(frame: Frame, evidence: readonly Evidence[]): Scene {
     departsAt: (departures.find(({ harm }) => harm) ?? departures[0])?.at ?? null,
     interventions: rowsIn(interventions).flatMap((row) => {
       const [time, kind] = [row.text('time'), row.text('kind')]
-      const undoes = row.value('undoes')
-      return time && kind ? [{ time, kind, row: row.index, undoes: typeof undoes === 'boolean' ? undoes : null }] : []
+      const [object, undoes] = [row.text('object'), row.value('undoes')]
+      return time && kind ? [{ time, kind, object, row: row.index, undoes: typeof undoes === 'boolean' ? undoes : null }] : []
     }),
     origin: originIn(byTool('service_origin')),
     loadSeries: textIn(byTool('series_onsets'), 'load_series'),

@@ -49,7 +49,7 @@ export function readScaling(
   if (scene.abnormal === false) {
     return {
       physics,
-      parts: read,
+      parts: read.map((part) => (part.answer === 'cannot-tell' ? part : { ...part, ...nothingToCure })),
       wouldScalingHelp: 'no',
       statement: state('There was nothing that more of a resource could have prevented.')
     }
@@ -59,6 +59,12 @@ export function readScaling(
   const growth = wouldScalingHelp === 'no' || wouldScalingHelp === 'delays' ? undefined : fillsAnySize(scene, evidence)
   if (growth) return { physics, parts: read, wouldScalingHelp: 'delays', statement: compose(conclusions.delays, growth) }
   return { physics, parts: read, wouldScalingHelp, statement: conclusion(wouldScalingHelp, read) }
+}
+
+/** What a part measured in healthy time says nothing of a harm that was not. */
+const nothingToCure = {
+  answer: 'cannot-tell' as const,
+  statement: state('nothing that is measured departs from normal, so there is nothing to compare with')
 }
 
 /** One ordinary part alone is an indication; with less than this weight told, nothing is concluded. */

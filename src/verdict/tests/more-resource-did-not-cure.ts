@@ -8,9 +8,14 @@ import { afterwards, firstOf } from './interventions.ts'
 const more = /raise-limit|scale-out/
 const freed = /restart|terminate|failover/
 
+/** How long something may take or be kept is no amount of a resource. */
+const span = /time-?_?out|ttl|expir|interval|retention|keep-?_?alive|delay/i
+
 /** A limit that gets back the value that it had is not enlarged. */
-const enlarging = (scene: Scene): Intervention | undefined =>
-  firstOf({ ...scene, interventions: scene.interventions.filter(({ undoes }) => undoes !== true) }, more, freed)
+const enlarging = (scene: Scene): Intervention | undefined => {
+  const enlarged = ({ undoes, object }: Intervention): boolean => undoes !== true && !span.test(object ?? '')
+  return firstOf({ ...scene, interventions: scene.interventions.filter(enlarged) }, more, freed)
+}
 
 export const moreResourceDidNotCure: DiagnosticTest = {
   id: 'more-resource-did-not-cure',

@@ -139,6 +139,12 @@ describe('an intervention', () => {
     expect(readIn(tried(after), 'more-resource-did-not-cure').outcome).toBe('yes')
   })
 
+  it('is no time-out that was lengthened: how long something may take is no amount', () => {
+    const after = { facts: { slow_after: 3 }, rows: [{ time: at('11:00'), duration_ms: 17_000, waiters: 0 }] }
+    const longer = { rows: [{ time: at('10:30'), kind: 'raise-limit', object: 'session.timeout' }] }
+    expect(readIn({ ...tried(after), interventions: longer }, 'more-resource-did-not-cure').outcome).toBe('cannot-tell')
+  })
+
   it('says nothing while others still wait: it may have been too little', () => {
     const after = { facts: { slow_after: 3 }, rows: [{ time: at('11:00'), duration_ms: 17_000, waiters: 9 }] }
     expect(readIn(tried(after), 'more-resource-did-not-cure').outcome).toBe('cannot-tell')
