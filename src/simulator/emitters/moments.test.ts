@@ -46,12 +46,27 @@ describe('what is seen of one moment', () => {
 describe('sums over statements', () => {
   it('are those of every statement that was run, whoever logged it', () => {
     const sums = statementSums(world, world.durationMs)
+    for (const name of ['reconcile-zones', 'analyse']) {
+      const runs = world.jobs.filter((job) => job.name === name && job.statement.finished)
+      expect(runs.length).toBeGreaterThan(5)
+      expect(sums.find(({ id }) => id === `job:${name}`)?.calls).toBe(runs.length)
+    }
     for (const { id } of world.scenario.service.statements) {
       const run = world.requests.flatMap(({ statements }) => statements.filter((each) => each.id === id && each.finished))
       const sum = sums.find((each) => each.id === id)
       expect(Math.abs((sum?.calls ?? 0) - run.length)).toBeLessThanOrEqual(2)
       expect((sum?.totalMs ?? 0) / run.reduce((total, { tookMs }) => total + tookMs, 0)).toBeCloseTo(1, 1)
     }
+  })
+
+  it('take no more processor time than the processors had', () => {
+    const { cores } = world.scenario.service.database
+    const busy = world.run.processors['cpu@db']?.series.utilisation ?? []
+    const had = busy.reduce((sum, share) => sum + share * cores * 60_000, 0)
+    const took = statementSums(world, world.durationMs).filter(({ id }) => id !== 'job:reconcile-zones')
+    const ratio = took.reduce((sum, { processorMs }) => sum + processorMs, 0) / had
+    expect(ratio).toBeGreaterThan(0.85)
+    expect(ratio).toBeLessThan(1.15)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Emitter } from '../emitter.ts'
 import { csvCell } from '../table.ts'
 import { databaseEvents } from './database-events.ts'
+import { processorTimeOf } from './processor-time.ts'
 
 const columns =
   'EventClass,TextData,ApplicationName,LoginName,CPU,Reads,Writes,Duration,SPID,StartTime,EndTime,DatabaseName,RowCounts'
@@ -9,13 +10,14 @@ const columns =
 export const sqlServerTrace: Emitter = (context) => {
   const { clock, world } = context
   const { database, statements, application } = world.scenario.service
+  const processorTime = processorTimeOf(world)
   return {
     kind: 'lines',
     entries: [
       { at: null, record: false, text: columns },
       ...databaseEvents(context).flatMap(({ at, executed }) => {
         if (executed === null) return []
-        const { sql, tookMs, lockMs, session, rows, id, plan } = executed
+        const { sql, tookMs, session, rows, id, plan } = executed
         const spec = statements.find((statement) => statement.id === id)
         const reads = plan === 'bad' ? 40_000 + Math.round(tookMs * 11) : 6 + rows * 4 + (session % 7)
         const cells = [
@@ -23,7 +25,7 @@ export const sqlServerTrace: Emitter = (context) => {
           sql,
           spec === undefined ? 'SQLAgent - TSQL JobStep' : application,
           spec === undefined ? 'NT SERVICE\\SQLSERVERAGENT' : database.user,
-          Math.round((tookMs - lockMs) * (spec?.cpuShare ?? 0.7)),
+          Math.round(processorTime(executed)),
           reads,
           /^\s*(?:insert|update|delete)/i.test(sql) ? 3 + (session % 5) : 0,
           Math.round(tookMs * 1000),

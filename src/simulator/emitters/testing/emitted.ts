@@ -24,6 +24,7 @@ export function scenario(): Scenario {
     ],
     faults: [
       { ...lock, from: '10:10', until: '10:25' },
+      { kind: 'batch', from: '10:32', until: '10:36', name: 'analyse', sql: 'ANALYZE permits', sessions: 2, ms: 900 },
       { kind: 'code', from: '10:02', route: 'view', when: null, share: 0.05, throws: 'IllegalState: no such zone' }
     ],
     actions: [{ at: '10:28', kind: 'restart', instance: 'permits-a', text: 'restarted' }],
