@@ -11,6 +11,8 @@ describe('the kind of a record', () => {
     ['cases with a subject', 'case opened customer subject description', 'reports'],
     ['a log line that names a ticket', 'timestamp level logger ticket message', 'events'],
     ['a commit that names a ticket', 'sha author ticket subject message', 'changes'],
+    ['an access log of its own layout', 'at route code took client', 'requests'],
+    ['what a monitor asks', 'at probe url status duration_ms', 'events'],
     ['an alert with a ticket', 'alertname severity ticket description threshold', 'alerts']
   ])('is told by its names: %s', (_, names, kind) => {
     expect(kindOfRecord(names.split(' '))).toBe(kind)

@@ -67,6 +67,8 @@ function kindBy(names: readonly string[], listName: string): TableName {
     has('status', 'statuscode', 'httpstatus', 'responsecode', 'code', 'httpcode', 'responsestatus') &&
     !has('message', 'msg', 'event', 'm', 'mt', 'body', 'text', 'title', 'summary', 'description', 'severity', 'logger') &&
     !has('traceid', 'span', 'spanid', 'parent', 'parentid') &&
+    // What a monitor asks is no request of anybody.
+    !has('probe', 'check', 'checkname', 'monitor', 'monitorname', 'probeid') &&
     (has('path', 'uri', 'url', 'route', 'target', 'endpoint', 'requesturi', 'requestpath', 'request') ||
       (has('operation', 'op', 'action', 'method') && has('client', 'clientip', 'ip', 'remoteaddr', 'useragent', 'ua')))
   )
