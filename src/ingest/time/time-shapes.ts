@@ -143,6 +143,19 @@ export const timeShapes: readonly TimeShape[] = [
     parts: (g) =>
       plain({ ...g, y: String(2000 + Number(g['y'])), h: g['h'] ?? g['h2'], i: g['i'] ?? g['i2'], s: g['s'] ?? g['s2'] })
   },
+  // People's notes; between two clocks a dash is no offset.
+  {
+    name: 'day-month-named',
+    source: `(?<![\\d:.])(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<d>[0-3]?\\d) (?<m>${monthNames})[a-z]*\\.?,?(?: at)? {1,2}${clock}${half}(?: (?<z>UTC|GMT|BST|WEST|WET|CEST|CET|EEST|EET)\\b)?(?! (?:19|20)\\d\\d\\b)(?![\\d:])`,
+    lacks: 'year',
+    parts: named
+  },
+  {
+    name: 'slashed-day-month',
+    source: `(?<![\\d/.])(?<m>[0-3]\\d)/(?<d>[0-3]\\d),? {1,2}${clock}(?![\\d:])`,
+    lacks: 'year',
+    parts: (g, order) => dated(Number(g['m']), Number(g['d']), order, timeOf(g))
+  },
   { name: 'clock', source: `(?<![\\d:.])${clock}${half}(?![\\d:])`, lacks: 'day', parts: (g) => timeOf(g) }
 ]
 

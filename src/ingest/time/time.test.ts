@@ -74,6 +74,14 @@ describe('times as logs write them', () => {
     expect(read(['Feb 29 10:00:00', 'Mar  1 10:00:00'], '2032-03-01')).toEqual(['2032-02-29T10:00', '2032-03-01T10:00'])
   })
 
+  it('reads days without a year as people note them; between two clocks a dash is no offset', () => {
+    const day = '2031-07-02'
+    expect(instant('02/07 08:47 release', { day })).toBe('2031-07-02T08:47:00.000Z')
+    expect(instant('Wed 2 Jul 10:55-11:05', { day })).toBe('2031-07-02T10:55:00.000Z')
+    expect(instant('2 Jul 17:06 CET press', { day })).toBe('2031-07-02T16:06:00.000Z')
+    expect(instant('2 Jul 17:06:30 2031', { day })).toBe('2031-07-02T17:06:30.000Z')
+  })
+
   it('takes the year on which the written weekday falls', () => {
     expect(instant('Tue Apr  7 09:00:00', { day: '2031-01-01' })).toBe('2026-04-07T09:00:00.000Z')
   })
