@@ -7,7 +7,7 @@ import { investigate } from '../inquest.ts'
 import { createIncidentFolder, type IncidentFolder, smallIncident } from '../testing/index.ts'
 import { adoptRun } from './adopt-run.ts'
 import { gradeReport } from './grade-report.ts'
-import { investigating, planning } from './investigating.ts'
+import { type Investigate, investigating, planning } from './investigating.ts'
 import { readTruth } from './ready-case.ts'
 import type { Answered } from './subjects.ts'
 
@@ -63,5 +63,18 @@ describe('a planning subject', () => {
     expect(answer).toBeNull()
     expect(plan?.tasks.length).toBeGreaterThan(2)
     expect(await readFile(join(run ?? '', 'journal.jsonl'), 'utf8')).not.toContain('"task-finished"')
+  })
+})
+
+describe('a subject whose model never answers', () => {
+  it('is an error with the reason, and no wrong answer', async () => {
+    const record = RunRecord.parse(JSON.parse(await readFile(join(whole.run ?? '', 'report.json'), 'utf8')))
+    const unheard: Investigate = (_, { observer }) => {
+      observer.event?.({ type: 'task-failed', task: 'planner', code: 'internal', reason: 'the connection failed' })
+      return Promise.resolve({ record, runFolder: whole.run ?? '' })
+    }
+    const unreachable = { ...options(), investigate: unheard, model: 'openai:away' }
+    await expect(investigating(unreachable).answer(incident.folder, about)).rejects.toThrow(/openai:away.*the connection failed/)
+    await expect(planning(unreachable).answer(incident.folder, about)).rejects.toThrow(/openai:away.*the connection failed/)
   })
 })

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { JournalEvent, PhaseName, Plan, RunRecord } from '../domain/index.ts'
+import { InquestError } from '../foundation/index.ts'
 import { answerOf } from './answer-of-report.ts'
 import { answeringCode } from './code-hash.ts'
 import { freezeBefore } from './freeze.ts'
@@ -57,12 +58,22 @@ export function investigating({
     prompts: promptsHash,
     async answer(materials, { signal }) {
       const run = await newFolder(out, materials)
-      const common = { model, prompts, tokens, signal, observer: {}, ...(naive ? { mode: 'naive' as const } : {}) }
+      const common = { model, prompts, tokens, signal, ...(naive ? { mode: 'naive' as const } : {}) }
       if (from) {
         const upstream = await upstreamOf(materials, { investigate, out, signal })
         await freezeBefore(from, model, { source: upstream, target: run })
       }
-      const { record, runFolder } = await investigate(materials, { ...common, ...(from ? { resume: run } : { out: run }) })
+      let failed = ''
+      const event = (happened: JournalEvent): void => {
+        if (happened.type === 'task-failed') failed ||= happened.reason
+      }
+      const { record, runFolder } = await investigate(materials, {
+        ...common,
+        observer: { event },
+        ...(from ? { resume: run } : { out: run })
+      })
+      // A run ends whatever fails in it; one whose model never answered says nothing about the model.
+      if (model !== 'builtin' && record.usage.modelCalls === 0) throw unanswered(model, failed, runFolder)
       const answer = { ...answerOf(record), rules: await testRules(runFolder) }
       return { answer, plan: record.plans[0] ?? null, usage: usageOf(record.usage), run: runFolder }
     }
@@ -79,12 +90,14 @@ export function planning({ investigate, model, prompts, promptsHash, tokens, out
       const enough = new AbortController()
       const usage = { modelCalls: 0, inputTokens: 0, outputTokens: 0 }
       let plan: Plan | null = null
+      let failed = ''
       const event = (happened: JournalEvent): void => {
         if (happened.type === 'model-called') {
           usage.modelCalls++
           usage.inputTokens += happened.inputTokens
           usage.outputTokens += happened.outputTokens
         }
+        if (happened.type === 'task-failed') failed ||= happened.reason
         if (happened.type !== 'plan-made') return
         plan ??= happened.plan
         enough.abort()
@@ -96,10 +109,14 @@ export function planning({ investigate, model, prompts, promptsHash, tokens, out
           if (!plan) throw thrown
         }
       )
+      if (!plan) throw unanswered(model, failed, run)
       return { answer: null, plan, usage, run }
     }
   }
 }
+
+const unanswered = (model: string, reason: string, run: string): InquestError =>
+  new InquestError('cannot-judge', `${model} gave no answer: ${reason || 'no reason was recorded'}`, `Its run is in ${run}.`)
 
 /** A finished run of the built-in analyst on these materials, made once for this build. */
 async function upstreamOf(
