@@ -1,6 +1,7 @@
 import type { TimeWindow } from '../../domain/index.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
+import { isNumbered, stemOf } from './instance-name.ts'
 import { whoseOf } from './instance-sql.ts'
 
 /** Failures that one instance carries. */
@@ -29,13 +30,22 @@ export async function failuresOf(context: ToolContext, { from, to }: TimeWindow)
     )
     const total = rows[0]?.number('total') ?? 0
     if (rows.length < 2 || total === 0) continue
-    return rows.map((row) => ({
-      instance: row.text('instance') ?? '',
-      failures: row.number('failures') ?? 0,
-      total,
-      share: (row.number('failures') ?? 0) / total,
-      loadShare: (row.number('runs') ?? 0) / Math.max(1, row.number('everything') ?? 1)
-    }))
+    // What is logged of a service as a whole is of none of its instances.
+    const services = new Set(
+      rows
+        .flatMap((row) => row.text('instance') ?? [])
+        .filter(isNumbered)
+        .map(stemOf)
+    )
+    return rows
+      .filter((row) => !services.has((row.text('instance') ?? '').toLowerCase()))
+      .map((row) => ({
+        instance: row.text('instance') ?? '',
+        failures: row.number('failures') ?? 0,
+        total,
+        share: (row.number('failures') ?? 0) / total,
+        loadShare: (row.number('runs') ?? 0) / Math.max(1, row.number('everything') ?? 1)
+      }))
   }
   return []
 }

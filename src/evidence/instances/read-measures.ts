@@ -58,7 +58,13 @@ export async function readMeasures(context: ToolContext): Promise<Measure[]> {
   const logged = await Promise.all(
     (['requests', 'spans', 'statements', 'events'] as const).map((table) => ofTable(context, table))
   )
-  return [...found, ...logged.flat()]
+  return ofSingleInstances([...found, ...logged.flat()])
+}
+
+/** What is said of a service as a whole, beside what is said of its instances, is no instance among them. */
+function ofSingleInstances(measures: readonly Measure[]): Measure[] {
+  const split = new Set(measures.filter(({ service, instance }) => instance !== service).map(({ service }) => service))
+  return measures.filter(({ service, instance }) => instance !== service || !split.has(service))
 }
 
 /** The service that is said, unless it only repeats the instance: then what the instance's name shares with others'. */

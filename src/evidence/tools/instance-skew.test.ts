@@ -40,6 +40,28 @@ beforeAll(async () => {
 })
 afterAll(() => incident[Symbol.asyncDispose]())
 
+describe('what is said of a service as a whole', () => {
+  it('is no instance beside its pods', async () => {
+    const spans = Array.from({ length: 60 * 12 }, (_, i) => {
+      const [minute, pod] = [Math.floor(i / 12), ['till-7f64d9c5c7-10b9b', 'till-7f64d9c5c7-2xk4z', ''][i % 3] ?? '']
+      const failed = pod === '' && minute >= 30 && minute < 50
+      const [traceId, spanId] = [`t${Math.floor(i / 3)}`, `s${i}`]
+      return JSON.stringify({
+        traceId,
+        spanId,
+        service: 'till',
+        pod,
+        name: 'Sell',
+        start: iso(minute, (i % 12) * 5),
+        durationMs: 20,
+        status: failed ? 504 : 200
+      })
+    })
+    await using whole = await madeIncident({ 'spans.jsonl': spans.join('\n') })
+    expect((await whole.ask('instance_skew', both)).facts).toMatchObject({ departing: 0 })
+  })
+})
+
 describe('one instance among healthy ones', () => {
   it('is found by what it does, since when, and what it carries', async () => {
     const { facts } = await incident.ask('instance_skew', both)
