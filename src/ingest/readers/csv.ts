@@ -1,5 +1,5 @@
 import type { Attributes } from '../../domain/index.ts'
-import { createFields, numberOf } from '../fields/fields.ts'
+import { createFields, flatten, numberOf } from '../fields/fields.ts'
 import { decimalComma, type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
 import { unitOfSeries } from '../fields/unit-of-series.ts'
 import { usualNames } from '../fields/usual-names.ts'
@@ -180,7 +180,9 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
   const values: Attributes = {}
   for (const [index, name] of shape.header.entries()) {
     const text = row.cells[index]?.trim() ?? ''
-    if (text !== '')
+    const inner = text.startsWith('{') && text.endsWith('}') ? objectIn(text) : null
+    if (inner !== null) flatten(inner, name, values)
+    else if (text !== '')
       // A version of 2.0 is no number.
       values[name] =
         shape.kind !== 'changes' && shape.numeric.includes(index) && text.length < 16 && !/^0\d/.test(text)
@@ -199,6 +201,15 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
     kind: 'record',
     ...place,
     ...recordOfFields(kind, values, clock, kind === 'changes' ? (shape.header[shape.time ?? -1] ?? '') : '')
+  }
+}
+
+/** Tags and labels often come as an object in a cell. */
+function objectIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

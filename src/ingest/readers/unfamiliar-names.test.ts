@@ -41,6 +41,11 @@ describe('what a field is, by its values', () => {
     expect(itemsOf(`${line}\n${line}`, 'requests')[0]?.record).toMatchObject({ method: 'GET', target: '/plots', status: 503 })
   })
 
+  it('opens an object in a cell', () => {
+    const spans = itemsOf('trace|span|op|start_us|dur_us|tags\n7|1|Sell|1933315200000000|5000|"{""attempt"": 2}"\n', 'spans')
+    expect(spans[0]?.record.attributes).toMatchObject({ 'tags.attempt': 2 })
+  })
+
   it('reads labelled values between tabs, whose host is the client', () => {
     const line = 'time:07/Apr/2031:08:00:02 +0200\thost:203.0.113.7\tmethod:POST\turi:/pay\tstatus:200\treqtime:0.514'
     expect(itemsOf(`${line}\n${line}`, 'requests')[0]?.record).toMatchObject({
