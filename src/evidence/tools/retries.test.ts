@@ -35,6 +35,16 @@ function access(pauses: readonly number[]): string {
 }
 
 describe('retries', () => {
+  it('counts attempts that number themselves, though each comes as a request of its own', async () => {
+    const line = (i: number) => {
+      const tries = troubled(i * 5) ? [1, 2, 3, 4] : [1]
+      return tries.map((n) => `${iso(i * 5 + n / 10)} till INFO sale=${i} try=${n} code=200 ms=40`).join('\n')
+    }
+    await using told = await madeIncident({ 'till.log': Array.from({ length: 600 }, (_, i) => line(i)).join('\n') })
+    const { facts } = await told.ask('retries', both)
+    expect([facts['attempts_per_intent_baseline'], facts['attempts_per_intent_window']]).toEqual([1, 4])
+  })
+
   it.each([
     ['immediate', [0.01, 0.02]],
     ['fixed', [2, 2]],

@@ -5,6 +5,7 @@ import { type Gauge, gaugeValues, readGauges } from '../gauges.ts'
 import { onsetOf } from '../onset.ts'
 import { type Attempt, backoffOf, type Chain, chainsOf } from '../retries/chains.ts'
 import { loadAfterFailure } from '../retries/load-after-failure.ts'
+import { numberedAttempts } from '../retries/numbered-attempts.ts'
 import { attemptsOfRequests, attemptsOfSpans, type SaidRetry, saidRetries } from '../retries/read-attempts.ts'
 import { baselineSpan, inSpan, type Span, spanOf } from '../span.ts'
 import { medianOf } from '../statistics/index.ts'
@@ -44,10 +45,11 @@ export const retries: EvidenceTool<typeof Arguments> = {
       ...groupsOf('requests', requests.attempts, window, baseline, requests.resolutionMs),
       ...groupsOf('spans', attemptsOfSpans(forest), window, baseline, 1)
     ]
+    const numbered = await numberedAttempts(context, window, baseline, forest)
     const saidIn = (span: Span): SaidRetry[] => said.filter(({ at }) => inSpan(at, span))
     const measured = groups.some(({ now }) => now.attempts > 0)
     const inSeries = series.flatMap(({ gauge, onset }) => (onset === null ? [] : [{ gauge, onset }]))
-    if (!measured && saidIn(window).length === 0 && inSeries.length === 0) {
+    if (!measured && numbered === null && saidIn(window).length === 0 && inSeries.length === 0) {
       return {
         status: 'no_data',
         reading:
@@ -57,14 +59,19 @@ export const retries: EvidenceTool<typeof Arguments> = {
     }
     const sum = (pick: (group: Group) => number): number => groups.reduce((all, group) => all + pick(group), 0)
     const ratioOf = (attempts: number, intents: number): number | null => (intents > 0 ? attempts / intents : null)
-    const then = ratioOf(
-      sum(({ usual }) => usual.attempts),
-      sum(({ usual }) => usual.intents)
-    )
-    const now = ratioOf(
-      sum(({ now }) => now.attempts),
-      sum(({ now }) => now.intents)
-    )
+    // What numbers itself is counted by nobody better.
+    const then = numbered
+      ? ratioOf(numbered.usual.attempts, numbered.usual.firsts)
+      : ratioOf(
+          sum(({ usual }) => usual.attempts),
+          sum(({ usual }) => usual.intents)
+        )
+    const now = numbered
+      ? ratioOf(numbered.now.attempts, numbered.now.firsts)
+      : ratioOf(
+          sum(({ now }) => now.attempts),
+          sum(({ now }) => now.intents)
+        )
     const again = groups.filter(({ now }) => now.retries > 0).sort(byRetries)
     const chains = again.flatMap(({ now }) => now.chains)
     const firstFailure = minimum(chains.map((chain) => chain[0]?.at ?? Infinity))

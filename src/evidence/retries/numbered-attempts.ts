@@ -1,0 +1,60 @@
+import { attributeNumber } from '../attribute-of.ts'
+import { queryRows } from '../query-rows.ts'
+import { inSpan, type Span } from '../span.ts'
+import type { ToolContext } from '../tool.ts'
+import type { Forest } from '../traces/read-spans.ts'
+
+/** What records of one kind say of themselves: so many attempts, of which so many were first ones. */
+export interface Numbered {
+  readonly attempts: number
+  readonly firsts: number
+}
+
+const names = ['attempt', 'attempt_number', 'attempt_no', 'try', 'try_number']
+/** Fewer say too little of a share. */
+const fewest = 20
+
+/**
+ * Attempts that number themselves, the first ones too, by log line and span: whoever asks again by a new request or a new
+ * trace is no repetition that anybody could match. Kinds that number only failures, or never a first attempt while all was
+ * well, are left out. Null where nobody does.
+ */
+export async function numberedAttempts(
+  context: ToolContext,
+  window: Span,
+  baseline: Span,
+  forest: Pick<Forest, 'spans'>
+): Promise<{ readonly usual: Numbered; readonly now: Numbered } | null> {
+  const stated = names
+    .flatMap((name) => [name, name.charAt(0).toUpperCase() + name.slice(1)])
+    .map((name) => `attributes->>'$."${name}"'`)
+  const rows = await queryRows(
+    context,
+    `SELECT coalesce(entity, '') || ' ' || coalesce(template, '') AS kind, epoch_ms(ts) AS at, TRY_CAST(coalesce(${stated.join(', ')}) AS INTEGER) AS n
+     FROM events WHERE ts IS NOT NULL AND coalesce(${stated.join(', ')}) IS NOT NULL ORDER BY ts, record_id`,
+    [],
+    { rows: 200_000 }
+  )
+  const kinds = new Map<string, { usual: { attempts: number; firsts: number }; now: { attempts: number; firsts: number } }>()
+  const count = (kind: string, at: number, number: number | null): void => {
+    if (number === null || number < 1 || number > 100) return
+    const of = kinds.get(kind) ?? { usual: { attempts: 0, firsts: 0 }, now: { attempts: 0, firsts: 0 } }
+    kinds.set(kind, of)
+    const side = inSpan(at, window) ? of.now : inSpan(at, baseline) ? of.usual : null
+    if (side === null) return
+    side.attempts += 1
+    if (number === 1) side.firsts += 1
+  }
+  for (const row of rows) count(`line ${row.text('kind') ?? ''}`, row.number('at') ?? 0, row.number('n'))
+  for (const { entity, name, at, attributes } of forest.spans)
+    count(`span ${entity ?? ''} ${name}`, at, attributeNumber(attributes, names))
+  const telling = [...kinds.values()].filter(
+    ({ usual, now }) => usual.firsts >= fewest && now.attempts >= fewest && now.firsts > 0
+  )
+  if (telling.length === 0) return null
+  const sum = (pick: (one: (typeof telling)[number]) => number): number => telling.reduce((all, one) => all + pick(one), 0)
+  return {
+    usual: { attempts: sum(({ usual }) => usual.attempts), firsts: sum(({ usual }) => usual.firsts) },
+    now: { attempts: sum(({ now }) => now.attempts), firsts: sum(({ now }) => now.firsts) }
+  }
+}
