@@ -1,6 +1,6 @@
 import { epochMsOf, type Evidence, type Hypothesis, state, TimeWindow } from '../../domain/index.ts'
 import { type Maybe, type Row, rowsIn } from '../reading.ts'
-import type { Gate } from './gate.ts'
+import type { Gate, GateInput } from './gate.ts'
 
 /** What a cause acts on. Resources that ramp with load by themselves are not here: they may move before any cause. */
 const effects = /^(latency|errors|success|waiters|queue)$/
@@ -16,6 +16,8 @@ export const causeBeforeEffect: Gate = ({ hypothesis, evidence, scene }) => {
   const doubt = Math.max(hypothesis.onsetResolutionSeconds, unseenBefore(hypothesis, evidence))
   const earliest = rowsIn(scene.evidence.onsets)
     .filter((row) => effects.test(row.text('role') ?? '') && row.text('beyond_load_onset') !== null)
+    // What departs in the time that all else is compared with, and taken for healthy there, is no effect of this incident.
+    .filter((row) => !isInHealthyTime(row.text('beyond_load_onset'), scene))
     // Who waits for a lock shows the lock at work: a sampled log dates its first wait later than a series does.
     .filter((row) => hypothesis.category !== 'lock-contention' || !/lock/i.test(row.text('series') ?? ''))
     .map((row) => ({ row, slack: doubt + (row.number('resolution_seconds') ?? 60) }))
@@ -44,6 +46,10 @@ export const causeBeforeEffect: Gate = ({ hypothesis, evidence, scene }) => {
       values
     )
   }
+}
+
+function isInHealthyTime(at: string | null, { window, baseline }: GateInput['scene']): boolean {
+  return at !== null && window !== null && baseline !== null && baseline.to <= window.from && at < baseline.to
 }
 
 const Asked = TimeWindow.pick({ from: true })

@@ -49,6 +49,15 @@ describe('the gates', () => {
     expect(gateOf(dearStatement, unclear, 'cause-before-effect')?.passed).toBe(true)
   })
 
+  it('hold nothing against a cause that departed in the time taken for healthy', () => {
+    const late = madeHypothesis('H1', 'lock-contention', { onset: at('10:00') })
+    const early = {
+      ...dearStatement['series_onsets'],
+      rows: (dearStatement['series_onsets']?.rows ?? []).map((row) => ({ ...row, beyond_load_onset: at('08:20') }))
+    }
+    expect(gateOf({ ...dearStatement, series_onsets: early }, late, 'cause-before-effect')).toBeUndefined()
+  })
+
   it('allow for runs that were not logged before the first slow one', () => {
     const runs = {
       facts: { runs: 2, slow: 1, first_slow_at: at('10:00') },
@@ -82,5 +91,13 @@ describe('the gates', () => {
     const circular = madeHypothesis('H1', 'inefficient-query', { component: 'the connection pool', subject: nobody })
     expect(gateOf(dearStatement, circular, 'not-circular')?.passed).toBe(false)
     expect(gateOf(dearStatement, { ...circular, category: 'misconfiguration' }, 'not-circular')?.passed).toBe(true)
+  })
+
+  it('take a service that is called after a resource for no resource', () => {
+    const nobody = { population: null, operation: null, entity: 'retries', series: null }
+    const storm = madeHypothesis('H1', 'retry-storm', { component: 'retries by clients of limits-svc', subject: nobody })
+    const calls = madeEvidence({ tool: 'dependency_latency', arguments: {} }, { rows: [{ dependency: 'limits-svc' }] })
+    expect(gateOf(dearStatement, storm, 'not-circular')?.passed).toBe(false)
+    expect(gateOf(dearStatement, storm, 'not-circular', [calls])).toBeUndefined()
   })
 })

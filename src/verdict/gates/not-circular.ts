@@ -1,5 +1,6 @@
-import { type CauseCategory, state } from '../../domain/index.ts'
-import type { Gate } from './gate.ts'
+import { type CauseCategory, type Evidence, state } from '../../domain/index.ts'
+import { rowsIn } from '../reading.ts'
+import type { Gate, GateInput } from './gate.ts'
 
 /** A resource or its size. */
 const resource =
@@ -17,10 +18,23 @@ const mayBeResource: ReadonlySet<CauseCategory> = new Set<CauseCategory>([
   'batch-interference'
 ])
 
+/** A service may be called after a resource, and is none: those that traces, series and calls tell apart, the longest names first. */
+function servicesIn(scene: GateInput['scene'], evidence: readonly Evidence[]): string[] {
+  const called = evidence.filter(({ tool }) => tool === 'dependency_latency')
+  const names = [
+    ...rowsIn(scene.evidence.origins).map((row) => row.text('service')),
+    ...called.flatMap((one) => rowsIn(one).map((row) => row.text('dependency')))
+  ]
+  return [...new Set(names)]
+    .filter((name): name is string => name !== null && name !== '')
+    .toSorted((a, b) => b.length - a.length)
+}
+
 /** "The pool ran out because connections ran out" explains nothing: a component that is a resource needs a class that says why. */
-export const notCircular: Gate = ({ hypothesis }) => {
+export const notCircular: Gate = ({ hypothesis, scene, evidence }) => {
   const { component, subject, category } = hypothesis
-  const isResource = subject.operation === null && (subject.series !== null || resource.test(component))
+  const named = servicesIn(scene, evidence).reduce((text, name) => text.replaceAll(name, ' '), component)
+  const isResource = subject.operation === null && (subject.series !== null || resource.test(named))
   if (!isResource) return null
   const passed = mayBeResource.has(category)
   return {
