@@ -89,6 +89,7 @@ export {
   changeContent,
   isLimitName,
   magnitudeOf,
+  magnitudesOf,
   type SettingChange,
   settingChanges,
   settingChangesOf,

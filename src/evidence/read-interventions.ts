@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Attributes, epochMsOf, isLimitName, magnitudeOf, settingChangesOf } from '../domain/index.ts'
+import { type Attributes, epochMsOf, isLimitName, magnitudesOf, settingChangesOf } from '../domain/index.ts'
 import { type Action, type ActionKind, actionsIn, coarseActionWords } from './language/actions.ts'
 import { queryRows, type Row } from './query-rows.ts'
 import type { ToolContext } from './tool.ts'
@@ -94,7 +94,7 @@ async function fromChanges(context: ToolContext): Promise<Deed[]> {
   return rows.flatMap((row) => {
     const text = [row.text('title'), row.text('content')].filter((part) => part !== null).join('\n')
     const limits = settingChangesOf(row.text('title'), row.text('content')).flatMap((change): Action[] => {
-      const [before, after] = [magnitudeOf(change.from), magnitudeOf(change.to)]
+      const [before, after] = magnitudesOf(change.from, change.to)
       if (!isLimitName(change.name) || before === null || after === null || before === after) return []
       return [
         { kind: after > before ? 'raise-limit' : 'lower-limit', object: change.name, before: change.from, after: change.to }
@@ -166,7 +166,7 @@ function limitPairs(json: string | null): Action[] {
     const partners = ['new', 'current', 'after', 'now'].map((word) => key.replace(match[2] ?? '', word))
     const fresh = partners.map((name) => attributes[name]).find((value) => value !== undefined)
     const object = `${match[1] ?? ''}${match[3] ?? ''}`.replaceAll(/^[._-]+|[._-]+$/g, '').replace(/^.*\./, '')
-    const [before, after] = [magnitudeOf(String(old)), magnitudeOf(String(fresh))]
+    const [before, after] = magnitudesOf(String(old), String(fresh))
     if (before === null || after === null || before === after || !isLimitName(object)) return []
     return [{ kind: after > before ? 'raise-limit' : 'lower-limit', object, before: String(old), after: String(fresh) }]
   })

@@ -1,4 +1,4 @@
-import { epochMsOf, instantOf, isLimitName, magnitudeOf, settingChangesOf } from '../domain/index.ts'
+import { epochMsOf, instantOf, isLimitName, magnitudesOf, settingChangesOf } from '../domain/index.ts'
 import { limitSteps } from './limit-steps.ts'
 import { queryRows } from './query-rows.ts'
 import { readInterventions } from './read-interventions.ts'
@@ -150,7 +150,7 @@ async function fromSeries(context: ToolContext): Promise<LimitChange[]> {
 }
 
 function directionOf(from: string | null, to: string): LimitChange['direction'] {
-  const [before, after] = [magnitudeOf(from), magnitudeOf(to)]
+  const [before, after] = magnitudesOf(from, to)
   if (before === null || after === null || before === after) return 'changed'
   return after > before ? 'raised' : 'lowered'
 }

@@ -8,6 +8,13 @@ describe('what a change contains', () => {
   it.each([
     ['lowered pool', 'Tune pool', '-pool.max-size: 40\n+pool.max-size: 8', 'misconfiguration', 'lowers pool.max-size'],
     ['bare setting', 'checkout.timeout_ms', '30000 → 300', 'misconfiguration', 'lowers checkout.timeout_ms, a time-out'],
+    [
+      'time-out without its unit',
+      'One unit',
+      '-readTimeout: 2.5s\n+readTimeout: 250',
+      'misconfiguration',
+      'lowers readTimeout, a time-out'
+    ],
     ['more retries', 'Be resilient', 'http.retry.max-attempts: 2 -> 9', 'retry-storm', 'raises'],
     ['shorter ttl', 'Fresher prices', '-cache.ttl = 3600\n+cache.ttl = 1', 'cache-failure', 'lowers cache.ttl'],
     ['flag on', 'new-search', 'off → on', 'inefficient-query', 'switches'],

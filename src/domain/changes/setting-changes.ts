@@ -115,6 +115,19 @@ export function magnitudeOf(text: string | null): number | null {
   return factor === undefined ? null : number * factor
 }
 
+const timeUnit = /\d\s*(?:ms|millis(?:econds?)?|s|secs?|seconds?|m|mins?|minutes?|h|hours?)$/i
+const bare = /^\s*\d[\d_,]*(?:\.\d+)?\s*$/
+
+/**
+ * Both values of a setting, so that they compare. A bare number beside one with a unit of time is in milliseconds, as most
+ * programs take it: `2.5s` to `250` is a tenth, and is often not what was meant.
+ */
+export function magnitudesOf(from: string | null, to: string | null): [number | null, number | null] {
+  const inMs = (own: string | null, other: string | null): string | null =>
+    own !== null && other !== null && bare.test(own) && timeUnit.test(other.trim()) ? `${own.trim()}ms` : own
+  return [magnitudeOf(inMs(from, to)), magnitudeOf(inMs(to, from))]
+}
+
 /** Does a name speak of how much of something there may be, or how long it may take? */
 export function isLimitName(text: string): boolean {
   const words = text.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[_.\-/[\]]+/g, ' ')

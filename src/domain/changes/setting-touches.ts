@@ -1,5 +1,5 @@
 import type { CauseCategory } from '../taxonomy.ts'
-import { isLimitName, magnitudeOf, type SettingChange } from './setting-changes.ts'
+import { isLimitName, magnitudesOf, type SettingChange } from './setting-changes.ts'
 import type { Touch } from './content-rules.ts'
 
 const on = /^(?:true|on|enabled?|yes|1|100%?)$/i
@@ -54,7 +54,7 @@ export function settingTouch({ name, from, to }: SettingChange): Touch | null {
     .replaceAll(/[_.\-/[\]]+/g, ' ')
     .toLowerCase()
   const values = { old: from, new: to }
-  const [a, b] = [magnitudeOf(from), magnitudeOf(to)]
+  const [a, b] = magnitudesOf(from, to)
   if (to !== null && (on.test(to) || off.test(to)) && (from === null || on.test(from) || off.test(from))) {
     const isOn = on.test(to)
     const told = switchedBy(words, isOn)
