@@ -65,18 +65,25 @@ export const levelPattern =
 export function levelOf(level: string | number | boolean | null): Level | null {
   if (typeof level === 'boolean' || level === null) return null
   const number = typeof level === 'number' ? level : /^\d+$/.test(level.trim()) ? Number(level) : null
-  if (number === null)
-    return (
-      levels[
-        String(level)
-          .trim()
-          .toLowerCase()
-          .replaceAll(/\d+$|[^a-z]/g, '')
-      ] ?? null
-    )
+  if (number === null) return levelOfWord(String(level))
   if (number >= 60) return number <= 70 ? 'fatal' : null
   if (number >= 10) return (['trace', 'debug', 'info', 'warning', 'error'] as const)[Math.floor(number / 10) - 1] ?? null
   return (['fatal', 'fatal', 'fatal', 'error', 'warning', 'info', 'info', 'debug'] as const)[number] ?? null
+}
+
+/** A log has few levels, and says one on each line. */
+const words = new Map<string, Level | null>()
+
+function levelOfWord(word: string): Level | null {
+  const known = words.get(word)
+  if (known !== undefined) return known
+  const name = word
+    .trim()
+    .toLowerCase()
+    .replaceAll(/\d+$|[^a-z]/g, '')
+  const level = Object.hasOwn(levels, name) ? (levels[name] ?? null) : null
+  if (words.size < 1000) words.set(Buffer.from(word).toString(), level)
+  return level
 }
 
 const inText = /^[[(<"]?(?<level>TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\])>"\s:|,;-])/

@@ -24,7 +24,7 @@ const everyOdd = new RegExp(odd.source, 'g')
 const emptyText = `${mark}z`
 
 /** Bytes written at once, and bytes after which the table takes what is there. */
-const [heldChars, fullBytes] = [1 << 20, 64 << 20]
+const [heldChars, fullBytes] = [1 << 16, 64 << 20]
 const usualRow = 2 << 20
 
 /**
