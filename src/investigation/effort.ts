@@ -28,7 +28,7 @@ const efforts: Readonly<Record<'endpoint' | 'manual', LlmContext['effort']>> = {
     tasks: 4,
     cut: { rows: 15, cell: 60, whole: 1600 },
     opening: 2400,
-    turn: 4000,
+    turn: 5000,
     cited: 6000,
     longest: Infinity,
     excerpt: 15_000

@@ -33,6 +33,8 @@ export interface Conversation<T, R> {
   readonly tools?: readonly EvidenceTool[]
   /** Replies that may call them. @default that of the context */
   readonly turns?: number
+  /** Nobody asks at the same time: there is room for twice as much of what its calls return. @default false */
+  readonly alone?: boolean
   /** Parts an answer into what stands and, in sentences, what does not. What does not is asked for once more. */
   readonly settle: (answer: T) => { readonly stood: R; readonly problems: readonly string[] }
 }
@@ -75,7 +77,10 @@ function agentOver<T, R>(
   about: RequestAbout,
   send: Send
 ): (messages: BaseMessage[]) => Promise<Turn<T>> {
-  const { callsATurn, turn, cut, longest } = context.effort
+  const { callsATurn, longest } = context.effort
+  const room = bounds.alone ? 2 : 1
+  const turn = room * context.effort.turn
+  const cut = { ...context.effort.cut, whole: room * context.effort.cut.whole }
   const turns = tools.length > 0 ? (bounds.turns ?? context.effort.turns) : 0
   const allowance = { left: callsATurn, whole: cut.whole }
   const place = (whole: number): ToolPlace => ({ desk, book, cut: { ...cut, whole } })

@@ -35,7 +35,7 @@ export function evidenceText(
   const shown = evidence.facts['calibrated'] === false ? withoutFigures(evidence) : evidence
   const facts = factsText(
     Object.entries(shown.facts).flatMap(([name, value]) => (value === null ? [] : [`${name}=${cellText(value, cut.cell, day)}`])),
-    cut.whole * 0.7
+    cut.whole * 0.55
   )
   const asked = timesShort(JSON.stringify(withoutOwnWindows(evidence.arguments, desk), shortNames), day)
   const call = `${evidence.id} ${evidence.tool}${asked === '{}' ? '' : ` ${asked}`}`
@@ -141,8 +141,7 @@ function factsText(facts: readonly string[], longest: number): string[] {
 
 /** Columns that are of use to a model: of wide tables not all are. */
 const enough: Readonly<Record<string, string>> = {
-  series_onsets:
-    'entity series role baseline_median peak peak_at onset load_explained beyond_load_onset returned_at resolution_seconds',
+  series_onsets: 'entity series role baseline_median peak onset load_explained beyond_load_onset resolution_seconds',
   operations:
     'population operation label runs failed median_ms p95_ms share_of_time baseline_runs baseline_median_ms baseline_p95_ms slow_runs',
   traffic_makeup: 'dimension value clients baseline_per_min window_per_min window_share share_of_added time_share failed_share'

@@ -178,6 +178,7 @@ export function createSceptic(context: LlmContext): Sceptic {
         prompt: 'sceptic/challenge',
         answer: answers.ChallengeDraft,
         book,
+        alone: true,
         tools: toolsFor(context, 'sceptic/challenge', 'sceptic'),
         settle: ({ findings: found, rivals }) => {
           const [drafted, proposed] = [draftFindings(found, book), draftHypotheses(rivals, book, 'sceptic', names)]
