@@ -122,6 +122,32 @@ describe('the scaling test', () => {
     expect(scalingIn(world(1.6)).wouldScalingHelp).toBe('cannot-tell')
   })
 
+  it('tells what is kept from what a crowd holds while it waits: only a restart empties the one', () => {
+    const grew = (resets: number, atRestarts: number): World => ({
+      resource_trends: {
+        facts: { series: 1 },
+        rows: [
+          {
+            entity: null,
+            series: 'heap',
+            role: 'memory',
+            first: 30,
+            last: 90,
+            slope_per_hour: 30,
+            slope_low: 20,
+            load_explained: 0,
+            grows: true,
+            growing_since: at('09:00'),
+            resets,
+            resets_at_restarts: atRestarts
+          }
+        ]
+      }
+    })
+    expect(scalingIn({ ...surge, ...grew(2, 2) }).wouldScalingHelp).toBe('delays')
+    expect(scalingIn({ ...surge, ...grew(1, 0) }).wouldScalingHelp).toBe('yes')
+  })
+
   it('says that more would only delay what fills whatever its size', () => {
     const grew = { facts: { limit_series: 'disk', limit_reaches_at: at('09:04'), limit_reached_in_window: true } }
     expect(scalingIn({ ...surge, expiry_and_quota: grew }).wouldScalingHelp).toBe('delays')

@@ -55,8 +55,9 @@ export function readScaling(
     }
   }
   const wouldScalingHelp = concluded(read, onlyDelays(simulated))
+  const cured = read.some(({ part, answer }) => part === 'what-was-tried' && answer === 'for')
   // What fills whatever its size is put off by more of it, also where nothing else can be told.
-  const growth = wouldScalingHelp === 'no' || wouldScalingHelp === 'delays' ? undefined : fillsAnySize(scene, evidence)
+  const growth = wouldScalingHelp === 'no' || wouldScalingHelp === 'delays' ? undefined : fillsAnySize(scene, evidence, cured)
   if (growth) return { physics, parts: read, wouldScalingHelp: 'delays', statement: compose(conclusions.delays, growth) }
   return { physics, parts: read, wouldScalingHelp, statement: conclusion(wouldScalingHelp, read) }
 }
