@@ -4,7 +4,7 @@ import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { earlier } from './onset.ts'
-import { triggerOf } from './change-trigger.ts'
+import { changeTrigger, triggerOf } from './change-trigger.ts'
 
 /** Repetitions are worth a hypothesis from here on; people reload in every incident. */
 const worthAsking = 1.5
@@ -43,7 +43,8 @@ export async function retryStorm(desk: Desk): Promise<HypothesisDraft | undefine
     proposedBy: 'theorist',
     predictions: predictionsFor('retry-storm')
   } as const
-  return { ...draft, trigger: await triggerOf(desk, draft) }
+  // Who repeats lies outside of what is asked: its change need not name it, where it touches just what makes repetitions.
+  return { ...draft, trigger: (await triggerOf(desk, draft)) ?? (await changeTrigger(desk, 'retry-storm')) }
 }
 
 function mechanismOf(retries: NonNullable<Awaited<ReturnType<typeof ask>>>): HypothesisDraft['mechanism'] {
