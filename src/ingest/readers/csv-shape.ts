@@ -164,7 +164,9 @@ function areNames(cells: readonly string[]): boolean {
 
 function isName(cell: string): boolean {
   const text = cell.trim()
-  return text.length > 0 && text.length < 60 && /^[^\d\s]/.test(text) && !/[\n{}=]|\d:\d\d/.test(text)
+  // Windows' counters name machine, object, instance and counter.
+  const longest = text.startsWith('\\\\') ? 200 : 60
+  return text.length > 0 && text.length < longest && /^[^\d\s]/.test(text) && !/[\n{}=]|\d:\d\d/.test(text)
 }
 
 function isDateOnly(cell: string): boolean {
