@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 
 export type LogKind = 'access' | 'application' | 'postgres' | 'json-lines'
 
-/** Writes a log of about `megabytes`: 20 000 clients, 5 000 places, 50 statements; the same for the same arguments. */
+/** Writes a log of about `megabytes`: 180 000 client addresses, 5 000 places, 50 statements; the same for the same arguments. */
 export function generateLog(kind: LogKind, megabytes: number, path: string): { readonly lines: number; readonly bytes: number } {
   const random = createRandom()
   const descriptor = openSync(path, 'w')
