@@ -5,6 +5,10 @@ import { categoriesOf, changeContent, touchFor } from './change-content.ts'
 const content = (title: string, text: string | null = null, kind = 'commit') => changeContent({ kind, title, content: text })
 
 describe('what a change contains', () => {
+  it('is no setting where a release says from which version it comes', () => {
+    expect(content('Deploy of feed-server', 'feed-server: 3.1.4 -> 3.2.0', 'deploy').touches).toEqual([])
+  })
+
   it.each([
     ['lowered pool', 'Tune pool', '-pool.max-size: 40\n+pool.max-size: 8', 'misconfiguration', 'lowers pool.max-size'],
     ['bare setting', 'checkout.timeout_ms', '30000 → 300', 'misconfiguration', 'lowers checkout.timeout_ms, a time-out'],
