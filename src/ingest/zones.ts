@@ -5,6 +5,7 @@ import type { DetectedFile } from './read-file.ts'
 import { sampleOf, timeOf } from './sample-times.ts'
 import { createTimeFinder } from './time/find-time.ts'
 import { saidZone } from './time/said-zone.ts'
+import { zonesSaidOfFiles } from './time/zones-said-of-files.ts'
 
 /**
  * The zone of each file by path. Its own offsets come first, then what aligning its seconds with other sources shows: a
@@ -19,6 +20,7 @@ export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null
   }
   const silent = files.filter(({ identity }) => !zones.has(identity.path))
   for (const [path, zone] of alignZones(files, zones, silent)) zones.set(path, zone)
+  for (const [path, zone] of zonesInNotes(files, silent)) if (!zones.has(path)) zones.set(path, zone)
   const local = localZone(zones)
   if (local) {
     const left = silent.filter(({ identity, file }) => !zones.has(identity.path) && saysLocal(file.lines[0] ?? ''))
@@ -42,6 +44,26 @@ function zoneOfHeading(lines: readonly string[]): Zone | null {
   }
   return null
 }
+
+const longestNote = 60
+
+/** What a short note beside the logs says of their clocks: of files that it names, and of the others. */
+function zonesInNotes(files: readonly DetectedFile[], silent: readonly DetectedFile[]): Map<string, Zone> {
+  const paths = silent.map(({ identity }) => identity.path)
+  const said = files
+    .filter(({ reader, file }) => notes.has(reader.format) && file.lines.length <= longestNote)
+    .flatMap(({ identity, file }) =>
+      [...zonesSaidOfFiles(file.lines.join('\n'), paths)].map((one) => [identity.path, ...one] as const)
+    )
+  const zones = new Map<string, Zone>()
+  for (const [note, path, name] of said) {
+    if (said.some((other) => other[1] === path && other[2] !== name)) continue
+    zones.set(path, { name, basis: 'inferred', support: `Its times carry no offset; ${note} says ${name}.` })
+  }
+  return zones
+}
+
+const notes = new Set(['untimed-text', 'markdown-notes', 'brief'])
 
 /** A column that calls itself local, as the head of a table of exports names it. */
 const saysLocal = (head: string): boolean =>

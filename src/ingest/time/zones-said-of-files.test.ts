@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { zonesSaidOfFiles } from './zones-said-of-files.ts'
+
+const zonesOf = (note: string, ...paths: string[]): Record<string, string> => Object.fromEntries(zonesSaidOfFiles(note, paths))
+
+describe('the zones that a note states for files', () => {
+  it('gives the files that it names theirs, and the others the one that it states of none', () => {
+    expect(zonesOf('Times CEST, only store.err in UTC.\nWe think of rain.', 'web/door.log', 'db/store.err')).toEqual({
+      'web/door.log': 'CEST',
+      'db/store.err': 'UTC'
+    })
+  })
+
+  it('knows a file by its stem or folder, and a zone with its offset in brackets', () => {
+    expect(zonesOf('Web logs in EET (UTC+2); figures UTC', 'web/door.log', 'figures.csv')).toEqual({
+      'web/door.log': 'EET',
+      'figures.csv': 'UTC'
+    })
+  })
+
+  it('understands the names of another language', () => {
+    expect(zonesOf('Zeiten MESZ', 'a.log')).toEqual({ 'a.log': '+02:00' })
+  })
+
+  it('takes no clock for a file from what happened when, nor one of two that differ', () => {
+    expect(zonesOf('It began at 07:25 CET, as the DBA saw.', 'a.log')).toEqual({})
+    expect(zonesOf('The shop is in CET, the office in EET', 'a.log')).toEqual({})
+  })
+
+  it('says nothing of files that no clause speaks of', () => {
+    expect(zonesOf('store.err is in UTC', 'a.log')).toEqual({})
+  })
+})
