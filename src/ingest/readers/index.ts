@@ -24,6 +24,7 @@ import { labelledBlocks } from './labelled-blocks.ts'
 import { mbox } from './mbox.ts'
 import { threadDump } from './thread-dump.ts'
 import { haproxy } from './haproxy.ts'
+import { jvmGcUptime } from './jvm-gc-uptime.ts'
 import { jvmGc } from './jvm-gc.ts'
 import { w3cExtended } from './w3c-extended.ts'
 import { yamlDocument } from './yaml-document.ts'
@@ -47,6 +48,7 @@ export const readers: readonly Reader[] = [
   awsLoadBalancer,
   w3cExtended,
   jvmGc,
+  jvmGcUptime,
   threadDump,
   gitLog,
   commitBlocks,

@@ -18,7 +18,7 @@ const lines: Reader = createLineReader({
     const time = groups && times.at(groups['time'] ?? '', 0)
     if (!groups || !time) return null
     const message = groups['message'] ?? ''
-    return { time, level: groups['level'], logger: groups['logger'] ?? 'gc', message, attributes: attributesOf(message) }
+    return { time, level: groups['level'], logger: groups['logger'] ?? 'gc', message, attributes: gcAttributesOf(message) }
   }
 })
 
@@ -28,12 +28,13 @@ export const jvmGc: Reader = streamed({
   *stream(file, context) {
     for (const item of lines.stream?.(file, context) ?? []) {
       yield item
-      if (item.kind === 'record' && item.table === 'events') yield* metricsOf(item)
+      if (item.kind === 'record' && item.table === 'events') yield* gcMetricsOf(item)
     }
   }
 })
 
-function attributesOf(message: string): Attributes {
+/** What a collection's line states: how long it stopped the program, and the heap before and after it. */
+export function gcAttributesOf(message: string): Attributes {
   const milliseconds = /\s(\d+(?:\.\d+)?)ms$/.exec(message)?.[1]
   const seconds = /,? (\d+\.\d+) secs\]/.exec(message)?.[1]
   const isPause = /Pause|^\[?(?:Full )?GC/.test(message)
@@ -55,7 +56,8 @@ function attributesOf(message: string): Attributes {
   }
 }
 
-function* metricsOf(item: Extract<ReadItem, { kind: 'record'; table: 'events' }>): Generator<ReadItem> {
+/** The pause and what it left of the heap, as points. */
+export function* gcMetricsOf(item: Extract<ReadItem, { kind: 'record'; table: 'events' }>): Generator<ReadItem> {
   const { firstLine, lastLine, record } = item
   for (const [name, series, unit] of [
     ['pause_ms', 'gc_pause_ms', 'ms'],
