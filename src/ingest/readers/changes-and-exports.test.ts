@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { entitiesOfPaths } from '../entities-of-paths.ts'
 import { samples } from '../testing/samples.ts'
-import { itemsOf } from '../testing/read-text.ts'
+import { itemsOf, readText } from '../testing/read-text.ts'
 
 const changeIn = (text: string) => itemsOf(text, 'changes')[0]
 
@@ -256,4 +256,19 @@ describe('short lists', () => {
   ] as const)('of %s are known by their names', (table, record) => {
     expect(itemsOf(JSON.stringify([record]), table)[0]?.record.ts).toBe('2031-04-07T08:00:45.000Z')
   })
+})
+
+it('rows that begin with a number and hold a time are no commits: hashes have letters', () => {
+  const rows = [
+    '5512034  RUNNING  2031-04-07 10:20:31  77',
+    '5512871  WAITS  2031-04-07 10:41:05  81',
+    '5512990  WAITS  2031-04-07 10:41:07  82'
+  ]
+  expect(readText(rows.join('\n')).source.records.changes).toBeUndefined()
+  const commits = [
+    '5512034e  2031-04-07 10:20:31  Ferries get a colour',
+    '8812871  2031-04-07 10:41:05  Docks too',
+    'b512990  2031-04-07 10:41:07  And gulls'
+  ]
+  expect(readText(commits.join('\n')).source.records.changes).toBe(3)
 })

@@ -24,7 +24,9 @@ export const commitBlocks: Reader = {
   title: 'Commits (own layout: hash and date, then what they change)',
   detect(head) {
     const times = createTimeFinder()
-    const heads = head.lines.filter((line) => headOf(line, times) !== null).length
+    const shas = head.lines.flatMap((line) => headOf(line, times)?.sha ?? [])
+    // Numbers of transactions, orders or processes have no letters; of hashes hardly one in twenty has none.
+    const heads = shas.filter((sha) => /[a-f]/.test(sha)).length * 2 > shas.length ? shas.length : 0
     const own = head.lines.filter((line) => !isBlank(line) && !/^\s/.test(line) && !shown.test(line)).length
     const isShown = head.lines.some((line) => shown.test(line))
     return heads === 0 || (heads < 2 && !isShown) ? 0 : 0.9 * Math.min(1, heads / own)
