@@ -90,16 +90,18 @@ async function fromDeeds(context: ToolContext): Promise<LimitChange[]> {
   )
 }
 
-/** A setting that log lines print now and then (`pool size: 10`, later `pool size: 15`). Values that move often are no settings. */
+/** A setting that log lines print now and then (`pool size: 10`, later `pool size: 15`), in words or as a field. Values that move often are no settings. */
 async function fromStatedValues(context: ToolContext): Promise<LimitChange[]> {
   const stated =
     '(?i)((?:pool[ _.-]?size|max(?:imum)?[ _.-]?[a-z_.-]*(?:pool|size|connections?|threads?|workers?|heap|memory|active|total|idle)|[a-z_.-]*(?:limit|capacity|quota)))["\' ]*[:=] ?(\\d+)'
   const rows = await queryRows(
     context,
-    `WITH said AS (
+    `WITH told AS (
+       SELECT *, concat_ws(' ', message, attributes) AS told FROM events WHERE ts IS NOT NULL),
+     said AS (
        SELECT ts, record_id, source_id, first_line, coalesce(entity, '') AS entity, coalesce(logger, '') AS logger,
-              lower(regexp_extract(message, $1, 1)) AS name, regexp_extract(message, $1, 2) AS value
-       FROM events WHERE ts IS NOT NULL AND regexp_matches(message, $1) AND NOT regexp_matches(message, '->|=>|→')),
+              lower(regexp_extract(told, $1, 1)) AS name, regexp_extract(told, $1, 2) AS value
+       FROM told WHERE regexp_matches(told, $1) AND NOT regexp_matches(message, '->|=>|→')),
      stepped AS (
        SELECT *, lag(value) OVER same AS before FROM said
        WINDOW same AS (PARTITION BY source_id, entity, logger, name ORDER BY ts, record_id))

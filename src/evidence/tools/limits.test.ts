@@ -17,3 +17,15 @@ it('a limit lowered within the step of its series is lowered up to that step aft
   })
   expect(facts).toMatchObject({ lowered_name: 'db_connections_max', lowered_at: at('10:20'), lowered_within_seconds: 300 })
 })
+
+it('a limit that the program states as a field whenever it starts is seen to be lowered', async () => {
+  const start = (time: string, maxPoolSize: number) => JSON.stringify({ time: at(time), msg: 'boats started', maxPoolSize })
+  await using incident = await madeIncident({
+    'app.jsonl': [start('08:00', 30), start('09:00', 30), start('10:05', 3), start('10:50', 30)].join('\n')
+  })
+  const { facts } = await incident.ask('limits', {
+    window: { from: at('10:20'), to: at('10:40') },
+    baseline: { from: at('10:00'), to: at('10:20') }
+  })
+  expect(facts).toMatchObject({ lowered_from: '30', lowered_to: '3', lowered_at: at('10:05') })
+})
