@@ -26,8 +26,9 @@ export const demand: EvidenceTool<typeof Arguments> = {
     const baseline = baselineSpan(args.baseline, window)
     const gauges = await readGauges(context, ['load', 'errors', 'latency'])
     const load = mainGauge(gauges, 'load')
-    const clients = await clientsIn(context, args.window, args.baseline)
     const inside = load?.points.filter(({ at }) => inSpan(at, window)) ?? []
+    const clients =
+      (await clientsIn(context, args.window, args.baseline)) ?? (await countedClients(context, load, window, baseline))
     const perClient = { clients_ratio: clients?.ratio ?? null, requests_per_client_ratio: clients?.perClientRatio ?? null }
     if (!load || inside.length === 0) {
       return {
@@ -140,6 +141,27 @@ function ceilingOf(load: Gauge, errors: Gauge | null, span: Span): { ceiling: nu
     ceiling: quantileOf(completed, 0.98),
     ceiling_basis: `${load.series} × (1 − ${errors.series}), 98th percentile of the record`
   }
+}
+
+/** What counts those who ask, each once: by the minute or however the series steps. */
+const countsClients = /(?:distinct|unique|different).*(?:client|user|visitor|address|ip|session|customer|device|caller)s?/i
+
+/** Clients as a series counts them, where no request is logged with its client. */
+async function countedClients(
+  context: ToolContext,
+  load: Gauge | null,
+  window: Span,
+  baseline: Span
+): Promise<{ ratio: number; perClientRatio: number } | null> {
+  const counted =
+    load && (await readGauges(context, ['load', 'holders', 'other'])).find(({ series }) => countsClients.test(series))
+  if (!load || !counted || counted.series === load.series) return null
+  const rise = (gauge: Gauge): number | null => {
+    const [then, now] = [medianOf(gaugeValues(gauge, baseline)), medianOf(gaugeValues(gauge, window))]
+    return then !== null && now !== null && then > 0 ? now / then : null
+  }
+  const [ratio, loadRatio] = [rise(counted), rise(load)]
+  return ratio === null || loadRatio === null || ratio === 0 ? null : { ratio, perClientRatio: loadRatio / ratio }
 }
 
 const leastRequests = 50
