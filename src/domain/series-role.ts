@@ -58,7 +58,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
     /request|\brps\b|\bqps\b|\btps\b|throughput|volume|per_?min|per_?sec|hits?\b|visits|sessions|arrival|traffic|log_?ins?\b|users/
   ],
   ['disk', /disk|iops|\bio\b|i\/o|filesystem|storage|wal\b/],
-  ['network', /net(work)?\b|packet|bandwidth|bytes_?(in|out)|retransmit|dns/],
+  ['network', /net(work)?\b|packet|bandwidth|bytes_?(in|out)|retrans|\bcrc\b|dns/],
   ['cost-per-work', /complexity|cost|rows_?(examined|read|scanned)|queries_?per|per_?request/]
 ]
 

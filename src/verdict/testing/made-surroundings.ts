@@ -44,7 +44,7 @@ const peer = ({ name, before = 100, now = before, failed = 0, failure, at: moved
   plateau_ms: null
 })
 
-const calls = (...peers: readonly Calls[]): Made => ({ facts: { dependencies: peers.length }, rows: peers.map(peer) })
+export const calls = (...peers: readonly Calls[]): Made => ({ facts: { dependencies: peers.length }, rows: peers.map(peer) })
 
 /** A row of `series_onsets`. */
 export const series = (

@@ -1,10 +1,11 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn, type Row, rowsIn } from '../reading.ts'
+import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf } from './calls.ts'
-import { fewCalls, newlyFailing, outsideRows } from './dependency-rows.ts'
+import { fewCalls, newlyFailing, outsideRows, slowdownOf } from './dependency-rows.ts'
+import { packetsLost } from './packets-lost.ts'
 
 /** Failures before anything was asked of the other side: its name was not resolved, or no road led to it. */
 const onTheWay = /^(dns|unreachable)$/
@@ -34,6 +35,8 @@ export const namesOrRoutesFail: DiagnosticTest = {
         saidOf(first)
       )
     }
+    const resent = lostWhileCallsWait(calls, scene)
+    if (resent) return resent
     const answered = failing.find((row) => atTheEnd.test(row.text('failure') ?? ''))
     if (answered) {
       return no(0.9, 'of {calls} calls to {dependency} {share} failed, but not on the way ({failure})', saidOf(answered))
@@ -52,6 +55,27 @@ const saidOf = (row: Row) =>
     share: [row.cite('window_failed_share'), 'share'],
     failure: [row.cite('failure'), 'text']
   }) as const
+
+/** Hosts send packets again as harm begins, and calls between services wait or run out of time meanwhile. */
+function lostWhileCallsWait(calls: Maybe, scene: Scene): Reading | null {
+  const [lost] = packetsLost(scene)
+  const waiting = outsideRows(calls).find(
+    (row) =>
+      (row.number('window_calls') ?? 0) >= fewCalls &&
+      !atTheEnd.test(row.text('failure') ?? '') &&
+      row.number('ratio') !== null &&
+      (newlyFailing(row) >= leastShare || (row.text('slower_at') !== null && (slowdownOf(row) ?? 0) >= troubled))
+  )
+  if (!lost || !waiting) return null
+  return yes(0.85, '{series} of {host} goes from {before} to {now}, and calls to {dependency} take {times} as long', {
+    series: [lost.cite('series'), 'text'],
+    host: [lost.cite('entity'), 'text'],
+    before: [lost.cite('baseline_median'), 'number'],
+    now: [lost.cite('window_median'), 'number'],
+    dependency: [waiting.cite('dependency'), 'text'],
+    times: [waiting.cite('ratio'), 'ratio']
+  })
+}
 
 const troubled = 3
 

@@ -1,8 +1,10 @@
 import { epochMsOf } from '../../domain/index.ts'
-import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { type Row, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { fewCalls, outsideRows } from './dependency-rows.ts'
+import { packetsLost } from './packets-lost.ts'
+import type { Scene } from '../scene.ts'
 
 /** Together: within the step of ordinary monitoring and the time that rare calls need to show it. */
 const togetherMs = 15 * 60_000
@@ -16,6 +18,7 @@ export const severalDependenciesFailAlike: DiagnosticTest = {
   dimension: 'discrimination',
   calls: (_, scene) => compared('dependency_latency', scene),
   read([calls], { subject }, scene) {
+    const way = hostsLoseAlike(scene)
     // Services of ours that wait for what is accused are slow with it.
     const ours = new Set(rowsIn(scene.evidence.origins).map((row) => row.text('service')))
     const isOurs = (row: Row): boolean => ours.has(row.text('dependency')) && row.text('dependency') !== subject.entity
@@ -35,12 +38,25 @@ export const severalDependenciesFailAlike: DiagnosticTest = {
         other: [like.cite('dependency'), 'text']
       })
     }
+    if (way) return way
     const kept = outside.find((row) => movedAt(row) === null && row.text('dependency') !== first.text('dependency'))
     if (kept) {
       return no(1, '{first} is in trouble and {other} is not', { ...name, other: [kept.cite('dependency'), 'text'] })
     }
     return no(0.5, '{first} alone is seen in trouble', name)
   }
+}
+
+/** Where one dependency alone is called across it, the hosts on either side show that the way is what they share. */
+function hostsLoseAlike(scene: Scene): Reading | null {
+  const [first, ...rest] = packetsLost(scene).filter((row) => row.text('entity') !== null)
+  const other = rest.find((row) => row.text('entity') !== first?.text('entity'))
+  if (!first || !other) return null
+  return yes(0.7, '{series} rises on {first} and {other} at the same time', {
+    series: [first.cite('series'), 'text'],
+    first: [first.cite('entity'), 'text'],
+    other: [other.cite('entity'), 'text']
+  })
 }
 
 function movedAt(row: Row): number | null {

@@ -1,13 +1,23 @@
 import { state, type ValuesOf } from '../../../domain/index.ts'
-import { addedTime, fewCalls, newlyFailing, outsideRows, predictionsFor, runsLimit } from '../../../verdict/index.ts'
+import {
+  addedTime,
+  fewCalls,
+  newlyFailing,
+  outsideRows,
+  packetsLost,
+  predictionsFor,
+  runsLimit,
+  sceneCalls,
+  sceneOf
+} from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, framed } from '../ask.ts'
+import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { standoutsIn } from '../standouts.ts'
 import { harmAt, onsetOfRuns } from './onset.ts'
 import { triggerOf } from './change-trigger.ts'
 
-/** Calls that fail before the other side is reached. Else such as wait for a name. Undefined when none is seen. */
+/** Calls that fail before the other side is reached. Else packets lost, or calls that wait for a name. Undefined when none is seen. */
 export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   if (!frame) return undefined
@@ -22,7 +32,7 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
     .sort((a, b) => (a.text('failing_at') ?? '~').localeCompare(b.text('failing_at') ?? '~'))
   const [first, second] = lost
   const name = first?.text('dependency')
-  if (!first || !name) return slowNames(desk)
+  if (!first || !name) return (await lossyWay(desk)) ?? slowNames(desk)
   const names = [...new Set(lost.flatMap((row) => row.text('dependency') ?? []))]
   const byName = first.text('failure') === 'dns'
   const said: ValuesOf = {
@@ -48,6 +58,34 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
     ),
     onset,
     onsetResolutionSeconds: 60,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('network-fault')
+  } as const
+  return { ...draft, trigger: await triggerOf(desk, draft) }
+}
+
+/** Hosts count packets that are lost or sent again as harm begins. Undefined where none does. */
+async function lossyWay(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const lost = packetsLost(sceneOf(desk, await askAll(desk, sceneCalls(desk))))
+  const [first] = lost
+  if (!first) return undefined
+  const hosts = [...new Set(lost.flatMap((row) => row.text('entity') ?? []))]
+  const draft = {
+    category: 'network-fault',
+    component: `the network (loss of packets)${hosts.length > 0 ? ` between ${hosts.slice(0, 6).join(', ')}` : ''}`,
+    subject: subjectOf({ series: first.text('series') }),
+    statement: state('{series} of {host} goes from {before} to {now}: packets are lost on the way and sent again', {
+      series: [first.cite('series'), 'text'],
+      host: [first.cite('entity'), 'text'],
+      before: [first.cite('baseline_median'), 'number'],
+      now: [first.cite('window_median'), 'number']
+    }),
+    mechanism: state(
+      'calls whose packets are lost since {since} wait until these are sent again, or run out of time; whoever is called works as ever',
+      { since: [first.cite('beyond_load_onset'), 'time'] }
+    ),
+    onset: first.text('beyond_load_onset'),
+    onsetResolutionSeconds: 2 * (first.number('resolution_seconds') ?? 60),
     proposedBy: 'theorist',
     predictions: predictionsFor('network-fault')
   } as const
