@@ -24,6 +24,11 @@ describe('an access log of somebody’s own layout', () => {
     })
   })
 
+  it('tells how long a request took also where only the unit says so', () => {
+    const line = '2031-04-07T09:00:45Z gate fe=a "POST /plan" 200 250ms q=0'
+    expect(itemsOf(`${line}\n${line}`, 'requests')[0]?.record).toMatchObject({ status: 200, durationMs: 250 })
+  })
+
   it('is none where lines only speak of a request', () => {
     const line = '2031-04-07 09:00:45 INFO handled "GET /plan" in 20 ms for user 7'
     expect(readText(`${line}\n${line}`).source.format).not.toBe('request-lines')

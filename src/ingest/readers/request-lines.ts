@@ -17,6 +17,8 @@ const quotedText = /(?<![=:\w])"((?:[^"\\]|\\.)*)"/g
 const address = /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{1,4}(?::[\da-f]{0,4}){2,7})(?![\w.:])/i
 const timed =
   /^(?:rt|dur|t|d|time|ms|took|(?:.*[._-])?(?:duration|elapsed|latency|request_?time|response_?time|resp_?time|req_?time))(?:[._-]?(?:ms|s|us))?$/i
+/** A number with its unit behind the status needs no name: `200 93ms`. */
+const unnamedTime = /(?:^|[ ,|;\t])"?(\d+(?:\.\d+)?(?:ms|msec|s|sec|us|µs))"?(?=$|[ ,|;\t])/
 /** So far into a line its time is looked for. */
 const timeWithin = 120
 
@@ -57,10 +59,13 @@ export const requestLines: Reader = streamed({
 })
 
 function parse(text: string): Line | null {
-  const groups = request.exec(text)?.groups
+  const found = request.exec(text)
+  const groups = found?.groups
   if (!groups) return null
   const pairs: Record<string, string> = {}
   for (const [, name = '', quoted, bare] of text.matchAll(pair)) pairs[name] = quoted ?? bare ?? ''
+  const bareTime = unnamedTime.exec(text.slice(text.indexOf(found[0]) + found[0].length))?.[1]
+  if (bareTime !== undefined && !Object.keys(pairs).some((name) => timed.test(name))) pairs['duration'] = bareTime
   return { text, groups, pairs }
 }
 
