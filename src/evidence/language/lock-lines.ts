@@ -69,7 +69,9 @@ export function lockLine(whole: string): LockLine | null {
       /\bon (?:relation|transaction|tuple|object|page|extension of relation|advisory lock) (\[?[\w(),]+(?: of (?:relation|database) \d+)*)/i,
       /\b(?:mutex|latch|semaphore|monitor) [`"'<]?([\w.:-]+)/i,
       /\bwait(?:ing|ed|s)? (?:for|on|to acquire|to lock) (?:the |a |an )?(?:(?:shared|exclusive|write|read|row|table|distributed|metadata) )*lock [`"'<]?([\w.:/-]+)/i,
-      /\bobject(?:name)?[ =:]+[`"']?([\w.]+)/i
+      /\bobject(?:name)?[ =:]+[`"']?([\w.]+)/i,
+      // The statement that gave up, in brackets or behind a mark: what it writes is what it waited for.
+      /[([:] ?(?:sql: ?)?(?:update|delete from|insert into) [`"']?([\w.]+)[`"']?(?= (?:set|where|values|\(|select)\b)/i
     ),
     operation: first(
       /\bSTATEMENT:\s*([^\n]+)/,

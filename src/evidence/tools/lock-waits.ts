@@ -41,6 +41,8 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
       began_at: beganAt(waits),
       max_wait_ms: known.length > 0 ? Math.max(...known) : null,
       total_wait_ms: known.length > 0 ? total : null,
+      given_up: waits.filter(({ kind }) => kind === 'given-up').length,
+      failed_work: await failedWork(context, window),
       deadlocks: waits.filter(({ kind }) => kind === 'deadlock').length,
       top_object: commonest(waits.map(({ object }) => object)),
       top_holder: commonest(rootHolders(waits)),
@@ -218,6 +220,18 @@ async function slowTime(context: ToolContext, window: TimeWindow): Promise<numbe
   )
   const slow = row?.number('slow') ?? null
   return slow !== null && slow > 0 ? slow : null
+}
+
+/** Work of the outermost population that failed in the window; null where none is timed. */
+async function failedWork(context: ToolContext, window: TimeWindow): Promise<number | null> {
+  const [row] = await queryRows(
+    context,
+    `SELECT population, count(*) FILTER (WHERE failed) AS failed FROM operations
+     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP
+     GROUP BY population ORDER BY population = 'requests' DESC, failed DESC LIMIT 1`,
+    [window.from, window.to]
+  )
+  return row?.number('failed') ?? null
 }
 
 function commonest(values: readonly (string | null)[]): string | null {

@@ -120,6 +120,17 @@ describe('looking things up', () => {
     expect(evidence.facts['share_of_slow_time']).toBeGreaterThan(0.9)
   })
 
+  it('counts what gave up waiting beside what failed, where nobody says how long it waited', async () => {
+    const stock = Array.from({ length: 12 }, (_, i) => {
+      const time = `${day} 11:${String(10 + i)}:30.000`
+      return `${time} [http-2] ERROR u.g.Stock - Not booked after 9000 ms: Lock wait timeout exceeded (UPDATE berth_day SET free = free - 1)`
+    })
+    const door = Array.from({ length: 12 }, (_, i) => `${at(`11:${10 + i}`)} "POST /berths" 500 9004ms`)
+    await using other = await madeIncident({ 'stock.log': stock.join('\n'), 'door.log': door.join('\n') })
+    const { facts } = await other.ask('lock_waits', { window })
+    expect(facts).toMatchObject({ given_up: 12, failed_work: 12, top_object: 'berth_day' })
+  })
+
   it('says when nothing waited', async () => {
     expect((await incident.ask('lock_waits', { window: baseline })).status).toBe('no_data')
   })

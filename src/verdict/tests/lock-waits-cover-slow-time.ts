@@ -6,6 +6,9 @@ import { within } from './calls.ts'
 /** From here on the waiting explains the time. */
 const mostly = 0.4
 
+/** Fewer that gave up happen on any day. With one log sampled, or attempts repeated, more may give up than fail. */
+const enoughGivenUp = 10
+
 /** Who is accused without an operation is accused of all work that is slow. */
 const isAccused = (blocked: string | null, accused: string | null): boolean => accused === null || blocked === accused
 
@@ -45,8 +48,24 @@ export const lockWaitsCoverSlowTime: DiagnosticTest = {
     const count = { waits: [citeFact(locks, 'waits'), 'integer'] } as const
     if (share === null || !has(locks, 'share_of_slow_time')) {
       const longest = numberIn(locks, 'max_wait_ms')
-      if (longest === null || !has(locks, 'max_wait_ms'))
+      if (longest === null || !has(locks, 'max_wait_ms')) {
+        const [givenUp, failed] = [numberIn(locks, 'given_up') ?? 0, numberIn(locks, 'failed_work') ?? 0]
+        const part = failed === 0 ? 0 : givenUp / failed
+        if (
+          givenUp >= enoughGivenUp &&
+          part >= mostly &&
+          part <= 1 / mostly &&
+          has(locks, 'given_up') &&
+          has(locks, 'failed_work')
+        ) {
+          return yes(
+            0.9 * clearness(part, 0.2, 0.7),
+            '{gave} times waiting for a lock was given up, where {failed} requests or jobs failed',
+            { gave: [citeFact(locks, 'given_up'), 'integer'], failed: [citeFact(locks, 'failed_work'), 'integer'] }
+          )
+        }
         return cannotTell('{waits} lock waits were logged, without how long they took', count)
+      }
       return yes(
         0.4 * clearness(Math.log10(Math.max(1, longest)), 2, 4),
         '{waits} lock waits were logged, the longest of {most}',

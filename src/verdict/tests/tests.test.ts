@@ -117,6 +117,17 @@ describe('a diagnostic test', () => {
     expect(update?.outcome).toBe('cannot-tell')
   })
 
+  it('takes waits that were given up for the cause of what failed only where as many failed', () => {
+    const gaveUp = (given_up: number, failed_work: number): World => ({
+      ...dearStatement,
+      lock_waits: { facts: { waits: given_up, first_at: at('09:05'), given_up, failed_work } }
+    })
+    expect(readIn(gaveUp(80, 100), 'lock-waits-cover-slow-time').outcome).toBe('yes')
+    expect(readIn(gaveUp(20, 100), 'lock-waits-cover-slow-time').outcome).toBe('cannot-tell')
+    expect(readIn(gaveUp(80, 10), 'lock-waits-cover-slow-time').outcome).toBe('cannot-tell')
+    expect(readIn(gaveUp(5, 5), 'lock-waits-cover-slow-time').outcome).toBe('cannot-tell')
+  })
+
   it('allows that a run is logged when it has ended', () => {
     const rows = [{ time: at('09:30'), duration_ms: 1_500_000, slow: true, waiters: 3 }]
     const runs = { facts: { runs: 1, slow: 1, first_slow_at: at('09:30'), waiters_at_first_slow: 3 }, rows }
