@@ -1,8 +1,9 @@
 import type { SeriesRole } from '../domain/index.ts'
 import { readDerivedGauges } from './derived-gauges.ts'
 import { stemOf } from './instances/instance-name.ts'
-import { queryRows } from './query-rows.ts'
+import { queryRows, type Row } from './query-rows.ts'
 import { readSeries, type Series, valuesBetween } from './read-series.ts'
+import { medianOf } from './statistics/index.ts'
 import type { ToolContext } from './tool.ts'
 
 /** One series of the whole service: its entities added up (counts) or averaged (shares, times). */
@@ -23,13 +24,34 @@ export async function readGauges(context: ToolContext, roles: readonly SeriesRol
     context,
     (await readSeries(context, roles)).filter(({ points }) => points.length > 0)
   )
-  const names = [...new Set(measured.map(({ series }) => series))]
-  const gauges = names.map((name) => combine(measured.filter(({ series }) => series === name)))
-  const missing = roles.filter((role) => !gauges.some((gauge) => gauge.role === role))
+  const { series, behind } = await latencyAsAsked(context, measured)
+  const names = [...new Set(series.map((one) => one.series))]
+  const gauges = names.map((name) => combine(series.filter((one) => one.series === name)))
+  const missing = roles.filter((role) => (behind && role === 'latency') || !gauges.some((gauge) => gauge.role === role))
   const derived = missing.some((role) => role === 'load' || role === 'latency' || role === 'errors')
     ? (await readDerivedGauges(context)).filter(({ role }) => missing.includes(role))
     : []
-  return [...gauges, ...derived]
+  const isReplaced = behind && derived.some(({ role }) => role === 'latency')
+  return [...(isReplaced ? gauges.filter(({ role }) => role !== 'latency') : gauges), ...derived]
+}
+
+/**
+ * How long people wait is measured where their requests come in. The times of a service behind are averaged with theirs by
+ * name otherwise; and where only those behind are measured (`behind`), a log of requests says it better.
+ */
+async function latencyAsAsked(context: ToolContext, measured: Series[]): Promise<{ series: Series[]; behind: boolean }> {
+  const latencies = measured.filter(({ role }) => role === 'latency')
+  if (latencies.length === 0 || latencies.some(({ entity }) => entity === null)) return { series: measured, behind: false }
+  const rows = await queryRows(
+    context,
+    `SELECT entity, bool_or(parent_id IS NULL) AS entry FROM spans WHERE entity IS NOT NULL GROUP BY 1`
+  )
+  const stems = (of: readonly Row[]): Set<string> => new Set(of.map((row) => stemOf(row.text('entity') ?? '')))
+  const [known, entries] = [stems(rows), stems(rows.filter((row) => row.flag('entry') === true))]
+  if (known.size < leastServices || entries.size === 0) return { series: measured, behind: false }
+  const isEntry = ({ entity }: Series): boolean => entries.has(stemOf(entity ?? ''))
+  if (latencies.some(isEntry)) return { series: measured.filter((one) => one.role !== 'latency' || isEntry(one)), behind: false }
+  return { series: measured, behind: latencies.every(({ entity }) => known.has(stemOf(entity ?? ''))) }
 }
 
 const leastServices = 3
@@ -94,8 +116,12 @@ const general: Partial<Record<SeriesRole, RegExp>> = {
 export function mainGauge(gauges: readonly Gauge[], role: SeriesRole): Gauge | null {
   const score = ({ series, points }: Gauge) => (general[role]?.test(series) ? 1e6 : 0) + points.length
   const candidates = gauges.filter((gauge) => gauge.role === role)
-  return candidates.sort((a, b) => score(b) - score(a) || (a.series < b.series ? -1 : 1))[0] ?? null
+  // Of counts alike by name and points the widest speaks: a part is never more than the whole.
+  const size = (gauge: Gauge): number => (role === 'load' ? sizeOf(gauge) : 0)
+  return candidates.sort((a, b) => score(b) - score(a) || size(b) - size(a) || (a.series < b.series ? -1 : 1))[0] ?? null
 }
+
+const sizeOf = (gauge: Gauge): number => (medianOf(gauge.points.map(({ value }) => value)) ?? 0) * (perSecondFactor(gauge) ?? 0)
 
 /** The value at a time: the latest point not older than two and a half steps, else the next within a step; null if neither. */
 export function valueAt({ points, stepMs }: Pick<Gauge, 'points' | 'stepMs'>, at: number): number | null {

@@ -95,6 +95,33 @@ describe('what traffic is made of', () => {
     expect(facts['declared_bots_share_window']).toBeGreaterThan(0.8)
   })
 
+  it('tells a program strewn over many addresses by its handshake and by asking without a session', async () => {
+    const rows: string[] = []
+    for (let second = 0; second < 3000; second += 2) {
+      const time = new Date(start + second * 1000).toISOString()
+      const hand = ['t13aa', 't13bb', 't12cc'][(second / 2) % 3]
+      rows.push(
+        `${time},198.51.${second % 200}.${1 + (second % 90)},/pets/${second % 7},200,40,Firefox/140,${hand},s${second % 300}`
+      )
+      if (second < 1800) continue
+      // No address, network or name for itself stands out.
+      rows.push(`${time},203.${second % 97}.${second % 89}.7,/find?breed=${second},200,300,Firefox/140,t13zz,-`)
+      rows.push(`${time},203.${second % 83}.${second % 71}.9,/find?breed=${second + 1},200,300,Firefox/140,t13zz,-`)
+    }
+    const header = 'ts,ip,path,status,ms,ua,tls_ja4,session'
+    await using incident = await madeIncident({ 'access.csv': [header, ...rows].join('\n') })
+    const { facts } = await incident.ask('traffic_makeup', both)
+    expect(facts).toMatchObject({
+      grown_dimension: 'fingerprint',
+      grown_value: 't13zz',
+      grown_share_baseline: 0,
+      grown_sessionless_share: 1,
+      sessionless_share_baseline: 0,
+      grown_top_route: '/find'
+    })
+    expect(facts['grown_share_of_added']).toBeGreaterThan(0.9)
+  })
+
   it('knows no grown part in a surge of everybody', async () => {
     await using incident = await madeIncident({
       'access.log': log([...people(0, 1_800_000, 5000), ...people(1_800_000, 3_000_000, 1000)])

@@ -23,8 +23,8 @@ const mostOfEach = 10
 export const trafficMakeup: EvidenceTool<typeof Arguments> = {
   name: 'traffic_makeup',
   description:
-    'Who asks, from access logs, window against baseline: shares by client, network (numbered; addresses are never shown), user, user ' +
-    'agent, agent family and route; the part whose share grew most, since when, what it costs (share of the time spent) and how it ' +
+    'Who asks, from access logs, window against baseline: shares by client, network (numbered; addresses are never shown), user, fingerprint (of ' +
+    'its handshake, where logged), user agent, agent family and route; the part whose share grew most, since when, what it costs (share of the time spent) and how it ' +
     'behaves against the others: regularity of its requests, assets, referrers, sequential ids, depth of pages, distinct targets. A ' +
     'User-Agent says what a client wants to be. Behind a proxy all clients may be one: see top_client_share.',
   arguments: Arguments,
@@ -85,6 +85,9 @@ export const trafficMakeup: EvidenceTool<typeof Arguments> = {
         grown_top_route: commonest(inside.map(({ route }) => route)),
         grown_failed_share: grown ? grown.failed / Math.max(1, grown.window) : null,
         grown_referrerless_share: grown ? grown.bare / Math.max(1, grown.window) : null,
+        grown_sessionless_share: makeup.marks.session !== null && grown ? grown.sessionless / Math.max(1, grown.window) : null,
+        sessionless_share_baseline:
+          makeup.marks.session !== null && total.baseline > 0 ? total.sessionlessBefore / total.baseline : null,
         ...behaviourFacts('grown', behaviour),
         ...behaviourFacts('others', usual),
         referrerless_share_baseline: total.baseline > 0 ? makeup.baselineBare / total.baseline : null,
@@ -121,7 +124,7 @@ const noFacts: Record<string, Scalar> = {
     (
       'requests_baseline_per_min requests_window_per_min rate_ratio grown_dimension grown_value grown_agent_kind grown_clients grown_share ' +
       'grown_share_baseline grown_per_min grown_per_min_baseline grown_share_of_added grown_time_share grown_cost_ratio grown_onset grown_top_route ' +
-      'grown_failed_share grown_referrerless_share referrerless_share_baseline referrerless_share_window depth_p95_baseline depth_p95_window ' +
+      'grown_failed_share grown_sessionless_share sessionless_share_baseline grown_referrerless_share referrerless_share_baseline referrerless_share_window depth_p95_baseline depth_p95_window ' +
       'declared_bots_share_baseline declared_bots_share_window top_client top_client_share top_network_share'
     )
       .split(' ')

@@ -2,9 +2,10 @@ import type { TimeWindow } from '../../domain/index.ts'
 import { agentOf } from '../language/user-agents.ts'
 import { queryRows, type Row } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
+import { type ClientMarks, clientMarks } from './client-marks.ts'
 import { networkOf } from './network.ts'
 
-export type Dimension = 'client' | 'network' | 'user' | 'user_agent' | 'agent_family' | 'route'
+export type Dimension = 'client' | 'network' | 'user' | 'fingerprint' | 'user_agent' | 'agent_family' | 'route'
 
 /** Requests of one value of one dimension: in window and baseline, and what they cost in the window. */
 export interface Part {
@@ -16,6 +17,9 @@ export interface Part {
   readonly window: number
   readonly windowMs: number
   readonly bare: number
+  /** Requests of the window, and of the baseline, that name no session; 0 where sessions are not logged. */
+  readonly sessionless: number
+  readonly sessionlessBefore: number
   readonly failed: number
 }
 
@@ -27,6 +31,7 @@ export interface Makeup {
   readonly baselineMinutes: number
   /** Referrer-less requests in the baseline. */
   readonly baselineBare: number
+  readonly marks: ClientMarks
 }
 
 const mostValues = 20_000
@@ -42,9 +47,13 @@ export async function readMakeup(context: ToolContext, window: TimeWindow, basel
   const times = [window.from, window.to, baseline?.from ?? '0001-01-01 00:00:00', baseline?.to ?? window.from]
   const marked = `SELECT *, coalesce(referrer, '') = '' AS bare, coalesce(ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP, false) AS inside,
     coalesce(ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP, false) AS before FROM requests`
+  const marks = await clientMarks(context)
+  const sessionless = (side: string): string =>
+    marks.session === null ? '0' : `count(*) FILTER (${side} AND ${marks.session} IS NULL)`
   const figures = `count(*) AS everywhere, count(*) FILTER (before) AS baseline, count(*) FILTER (inside) AS in_window,
     coalesce(sum(duration_ms) FILTER (inside), 0) AS window_ms, count(*) FILTER (inside AND bare) AS bare,
-    count(*) FILTER (inside AND status >= 400) AS failed, count(DISTINCT client) FILTER (inside) AS clients`
+    count(*) FILTER (inside AND status >= 400) AS failed, count(DISTINCT client) FILTER (inside) AS clients,
+    ${sessionless('inside')} AS sessionless, ${sessionless('before')} AS sessionless_before`
   const [whole] = await queryRows(
     context,
     `WITH marked AS (${marked}) SELECT ${figures}, count(*) FILTER (before AND bare) AS baseline_bare,
@@ -55,7 +64,8 @@ export async function readMakeup(context: ToolContext, window: TimeWindow, basel
   )
   if (!whole || (whole.number('in_window') ?? 0) === 0) return null
   const parts: Part[] = []
-  for (const [dimension, column] of columns) {
+  const all = marks.fingerprint === null ? columns : [...columns, ['fingerprint', marks.fingerprint] as const]
+  for (const [dimension, column] of all) {
     const rows = await queryRows(
       context,
       `WITH marked AS (${marked}) SELECT ${column} AS value, ${figures} FROM marked WHERE ${column} IS NOT NULL
@@ -74,7 +84,8 @@ export async function readMakeup(context: ToolContext, window: TimeWindow, basel
     sources: whole.text('sources')?.split(' ') ?? [],
     windowMinutes: Math.max(1 / 60, minutes('window_first', 'window_last')),
     baselineMinutes: Math.max(1 / 60, minutes('first', 'last')),
-    baselineBare: whole.number('baseline_bare') ?? 0
+    baselineBare: whole.number('baseline_bare') ?? 0,
+    marks
   }
 }
 
@@ -88,6 +99,8 @@ function partOf(dimension: Dimension, value: string, row: Row): Part {
     window: row.number('in_window') ?? 0,
     windowMs: row.number('window_ms') ?? 0,
     bare: row.number('bare') ?? 0,
+    sessionless: row.number('sessionless') ?? 0,
+    sessionlessBefore: row.number('sessionless_before') ?? 0,
     failed: row.number('failed') ?? 0
   }
 }
@@ -129,6 +142,8 @@ function add(a: Part, b: Part): Part {
     window: a.window + b.window,
     windowMs: a.windowMs + b.windowMs,
     bare: a.bare + b.bare,
+    sessionless: a.sessionless + b.sessionless,
+    sessionlessBefore: a.sessionlessBefore + b.sessionlessBefore,
     failed: a.failed + b.failed
   }
 }

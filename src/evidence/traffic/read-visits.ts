@@ -41,7 +41,7 @@ export async function readVisits(
   }))
 }
 
-function conditionOf({ parts }: Makeup, part: Part, parameters: Scalar[]): string {
+function conditionOf({ parts, marks }: Makeup, part: Part, parameters: Scalar[]): string {
   const among = (column: string, values: readonly string[]): string =>
     `${column} IN (${values
       .slice(0, mostClients)
@@ -51,6 +51,8 @@ function conditionOf({ parts }: Makeup, part: Part, parameters: Scalar[]): strin
     case 'client':
     case 'network':
       return among('client', part.clients)
+    case 'fingerprint':
+      return marks.fingerprint === null ? 'false' : among(marks.fingerprint, [part.value])
     case 'user':
       return among('user_name', [part.value])
     case 'agent_family': {

@@ -23,6 +23,8 @@ export const asksUnlikePeople: DiagnosticTest = {
       kind === 'bot' || kind === 'library',
       (number('declared_bots_share_window') ?? 0) - (number('declared_bots_share_baseline') ?? 0) >= 0.1,
       pace >= 10,
+      // Whoever opens a page is given a session; programs ask for what lies behind it without.
+      (number('grown_sessionless_share') ?? 0) - (number('sessionless_share_baseline') ?? 1) >= 0.5,
       bare >= 0.5,
       (number('grown_sequential_share') ?? 0) >= 0.3,
       (number('grown_gap_variation') ?? 1) <= 0.3,
@@ -30,8 +32,8 @@ export const asksUnlikePeople: DiagnosticTest = {
       (number('grown_distinct_share') ?? 0) >= 0.8 &&
         (number('grown_distinct_share') ?? 0) - (number('others_distinct_share') ?? 1) >= 0.3,
       (number('grown_assets_share') ?? 1) <= 0.01 && (number('others_assets_share') ?? 0) >= 0.1,
-      // A crowd that is strewn over the world and has one make and version of browser, which nobody had before.
-      textIn(makeup, 'grown_dimension') === 'user_agent' &&
+      // A crowd that is strewn over the world and has one make and version of browser (or handshake), which nobody had before.
+      /^(?:user_agent|fingerprint)$/.test(textIn(makeup, 'grown_dimension') ?? '') &&
         (number('grown_share_baseline') ?? 1) <= 0.01 &&
         (number('grown_share') ?? 0) >= 0.3
     ].filter(Boolean).length

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { mainGauge, type Gauge } from './gauges.ts'
+import { at, madeIncident } from './testing/made-incident.ts'
+
+const both = { window: { from: at('08:30'), to: at('08:50') }, baseline: { from: at('08:00'), to: at('08:30') } }
+
+const counted = (series: string, value: number): Gauge => ({
+  series,
+  role: 'load',
+  unit: null,
+  stepMs: 60_000,
+  sources: ['S1'],
+  entities: 1,
+  points: Array.from({ length: 20 }, (_, i) => ({ at: i * 60_000, value, line: i + 1 }))
+})
+
+describe('which series speaks for the service', () => {
+  it('is the whole, not a part of it whose name comes first', () => {
+    expect(mainGauge([counted('image_requests', 6), counted('requests', 70)], 'load')?.series).toBe('requests')
+  })
+
+  it('is the time of requests where only a service behind them is measured', async () => {
+    const start = Date.parse(at('08:00'))
+    const spans: string[] = []
+    const requests: string[] = []
+    const metrics: string[] = []
+    for (let i = 0; i < 600; i++) {
+      const time = new Date(start + i * 5000).toISOString()
+      const ms = i < 360 ? 100 : 4000
+      requests.push(`${time},/find,200,${ms}`)
+      const span = { traceId: `t${i}`, start: time, dur_ms: ms }
+      const names = ['shop-front', 'stock', 'carrier']
+      for (const [n, service] of names.entries())
+        spans.push(
+          JSON.stringify({ ...span, spanId: String(n), parent: n === 0 ? '' : String(n - 1), service, name: `do ${service}` })
+        )
+      if (i % 12 === 0) metrics.push(`${time},carrier,p95_ms,60`)
+    }
+    await using incident = await madeIncident({
+      'access.csv': ['ts,path,status,ms', ...requests].join('\n'),
+      'traces.jsonl': spans.join('\n'),
+      'metrics.csv': ['ts,service,metric,value', ...metrics].join('\n')
+    })
+    const after = await incident.ask('after_intervention', { time: at('08:49'), window: both.window })
+    expect(after.facts['latency_before']).toBe(4000)
+  })
+})
