@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { instantOf, type Scalar, type SeriesRole } from '../../domain/index.ts'
 import { beyondLoad } from '../beyond-load.ts'
 import { withHitShares } from '../cache/share-of-counts.ts'
+import { withSharesOfServices } from '../cache/share-of-services.ts'
 import { columnsOf } from '../columns.ts'
 import { mainGauge, readGauges } from '../gauges.ts'
 import { onsetOf } from '../onset.ts'
@@ -42,7 +43,7 @@ export const seriesOnsets: EvidenceTool<typeof Arguments> = {
   run: async (args, context) => {
     const window = spanOf(args.window)
     const baseline = baselineSpan(args.baseline, window)
-    const measured = withHitShares(await readSeries(context))
+    const measured = await withSharesOfServices(context, withHitShares(await readSeries(context)))
     const main = mainGauge(await readGauges(context, ['load']), 'load')
     const derived = (await readGauges(context, ['latency', 'errors', 'load'])).filter(
       ({ series }) => !measured.some((one) => one.series === series)

@@ -9,7 +9,8 @@ export function cacheRows(onsets: Maybe): Row[] {
     (row) =>
       row.text('role') === 'cache-hits' &&
       !buffers.test(`${row.text('entity')} ${row.text('series')}`) &&
-      row.number('baseline_median') !== null &&
+      // What answered nothing in healthy time has nothing to lose.
+      (row.number('baseline_median') ?? 0) > 0 &&
       row.number('window_median') !== null
   )
 }
