@@ -131,6 +131,16 @@ describe('a frame', () => {
 })
 
 describe('the tool frame', () => {
+  it('does not begin at midnight because a table of days shows the day', async () => {
+    const minutes = metricsCsv('08:00', 120, { errors: (minute) => (minute >= 60 ? 40 : 0) })
+    const days = ['day,rejected_errors', ...[1, 2, 3, 4, 5, 6, 7].map((day) => `2031-05-0${day},${day === 6 ? 2000 : 3}`)].join(
+      '\n'
+    )
+    await using incident = await madeIncident({ 'minutes.csv': minutes, 'days.csv': days })
+    const { facts } = await incident.ask('frame')
+    expect(String(facts['window_from']) > at('08:50')).toBe(true)
+  })
+
   it('reads measured series', async () => {
     const csv = metricsCsv('10:00', 120, {
       latency_p95_ms: (m) => 120 * wobble(m) * (between(m, 60, 90) ? 12 : 1),

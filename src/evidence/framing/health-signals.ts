@@ -22,12 +22,20 @@ export async function readHealthSignals(context: ToolContext): Promise<Signal[]>
   const gauges = [...measured, ...(await readServiceSignals(context))]
   const measuresFailing = gauges.some(({ group, points }) => group === 'failure' && points.length >= 5)
   const logs = await readLogSignals(context)
-  const health = [...gauges, ...logs.filter(({ name }) => !measuresFailing || name !== failedWork)].filter(
-    ({ points }) => points.length >= 5
+  const health = withoutDays(
+    [...gauges, ...logs.filter(({ name }) => !measuresFailing || name !== failedWork)].filter(({ points }) => points.length >= 5)
   )
   if (health.length > 0) return health
   const rest = await readGauges(context, ['waiters', 'queue', 'retries', 'utilisation', 'cpu', 'gc'])
   return rest.map((gauge) => ({ ...gaugeSignal(gauge), group: 'saturation' as const }))
+}
+
+const hourMs = 3_600_000
+
+/** A figure a day says on which day something was wrong; beside figures a minute it would begin the incident at midnight. */
+function withoutDays(signals: readonly Signal[]): Signal[] {
+  const isFine = signals.some(({ stepMs }) => stepMs <= hourMs)
+  return signals.filter(({ stepMs }) => !isFine || stepMs < 6 * hourMs)
 }
 
 /** What takes less is not felt, however many times its usual it takes: an answer out of a cache against one that is not. */

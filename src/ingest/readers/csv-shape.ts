@@ -82,6 +82,7 @@ export function csvShapeOf(table: CsvTable, label = ''): CsvShape | null {
     date ??
     named.find((index) => holdsTimes(index, isClock)) ??
     indexes.find((index) => holdsTimes(index, (cell) => isTime(cell) && !/^\d+(?:\.\d+)?$/.test(cell))) ??
+    indexes.find((index) => areEpochs(column(index))) ??
     // Hours and minutes in the first column, under whatever name, are the times of the rows.
     (share(column(0), isClock) > 0.95 ? 0 : undefined)
   const timeOfDay =
@@ -175,6 +176,15 @@ function isDateOnly(cell: string): boolean {
 
 function isNumber(cell: string): boolean {
   return numberOf(cell.replace(/\s?%$/, '')) !== null || decimalComma(cell) !== null || /^(?:nan|null|n\/a|-)$/i.test(cell)
+}
+
+/** Seconds or milliseconds since 1970, of this century, that never go back: times, whatever the column is called. */
+function areEpochs(cells: readonly string[]): boolean {
+  const numbers = cells.map((cell) => (/^(?:\d{10}|\d{13})$/.test(cell) ? Number(cell.slice(0, 10)) : Number.NaN))
+  return (
+    numbers.length >= 5 &&
+    numbers.every((second, index) => second > 946_684_800 && second < 4_102_444_800 && second >= (numbers[index - 1] ?? 0))
+  )
 }
 
 function share(cells: readonly string[], fits: (cell: string) => boolean): number {

@@ -23,6 +23,13 @@ describe('what a field is, by its values', () => {
     ])
   })
 
+  it('takes a column that counts since 1970 and never goes back for the time, whatever it is called', () => {
+    const from = Date.parse('2031-04-07T08:00:00Z')
+    const rows = [0, 1, 2, 3, 4, 5].map((minute) => `${from + minute * 60_000},web-1,p95,${280 + minute}`)
+    const points = itemsOf(['ms,host,name,value', ...rows].join('\n'), 'metrics')
+    expect(points[5]?.record).toMatchObject({ ts: '2031-04-07T08:05:00.000Z', value: 285 })
+  })
+
   it.each([
     ['fractions behind commas', '306,679\n2031-04-07 08:01;0,077', [306.679, 0.077]],
     ['thousands before points', '1,306\n2031-04-07 08:01;2.5', [1306, 2.5]]

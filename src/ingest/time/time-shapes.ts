@@ -95,7 +95,7 @@ export const timeShapes: readonly TimeShape[] = [
   },
   {
     name: 'slashed',
-    source: `(?<m>\\d{1,2})(?<a>[/.-])(?<d>\\d{1,2})\\k<a>(?<y>(?:19|20)\\d\\d),?[ T-]+${clock}${half}${zone}`,
+    source: `(?<m>\\d{1,2})(?<a>[/.-])(?<d>\\d{1,2})\\k<a>(?<y>(?:19|20)\\d\\d),?(?:[ T-]+|:)${clock}${half}${zone}`,
     lacks: 'nothing',
     parts: (g, order) => dated(Number(g['m']), Number(g['d']), order, { year: Number(g['y']), ...timeOf(g) })
   },
