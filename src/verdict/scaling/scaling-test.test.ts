@@ -146,6 +146,15 @@ describe('the scaling test', () => {
     })
     expect(scalingIn({ ...surge, ...grew(2, 2) }).wouldScalingHelp).toBe('delays')
     expect(scalingIn({ ...surge, ...grew(1, 0) }).wouldScalingHelp).toBe('yes')
+    // More workers cured; more memory began the program anew, which freed what it had kept.
+    const cured = (object: string): World => ({
+      ...surge,
+      ...grew(0, 0),
+      interventions: { rows: [{ time: at('10:30'), kind: 'raise-limit', object }] },
+      after_intervention: { facts: { slow_after: 0, latency_before: 9000, latency_after: 200 } }
+    })
+    expect(scalingIn(cured('workers')).wouldScalingHelp).toBe('yes')
+    expect(scalingIn(cured('Xmx')).wouldScalingHelp).toBe('delays')
   })
 
   it('says that more would only delay what fills whatever its size', () => {

@@ -55,12 +55,16 @@ export function readScaling(
     }
   }
   const wouldScalingHelp = concluded(read, onlyDelays(simulated))
-  const cured = read.some(({ part, answer }) => part === 'what-was-tried' && answer === 'for')
+  const anew = scene.interventions.some(({ kind, object }) => kind === 'raise-limit' && setAtStart.test(object ?? ''))
+  const cured = !anew && read.some(({ part, answer }) => part === 'what-was-tried' && answer === 'for')
   // What fills whatever its size is put off by more of it, also where nothing else can be told.
   const growth = wouldScalingHelp === 'no' || wouldScalingHelp === 'delays' ? undefined : fillsAnySize(scene, evidence, cured)
   if (growth) return { physics, parts: read, wouldScalingHelp: 'delays', statement: compose(conclusions.delays, growth) }
   return { physics, parts: read, wouldScalingHelp, statement: conclusion(wouldScalingHelp, read) }
 }
+
+/** How much memory a program may take is set when it starts: with more of it it began anew, and what it had kept was gone. */
+const setAtStart = /\bXmx|\bheap|\bmax[_-]?old[_-]?space|\bmem(?:ory)?(?:[_ .-]?limit)?\b/i
 
 /** What a part measured in healthy time says nothing of a harm that was not. */
 const nothingToCure = {
