@@ -210,12 +210,13 @@ async function mostBlocked(
 async function slowTime(context: ToolContext, window: TimeWindow): Promise<number | null> {
   const [row] = await queryRows(
     context,
-    `WITH timed AS (
-       SELECT population, ts, duration_ms, quantile_cont(duration_ms, 0.25) OVER (PARTITION BY population, operation) AS usual
-       FROM operations WHERE duration_ms IS NOT NULL)
-     SELECT population, sum(duration_ms) AS slow FROM timed
+    `WITH usual AS (
+       SELECT population, operation, quantile_cont(duration_ms, 0.25) AS usual
+       FROM operations WHERE duration_ms IS NOT NULL GROUP BY population, operation)
+     SELECT o.population, sum(duration_ms) AS slow
+     FROM operations o JOIN usual u ON o.population = u.population AND o.operation IS NOT DISTINCT FROM u.operation
      WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND duration_ms > 3 * usual
-     GROUP BY population ORDER BY population = 'statements' DESC, population = 'requests' DESC, population LIMIT 1`,
+     GROUP BY o.population ORDER BY o.population = 'statements' DESC, o.population = 'requests' DESC, o.population LIMIT 1`,
     [window.from, window.to]
   )
   const slow = row?.number('slow') ?? null
