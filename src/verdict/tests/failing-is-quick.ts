@@ -19,8 +19,7 @@ export const failingIsQuick: DiagnosticTest = {
     const slower = latencies
       .filter((row) => row.text('direction') === 'up' && row.text('onset') !== null && (row.number('effect_size') ?? 0) >= moved)
       .sort((a, b) => (b.number('effect_size') ?? 0) - (a.number('effect_size') ?? 0))[0]
-    const [any] = latencies
-    if (!any) return cannotTell('no source measures how long work takes')
+    if (latencies.length === 0) return cannotTell('no source measures how long work takes')
     if (slower) {
       return no(clearness(slower.number('effect_size') ?? 0, 2, 10), '{series} rose from {before} to {now}', {
         series: [slower.cite('series'), 'text'],
@@ -29,13 +28,25 @@ export const failingIsQuick: DiagnosticTest = {
       })
     }
     if (!failing) return cannotTell('nothing measured is seen to fail, nor to become slower')
+    const there = latencies.find((row) => isSame(row.text('entity'), failing.text('entity')))
+    if (!there) {
+      return cannotTell('{errors} of {failing} rose, and how long work takes was measured elsewhere only', {
+        errors: [failing.cite('series'), 'text'],
+        failing: [failing.cite('entity'), 'text']
+      })
+    }
     return yes(0.9, '{errors} went from {before} to {now}, while nothing measured became slower ({latency}: {was}, then {is})', {
       errors: [failing.cite('series'), 'text'],
       before: [failing.cite('baseline_median'), 'number'],
       now: [failing.cite('window_median'), 'number'],
-      latency: [any.cite('series'), 'text'],
-      was: [any.cite('baseline_median'), 'number'],
-      is: [any.cite('window_median'), 'number']
+      latency: [there.cite('series'), 'text'],
+      was: [there.cite('baseline_median'), 'number'],
+      is: [there.cite('window_median'), 'number']
     })
   }
+}
+
+/** The service itself, an instance of it or the whole: what others take says nothing of what fails here. */
+function isSame(one: string | null, other: string | null): boolean {
+  return one === null || other === null || one.startsWith(other) || other.startsWith(one)
 }

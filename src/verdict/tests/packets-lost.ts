@@ -18,7 +18,7 @@ const takenFrom = 4
 const left = (row: Row, least = far): boolean => row.text('direction') === 'up' && (row.number('effect_size') ?? 0) >= least
 
 /**
- * Series of packets lost, damaged or sent again that left their level far behind as harm began, beyond what load explains; the
+ * Hosts' series of packets lost, damaged or sent again that left their level far behind as harm began, beyond what load explains; the
  * furthest first. None where the network also came to carry far more, or a processor, disk or memory was taken: what is full
  * drops packets too.
  */
@@ -35,6 +35,7 @@ export function packetsLost(scene: Scene): Row[] {
       const [before, now] = [row.number('baseline_median') ?? 0, row.number('window_median') ?? 0]
       const near = 2000 * Math.max(resolutionOfHarm(scene), row.number('resolution_seconds') ?? 60)
       return (
+        row.text('entity') !== null &&
         losses.test(name(row)) &&
         left(row) &&
         now >= timesMore * Math.max(before, 1e-9) &&

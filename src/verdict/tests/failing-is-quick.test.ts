@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { sceneOf } from '../scene.ts'
+import { evidenceIn, frame, madeHypothesis } from '../testing/made-case.ts'
+import { series, slowPeer } from '../testing/made-surroundings.ts'
+import { at } from '../testing/made-world.ts'
+import { failingIsQuick } from './failing-is-quick.ts'
+
+const subject = { population: null, operation: null, entity: null, series: null }
+
+it.each([
+  ['the service that fails', 'door', 'yes'],
+  ['an instance of it', 'door-1', 'yes'],
+  ['the whole', null, 'yes'],
+  ['another service', 'prices', 'cannot-tell']
+] as const)('work that fails is quick by the latency of %s', (_, measured, expected) => {
+  const rows = [series('door', 'errors', 'errors', 0, 6, at('09:05')), series(measured, 'p95_ms', 'latency', 55, 55, null)]
+  const world = { ...slowPeer, series_onsets: { facts: { load_series: 'rps' }, rows } }
+  const hypothesis = { subject, onset: at('09:05') }
+  const scene = sceneOf(frame, evidenceIn(world, [madeHypothesis('H1', 'code-defect', hypothesis)]))
+  expect(failingIsQuick.read([], hypothesis, scene).outcome).toBe(expected)
+})
