@@ -17,6 +17,8 @@ export interface JobRun {
 /** It ended, and not by failing. */
 export const isSuccess = ({ end, failed }: JobRun): boolean => end !== null && !failed
 
+/** A service that does nothing but run a job, and calls itself so (RE2). */
+const jobService = '(?i)(^|[-_.])(job|batch|cron|cronjob|nightly)s?$'
 const mostLines = 100_000
 const dayMs = 86_400_000
 
@@ -59,10 +61,11 @@ export async function readJobs(context: ToolContext): Promise<JobRun[]> {
   })
   const rows = await queryRows(
     context,
-    `SELECT epoch_ms(ts) AS t, message, logger, source_id, first_line FROM events
-     WHERE ts IS NOT NULL AND (regexp_matches(message, $1) OR regexp_matches(coalesce(logger, ''), '(?i)(job|task|batch|scheduler|cron|backup|worker)s?$'))
+    `SELECT epoch_ms(ts) AS t, message, coalesce(logger, CASE WHEN regexp_matches(entity, $2) THEN entity END) AS logger, source_id, first_line FROM events
+     WHERE ts IS NOT NULL AND (regexp_matches(message, $1) OR regexp_matches(coalesce(logger, ''), '(?i)(job|task|batch|scheduler|cron|backup|worker)s?$')
+       OR regexp_matches(coalesce(entity, ''), $2))
      ORDER BY ts, record_id LIMIT ${mostLines}`,
-    [coarseJobWords],
+    [coarseJobWords, jobService],
     { rows: mostLines }
   )
   const open = new Map<string, JobRun>()

@@ -102,3 +102,17 @@ it('says what was searched when nobody is named', async () => {
     reading: expect.stringContaining('were searched')
   })
 })
+
+it('knows a job by the service that runs nothing else, though its lines do not call it one', async () => {
+  const rows = [
+    `${iso(70)},bonus-batch,INFO,starting monthly recalculation`,
+    `${iso(85)},bonus-batch,INFO,half of it is through`,
+    `${iso(100)},bonus-batch,INFO,done`
+  ]
+  await using made = await madeIncident({ ...latency, 'logs.csv': ['timestamp,service,level,message', ...rows].join('\n') })
+  expect(rowsOf(await made.ask('host_processes', both)).find(({ kind }) => kind === 'job')).toMatchObject({
+    actor: 'bonus-batch',
+    started_at: at('09:10'),
+    ended_at: at('09:40')
+  })
+})

@@ -4,6 +4,8 @@ import { has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.
 import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
 import { accusedRow, waitsFor } from './dependency-rows.ts'
+import { takenByJob } from './foreign-work-takes-the-resource.ts'
+import { ioTaken } from './job-at-work.ts'
 
 /** A resource that at least doubles is the reason of much; what holds connections and threads fills by waiting too. */
 const doubled = 2
@@ -20,8 +22,8 @@ export const accusedHasItsOwnReason: DiagnosticTest = {
   question: 'Is the accused one of our own services, and does it show by itself why it is slow or fails?',
   dimension: 'discrimination',
   ofServices: true,
-  calls: (_, scene) => compared('dependency_latency', scene),
-  read([calls], { subject }, scene) {
+  calls: (_, scene) => [...compared('dependency_latency', scene), ...(ioTaken(scene) ? compared('host_processes', scene) : [])],
+  read([calls, processes], { subject }, scene) {
     const origins = scene.evidence.origins
     if (!origins) return cannotTell('nobody looked in which service harm begins')
     const row = rowsIn(origins).find((one) => one.text('service') === subject.entity)
@@ -43,6 +45,7 @@ export const accusedHasItsOwnReason: DiagnosticTest = {
       })
     }
     return (
+      takenByJob(processes, scene) ??
       reasonOf(row, origins, scene) ??
       no(0.3, '{accused} is a service of ours, and nothing that it uses or says shows why it is slow', {
         accused: [row.cite('service'), 'text']

@@ -1,7 +1,8 @@
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness } from '../reading.ts'
+import { clearness, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { accusedOrWorst, callersRest, fewCalls, newlyFailing, outsideRows, slowdownOf } from './dependency-rows.ts'
+import { ioTaken, jobAtWork } from './job-at-work.ts'
 
 /** Three times the usual: what a dependency's ordinary days do not reach, and what callers without a time-out feel. */
 const slower = 3
@@ -15,8 +16,8 @@ export const dependencyIsSlower: DiagnosticTest = {
   id: 'dependency-is-slower',
   question: 'Did calls to something outside the service take far longer than usual?',
   dimension: 'mechanism',
-  calls: (_, scene) => compared('dependency_latency', scene),
-  read([calls], { subject }, scene) {
+  calls: (_, scene) => [...compared('dependency_latency', scene), ...(ioTaken(scene) ? compared('host_processes', scene) : [])],
+  read([calls, processes], { subject }, scene) {
     const row = accusedOrWorst(calls, subject)
     if (!row) return cannotTell('no source times calls to anything outside the service')
     const values = {
@@ -39,6 +40,14 @@ export const dependencyIsSlower: DiagnosticTest = {
         share: [row.cite('window_failed_share'), 'share'],
         dependency: values.dependency,
         failure: [row.cite('failure'), 'text']
+      })
+    }
+    const isOurs = rowsIn(scene.evidence.origins).some((one) => one.text('service') === row.text('dependency'))
+    const job = isOurs && ioTaken(scene) ? jobAtWork(processes, scene) : undefined
+    if (job) {
+      return cannotTell('{dependency} is ours, and {job} took a disk when harm began: whoever shares that disk is slow with it', {
+        dependency: values.dependency,
+        job: [job.cite('actor'), 'text']
       })
     }
     const ratio = slowdownOf(row)

@@ -1,4 +1,4 @@
-import { citeFact, type Subject } from '../../domain/index.ts'
+import { citeFact, epochMsOf, type Subject } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
@@ -83,13 +83,13 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
 }
 
 /** A job that nobody asked for began as harm did, and so did the load of a disk: whatever else uses it waits for it. */
-function takenByJob(processes: Maybe, scene: Scene): Reading | null {
+export function takenByJob(processes: Maybe, scene: Scene): Reading | null {
   const [job, resource] = [jobAtWork(processes, scene), ioTaken(scene)]
   if (!job || !resource) return null
   const ended = job.text('ended_at') !== null
   // What began together may have done so by chance; what ended together too seldom has.
   return yes(
-    (ended ? 0.9 : 0.7) * (resource.text('saturated_at') === null ? 0.8 : 1),
+    endedTogether(job, resource) ? 1 : (ended ? 0.9 : 0.7) * (resource.text('saturated_at') === null ? 0.8 : 1),
     '{job} began at {began}, when harm did, and {series} went from {before} to {now}',
     {
       job: [job.cite('actor'), 'text'],
@@ -99,6 +99,13 @@ function takenByJob(processes: Maybe, scene: Scene): Reading | null {
       now: [resource.cite('window_median'), 'number']
     }
   )
+}
+
+/** The resource was given back when the job was through, as far as its series can date it. */
+function endedTogether(job: Row, resource: Row): boolean {
+  const [ended, returned] = [job.text('ended_at'), resource.text('returned_at')]
+  if (ended === null || returned === null) return false
+  return Math.abs(epochMsOf(returned) - epochMsOf(ended)) <= 2000 * (resource.number('resolution_seconds') ?? 60)
 }
 
 /** The service whose runs came to call this one half as often again, or more: what a service is asked for is its own work. */

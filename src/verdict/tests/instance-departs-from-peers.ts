@@ -2,6 +2,7 @@ import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
+import { ioTaken, jobAtWork } from './job-at-work.ts'
 import { lostInstances } from './lost-instances.ts'
 
 /** What a citizen of the instance feels, and what the instance runs out of; load and limits differ between healthy peers too. */
@@ -44,8 +45,8 @@ export const instanceDepartsFromPeers: DiagnosticTest = {
   id: 'instance-departs-from-peers',
   question: 'Did one instance suffer while its peers did the same work in health?',
   dimension: 'mechanism',
-  calls: (_, scene) => compared('instance_skew', scene),
-  read([skew], { subject }, scene) {
+  calls: (_, scene) => [...compared('instance_skew', scene), ...(ioTaken(scene) ? compared('host_processes', scene) : [])],
+  read([skew, processes], { subject }, scene) {
     const instances = numberIn(skew, 'instances')
     if (instances === null || instances < 2 || !has(skew, 'instances')) return cannotTell('no source tells instances apart')
     const row = departingRow(skew, subject.entity) ?? departingRow(skew)
@@ -56,6 +57,13 @@ export const instanceDepartsFromPeers: DiagnosticTest = {
       return no(0.9, '{instance} had to take over from {gone}, which fell silent: it did not do the same work as its peers', {
         instance: [heir.cite('entity'), 'text'],
         gone: [gone.cite('entity'), 'text']
+      })
+    }
+    const job = row && ioTaken(scene)?.text('entity') === row.text('instance') ? jobAtWork(processes, scene) : undefined
+    if (row && job) {
+      return no(0.7, '{instance} departs from its peers, and {job} began as it did: it does other work than they', {
+        instance: [row.cite('instance'), 'text'],
+        job: [job.cite('actor'), 'text']
       })
     }
     if (row) {

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Scalar } from '../../domain/index.ts'
 import { answersTo } from '../call.ts'
+import type { DiagnosticTest } from '../diagnostic-test.ts'
 import { sceneOf } from '../scene.ts'
 import { evidenceIn, frame, madeHypothesis } from '../testing/made-case.ts'
-import { series, slowPeer } from '../testing/made-surroundings.ts'
+import { calls, series, slowPeer } from '../testing/made-surroundings.ts'
 import { at, type World } from '../testing/made-world.ts'
+import { accusedHasItsOwnReason } from './accused-has-its-own-reason.ts'
+import { dependencyIsSlower } from './dependency-is-slower.ts'
 import { foreignWorkTakesTheResource } from './foreign-work-takes-the-resource.ts'
+import { instanceDepartsFromPeers } from './instance-departs-from-peers.ts'
 
 const subject = { population: null, operation: null, entity: 'nightly copy', series: null }
 const job = (more: Readonly<Record<string, Scalar>> = {}) => ({
@@ -19,23 +23,64 @@ const job = (more: Readonly<Record<string, Scalar>> = {}) => ({
 })
 const fullDisk = series('d1', 'disk %util', 'utilisation', 8, 98, at('09:05'), at('09:05'))
 
-function answer(jobs: readonly ReturnType<typeof job>[], moved: readonly ReturnType<typeof series>[] = [fullDisk]): string {
+const departing = {
+  instance: 'd1',
+  kind: 'instance',
+  measure: 'disk %util',
+  role: 'utilisation',
+  value: 98,
+  peers_value: 8,
+  ratio: 12,
+  robust_z: 40,
+  departs: true
+}
+type Moved = ReturnType<typeof series>
+
+function answer(
+  jobs: readonly ReturnType<typeof job>[],
+  moved: readonly Moved[] = [fullDisk],
+  test: DiagnosticTest = foreignWorkTakesTheResource,
+  accused: string = subject.entity
+): string {
   const rows = [series(null, 'rps', 'load', 100, 100, null), series(null, 'p95', 'latency', 100, 9000, at('09:05')), ...moved]
   const world: World = {
     ...slowPeer,
     operations: {},
     series_onsets: { facts: { load_series: 'rps' }, rows },
-    host_processes: { facts: { actors: jobs.length }, rows: jobs }
+    host_processes: { facts: { actors: jobs.length }, rows: jobs },
+    dependency_latency: calls({ name: 'store', now: 10_000 }, { name: 'maps' }),
+    service_origin: {
+      facts: { origin: null, origin_score: 0.2, runner_up_score: 0.1 },
+      rows: [{ service: 'store', score: 0.2 }]
+    },
+    instance_skew: { facts: { instances: 3 }, rows: [departing] }
   }
-  const evidence = evidenceIn(world, [madeHypothesis('H1', 'batch-interference', { subject, onset: at('09:04') })])
+  const about = { ...subject, entity: accused }
+  const hypothesis = { subject: about, onset: at('09:04') }
+  const made = (['batch-interference', 'slow-dependency', 'faulty-instance'] as const).map((category, i) =>
+    madeHypothesis(`H${i + 1}`, category, hypothesis)
+  )
+  const evidence = evidenceIn(world, made)
   const scene = sceneOf(frame, evidence)
-  const found = answersTo(foreignWorkTakesTheResource.calls(subject, scene), evidence)
-  return foreignWorkTakesTheResource.read(found, { subject, onset: at('09:04') }, scene).outcome
+  return test.read(answersTo(test.calls(about, scene), evidence), hypothesis, scene).outcome
 }
 
 describe('a job that began as harm began', () => {
   it('takes the disk that is full from then on', () => {
     expect(answer([job()])).toBe('yes')
+  })
+
+  it('takes one that is long to be waited for', () => {
+    expect(answer([job()], [series('d1', 'disk_queue', 'queue', 0.4, 21, at('09:05'))])).toBe('yes')
+  })
+
+  it('is why a service of ours is slow that others wait for, and why an instance is unlike its peers', () => {
+    expect(answer([job()], [fullDisk], accusedHasItsOwnReason, 'store')).toBe('yes')
+    expect(answer([job()], [fullDisk], dependencyIsSlower, 'store')).toBe('cannot-tell')
+    expect(answer([job()], [fullDisk], instanceDepartsFromPeers, 'd1')).toBe('no')
+    expect(answer([], [fullDisk], accusedHasItsOwnReason, 'store')).toBe('no')
+    expect(answer([], [fullDisk], dependencyIsSlower, 'store')).toBe('yes')
+    expect(answer([], [fullDisk], instanceDepartsFromPeers, 'd1')).toBe('yes')
   })
 
   it.each([

@@ -5,7 +5,7 @@ import { resolutionOfHarm } from './harm-onset.ts'
 
 /** What several kinds of work share: disks and the time spent waiting for them. A processor is crowded by whatever goes wrong. */
 const sharedIo = /disk|\bio\b|i\/o|io_?wait|iops|volume|storage|\bdm-|\bsd[a-z]\b|nvme/i
-const roles = /^(?:disk|utilisation|cpu)$/
+const roles = /^(?:disk|utilisation|cpu|queue)$/
 /** So many standard steps above healthy time, and beyond what load explains. */
 const far = 10
 
