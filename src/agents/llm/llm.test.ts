@@ -14,6 +14,7 @@ import { createLlmAgents } from './index.ts'
 import { misfits } from './misfits.ts'
 import { withNamedWindows, withTimes } from './named-windows.ts'
 import { evidence, loadDoubled } from './testing/made-evidence.ts'
+import { madeEffort } from './testing/made-effort.ts'
 
 const cut = { rows: 15, cell: 160, whole: 3000 }
 
@@ -129,20 +130,7 @@ describe('a conversation', () => {
     openLine: () => ({ send, [Symbol.dispose]: () => undefined }),
     prompts: await loadPrompts(),
     tools: [demand],
-    effort: {
-      turns,
-      turnsAfterOpening: turns,
-      turnsLater: turns,
-      callsATurn: 2,
-      tasks: 3,
-      cut,
-      longest: 40_000,
-      excerpt: 2000,
-      opening: 3000,
-      turn: 5000,
-      callsOpening: 4,
-      cited: 9000
-    },
+    effort: madeEffort(turns),
     builtin: createBuiltinAgents(),
     onStruck: ({ reason }) => void struck.push(reason)
   })

@@ -5,6 +5,7 @@ import { loadPrompts } from '../../prompts/index.ts'
 import { createBuiltinAgents } from '../builtin/index.ts'
 import type { Desk } from '../roles.ts'
 import { createNaiveAgents } from './naive.ts'
+import { madeEffort } from './testing/made-effort.ts'
 
 const lines = Array.from({ length: 400 }, (_, i) => `line ${i + 1} of the log`)
 const source: Source = {
@@ -58,20 +59,7 @@ async function askNaively(answer: object): Promise<{ agents: ReturnType<typeof c
     }),
     prompts: await loadPrompts(),
     tools: [],
-    effort: {
-      turns: 1,
-      turnsAfterOpening: 1,
-      turnsLater: 1,
-      callsATurn: 1,
-      tasks: 1,
-      cut: { rows: 1, cell: 1, whole: 1 },
-      longest: 40_000,
-      excerpt: 4000,
-      opening: 3000,
-      turn: 5000,
-      callsOpening: 4,
-      cited: 9000
-    },
+    effort: madeEffort(1, { callsATurn: 1, tasks: 1, cut: { rows: 1, cell: 1, whole: 1 }, excerpt: 4000 }),
     builtin: createBuiltinAgents(),
     onStruck: () => undefined
   })

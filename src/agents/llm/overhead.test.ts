@@ -8,6 +8,7 @@ import { createBuiltinAgents } from '../builtin/index.ts'
 import type { Desk } from '../roles.ts'
 import { converse } from './converse.ts'
 import type { LlmContext } from './context.ts'
+import { madeEffort } from './testing/made-effort.ts'
 
 const turns = 25
 
@@ -47,20 +48,7 @@ describe('a turn of an agent', () => {
       openLine: () => ({ send: async () => next(), [Symbol.dispose]: () => undefined }),
       prompts: await loadPrompts(),
       tools: evidenceTools.filter(({ name }) => name === 'demand'),
-      effort: {
-        turns,
-        turnsAfterOpening: turns,
-        turnsLater: turns,
-        callsATurn: 2,
-        tasks: 1,
-        cut: { rows: 8, cell: 80, whole: 1200 },
-        longest: 40_000,
-        excerpt: 2000,
-        opening: 3000,
-        turn: 5000,
-        callsOpening: 4,
-        cited: 9000
-      },
+      effort: madeEffort(turns, { tasks: 1, cut: { rows: 8, cell: 80, whole: 1200 } }),
       builtin: createBuiltinAgents(),
       onStruck: () => undefined
     }

@@ -6,6 +6,7 @@ import { createBuiltinAgents } from '../builtin/index.ts'
 import type { Desk, Judged } from '../roles.ts'
 import type { LlmContext } from './context.ts'
 import { createLlmAgents } from './index.ts'
+import { madeEffort } from './testing/made-effort.ts'
 
 const said = state('connections are held by dear work', {}, ['ev_00000000000b'])
 const window = { from: '2031-01-01T08:00:00.000Z', to: '2031-01-01T09:00:00.000Z' }
@@ -97,20 +98,7 @@ async function strengthen(replies: readonly object[]) {
     openLine: () => ({ send, [Symbol.dispose]: () => undefined }),
     prompts: await loadPrompts(),
     tools: [],
-    effort: {
-      turns: 2,
-      turnsAfterOpening: 2,
-      turnsLater: 2,
-      callsATurn: 2,
-      tasks: 3,
-      cut: { rows: 15, cell: 160, whole: 3000 },
-      longest: 40_000,
-      excerpt: 2000,
-      opening: 3000,
-      turn: 5000,
-      callsOpening: 4,
-      cited: 9000
-    },
+    effort: madeEffort(2),
     builtin: { ...builtin, designer: { ...builtin.designer, strengthen: async () => design } },
     onStruck: ({ reason }) => void struck.push(reason)
   }

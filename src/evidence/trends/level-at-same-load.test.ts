@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Gauge } from '../gauges.ts'
+import { madeLoad, minutely } from '../testing/made-load.ts'
 import { levelAtSameLoad } from './level-at-same-load.ts'
 import { trendOf } from './trend-of.ts'
 
 const minute = 60_000
-const series = (value: (minute: number) => number, minutes = 300) =>
-  Array.from({ length: minutes }, (_, i) => ({ at: i * minute, value: value(i), line: i }))
-const load = (value: (minute: number) => number): Gauge => ({
-  series: 'requests_per_min',
-  role: 'load',
-  unit: 'per-minute',
-  stepMs: minute,
-  sources: [],
-  entities: 1,
-  points: series(value)
-})
+const series = (value: (minute: number) => number, minutes = 300) => minutely(value, minutes)
+const load = (value: (minute: number) => number) => madeLoad(value, 300)
 /** A morning: load rises for three hours and then stays. */
 const morning = load((i) => 20 + Math.min(i, 180))
 const restart = 200

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Gauge } from '../gauges.ts'
 import { wobble } from '../testing/made-incident.ts'
+import { madeLoad, minutely } from '../testing/made-load.ts'
 import { trendOf } from './trend-of.ts'
 
 const minute = 60_000
-const series = (value: (minute: number) => number, minutes = 120) =>
-  Array.from({ length: minutes }, (_, i) => ({ at: i * minute, value: value(i), line: i }))
-const load = (value: (minute: number) => number): Gauge => ({
-  series: 'requests_per_min',
-  role: 'load',
-  unit: 'per-minute',
-  stepMs: minute,
-  sources: [],
-  entities: 1,
-  points: series(value)
-})
+const series = (value: (minute: number) => number, minutes = 120) => minutely(value, minutes)
+const load = (value: (minute: number) => number) => madeLoad(value, 120)
 const flat = load((i) => 100 * wobble(i * 3))
 
 describe('the trend of a level', () => {
