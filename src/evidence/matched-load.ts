@@ -16,6 +16,8 @@ export interface LoadPair {
 /** What was compared with what, and the pairs that came of it. */
 export interface LoadMatch {
   readonly pairs: readonly LoadPair[]
+  /** The same for bad times whose pair lies after them, where the healthy time before the window had its like as well. */
+  readonly earlier: readonly LoadPair[]
   /** Times of the window that count as bad, in order, and times that count as healthy anywhere. */
   readonly bad: readonly LoadedPoint[]
   readonly healthy: readonly LoadedPoint[]
@@ -53,7 +55,7 @@ export function matchLoads(latency: Gauge, load: Gauge, window: Span, baseline: 
     baselinePoints(joined, baseline).map(({ value }) => value),
     0.95
   )
-  if (normal === null) return { pairs: [], bad: [], healthy: [], leftOut: [], relieved: null, badAbove: null }
+  if (normal === null) return { pairs: [], earlier: [], bad: [], healthy: [], leftOut: [], relieved: null, badAbove: null }
   const healthy = joined.filter((_, i) =>
     [i - 1, i, i + 1].every((k) => isLike(joined[k], joined[i], (value) => value <= 2 * normal))
   )
@@ -73,34 +75,40 @@ export function matchLoads(latency: Gauge, load: Gauge, window: Span, baseline: 
     (point) =>
       point.at > last && point.value <= 2 * normal && troubled.some(({ load }) => Math.abs(load - point.load) <= tolerance * load)
   )
-  const pairs = bad.flatMap((bad): LoadPair[] => {
-    const alike = healthy.filter(
-      (good) => Math.abs(good.load - bad.load) <= tolerance * bad.load && bad.value >= muchWorse * good.value
-    )
-    const good =
-      alike.find((one) => Math.abs(one.load - bad.load) <= close * bad.load) ??
-      alike.toSorted((a, b) => Math.abs(a.load - bad.load) - Math.abs(b.load - bad.load) || a.at - b.at)[0]
-    return good
-      ? [
-          {
-            badAt: bad.at,
-            goodAt: good.at,
-            badLoad: bad.load,
-            goodLoad: good.load,
-            badLatency: bad.value,
-            goodLatency: good.value
-          }
-        ]
-      : []
-  })
+  const pairs = bad.flatMap((one) => pairOf(one, healthy))
+  const later = bad.filter(({ at }) => pairs.some(({ badAt, goodAt }) => badAt === at && goodAt > at))
+  const before = healthy.filter(({ at }) => at < window.from)
+  const strongest = (a: LoadPair, b: LoadPair): number => weight(b) - weight(a) || a.badAt - b.badAt
   return {
-    pairs: pairs.sort((a, b) => weight(b) - weight(a) || a.badAt - b.badAt),
+    pairs: pairs.sort(strongest),
+    earlier: later.flatMap((one) => pairOf(one, before)).sort(strongest),
     bad,
     healthy,
     leftOut,
     relieved: relieved ?? null,
     badAbove: 2 * normal
   }
+}
+
+function pairOf(bad: LoadedPoint, healthy: readonly LoadedPoint[]): LoadPair[] {
+  const alike = healthy.filter(
+    (good) => Math.abs(good.load - bad.load) <= tolerance * bad.load && bad.value >= muchWorse * good.value
+  )
+  const good =
+    alike.find((one) => Math.abs(one.load - bad.load) <= close * bad.load) ??
+    alike.toSorted((a, b) => Math.abs(a.load - bad.load) - Math.abs(b.load - bad.load) || a.at - b.at)[0]
+  return good
+    ? [
+        {
+          badAt: bad.at,
+          goodAt: good.at,
+          badLoad: bad.load,
+          goodLoad: good.load,
+          badLatency: bad.value,
+          goodLatency: good.value
+        }
+      ]
+    : []
 }
 
 /** Loads that differ by the whole tolerance weigh nothing. */

@@ -31,6 +31,10 @@ const loop =
 const call =
   /(?:repository|repo|dao|mapper|client|api|gateway|service|store|db|session|em|cache|http|axios|requests?|rest\w*)\w*[.(:]+\w*(?:find|get|load|fetch|query|select|count|call|post|exchange|lookup|execute|one|by|all)?\w*\(|\bfetch\(|\bawait \w+|\.(?:objects|findById|findOne|find|get|query|execute|load|lookup)\(/i
 
+/** Keys of a cache, times to keep, and calls of what keeps. */
+const keeping =
+  /\bcache_?key|\bkey\s*[:=].*cache|\bcache.*\bkey\b|\bttl\b|\bp?expire(?:s|_?(?:after|at|in|time|every)\w*)?\b|\bmax-age\b|\bevict|\bp?setex\b|\b\w*(?:redis|memcached?|cache)(?:->|\.|::)(?:p?expire|set|put|add|store|remember)\w*\(/i
+
 /** What touches what. A rule says what a change could produce, never that it did. */
 export const rules: readonly Rule[] = [
   { categories: ['inefficient-query'], reason: 'changes a query', added: query },
@@ -87,8 +91,8 @@ export const rules: readonly Rule[] = [
   {
     categories: ['cache-failure'],
     reason: 'changes what a cache is keyed by, or for how long it keeps',
-    added: /\bcache_?key|\bkey\s*[:=].*cache|\bcache.*\bkey\b|\bttl\b|\bexpire(?:s|_?after\w*)?\b|\bmax-age\b|\bevict|\bsetex\b/i,
-    removed: /\bcache_?key|\bcache.*\bkey\b|\bttl\b|\bexpire|\bmax-age\b/i,
+    added: keeping,
+    removed: keeping,
     said: /\b(?:cach(?:e|es|ed|ing)|redis|memcached?|ttl|cdn)\b/i
   },
   {
@@ -118,6 +122,13 @@ export const rules: readonly Rule[] = [
     added:
       /\bstatic\b.*\b(?:Map|List|Set|Cache|Dictionary|Queue)\b|\b(?:new |= )(?:Concurrent)?(?:Hash)?Map\b|\bglobal\w*\s*=\s*(?:\{|\[|new)|\b(?:ThreadLocal|addListener|addEventListener|\.on\()|\b(?:cache|buffer|history|registry|seen|sessions?|pending)\w*\.(?:add|put|push|append|set)\(|\b(?:cache|buffer|history|registry|seen)\w*\[[^\]]+\]\s*=|\b(?:unbounded|maximumSize\s*\(\s*0|softValues|maxsize\s*=\s*None)/i,
     said: /\b(?:in[- ]memory|in[- ]process cache|hold\w* in memory|heap|memoi[sz]\w*|keep(?:s|ing)? .{0,30}in memory)\b/i
+  },
+  {
+    categories: ['memory-leak'],
+    reason: 'counts or times apart what has no end of values, and keeps each',
+    added:
+      /\b\w*(?:[Hh]ist(?:ogram)?|[Cc]ounter|[Gg]auge|[Mm]etrics?|[Tt]imer|[Ss]ummary|[Mm]eter(?:Registry)?|[Ss]tats?)\w*(?:\(\))?\.(?:[Ww]ith\w*|labels?|tags?|record|[Oo]bserve|inc\w*|timer|counter|add)\([^)]*(?:\w(?:ID|Id|_id)s?\b|\b(?:u?uid|guid|e?mail|token|url|uri|query)\b|\b(?:[Uu]ser|[Ss]ession|[Cc]ustomer|[Cc]lient|[Aa]ccount)(?:Name|Key|_name|_key)?\b)/,
+    said: /\bcardinality\b|\b(?:label|tag|count|time|latency|metric|histogram|series)\w* (?:by|per|for (?:each|every)) (?:user|session|customer|client|account|visitor|request|device|url|id)\b/i
   },
   {
     categories: ['memory-leak'],

@@ -29,10 +29,12 @@ const pathInProse = /(?:^|[\s"'`(,[])((?:[\w.@-]+\/)+[\w.@-]+\.\w{1,8})\b/g
 
 /** Takes the text of a change apart. A list of release notes ("- Fixed …") is prose, not a diff. */
 export function changedText(title: string | null, content: string | null): ChangedText {
-  const lines = (content ?? '')
-    .slice(0, maxText)
-    .split(/\r?\n/)
-    .map((line) => line.slice(0, maxLine))
+  const lines = withoutIndent(
+    (content ?? '')
+      .slice(0, maxText)
+      .split(/\r?\n/)
+      .map((line) => line.slice(0, maxLine))
+  )
   const isDiff = lines.some((line) => /^(?:@@ |diff --git |\+\+\+ )/.test(line)) || lines.some((line) => codeSign.test(line))
   const paths = new Set<string>()
   const [added, removed, prose]: [string[], string[], string[]] = [[], [], [title ?? '']]
@@ -57,6 +59,15 @@ export function changedText(title: string | null, content: string | null): Chang
   for (const [, path = ''] of prose.join('\n').matchAll(pathInProse)) paths.add(path)
   const onlyInertPaths = paths.size > 0 && [...paths].every((path) => inertPath.test(path))
   return { isDiff, added, removed, paths: [...paths], prose: prose.join('\n').trim(), inert: isDiff ? act === 0 : onlyInertPaths }
+}
+
+/** A diff that stands indented below its commit, as logs print it, moved to the left. */
+function withoutIndent(lines: readonly string[]): readonly string[] {
+  const signed = lines.flatMap((line) => /^(\s*)[+-](?=\s*\S)/.exec(line)?.[1]?.length ?? [])
+  const indent = Math.min(...signed)
+  if (!(indent > 0) || indent === Infinity) return lines
+  const shallow = new RegExp(`^\\s{1,${indent}}`)
+  return lines.map((line) => line.replace(shallow, ''))
 }
 
 /** A stylesheet's braces hold sizes and colours; those of a program hold calls, values and keywords. */

@@ -19,6 +19,8 @@ export interface Standing {
   /** Medians over the window; for load the share of the service's. */
   readonly value: number
   readonly peers: number
+  /** What the peers were in health; null where none was measured. */
+  readonly peersBefore: number | null
   /** Distance to the median of the peers in the window, less what it was before, in robust scales. */
   readonly z: number
   readonly departs: boolean
@@ -91,6 +93,9 @@ export function againstPeers(members: readonly Measure[], window: Span, baseline
     const values = inside.flatMap(({ at }) => table.get(at)?.[i]?.value ?? [])
     const peersNow = inside.map(({ at, value }) => (table.get(at)?.[i]?.value ?? 0) - value)
     const peers = medianOf(peersNow) ?? 0
+    const peersHealthy = points
+      .filter(({ at }) => inSpan(at, baseline))
+      .map(({ at, value }) => (table.get(at)?.[i]?.value ?? 0) - value)
     const own = onsetOf(column(table, i), window, baseline)
     const isOdd = members.length > 2 || before === null || own === null || oddOfTwo(table, i, window, baseline)
     const beyond = now
@@ -109,6 +114,7 @@ export function againstPeers(members: readonly Measure[], window: Span, baseline
         of,
         value: medianOf(values) ?? 0,
         peers,
+        peersBefore: medianOf(peersHealthy),
         z: Math.max(-mostScales, Math.min(mostScales, far / scale)),
         departs,
         onset,

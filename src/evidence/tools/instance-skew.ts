@@ -12,7 +12,7 @@ import { baselineArgument, windowArgument } from '../window.ts'
 
 const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
 const columns = columnsOf(
-  'service instance kind measure role unit value peers_value ratio robust_z departs onset:time returned_at:time average_ratio failures failures_share:share load_share:share version source line'
+  'service instance kind measure role unit value peers_value peers_before ratio robust_z departs onset:time returned_at:time average_ratio failures failures_share:share load_share:share version source line'
 )
 const mostRows = 80
 const nobody = {
@@ -132,6 +132,7 @@ export const instanceSkew: EvidenceTool<typeof Arguments> = {
           one.of.role === 'load' ? 'share' : one.of.unit,
           one.value,
           one.peers,
+          one.peersBefore,
           one.peers === 0 ? null : one.value / one.peers,
           one.z,
           one.departs,

@@ -13,6 +13,8 @@ const Arguments = z.object({ window: windowArgument, baseline: baselineArgument 
 
 const columns = columnsOf('bad_at:time good_at:time bad_load good_load bad_latency:ms good_latency:ms latency_ratio:ratio')
 const mostRows = 40
+/** Of the rows, those that hold a bad time against one before the window as well. */
+const mostEarlier = 10
 
 export const matchedLoad: EvidenceTool<typeof Arguments> = {
   name: 'matched_load',
@@ -78,8 +80,7 @@ export const matchedLoad: EvidenceTool<typeof Arguments> = {
         changed_between: await changedBetween(context, Math.min(best.badAt, best.goodAt), Math.max(best.badAt, best.goodAt))
       },
       columns,
-      rows: pairs
-        .slice(0, mostRows)
+      rows: [...pairs.slice(0, mostRows - mostEarlier), ...match.earlier.slice(0, mostEarlier)]
         .map((pair) => [
           instantOf(pair.badAt),
           instantOf(pair.goodAt),
@@ -89,7 +90,10 @@ export const matchedLoad: EvidenceTool<typeof Arguments> = {
           pair.goodLatency * toMs,
           pair.badLatency / pair.goodLatency
         ]),
-      omitted: pairs.length > mostRows ? { rows: pairs.length - mostRows, why: 'the strongest are shown' } : null,
+      omitted:
+        pairs.length > mostRows - mostEarlier
+          ? { rows: pairs.length - mostRows + mostEarlier, why: 'the strongest are shown' }
+          : null,
       sources
     }
   }

@@ -5,12 +5,13 @@ import type { Gate, GateInput } from './gate.ts'
 /** A resource or its size. */
 const resource =
   /\b(pool\w*|connections?|threads?|workers?|cpu|processors?|memory|heap|ram|capacity|headroom|servers?|instances?|replicas?|nodes?|sizing|size|limits?|quota|resources?)\b/i
-/** Classes in which a resource may be what is at fault: set wrongly, never given back, used up by growth, or truly too small. */
+/** Classes in which a resource may be what is at fault: set wrongly, never given back, used up by growth, emptied, or truly too small. */
 const mayBeResource: ReadonlySet<CauseCategory> = new Set<CauseCategory>([
   'misconfiguration',
   'resource-leak',
   'memory-leak',
   'quota-exhaustion',
+  'cache-failure',
   'demand-surge',
   'faulty-instance',
   'platform-outage',

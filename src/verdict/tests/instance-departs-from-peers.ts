@@ -23,10 +23,23 @@ export function departingRow(skew: Maybe, instance: string | null = null): Row |
       row.text('kind') !== 'zone' &&
       (instance === null || row.text('instance') === instance) &&
       isWorse(row) &&
-      distance(row) >= apart
+      distance(row) >= apart &&
+      !isOneOfTheSick(row, skew)
   )
   const of = (roles: RegExp): Row[] => worse.filter((row) => roles.test(row.text('role') ?? ''))
   return [...of(harm), ...of(strain)][0]
+}
+
+/** Whether its peers left their own health as well, and another measure of the same kind, taken oftener or otherwise, shows it like them. */
+function isOneOfTheSick(row: Row, skew: Maybe): boolean {
+  const [peers, before] = [row.number('peers_value'), row.number('peers_before')]
+  if (!peers || !before || row.text('role') === 'success' || peers < apart * before) return false
+  return rowsIn(skew).some((other) => {
+    const [ratio, now, then] = [other.number('ratio'), other.number('peers_value'), other.number('peers_before')]
+    const sick = now !== null && then !== null && now >= apart * then
+    const same = other.text('instance') === row.text('instance') && other.text('role') === row.text('role')
+    return same && sick && other.value('departs') !== true && ratio !== null && ratio < alike
+  })
 }
 
 const isWorse = (row: Row): boolean =>

@@ -31,6 +31,22 @@ export const loadExceedsHistory: DiagnosticTest = {
         }
       )
     }
+    // One busy minute among many is no surge, where the usual load of the bad time was carried before it and again after it.
+    const usual = (numberIn(demand, 'load_baseline') ?? 0) * (ratio ?? 0)
+    if (usual > 0 && after !== null && Math.min(after, carried ?? 0) >= 0.9 * usual && has(demand, 'load_after_recovery')) {
+      if (has(demand, 'load_carried') && has(demand, 'load_carried_at')) {
+        return no(
+          0.7 * clearness(Math.min(after, carried ?? 0) / usual, 0.8, 1),
+          'in the bad time the load was {ratio} the healthy load, and the service carried {most} at {at}, and {after} in the median after recovery',
+          {
+            ratio: [citeFact(demand, 'load_ratio'), 'ratio'],
+            most: [citeFact(demand, 'load_carried'), 'number'],
+            at: [citeFact(demand, 'load_carried_at'), 'time'],
+            after: [citeFact(demand, 'load_after_recovery'), 'number']
+          }
+        )
+      }
+    }
     if (ratio === null || !has(demand, 'load_ratio'))
       return cannotTell('the load peaked at {peak}; no healthy load is known to compare with', values)
     const said = { ...values, ratio: [citeFact(demand, 'load_ratio'), 'ratio'] } as const

@@ -46,7 +46,9 @@ export const sameLoadWasHealthy: DiagnosticTest = {
         pairs: [citeFact(matched, 'pairs'), 'integer']
       })
     }
-    const pair = rowsIn(matched).find((row) => isSteady(row, scene))
+    // A healthy time before the trouble is of the service as it was; one after it also of whatever was done in between.
+    const steady = rowsIn(matched).filter((row) => isSteady(row, scene))
+    const pair = steady.find((row) => !after(row) && (row.number('latency_ratio') ?? 0) >= muchSlower) ?? steady[0]
     const ratio = pair?.number('latency_ratio') ?? null
     if (!pair || ratio === null)
       return cannotTell('load was as high in a healthy minute only while it was rising, before a queue could form')
@@ -69,13 +71,15 @@ export const sameLoadWasHealthy: DiagnosticTest = {
         changed: [citeFact(matched, 'changed_between'), 'text']
       })
     }
-    if (ratio < 2) return no(clearness(ratio, 2, 1), template, values)
+    if (ratio < muchSlower) return no(clearness(ratio, 2, 1), template, values)
     // A good time after capacity was added says little about capacity; after any other change it says less than before it.
     const between = textIn(matched, 'changed_between')
     const doubt = between === null || !after(pair) ? 1 : only ? 0.3 : 0.6
     return yes(doubt * clearness(Math.log(ratio), Math.log(1.5), Math.log(6)), template, values)
   }
 }
+
+const muchSlower = 2
 
 /** Half as much again: where so much more came, capacity added may be what made the good time good. */
 const surge = 1.5
