@@ -42,6 +42,16 @@ describe('times of like load', () => {
     expect(found.leftOut.length).toBeGreaterThan(0)
   })
 
+  it('are looked for before the trouble as well, where the nearest is after it', () => {
+    const rising = [...Array.from({ length: 10 }, () => 60), 97, 97, 97, 97]
+    const load = [...rising, ...Array.from({ length: 6 }, () => 100), ...Array.from({ length: 6 }, () => 100)]
+    const latency = load.map((_, i) => (i >= 14 && i < 20 ? 5000 : 100))
+    const window = { from: 14 * 5 * minute, to: 20 * 5 * minute }
+    const found = matchLoads(gauge('latency', latency), gauge('load', load), window, { from: 0, to: window.from })
+    expect(found.pairs[0]?.goodAt).toBeGreaterThan(window.to)
+    expect(found.earlier[0]?.goodLoad).toBe(97)
+  })
+
   it('are not seen in the queue that a load beyond all healthy ones has left behind', () => {
     expect(pairsUnder([180, 250, 300, 280, 220, 150, 100, 100, 100, 100])).toBe(0)
   })

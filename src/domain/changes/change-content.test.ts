@@ -97,6 +97,19 @@ describe('what a change contains', () => {
     expect(categoriesOf(notes)).not.toContain('code-defect')
   })
 
+  it('leaks where what is counted apart has no end of values, and not where it has a few', () => {
+    const patch = (labels: string) =>
+      `  one clock for all\n  - timer.labels(route).observe(d)\n  + timer.labels(${labels}).observe(d)`
+    expect(categoriesOf(content('Finer clocks', patch('route, visitorId')))).toContain('memory-leak')
+    expect(categoriesOf(content('Finer clocks', patch('route, status, method')))).not.toContain('memory-leak')
+  })
+
+  it('reads a diff that stands indented below its commit, and no list of notes as one', () => {
+    const indented = '    Keep longer\n    -  store.expireAt(key, spread(now))\n    +  store.expireAt(key, endOfDay)'
+    expect(categoriesOf(content('Keep longer', indented))).toContain('cache-failure')
+    expect(categoriesOf(content('Notes', '  - Fixed the printing of labels\n  - Better words'))).toEqual([])
+  })
+
   it('lets a job that ran interfere, whatever its name, and does not take a sync for a lock', () => {
     expect(categoriesOf(content('Layers synchronised', '198 layers', 'job'))).toEqual(['batch-interference'])
   })

@@ -2,6 +2,7 @@ import { epochMsOf } from '../../domain/index.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import { coarseJobWords, jobLine } from './job-line.ts'
+import { coarseStopWords, stopsJob } from './stopped.ts'
 
 /** One run of a job. Times in ms since the epoch; null end: it is not told. */
 export interface JobRun {
@@ -84,5 +85,21 @@ export async function readJobs(context: ToolContext): Promise<JobRun[]> {
       open.delete(said.name)
     } else done.push({ name: said.name, start: at - (said.durationMs ?? 0), end: at, failed: said.phase === 'failed', ...place })
   }
-  return [...fromRecords, ...done, ...open.values()].sort((a, b) => a.start - b.start || (a.name < b.name ? -1 : 1))
+  const stopped = open.size === 0 ? [] : await readStops(context)
+  const left = [...open.values()].map((run): JobRun => {
+    const stop = stopped.find(({ at, message }) => at > run.start && at - run.start < dayMs && stopsJob(message, run.name))
+    return stop ? { ...run, end: stop.at, failed: true } : run
+  })
+  return [...fromRecords, ...done, ...left].sort((a, b) => a.start - b.start || (a.name < b.name ? -1 : 1))
+}
+
+/** Lines that may tell that something was stopped, in time order. */
+async function readStops(context: ToolContext): Promise<{ at: number; message: string }[]> {
+  const rows = await queryRows(
+    context,
+    `SELECT epoch_ms(ts) AS t, message FROM events WHERE ts IS NOT NULL AND regexp_matches(message, $1) ORDER BY ts, record_id LIMIT 5000`,
+    [coarseStopWords],
+    { rows: 5000 }
+  )
+  return rows.map((row) => ({ at: row.number('t') ?? 0, message: row.text('message') ?? '' }))
 }

@@ -80,16 +80,15 @@ export const matchedLoad: EvidenceTool<typeof Arguments> = {
         changed_between: await changedBetween(context, Math.min(best.badAt, best.goodAt), Math.max(best.badAt, best.goodAt))
       },
       columns,
-      rows: [...pairs.slice(0, mostRows - mostEarlier), ...match.earlier.slice(0, mostEarlier)]
-        .map((pair) => [
-          instantOf(pair.badAt),
-          instantOf(pair.goodAt),
-          pair.badLoad,
-          pair.goodLoad,
-          pair.badLatency * toMs,
-          pair.goodLatency * toMs,
-          pair.badLatency / pair.goodLatency
-        ]),
+      rows: [...pairs.slice(0, mostRows - mostEarlier), ...match.earlier.slice(0, mostEarlier)].map((pair) => [
+        instantOf(pair.badAt),
+        instantOf(pair.goodAt),
+        pair.badLoad,
+        pair.goodLoad,
+        pair.badLatency * toMs,
+        pair.goodLatency * toMs,
+        pair.badLatency / pair.goodLatency
+      ]),
       omitted:
         pairs.length > mostRows - mostEarlier
           ? { rows: pairs.length - mostRows + mostEarlier, why: 'the strongest are shown' }

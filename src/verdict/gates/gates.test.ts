@@ -91,6 +91,11 @@ describe('the gates', () => {
     const circular = madeHypothesis('H1', 'inefficient-query', { component: 'the connection pool', subject: nobody })
     expect(gateOf(dearStatement, circular, 'not-circular')?.passed).toBe(false)
     expect(gateOf(dearStatement, { ...circular, category: 'misconfiguration' }, 'not-circular')?.passed).toBe(true)
+    const series = { ...nobody, entity: 'store', series: 'hits' }
+    expect(gateOf(dearStatement, { ...circular, category: 'cache-failure', subject: series }, 'not-circular')?.passed).toBe(true)
+    expect(gateOf(dearStatement, { ...circular, category: 'slow-dependency', subject: series }, 'not-circular')?.passed).toBe(
+      false
+    )
   })
 
   it('take a service that is called after a resource for no resource', () => {

@@ -95,6 +95,32 @@ describe('a test of the service’s own', () => {
     expect(outcomeIn(world, 'instance-departs-from-peers', { ...none, entity: 'desk-2' })).toBe('no')
   })
 
+  it('takes the worst of several sick ones for no sick machine, unless its peers are well or nothing shows it like them', () => {
+    const row = (measure: string, value: number, peers: number, before: number, departs: boolean) => ({
+      service: 'desk',
+      instance: 'desk-2',
+      kind: 'instance',
+      measure,
+      role: 'latency',
+      value,
+      peers_value: peers,
+      peers_before: before,
+      ratio: value / peers,
+      robust_z: 50,
+      departs,
+      onset: at('09:04')
+    })
+    const world = (...rows: ReturnType<typeof row>[]) => ({
+      ...own.sickMachine,
+      instance_skew: { facts: { instances: 3, departing: 1, worst_instance: 'desk-2' }, rows }
+    })
+    const [far, like] = [row('median', 3000, 400, 100, true), row('p95', 1600, 1500, 200, false)]
+    expect(outcomeIn(world(far, like), 'instance-departs-from-peers')).toBe('no')
+    expect(outcomeIn(world({ ...far, peers_before: 390 }, like), 'instance-departs-from-peers')).toBe('yes')
+    expect(outcomeIn(world(far, { ...like, peers_before: 1400 }), 'instance-departs-from-peers')).toBe('yes')
+    expect(outcomeIn(world(far), 'instance-departs-from-peers')).toBe('yes')
+  })
+
   it('dates harm by the limit that was lowered', () => {
     const late = { facts: { ...limitCut['limits']?.facts, lowered_at: at('10:00') } }
     expect(outcomeIn(limitCut, 'limit-changed-as-harm-began')).toBe('yes')

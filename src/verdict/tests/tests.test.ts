@@ -101,6 +101,44 @@ describe('a diagnostic test', () => {
     )
   })
 
+  it('prefers a healthy time long before the trouble to one after something was enlarged', () => {
+    const good = (time: string) => ({
+      bad_at: at('09:30'),
+      good_at: at(time),
+      bad_load: 110,
+      good_load: 108,
+      bad_latency: 9000,
+      good_latency: 60,
+      latency_ratio: 150
+    })
+    const world = (...rows: ReturnType<typeof good>[]): World => ({
+      ...surge,
+      matched_load: { facts: { pairs: 1, changed_between: '10:00 raise-limit pool' }, rows }
+    })
+    expect(readIn(world(good('10:20')), 'same-load-was-healthy').outcome).toBe('cannot-tell')
+    expect(readIn(world(good('10:20'), good('08:58')), 'same-load-was-healthy').outcome).toBe('cannot-tell')
+    expect(readIn(world(good('10:20'), good('08:20')), 'same-load-was-healthy').outcome).toBe('yes')
+  })
+
+  it('takes one busy minute for no surge where the usual load of the bad time was carried before and after it', () => {
+    const world = (carried: number, after: number): World => ({
+      ...surge,
+      demand: {
+        facts: {
+          load_peak: 160,
+          load_baseline: 40,
+          load_ratio: 2.5,
+          load_after_recovery: after,
+          load_carried: carried,
+          load_carried_at: at('08:58')
+        }
+      }
+    })
+    expect(readIn(world(104, 101), 'load-exceeds-history').outcome).toBe('no')
+    expect(readIn(world(70, 101), 'load-exceeds-history').outcome).toBe('yes')
+    expect(readIn(world(104, 50), 'load-exceeds-history').outcome).toBe('yes')
+  })
+
   it('does not take a limit lowered after the harm for its cause', () => {
     const facts = { ...limitCut['limits']?.facts, lowered_at: at('10:00') }
     expect(readIn({ ...limitCut, limits: { ...limitCut['limits'], facts } }, 'limit-was-lowered-before-onset').outcome).toBe('no')
