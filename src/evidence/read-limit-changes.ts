@@ -100,7 +100,7 @@ async function fromStatedValues(context: ToolContext): Promise<LimitChange[]> {
        SELECT *, concat_ws(' ', message, attributes) AS told FROM events WHERE ts IS NOT NULL),
      said AS (
        SELECT ts, record_id, source_id, first_line, coalesce(entity, '') AS entity, coalesce(logger, '') AS logger,
-              lower(regexp_extract(told, $1, 1)) AS name, regexp_extract(told, $1, 2) AS value
+              regexp_extract(told, $1, 1) AS written, lower(written) AS name, regexp_extract(told, $1, 2) AS value
        FROM told WHERE regexp_matches(told, $1) AND NOT regexp_matches(message, '->|=>|→')),
      stepped AS (
        SELECT *, lag(value) OVER same AS before FROM said
@@ -114,7 +114,7 @@ async function fromStatedValues(context: ToolContext): Promise<LimitChange[]> {
     const place = { ref: null, source: row.text('source_id') ?? '', line: row.number('first_line') }
     return {
       time: row.text('ts') ?? '',
-      name: row.text('name') ?? '',
+      name: row.text('written') ?? '',
       from,
       to,
       direction: directionOf(from, to),

@@ -1,4 +1,4 @@
-import { epochMsOf, SeriesRole } from '../domain/index.ts'
+import { SeriesRole } from '../domain/index.ts'
 import { queryRows } from './query-rows.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -26,31 +26,33 @@ export interface Series {
 const maxPoints = 400_000
 
 /**
- * Series of the given roles over all time, each thinned to at most 2 000 points by averaging within equal spans, so that
- * dense series cost no more than sparse ones. Counters (`…_total`, never falling but at a reset) become rates per second.
+ * Series of the given roles over all time, each thinned to at most 2 000 points by averaging within equal spans of its own, so
+ * that dense series cost no more than sparse ones, and a table of days beside them makes none of them coarser. Counters (`…_total`, never falling but at a reset) become rates per second.
  *
  * @param entitySql an expression over `metrics` that says whose a point is, where that is more than its column
  */
 export async function readSeries(context: ToolContext, roles?: readonly SeriesRole[], entitySql = 'entity'): Promise<Series[]> {
   const wanted = roles ? `AND role IN (${roles.map((_, i) => `$${i + 1}`).join(', ')})` : ''
-  const [extent] = await queryRows(
+  const [counted] = await queryRows(
     context,
-    `SELECT min(ts) AS first, max(ts) AS last, count(DISTINCT (coalesce(${entitySql}, ''), series)) AS series
-     FROM metrics WHERE ts IS NOT NULL ${wanted}`,
+    `SELECT count(DISTINCT (coalesce(${entitySql}, ''), series)) AS series FROM metrics WHERE ts IS NOT NULL ${wanted}`,
     roles ?? []
   )
-  const first = extent?.text('first')
-  const last = extent?.text('last')
-  if (!first || !last) return []
-  const perSeries = Math.min(2000, Math.max(60, Math.floor(maxPoints / (extent?.number('series') ?? 1))))
-  const spanMs = Math.max(1, Math.ceil((epochMsOf(last) - epochMsOf(first) + 1) / perSeries))
+  const perSeries = Math.min(2000, Math.max(60, Math.floor(maxPoints / Math.max(1, counted?.number('series') ?? 1))))
   const rows = await queryRows(
     context,
-    `SELECT ${entitySql} AS whose, series, min(role) AS role, min(unit) AS unit, min(source_id) AS source, epoch_ms(min(ts)) AS at,
+    `WITH measured AS (
+       SELECT ${entitySql} AS whose, series, role, unit, source_id, ts, value, first_line
+       FROM metrics WHERE ts IS NOT NULL AND value IS NOT NULL ${wanted}),
+     extent AS (
+       SELECT whose, series,
+              CASE WHEN count(*) <= ${perSeries} THEN 1 ELSE ceil((epoch_ms(max(ts)) - epoch_ms(min(ts)) + 1) / ${perSeries}) END::BIGINT AS span
+       FROM measured GROUP BY whose, series)
+     SELECT m.whose AS whose, m.series AS series, min(role) AS role, min(unit) AS unit, min(source_id) AS source, epoch_ms(min(ts)) AS at,
             avg(value) AS value, min(first_line) AS line
-     FROM metrics WHERE ts IS NOT NULL AND value IS NOT NULL ${wanted}
-     GROUP BY 1, series, epoch_ms(ts) // ${spanMs}
-     ORDER BY 1 NULLS FIRST, series, 6`,
+     FROM measured m JOIN extent e ON m.whose IS NOT DISTINCT FROM e.whose AND m.series = e.series
+     GROUP BY m.whose, m.series, epoch_ms(ts) // e.span
+     ORDER BY 1 NULLS FIRST, 2, 6`,
     roles ?? [],
     { rows: maxPoints * 2 }
   )

@@ -5,6 +5,8 @@ import { inSpan, type Span } from './span.ts'
 const shares: ReadonlySet<SeriesRole> = new Set(['cpu', 'memory', 'utilisation', 'disk'])
 const counted: ReadonlySet<SeriesRole> = new Set(['holders', 'utilisation', 'queue'])
 const lasting = 3
+/** So many points before tell what is usual. */
+const usual = 10
 
 /**
  * When a resource reached its ceiling, ms since the epoch: a share of 97 % or more, or a count at its highest value, three
@@ -25,6 +27,9 @@ export function saturationOf(points: readonly Point[], role: SeriesRole, unit: s
   const [ceiling, times] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [Infinity, 0]
   // What is full stands still at its ceiling; what only is high wanders about.
   const about = inside.filter(({ value }) => value > 0.8 * ceiling && value < 1.2 * ceiling).length
+  // What stood there as a matter of course before is at its usual level, not at its ceiling.
+  const before = points.filter(({ at }) => at < window.from)
+  if (before.length >= usual && before.filter(({ value }) => value >= ceiling).length > before.length / 4) return null
   return lower && times >= about / 2 ? plateau(inside, ceiling, Infinity) : null
 }
 

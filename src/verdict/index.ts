@@ -19,6 +19,7 @@ export { ownProcessorRow, programRow, rateRatio } from './tests/fault-is-in-own-
 export { callsMore, foreignRow } from './tests/foreign-work-takes-the-resource.ts'
 export { addedTime } from './tests/added-time.ts'
 export { changesThatCan, harmBy } from './tests/harm-by.ts'
+export { datedBefore } from './tests/dated-before.ts'
 export { departingRow } from './tests/instance-departs-from-peers.ts'
 export { changeOfOrigin, namedChange } from './tests/named-change.ts'
 export { ioTaken, jobAtWork } from './tests/job-at-work.ts'

@@ -19,6 +19,14 @@ describe('what a change contains', () => {
       'misconfiguration',
       'lowers readTimeout, a time-out'
     ],
+    [
+      'renamed setting',
+      'One scheme',
+      '-WORKER_POOL: "16"\n+WORKER_POOL_SIZE: "16"',
+      'misconfiguration',
+      'takes away WORKER_POOL, which was 16'
+    ],
+    ['shorter for its unit', 'One unit', '-cache_ttl: 90 # h\n+cache_ttl: 90 # s', 'quota-exhaustion', 'lowers cache_ttl'],
     ['more retries', 'Be resilient', 'http.retry.max-attempts: 2 -> 9', 'retry-storm', 'raises'],
     ['shorter ttl', 'Fresher prices', '-cache.ttl = 3600\n+cache.ttl = 1', 'cache-failure', 'lowers cache.ttl'],
     ['flag on', 'new-search', 'off → on', 'inefficient-query', 'switches'],

@@ -27,6 +27,13 @@ const inOneLine: readonly RegExp[] = [
 const removedLine = new RegExp(String.raw`^\s*-(?!--)\s*(?:export\s+|set\s+)?${name}\s*[:=]\s*${value}`)
 const addedLine = new RegExp(String.raw`^\s*\+(?!\+\+)\s*(?:export\s+|set\s+)?${name}\s*[:=]\s*${value}`)
 
+interface Removed {
+  readonly value: string
+  readonly line: number
+  /** Of a comment beside it. */
+  readonly unit: string | null
+}
+
 /** Anybody writes what is read here, and these patterns look back: no line is longer than they can afford. */
 const maxLine = 300
 const maxText = 50_000
@@ -34,19 +41,21 @@ const maxText = 50_000
 /** Reads changes of settings out of a diff, a configuration audit or a sentence. Later mentions of the same change are dropped. */
 export function settingChanges(text: string): SettingChange[] {
   const found: SettingChange[] = []
-  const removed = new Map<string, { value: string; line: number }>()
+  const removed = new Map<string, Removed>()
   for (const [line, whole] of text.slice(0, maxText).split(/\r?\n/).entries()) {
     const content = whole.slice(0, maxLine)
     const gone = removedLine.exec(content)
     const come = addedLine.exec(content)
     if (gone?.[1] && gone[2]) {
-      removed.set(gone[1], { value: gone[2], line })
+      removed.set(gone[1], { value: gone[2], line, unit: unitBeside(content) })
     } else if (come?.[1] && come[2]) {
       const old = removed.has(come[1]) ? come[1] : sameKey([...removed.keys()], come[1])
       const before = old === undefined ? undefined : removed.get(old)
       if (old !== undefined && before && before.value !== come[2])
         found.push({ name: old, from: before.value, to: come[2], line })
+      else if (old !== undefined && before) found.push(...otherUnit(old, before, come[2], content, line))
       if (old !== undefined) removed.delete(old)
+      else found.push(...renamed(removed, come[1], come[2], line))
     } else {
       const capacity = capacityChange(content)
       if (capacity) {
@@ -63,6 +72,36 @@ export function settingChanges(text: string): SettingChange[] {
     (one, i) => found.findIndex((other) => other.name === one.name && other.from === one.from && other.to === one.to) === i
   )
 }
+
+const unitBeside = (line: string): string | null =>
+  /(?:#|\/\/|;|--)\s*(?:in )?(ms|millis(?:econds)?|s|secs?|seconds?|m|mins?|minutes?|h|hours?|kb|kib|mb|mib|gb|gib)\b/i.exec(
+    line
+  )?.[1] ?? null
+
+/** `1440 # min` that becomes `1440 # s` is another value, though its figure stayed. */
+function otherUnit(name: string, before: Removed, figure: string, content: string, line: number): SettingChange[] {
+  const unit = unitBeside(content)
+  const [from, to] = [`${before.value}${before.unit ?? ''}`, `${figure}${unit ?? ''}`]
+  const [a, b] = [magnitudeOf(from), magnitudeOf(to)]
+  return before.unit !== null && unit !== null && a !== null && b !== null && a !== b ? [{ name, from, to, line }] : []
+}
+
+/** A key that keeps its value under another name is no longer there for whoever reads the old one. */
+function renamed(removed: Map<string, Removed>, name: string, figure: string, line: number): SettingChange[] {
+  const [key] = [...removed].find(([old, { value: was }]) => was === figure && isLimitName(old) && sharesWord(old, name)) ?? []
+  if (key === undefined) return []
+  removed.delete(key)
+  return [{ name: key, from: figure, to: null, line }]
+}
+
+const wordsOf = (key: string): string[] =>
+  key
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 2)
+
+const sharesWord = (a: string, b: string): boolean => wordsOf(a).some((word) => wordsOf(b).includes(word))
 
 /** A key written in full and the same one nested below its sections: `server.pool.size` and `size`. Only where one alone fits. */
 function sameKey(names: readonly string[], name: string): string | undefined {

@@ -23,7 +23,8 @@ const kinds: readonly (readonly [
   ],
   [
     /(?:cache|redis|memcache).*|ttl|expir|max age/,
-    { down: ['cache-failure', 'misconfiguration'], up: ['memory-leak'] },
+    // What is kept for a shorter time is asked for more often, of whoever counts it.
+    { down: ['cache-failure', 'misconfiguration', 'quota-exhaustion'], up: ['memory-leak'] },
     'a cache’s size or time to live'
   ],
   [
@@ -71,6 +72,9 @@ export function settingTouch({ name, from, to }: SettingChange): Touch | null {
       ...values
     }
   }
+  // Whoever reads the old name finds nothing, and falls back on what it was built with.
+  if (to === null && from !== null && isLimitName(name))
+    return { categories: ['misconfiguration'], reason: `takes away ${name}, which was ${from}`, strength: 2, ...values }
   const kind = kinds.find(([pattern]) => pattern.test(words))
   if (a !== null && b !== null && a !== b) {
     const way = b < a ? 'down' : 'up'

@@ -36,7 +36,10 @@ export async function readExpiries(context: ToolContext, { to }: TimeWindow): Pr
        UNION ALL SELECT ts, CASE status WHEN 429 THEN 'HTTP 429 too many requests' ELSE 'insufficient storage' END || ' ' || coalesce(route, ''),
          NULL, source_id, first_line FROM requests WHERE status IN (429, 507)
        UNION ALL SELECT ts, left(concat_ws(' ', name, attributes::VARCHAR), 1500), attributes, source_id, first_line FROM spans
-         WHERE failed AND regexp_matches(attributes::VARCHAR, $2))
+         WHERE failed AND regexp_matches(attributes::VARCHAR, $2)
+       UNION ALL SELECT ts, CASE attributes->>'status' WHEN '507' THEN 'insufficient storage' ELSE 'HTTP 429 too many requests' END || ' ' || coalesce(name, ''),
+         attributes, source_id, first_line FROM spans
+         WHERE attributes->>'status' IN ('429', '507') AND NOT (failed AND regexp_matches(attributes::VARCHAR, $2)))
      WHERE ts < $1::TIMESTAMP ORDER BY ts, source_id, first_line`,
     [to, coarseExpiryWords],
     { rows: mostLines }

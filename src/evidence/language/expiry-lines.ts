@@ -25,17 +25,18 @@ export interface ExpiryLine {
 
 /** Words one of which every such line has (RE2). */
 export const coarseExpiryWords =
-  '(?i)certificate|x509|PKIX|CertPath|validity check|\\bssl|\\btls|handshake|expir|no longer valid|not (yet )?valid|licen[cs]e|no space|disk (is )?full|disk.?quota|ENOSPC|inode|too many (open files|connections|clients|requests)|EMFILE|ENFILE' +
+  '(?i)certificate|x509|\\bverify|CERT_|PKIX|CertPath|validity check|\\bssl|\\btls|handshake|expir|no longer valid|not (yet )?valid|licen[cs]e|no space|disk (is )?full|disk.?quota|ENOSPC|inode|too many (open files|connections|clients|requests)|EMFILE|ENFILE' +
   '|connection slots|max_?(user_)?connections|quota|rate.?limit|throttl|\\b429\\b|limit (has been |was )?(reached|exceeded|hit)|maximum value of sequence|out of range|overflow|ran out of|exhausted|wraparound|allowance'
 
+/** What OpenSSL's X509_V_ERR numbers 9 and 10 and TLS's alert 45 say is said by the number alone in many logs. */
 const kinds: readonly (readonly [ExpiryKind, RegExp])[] = [
   [
     'certificate-not-yet-valid',
-    /certificate[^\n]{0,60}(?<!expired or (?:is )?)\bnot yet valid|not yet valid: current time \S+ is before|NotYetValid|CERT_NOT_YET_VALID/i
+    /certificate[^\n]{0,60}(?<!expired or (?:is )?)\bnot yet valid|not yet valid: current time \S+ is before|NotYetValid|CERT_NOT_YET_VALID|^(?=[\s\S]*\b(?:tls|ssl|x509|peer|depth|cert\w*|handshake)\b)[\s\S]*\bverif\w*[^\n]{0,30}\b(?:rc|code|err(?:or)?|num|result|status)[ :=]*(?:num[ :=]*)?9\b/i
   ],
   [
     'certificate-expired',
-    /certificate[^\n]{0,80}\bexpire[sd]?\b|certificate is no longer valid|CERT_(?:HAS_)?EXPIRED|CertificateExpired|certificate has expired|validity check failed|\bNotAfter\b|sslv3 alert certificate expired|x509: certificate has expired/i
+    /certificate[^\n]{0,80}\bexpire[sd]?\b|certificate is no longer valid|CERT_(?:HAS_)?EXPIRED|CertificateExpired|certificate has expired|validity check failed|\bNotAfter\b|sslv3 alert certificate expired|x509: certificate has expired|CERT_E_EXPIRED|CERT_DATE_INVALID|EXPIRED_CERTIFICATE|alert number 45\b|^(?=[\s\S]*\b(?:tls|ssl|x509|peer|depth|cert\w*|handshake)\b)[\s\S]*\bverif\w*[^\n]{0,30}\b(?:rc|code|err(?:or)?|num|result|status)[ :=]*(?:num[ :=]*)?10\b/i
   ],
   [
     'token-expired',
@@ -85,7 +86,8 @@ const subjects: readonly RegExp[] = [
   /\b(?:file ?system|volume|partition|drive|disk|device|mount(?: point)?|tablespace|on) ["'“]?(\/[\w./-]*|[A-Z]:\\?)/i,
   /\b(?:sequence|quota|limit|licen[cs]e|role|database|user|bucket|token|key) (?:for |of |on )?["'“]([^"'”]{1,60})["'”]/i,
   /\b(?:quota|limit|licen[cs]e|allowance|rate[ -]?limit\w*)(?: (?:exceeded|reached|hit|exhausted|used up|has expired|expired))? (?:for|of|by|from|on) (?:the )?["'“]?([\w][\w.-]*)/i,
-  /\b(?:calls? to|calling|requests? to|response from|from|by) ["'“]?([\w-]+(?:\.[\w-]+)+)/i
+  /\b(?:calls? to|calling|requests? to|response from|from|by) ["'“]?([\w-]+(?:\.[\w-]+)+)/i,
+  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) ([\w-]+(?:\.[\w-]+)+)/
 ]
 /** Settings, renewals and health checks name these things without any having come to its end. */
 const harmless =
@@ -102,8 +104,11 @@ export function expiryLine(whole: string): ExpiryLine | null {
   const kind = kinds.find(([, pattern]) => pattern.test(text))?.[0]
   if (kind === undefined) return null
   const subject = subjects.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined) ?? null
-  return { kind, subject, date: date.exec(text)?.[1] ?? null, ahead: announced.test(text) }
+  return { kind, subject, date: writtenExpiry(text), ahead: announced.test(text) }
 }
+
+/** The date of expiry that a text states; null where it states none. */
+export const writtenExpiry = (text: string): string | null => date.exec(text)?.[1] ?? null
 
 /** A written date of expiry → ms since the epoch; in UTC when it names no zone. Null when it is no date. */
 export function expiryMs(written: string): number | null {

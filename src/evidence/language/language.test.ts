@@ -15,6 +15,8 @@ describe('a change of a setting', () => {
     ['{"key": "http.pool", "old": 50, "new": 5}', 'http.pool', '50', '5'],
     ['maxIdle 8 → 1', 'maxIdle', '8', '1'],
     ['web-1, web-2: half a vCPU -> 1 vCPU', 'vCPU', '0.5', '1'],
+    ['-  keep_for: 600  # min\n+  keep_for: 600  # seconds', 'keep_for', '600min', '600seconds'],
+    ['-  WORKER_SLOTS: "16"\n+  WORKER_SLOTS_TOTAL: "16"', 'WORKER_SLOTS', '16', null],
     ['each from two to 4 replicas', 'replicas', '2', '4'],
     ['memory of the database: 8 GB → 16 GB', 'memory', '8GB', '16GB'],
     ['db.t3.small -> db.m5.2xlarge', 'instance size', 'db.t3.small', 'db.m5.2xlarge']
@@ -24,6 +26,8 @@ describe('a change of a setting', () => {
 
   it.each([
     'a diff that only moves a line\n-  x: 1\n+  x: 1',
+    '-  queue_for: 30 # min\n+  queue_for: 30 # minutes, at most',
+    '-  timeout: 16\n+  slots: 16',
     'heap 512 MB -> 300 MB freed by GC',
     '2 to 4 instances were slow',
     'from 9 to 5 we are open',

@@ -27,6 +27,8 @@ describe('a line', () => {
     ['accept: too many open files', 'file-handles-used-up', null],
     ['Postcode service responded with 429 Too Many Requests', 'rate-limited', null],
     ['Daily limit of 10000 messages reached', 'quota-used-up', null],
+    ['ingress[4]: client 10.1.1.1 tls: verify error:num=10 depth 0', 'certificate-expired', null],
+    ['schannel: CERT_E_EXPIRED while connecting', 'certificate-expired', null],
     ['Licence for 500 users exceeded', 'licence', null]
   ])('%j is %s', (text, kind, date) => {
     expect(expiryLine(text)).toMatchObject({ kind, date })
@@ -37,6 +39,7 @@ describe('a line', () => {
     'Session expired for user 7',
     'TLS handshake completed',
     'Order 429 stored',
+    'Phone number verified with code 10',
     'Cache: 12 expired keys removed'
   ])('%j is none', (text) => {
     expect(expiryLine(text)).toBeNull()
@@ -136,6 +139,41 @@ describe('things that come to an end', () => {
     await using incident = await madeIncident({ 'app.log': lines.join('\n') })
     const { facts } = await incident.ask('expiry_and_quota', { window })
     expect(facts).toMatchObject({ rate_limited: 60, first_is_new: false, boundary: null })
+  })
+
+  it('are dated by an inventory, which is no log of what happened', async () => {
+    await using incident = await madeIncident({
+      'app.log': `${day} 08:31:00.000 INFO ok`,
+      'inventory.csv': [
+        'name,issuer,not_before,not_after',
+        'secret/desk-client,House CA,2030-05-06T08:40:00Z,2031-05-06T08:40:00Z',
+        'secret/other,House CA,2030-05-06T08:40:00Z,2031-08-06T08:40:00Z'
+      ].join('\n')
+    })
+    const evidence = await incident.ask('expiry_and_quota', { window })
+    expect(evidence.facts).toMatchObject({ dated: 1, signals: 0 })
+    expect(rowsOf(evidence)).toMatchObject([{ signal: 'dated', subject: 'secret/desk-client', stated_expiry: at('08:40') }])
+  })
+
+  it('say that a quota was used up where refusals meet a count of the day that stands at its limit', async () => {
+    const lines = Array.from(
+      { length: 30 },
+      (_, k) => `${at(`09:${String(k).padStart(2, '0')}`)} WARN geo.example.net responded with 429 Too Many Requests`
+    )
+    const counted = (last: number) =>
+      ['day,lookups,daily_limit', ...[210, 230, 220, 260, last].map((count, k) => `2031-05-0${k + 2},${count},500`)].join('\n')
+    await using spent = await madeIncident({ 'app.log': lines.join('\n'), 'usage.csv': counted(500) })
+    expect((await spent.ask('expiry_and_quota', { window })).facts).toMatchObject({
+      quota_used_up: 30,
+      rate_limited: 0,
+      ledger_series: 'lookups'
+    })
+    await using ordinary = await madeIncident({ 'app.log': lines.join('\n'), 'usage.csv': counted(280) })
+    expect((await ordinary.ask('expiry_and_quota', { window })).facts).toMatchObject({
+      quota_used_up: 0,
+      rate_limited: 30,
+      ledger_series: null
+    })
   })
 
   it('are not in quiet materials', async () => {

@@ -4,9 +4,11 @@ import { columnsOf } from '../columns.ts'
 import { growthTowards } from '../expiry/growth.ts'
 import { readLimitedSeries } from '../expiry/limited-series.ts'
 import { type Expiry, readExpiries } from '../expiry/read-expiries.ts'
+import { readValidities, type Validity } from '../expiry/read-validities.ts'
 import { roundBoundary } from '../expiry/round-boundary.ts'
 import { queryRows } from '../query-rows.ts'
-import { seriesName } from '../read-series.ts'
+import { readSeries, seriesName } from '../read-series.ts'
+import { type SpentLedger, spentLedger } from '../expiry/spent-ledger.ts'
 import { inSpan, type Span, spanOf } from '../span.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
 import { windowArgument } from '../window.ts'
@@ -19,32 +21,45 @@ const columns = columnsOf(
 )
 const mostRows = 60
 const mostErrors = 50_000
+const mostDated = 10
 
 export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
   name: 'expiry_and_quota',
   description:
     'What came to its end by date or by being used up: certificates, tokens and licences expired (with the date where it is written), disks, ' +
     'inodes, file handles, connections, sequences and quotas used up, rate limits met; series that grow steadily towards their limit, ' +
-    'with the time at which they reach it; and whether the first of these lies at a round time of the clock (midnight, the hour) or at a ' +
+    'with the time at which they reach it; validities that an inventory dates to end in the window or the day before it (`dated`); a count of the ' +
+    'period that stands at its limit (`ledger_series`); and whether the first of these lies at a round time of the clock (midnight, the hour) or at a ' +
     'stated expiry. Limits may also be met as a result of something else: compare the growth’s beginning with the window’s.',
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)
-    const expiries = await readExpiries(context, args.window)
+    const spent = spentLedger(await readSeries(context), window)
+    const expiries = bySpent(await readExpiries(context, args.window), spent)
+    const validities = await readValidities(context, args.window)
     const growing = await growingSeries(context, window)
     const groups = groupsOf(expiries, window)
     const met = groups.filter(({ inside }) => inside.some(({ ahead }) => !ahead))
-    if (groups.length === 0 && growing.length === 0) {
+    if (groups.length + growing.length + validities.length === 0 && spent === null) {
       return {
         status: 'no_data',
         reading:
           'Nothing tells of anything expired or used up: log lines, alerts, statuses 429 and 507, failed spans and series with a limit were searched.',
-        facts: { ...factsOf([], [], zonesOf(context), window), signals: 0, error_lines: null, error_lines_naming_top: null }
+        facts: {
+          ...factsOf([], [], zonesOf(context), window),
+          ...factsOfLedger(null),
+          dated: 0,
+          signals: 0,
+          error_lines: null,
+          error_lines_naming_top: null
+        }
       }
     }
     const facts = {
       signals: met.length,
       ...factsOf(met, growing, zonesOf(context), window),
+      ...factsOfLedger(spent),
+      dated: validities.length,
       ...(await errorsNaming(context, args.window, met))
     }
     return {
@@ -54,18 +69,36 @@ export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
         (met[0]
           ? `, most often ${met[0].kind}${met[0].subject === null ? '' : ` (${met[0].subject})`}, ${met[0].inside.length} times`
           : '') +
-        `; ${growing.length} series grow steadily towards a limit.`,
+        `; ${growing.length} series grow steadily towards a limit.` +
+        (spent ? ` ${spent.series} stands at its limit of ${spent.limit}.` : '') +
+        (validities[0]
+          ? ` By its date ${validities[0].subject ?? validities[0].kind} ended at ${instantOf(validities[0].at)}.`
+          : ''),
       facts,
       columns,
-      rows: [...groups.map(rowOf), ...growing.map(growthRow)].slice(0, mostRows),
+      rows: [...groups.map(rowOf), ...validities.slice(0, mostDated).map(datedRow), ...growing.map(growthRow)].slice(0, mostRows),
       omitted:
         groups.length + growing.length > mostRows
           ? { rows: groups.length + growing.length - mostRows, why: 'the most frequent are shown' }
           : null,
-      sources: [...expiries.map(({ source }) => source), ...growing.map(({ limited }) => limited.series.source)]
+      sources: [...expiries, ...validities, ...(spent ? [spent] : [])]
+        .map(({ source }) => source)
+        .concat(growing.map(({ limited }) => limited.series.source))
     }
   }
 }
+
+/** That a rate is refused is an effect as often as a cause; where the count of the period stands at its limit, that was used up. */
+function bySpent(expiries: readonly Expiry[], spent: SpentLedger | null): readonly Expiry[] {
+  if (spent === null) return expiries
+  return expiries.map((one) => (one.kind === 'rate-limited' ? { ...one, kind: 'quota-used-up' } : one))
+}
+
+const factsOfLedger = (spent: SpentLedger | null): Record<string, Scalar> => ({
+  ledger_series: spent?.series ?? null,
+  ledger_limit: spent?.limit ?? null,
+  ledger_period: spent === null ? null : instantOf(spent.from)
+})
 
 interface Group {
   readonly kind: Expiry['kind']
@@ -215,6 +248,29 @@ function rowOf({ kind, subject, all, inside, before }: Group): Scalar[] {
     first?.text ?? null,
     first?.source ?? null,
     first?.line ?? null
+  ]
+}
+
+function datedRow({ kind, subject, at, text, source, line }: Validity): Scalar[] {
+  return [
+    'dated',
+    kind,
+    subject,
+    null,
+    null,
+    null,
+    null,
+    instantOf(at),
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    text,
+    source,
+    line
   ]
 }
 

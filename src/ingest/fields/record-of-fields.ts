@@ -79,9 +79,14 @@ function takeMoment(fields: Fields, clock: FieldClock): Moment {
   return momentByContent(fields, clock) ?? usual ?? { ts: null, tsOriginal: date ? String(date.value) : null }
 }
 
+/** When something may be used is no time at which something happened. */
+export const isValidity = (name: string): boolean =>
+  /not_?(?:before|after)|valid_?(?:from|until|to|till|thro?u)|expir/i.test(name)
+
 /** Under whatever name: the first field whose whole text is a date with a time of day. */
 function momentByContent(fields: Fields, { times, calendar }: FieldClock): Moment | null {
   for (const name of fields.names) {
+    if (isValidity(name)) continue
     const value = fields.peek(name)
     if (typeof value !== 'string' || value.length < 12 || value.length > 40 || !value.includes(':')) continue
     const text = value.trim()

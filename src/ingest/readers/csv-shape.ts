@@ -1,4 +1,4 @@
-import { decimalComma } from '../fields/record-of-fields.ts'
+import { decimalComma, isValidity } from '../fields/record-of-fields.ts'
 import { numberOf, plainName } from '../fields/fields.ts'
 import { rolesOf } from '../fields/span-roles.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
@@ -81,7 +81,9 @@ export function csvShapeOf(table: CsvTable, label = ''): CsvShape | null {
     indexes.find((index) => !hasHeader && holdsTimes(index, isTime)) ??
     date ??
     named.find((index) => holdsTimes(index, isClock)) ??
-    indexes.find((index) => holdsTimes(index, (cell) => isTime(cell) && !/^\d+(?:\.\d+)?$/.test(cell))) ??
+    indexes.find(
+      (index) => !isValidity(header[index] ?? '') && holdsTimes(index, (cell) => isTime(cell) && !/^\d+(?:\.\d+)?$/.test(cell))
+    ) ??
     indexes.find((index) => areEpochs(column(index))) ??
     // Hours and minutes in the first column, under whatever name, are the times of the rows.
     (share(column(0), isClock) > 0.95 ? 0 : undefined)

@@ -129,6 +129,26 @@ export const outdated: World = {
   }
 }
 
+/** Handshakes fail, and an inventory holds something whose validity ended two minutes before. */
+const dated = (reason: string): World => ({
+  ...quiet,
+  ...refusing,
+  dependency_latency: calls({ name: 'ledger.example', now: 30, failed: 1, failure: 'tls' }, { name: 'maps.example' }),
+  expiry_and_quota: {
+    facts: { signals: 1, certificate_expired: 0, tls_failed: 90, dated: 1 },
+    rows: [
+      met('tls-failed', reason),
+      { signal: 'dated', kind: 'certificate-expired', subject: 'desk-client', stated_expiry: at('09:02') }
+    ]
+  }
+})
+
+/** No line says why the handshakes fail; the date does. */
+export const datedOnly = dated('tls alert from peer, closing')
+
+/** The lines say why, and it is not the date. */
+export const datedBeside = dated('tls error: no shared cipher, closing')
+
 /** A volume that grew for weeks is full. */
 export const fullDisk: World = {
   ...quiet,

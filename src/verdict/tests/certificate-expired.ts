@@ -2,6 +2,11 @@ import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, numberIn, rowsIn } from '../reading.ts'
 import { within } from './calls.ts'
+import { datedBefore } from './dated-before.ts'
+
+/** Reasons that a refusal of trust may have beside a date that passed. */
+const otherReason =
+  /unknown (?:ca|authority|issuer)|self.?signed|local issuer|host ?name|no (?:shared|common) cipher|unsupported|protocol version|untrusted|revoked|not yet valid/i
 
 /** A refusal of trust has many reasons; only words of validity, or a date written beside it, make it an expiry. */
 export const certificateExpired: DiagnosticTest = {
@@ -28,6 +33,15 @@ export const certificateExpired: DiagnosticTest = {
       // Strangers and bots break off handshakes all day long.
       if (one && (one.number('before_count') ?? 0) >= (one.number('window_count') ?? 0) / 2)
         return no(0.4, '{count} handshakes failed, as in healthy time: {text}', { count, text: [one.cite('text'), 'text'] })
+      const dated = one && datedBefore(rowsIn(ended), 'certificate-expired', one.text('first_at'))
+      if (one && dated && !otherReason.test(one.text('text') ?? ''))
+        return yes(0.7, '{count} handshakes failed, first at {first}, and {subject} was valid until {until}: {text}', {
+          count,
+          first: [one.cite('first_at'), 'time'],
+          subject: [dated.cite('subject'), 'text'],
+          until: [dated.cite('stated_expiry'), 'datetime'],
+          text: [one.cite('text'), 'text']
+        })
       const said = '{count} handshakes failed, of which no line says that a certificate had expired'
       return one ? cannotTell(`${said}: {text}`, { count, text: [one.cite('text'), 'text'] }) : cannotTell(said, { count })
     }

@@ -2,6 +2,7 @@ import { epochMsOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { rowsIn } from '../reading.ts'
 import { within } from './calls.ts'
+import { clocksMs, datedBefore } from './dated-before.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
 
 /** Something met again after it was used up or expired fails from that instant on: later signs of it are consequences. */
@@ -17,6 +18,16 @@ export const endedWhenHarmBegan: DiagnosticTest = {
       .sort((a, b) => (b.number('window_count') ?? 0) - (a.number('window_count') ?? 0))[0]
     const at = first?.text('first_at')
     if (!first || !at || !scene.departsAt) return cannotTell('no source dates both what came to its end and the harm')
+    const dated = datedBefore(rowsIn(ended), first.text('kind'), at)
+    const until = dated?.text('stated_expiry')
+    // A date needs no log to be seen: whoever was let in before it goes on until he has to ask again.
+    if (dated && until && epochMsOf(until) <= epochMsOf(scene.departsAt) + clocksMs)
+      return yes(0.8, '{subject} was valid until {until}, and {kind} is met from {at} on', {
+        subject: [dated.cite('subject'), 'text'],
+        until: [dated.cite('stated_expiry'), 'datetime'],
+        kind: [first.cite('kind'), 'text'],
+        at: [first.cite('first_at'), 'time']
+      })
     const values = { kind: [first.cite('kind'), 'text'], at: [first.cite('first_at'), 'time'] } as const
     const late = (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000
     const resolution = resolutionOfHarm(scene)

@@ -10,6 +10,12 @@ export const growthReachedItsLimit: DiagnosticTest = {
   dimension: 'dose-response',
   calls: (_, scene) => within('expiry_and_quota', scene),
   read([ended], _hypothesis, scene) {
+    if (has(ended, 'ledger_series') && has(ended, 'ledger_limit') && has(ended, 'ledger_period'))
+      return yes(0.8, '{series} stands at its limit of {limit} in the period that began {from}, and stood below it before', {
+        series: [citeFact(ended, 'ledger_series'), 'text'],
+        limit: [citeFact(ended, 'ledger_limit'), 'number'],
+        from: [citeFact(ended, 'ledger_period'), 'datetime']
+      })
     const at = textIn(ended, 'limit_reaches_at')
     if (!at || !has(ended, 'limit_reaches_at') || !has(ended, 'limit_series')) {
       return cannotTell('no series is seen to grow steadily towards a limit')

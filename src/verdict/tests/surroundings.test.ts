@@ -54,6 +54,8 @@ describe('a test of what lies around the service', () => {
     ['names-or-routes-fail', around.ownFault, 'no'],
     ['certificate-expired', around.outdated, 'yes'],
     ['certificate-expired', around.fullDisk, 'no'],
+    ['certificate-expired', around.datedOnly, 'yes'],
+    ['certificate-expired', around.datedBeside, 'cannot-tell'],
     ['quota-was-used-up', around.fullDisk, 'yes'],
     ['quota-was-used-up', around.outdated, 'no'],
     ['growth-reached-its-limit', around.fullDisk, 'yes'],
@@ -89,6 +91,7 @@ describe('of all the classes', () => {
     ['slow-dependency', around.slowPeer],
     ['network-fault', around.noNames],
     ['expired-certificate', around.outdated],
+    ['expired-certificate', around.datedOnly],
     ['quota-exhaustion', around.fullDisk],
     ['retry-storm', around.repeated],
     ['cache-failure', around.emptyCache],
@@ -96,6 +99,10 @@ describe('of all the classes', () => {
     ['inefficient-query', around.ownFault]
   ] as const)('%s is accepted where it is at work', (category, world) => {
     expect(judgedIn(world, everything).verdict.rootCause?.category ?? null).toBe(category)
+  })
+
+  it('no certificate is accepted for its date, where what failed gives another reason', () => {
+    expect(judgedIn(around.datedBeside, everything).verdict.rootCause?.category ?? null).not.toBe('expired-certificate')
   })
 
   it('none around the service is accepted where its own statement is dear, or where it starves', () => {

@@ -43,7 +43,7 @@ export async function abusiveTraffic(desk: Desk): Promise<HypothesisDraft | unde
       route ? { route: [citeFact(makeup, 'grown_top_route'), 'text'] } : { share: [citeFact(makeup, 'grown_share'), 'share'] }
     ),
     // Programs call themselves what people use: what they ask for tells them better than their name.
-    trigger: { kind: 'traffic', ref: asked === null ? (name ?? value) : `${asked} by ${name ?? value}`, time: onset },
+    trigger: { kind: 'traffic', ref: asked === null ? who : `${asked} by ${who}`, time: onset },
     onset,
     onsetResolutionSeconds: 300,
     proposedBy: 'theorist',

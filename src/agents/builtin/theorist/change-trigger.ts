@@ -15,9 +15,10 @@ export interface SeenSetting {
 /** Of a series that adds up instances the share is that of the setting, and the time is known to its step. */
 const stepMs = 10 * 60_000
 
-/** The same value; or at the same time the same share of what it was, since a series may add up instances. */
+/** The same value; the old one taken away, so that another is in force since; or at the same time the same share of what it was, since a series may add up instances. */
 function setsWhatWasSeen(row: Row, { from, to, at }: SeenSetting): boolean {
   if (to !== null && row.text('new') === to) return true
+  if (from !== null && row.text('old') === from && row.text('new') === null) return true
   const [now, before, old, set] = [to, from, row.text('old'), row.text('new')].map((text) => Number(text ?? Number.NaN))
   const acts = row.text('acts_at') ?? row.text('time')
   if (!now || !before || !old || !set || acts === null || at === null) return false

@@ -1,5 +1,5 @@
 import { citeFact, state } from '../../../domain/index.ts'
-import { has, newlyFailing, numberIn, outsideRows, predictionsFor, rowsIn } from '../../../verdict/index.ts'
+import { datedBefore, has, newlyFailing, numberIn, outsideRows, predictionsFor, rowsIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -9,22 +9,38 @@ export async function expiredCertificate(desk: Desk): Promise<HypothesisDraft | 
   const frame = framed(desk)
   if (!frame) return undefined
   const ended = await ask(desk, 'expiry_and_quota', { window: desk.window })
-  const row = rowsIn(ended).find((one) => one.text('signal') === 'met' && one.text('kind') === 'certificate-expired')
-  if (!row || !has(ended, 'certificate_expired') || !numberIn(ended, 'certificate_expired')) return undefined
+  const met = rowsIn(ended).filter((one) => one.text('signal') === 'met')
+  const said = met.find((one) => one.text('kind') === 'certificate-expired')
+  // That a handshake failed says so beside a date that has passed.
+  const failed = met.find((one) => one.text('kind') === 'tls-failed')
+  const row = said ?? failed
+  const dated = row && datedBefore(rowsIn(ended), 'certificate-expired', row.text('first_at'))
+  const fact = said ? 'certificate_expired' : 'tls_failed'
+  if (!row || (!said && !dated) || !has(ended, fact) || !numberIn(ended, fact)) return undefined
   const calls = await ask(desk, 'dependency_latency', frame)
   const refused = outsideRows(calls).filter((one) => one.text('failure') === 'tls' && newlyFailing(one) > 0)
-  const names = [...new Set([row.text('subject'), ...refused.map((one) => one.text('dependency'))].flatMap((name) => name ?? []))]
+  const names = [
+    ...new Set(
+      [dated?.text('subject'), row.text('subject'), ...refused.map((one) => one.text('dependency'))].flatMap((name) => name ?? [])
+    )
+  ]
   const [worst] = refused
-  const onset = row.text('first_at')
+  const onset = dated?.text('stated_expiry') ?? row.text('first_at')
   return {
     category: 'expired-certificate',
     component: `the TLS certificate of ${names.length > 0 ? names.slice(0, 3).join(', ') : 'what the service connects to'}`,
-    subject: subjectOf({ entity: refused[0]?.text('dependency') ?? row.text('subject') ?? 'certificate' }),
-    statement: state('a certificate was no longer valid: {count} times since {first} a connection was refused ({text})', {
-      count: [citeFact(ended, 'certificate_expired'), 'integer'],
-      first: [row.cite('first_at'), 'time'],
-      text: [row.cite('text'), 'text']
+    subject: subjectOf({
+      entity: refused[0]?.text('dependency') ?? row.text('subject') ?? dated?.text('subject') ?? 'certificate'
     }),
+    statement: state(
+      `${dated ? '{subject} was valid until {until}' : 'a certificate was no longer valid'}: {count} times since {first} a connection was refused ({text})`,
+      {
+        ...(dated ? { subject: [dated.cite('subject'), 'text'], until: [dated.cite('stated_expiry'), 'datetime'] } : {}),
+        count: [citeFact(ended, fact), 'integer'],
+        first: [row.cite('first_at'), 'time'],
+        text: [row.cite('text'), 'text']
+      }
+    ),
     mechanism: worst
       ? state(
           'from {first} on whoever connects refuses the certificate at once: {share} of the calls to {dependency} fail, in {ms} in the median, without waiting',

@@ -1,8 +1,9 @@
 import { citeFact, state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
-import { flagIn, has, predictionsFor, quotaRow, textIn } from '../../../verdict/index.ts'
+import { flagIn, has, predictionsFor, quotaRow, rowsIn, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
+import { changeTrigger } from './change-trigger.ts'
 
 const words: Readonly<Record<string, string>> = {
   'disk-full': 'the space on the disk volume',
@@ -22,11 +23,24 @@ export async function quotaExhaustion(desk: Desk): Promise<HypothesisDraft | und
   if (!row || !kind || !ended) return undefined
   const grew = flagIn(ended, 'limit_reached_in_window') === true && has(ended, 'limit_series')
   const series = grew ? textIn(ended, 'limit_series') : null
-  const where = [row.text('subject'), series].filter((one) => one !== null).join(', ')
+  // The count of the period that stands at its limit says which.
+  const spent = kind === 'quota-used-up' && has(ended, 'ledger_series') && has(ended, 'ledger_limit')
+  const ledger = spent ? textIn(ended, 'ledger_series') : null
+  const where = [row.text('subject'), ledger, series].filter((one) => one !== null).join(', ')
   const growth: ValuesOf = grew
     ? { series: [citeFact(ended, 'limit_series'), 'text'], full: [citeFact(ended, 'limit_reaches_at'), 'datetime'] }
     : {}
-  const trigger: Trigger = { kind: kind === 'rate-limited' ? 'traffic' : 'data-growth', ref: null, time: null }
+  const used: ValuesOf = spent
+    ? { ledger: [citeFact(ended, 'ledger_series'), 'text'], limit: [citeFact(ended, 'ledger_limit'), 'number'] }
+    : {}
+  // Who asks more often of what is counted brought it to its end earlier; a code or setting that names neither did not.
+  const asking = [...new Set(rowsIn(ended).flatMap((one) => (one.text('kind') === kind ? (one.text('text') ?? '') : [])))].join(
+    ' '
+  )
+  const change = spent ? await changeTrigger(desk, 'quota-exhaustion', `${where} ${asking}`) : null
+  const trigger: Trigger = change?.ref
+    ? change
+    : { kind: kind === 'rate-limited' ? 'traffic' : 'data-growth', ref: null, time: null }
   return {
     category: 'quota-exhaustion',
     component: `${words[kind] ?? kind}${where ? ` (${where})` : ''}`,
@@ -38,8 +52,8 @@ export async function quotaExhaustion(desk: Desk): Promise<HypothesisDraft | und
       text: [row.cite('text'), 'text']
     }),
     mechanism: state(
-      `${grew ? '{series} grew steadily, whatever the load, and was full at {full}; ' : ''}from {first} on what needs more of it fails at once, and what needs none goes on`,
-      { ...growth, first: [row.cite('first_at'), 'time'] }
+      `${spent ? '{ledger} stands at its limit of {limit}; ' : ''}${grew ? '{series} grew steadily, whatever the load, and was full at {full}; ' : ''}from {first} on what needs more of it fails at once, and what needs none goes on`,
+      { ...used, ...growth, first: [row.cite('first_at'), 'time'] }
     ),
     trigger,
     onset: row.text('first_at'),
