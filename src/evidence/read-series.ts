@@ -1,5 +1,6 @@
 import { SeriesRole } from '../domain/index.ts'
 import { queryRows } from './query-rows.ts'
+import { inOneUnit } from './rescaled.ts'
 import type { ToolContext } from './tool.ts'
 
 export interface Point {
@@ -66,11 +67,12 @@ export async function readSeries(context: ToolContext, roles?: readonly SeriesRo
     one.points.push({ at: row.number('at') ?? 0, value: row.number('value') ?? 0, line: row.number('line') ?? 0 })
     found.set(key, one)
   }
-  return [...found.values()].map(({ head, points: all }) => {
+  const read = [...found.values()].map(({ head, points: all }): Series => {
     const points = head.role === 'latency' ? withoutUntimed(all) : all
     const rate = isCounter(head.series, points) ? ratesOf(points) : null
     return { ...head, unit: rate ? 'per second' : head.unit, points: rate ?? points, stepMs: stepOf(points) }
   })
+  return inOneUnit(context, read)
 }
 
 /**

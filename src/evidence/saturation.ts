@@ -30,6 +30,9 @@ export function saturationOf(points: readonly Point[], role: SeriesRole, unit: s
   // What stood there as a matter of course before is at its usual level, not at its ceiling.
   const before = points.filter(({ at }) => at < window.from)
   if (before.length >= usual && before.filter(({ value }) => value >= ceiling).length > before.length / 4) return null
+  // Nor does anything go beyond its ceiling again and again.
+  const beyond = inside.filter(({ value }, i) => value > ceiling && (inside[i - 1]?.value ?? 0) <= ceiling).length
+  if (beyond > lasting) return null
   return lower && times >= about / 2 ? plateau(inside, ceiling, Infinity) : null
 }
 

@@ -43,22 +43,21 @@ export async function readValidities(context: ToolContext, window: TimeWindow): 
   )
   const stated = rows.flatMap((row): Validity[] => {
     const attributes = attributesFrom(row.text('attributes'))
+    const fields = Object.entries(attributes).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : []
+    )
     const text = row.text('text') ?? ''
-    const whole = `${Object.entries(attributes)
-      .map(([name, value]) => `${name}=${String(value)}`)
-      .join(' ')} ${text}`
+    const whole = `${fields.map(([name, value]) => `${name}=${value}`).join(' ')} ${text}`
     const kind = kinds.find(([, words]) => words.test(whole))?.[0]
-    const written =
-      Object.entries(attributes).find(([name, value]) => endName.test(name) && expiryMs(String(value)) !== null)?.[1] ??
-      writtenExpiry(text)
-    const at = written === null ? null : expiryMs(String(written))
+    const written = fields.find(([name, value]) => endName.test(name) && expiryMs(value) !== null)?.[1] ?? writtenExpiry(text)
+    const at = written === null ? null : expiryMs(written)
     if (kind === undefined || at === null) return []
-    const subject = Object.entries(attributes).find(([name, value]) => subjectName.test(name) && String(value).length > 1)?.[1]
+    const subject = fields.find(([name, value]) => subjectName.test(name) && value.length > 1)?.[1]
     const place = { source: row.text('source_id') ?? '', line: row.number('first_line') ?? 0 }
     return [
       {
         kind,
-        subject: subject === undefined ? row.text('whose') || null : String(subject),
+        subject: subject ?? (row.text('whose') || null),
         at,
         text: text.slice(0, 300),
         ...place
