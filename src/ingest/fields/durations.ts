@@ -16,6 +16,9 @@ const inMs: Readonly<Record<string, number>> = {
   ms: 1,
   millis: 1,
   msec: 1,
+  msecs: 1,
+  usec: 1e-3,
+  nsec: 1e-6,
   milliseconds: 1,
   s: 1000,
   sec: 1000,
@@ -23,20 +26,30 @@ const inMs: Readonly<Record<string, number>> = {
   seconds: 1000,
   m: 60_000,
   min: 60_000,
+  mins: 60_000,
   h: 3_600_000
 }
 
-/** Milliseconds of "1889ms", "1.9 s", "350µs", "1m2.5s", "00:00:01.250"; null without a unit. */
+/** ISO 8601's durations up to days: `PT0.25S`, `P1DT2H`. */
+const isoDuration = /^P(?:(?<d>\d+)D)?(?:T(?:(?<h>\d+)H)?(?:(?<m>\d+)M)?(?:(?<s>\d+(?:\.\d+)?)S)?)?$/
+
+/** Milliseconds of "1889ms", "1.9 s", "350µs", "1m2.5s", "00:00:01.250", "PT0.25S"; null without a unit. */
 export function durationMsOf(text: string): number | null {
+  const iso = text.startsWith('P') ? isoDuration.exec(text)?.groups : undefined
+  if (iso !== undefined && text.length > 2)
+    return (
+      ((Number(iso['d'] ?? 0) * 24 + Number(iso['h'] ?? 0)) * 60 + Number(iso['m'] ?? 0)) * 60_000 + Number(iso['s'] ?? 0) * 1000
+    )
   const clock = /^(?:(\d+)\.)?(\d{1,2}):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text.trim())
   if (clock) return (Number(clock[1] ?? 0) * 86_400 + Number(clock[2]) * 3600 + Number(clock[3]) * 60 + Number(clock[4])) * 1000
-  const parts = [...text.trim().matchAll(/(\d+(?:\.\d+)?)\s*([a-zµμ]+)/gi)]
+  const plain = text.trim().replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g, '')
+  const parts = [...plain.matchAll(/(\d+(?:\.\d+)?)\s*([a-zµμ]+)/gi)]
   if (
     parts.length === 0 ||
     parts
       .map(([whole]) => whole)
       .join('')
-      .replaceAll(/\s/g, '') !== text.trim().replaceAll(/\s/g, '')
+      .replaceAll(/\s/g, '') !== plain.replaceAll(/\s/g, '')
   )
     return null
   let total = 0

@@ -12,6 +12,7 @@ import { spanOf } from './span-of-fields.ts'
 import { statementOf } from './statement-of-fields.ts'
 import { canonicalUnit, unitOfSeries } from './unit-of-series.ts'
 import { usualNames } from './usual-names.ts'
+import { statusOfOutcome } from '../roles/outcomes.ts'
 
 export interface Moment {
   readonly ts: Instant | null
@@ -113,7 +114,9 @@ function requestOf({ fields, moment, inSeconds }: Building): RecordOf<'requests'
   const asked = stem ?? fields.text(usualNames.target) ?? fields.text(['request', 'route']) ?? ''
   const led = method === null ? methodLed.exec(asked)?.groups : undefined
   const path = led?.['path'] ?? asked
-  const status = numberOf(fields.take([...usualNames.httpStatus, 'code'])?.value ?? null)
+  const answered = fields.take([...usualNames.httpStatus, 'code'])?.value ?? null
+  const outcome = typeof answered === 'string' && !/\d/.test(answered) ? answered : null
+  const status = outcome === null ? numberOf(answered) : statusOfOutcome(outcome)
   const durationMs = takeDurationMs(fields, inSeconds)
   const client = fields.text(usualNames.client)
   const host = fields.text(usualNames.entity)
@@ -131,7 +134,7 @@ function requestOf({ fields, moment, inSeconds }: Building): RecordOf<'requests'
     userAgent: dashAsNull(fields.text(usualNames.userAgent)),
     userName: dashAsNull(fields.text(usualNames.userName)),
     entity: isClient ? null : host,
-    attributes: fields.rest()
+    attributes: outcome === null ? fields.rest() : { ...fields.rest(), outcome }
   }
 }
 

@@ -44,12 +44,26 @@ function inUnitOf(number: number, between: number | null): number {
   return number * factors.reduce((best, factor) => (off(factor) < off(best) ? factor : best))
 }
 
+function inUnits(measure: string): readonly string[] {
+  return ['ms', 's', 'us', 'ns'].map((unit) => `${measure}_${unit}`)
+}
+
 const measures: readonly (readonly [string, readonly string[]])[] = [
-  ['total_ms', ['total_exec_time', 'total_time', 'sum_timer_wait', 'total_elapsed_time', 'total_worker_time']],
-  ['mean_ms', ['mean_exec_time', 'mean_time', 'avg_timer_wait', 'avg_elapsed_time']],
-  ['max_ms', ['max_exec_time', 'max_time', 'max_timer_wait', 'max_elapsed_time']],
-  ['stddev_ms', ['stddev_exec_time', 'stddev_time']]
+  [
+    'total_ms',
+    [...inUnits('total'), 'total_exec_time', 'total_time', 'sum_timer_wait', 'total_elapsed_time', 'total_worker_time']
+  ],
+  ['mean_ms', [...inUnits('mean'), 'mean_exec_time', 'mean_time', 'avg_timer_wait', 'avg_elapsed_time']],
+  ['max_ms', [...inUnits('max'), 'max_exec_time', 'max_time', 'max_timer_wait', 'max_elapsed_time']],
+  ['stddev_ms', [...inUnits('stddev'), 'stddev_exec_time', 'stddev_time']]
 ]
+
+/** Milliseconds in one of what a measure is written in: as its name ends, else as the view that has such names counts. */
+function factorOf(name: string): number {
+  const unit = /^(?:total|mean|max|stddev)_(?<unit>ns|us|ms|s)$/.exec(name)?.groups?.['unit']
+  if (unit !== undefined) return { ns: 1e-6, us: 1e-3, ms: 1, s: 1000 }[unit] ?? 1
+  return /timer_?wait/i.test(name) ? 1e-9 : /elapsed|worker/i.test(name) ? 1e-3 : 1
+}
 
 /** The sums of pg_stat_statements (ms), performance_schema (ps) and SQL Server's query statistics (µs); null for one execution. */
 function sumsOf(fields: Fields): Attributes | null {
@@ -60,8 +74,7 @@ function sumsOf(fields: Fields): Attributes | null {
   for (const [name, written] of measures) {
     const taken = fields.take(written)
     const number = numberOf(taken?.value ?? null)
-    if (taken !== null && number !== null)
-      sums[name] = number * (/timer_?wait/i.test(taken.name) ? 1e-9 : /elapsed|worker/i.test(taken.name) ? 1e-3 : 1)
+    if (taken !== null && number !== null) sums[name] = number * factorOf(taken.name)
   }
   const total = sums['total_ms']
   if (typeof total === 'number' && sums['mean_ms'] === undefined && count > 0) sums['mean_ms'] = total / count

@@ -1,7 +1,8 @@
 import { decimalComma, isValidity } from '../fields/record-of-fields.ts'
-import { numberOf, plainName } from '../fields/fields.ts'
-import { rolesOf } from '../fields/span-roles.ts'
+import { plainName } from '../fields/fields.ts'
+import { type FieldRoles, rolesOf } from '../roles/index.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
+import { measureOf } from '../fields/measures.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import type { TableName } from '../../domain/index.ts'
 import { createTimeFinder } from '../time/find-time.ts'
@@ -10,6 +11,10 @@ import type { CsvTable } from './csv-table.ts'
 /** How a table of cells is to be read. */
 export interface CsvShape {
   readonly header: readonly string[]
+  /** The same as the file writes it. */
+  readonly written: readonly string[]
+  /** What was told by values; null where the names say all. */
+  readonly note: string | null
   /** Line of the header; null when the file has none. */
   readonly headerLine: { readonly firstLine: number; readonly lastLine: number } | null
   readonly time: number | null
@@ -18,6 +23,8 @@ export interface CsvShape {
   readonly kind: 'wide-metrics' | 'long-metrics' | TableName
   /** Columns that are numbers in at least nine tenths of the sample's filled cells. */
   readonly numeric: readonly number[]
+  /** Columns that name what is measured, by their values. */
+  readonly labels: readonly string[]
   /** What separates a number's fraction: a comma where cells show that it does and none shows a point. */
   readonly decimal: '.' | ','
 }
@@ -60,7 +67,8 @@ export function csvShapeOf(table: CsvTable, label = ''): CsvShape | null {
   const hasHeader = first.cells.length >= 2 && areNames(first.cells) && new Set(first.cells).size > first.cells.length / 2
   const written = hasHeader ? first.cells.map((cell) => cell.trim()) : first.cells.map((_, index) => `column${index + 1}`)
   const sample = table.rows.slice(hasHeader ? 1 : 0, 101)
-  const header = hasHeader ? withSpanNames(written, table.rows.slice(1, 2001)) : written
+  const roles = rolesOfRows(written, table.rows.slice(hasHeader ? 1 : 0, 2001), label)
+  const header = written.map((name) => roles.names.get(name) ?? name)
   const column = (index: number): string[] => sample.flatMap(({ cells }) => (cells[index]?.trim() ? [cells[index].trim()] : []))
   const times = createTimeFinder()
   const isTime = (cell: string): boolean => {
@@ -93,20 +101,25 @@ export function csvShapeOf(table: CsvTable, label = ''): CsvShape | null {
   const numeric = indexes.filter((index) => index !== time && index !== timeOfDay && share(column(index), isNumber) >= 0.9)
   return {
     header,
+    written,
+    note: roles.note,
+    labels: roles.sampled?.labels ?? [],
     headerLine: hasHeader ? first : null,
     time: time ?? null,
     timeOfDay: timeOfDay ?? null,
     numeric,
-    kind: kindOfTable(header, time ?? null, timeOfDay ?? null, numeric, label),
+    kind: kindOfTable(header, time ?? null, timeOfDay ?? null, numeric, label, roles),
     decimal: decimalOf(table.delimiter, sample, numeric)
   }
 }
 
-/** The columns that make spans a tree, under their usual names. */
-function withSpanNames(header: readonly string[], rows: CsvTable['rows']): readonly string[] {
-  const records = rows.map(({ cells }) => Object.fromEntries(header.map((name, index) => [name, cells[index]?.trim() || null])))
-  const roles = rolesOf(records)
-  return header.map((name) => roles.get(name) ?? name)
+/** What the columns are by their values. */
+function rolesOfRows(header: readonly string[], rows: CsvTable['rows'], label: string): FieldRoles {
+  return rolesOf(
+    rows.map(({ cells }) => Object.fromEntries(header.map((name, index) => [name, cells[index]?.trim() || null]))),
+    '',
+    label
+  )
 }
 
 /**
@@ -125,19 +138,26 @@ function kindOfTable(
   time: number | null,
   timeOfDay: number | null,
   numeric: readonly number[],
-  label: string
+  label: string,
+  roles: FieldRoles
 ): CsvShape['kind'] {
   const names = header.map(plainName)
   const value = names.findIndex((name) => valueNames.has(name))
   const metric = names.findIndex((name) => metricNames.has(name))
   if (time !== null && value >= 0 && metric >= 0 && numeric.includes(value) && !numeric.includes(metric)) return 'long-metrics'
-  const kind = kindOfRecord(header)
+  const said = kindOfRecord(header)
+  const kind = said === 'events' && roles.table !== null ? roles.table : said
   if (kind !== 'events' && kind !== 'metrics') return kind
   // A database's waits are counted by what is waited for.
   const areWaits = names.some((name) => /^(?:totalwaits|timewaited|totaltimeouts)/.test(name))
   const isNamed = (name: string): boolean => labelNames.has(name) || (areWaits && name === 'event')
   const others = header.filter(
-    (name, index) => index !== time && index !== timeOfDay && !numeric.includes(index) && !isNamed(plainName(name))
+    (name, index) =>
+      index !== time &&
+      index !== timeOfDay &&
+      !numeric.includes(index) &&
+      !isNamed(plainName(name)) &&
+      !roles.sampled?.labels.includes(name)
   )
   const measures = numeric.filter((index) => !/^(?:id|pid|port|line|status|code|level|year)$/.test(names[index] ?? ''))
   return time !== null &&
@@ -177,7 +197,7 @@ function isDateOnly(cell: string): boolean {
 }
 
 function isNumber(cell: string): boolean {
-  return numberOf(cell.replace(/\s?%$/, '')) !== null || decimalComma(cell) !== null || /^(?:nan|null|n\/a|-)$/i.test(cell)
+  return measureOf(cell) !== null || decimalComma(cell.replace(/\s?%$/, '')) !== null || /^(?:nan|null|n\/a|-)$/i.test(cell)
 }
 
 /** Seconds or milliseconds since 1970, of this century, that never go back: times, whatever the column is called. */

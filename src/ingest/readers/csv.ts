@@ -1,6 +1,7 @@
 import type { Attributes } from '../../domain/index.ts'
 import { createFields, flatten, numberOf } from '../fields/fields.ts'
 import { decimalComma, type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
+import { type Measure, measureOf } from '../fields/measures.ts'
 import { unitOfSeries } from '../fields/unit-of-series.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import type { LineStream, ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
@@ -102,6 +103,7 @@ function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
   const head = file.lines.slice(0, 5000)
   const table = tableOf(head.slice(0, 1000))
   const shape = table && csvShapeOf(table, labelOfPath(file.path))
+  if (shape?.note) context.note?.(shape.note)
   const measures = shape?.numeric.map((index) => shape.header[index] ?? '').filter((name) => !isLabel(name)) ?? []
   const names = columnNames(measures, labelOfPath(file.path))
   const clock: FieldClock = {
@@ -155,19 +157,29 @@ function* wideRow(row: CsvRow, shape: CsvShape, clock: FieldClock, names: Readon
     'event',
     'wait_class'
   ])
+  // Labels under names that nobody knows still tell the series apart.
+  const named = entity ?? (shape.labels.flatMap((label) => fields.text([label]) ?? []).join(' ') || null)
   let points = 0
   for (const index of shape.numeric) {
     const column = shape.header[index] ?? ''
     if (isLabel(column)) continue
     const { series, entity: part } = names.get(column) ?? { series: column, entity: null }
-    const value = cellNumber(cell(index), shape)
-    if (value === null) continue
+    const measured = cellMeasure(cell(index), shape)
+    if (measured === null) continue
+    const { value } = measured
     points += 1
     yield {
       kind: 'record',
       table: 'metrics',
       ...place,
-      record: { ...moment, entity: entity ?? part, series, value, unit: unitOfSeries(series), attributes: fields.rest() }
+      record: {
+        ...moment,
+        entity: named ?? part,
+        series,
+        value,
+        unit: measured.unit ?? unitOfSeries(series),
+        attributes: fields.rest()
+      }
     }
   }
   if (points === 0) yield { kind: 'rejected', ...place, reason: 'no number in any column' }
@@ -200,7 +212,7 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
   return {
     kind: 'record',
     ...place,
-    ...recordOfFields(kind, values, clock, kind === 'changes' ? (shape.header[shape.time ?? -1] ?? '') : '')
+    ...recordOfFields(kind, values, clock, kind === 'changes' ? (shape.written[shape.time ?? -1] ?? '') : '')
   }
 }
 
@@ -211,6 +223,12 @@ function objectIn(text: string): unknown {
   } catch {
     return null
   }
+}
+
+/** A number of a metric, perhaps with its unit (`172.8 ms`). */
+function cellMeasure(cell: string, shape: CsvShape): Measure | null {
+  const value = cellNumber(cell, shape)
+  return value === null ? measureOf(cell) : { value, unit: null }
 }
 
 function cellNumber(cell: string, { decimal }: CsvShape): number | null {

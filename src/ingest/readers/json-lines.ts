@@ -1,6 +1,5 @@
 import type { Attributes } from '../../domain/index.ts'
-import { type Roles, rolesOf, underUsualNames } from '../fields/span-roles.ts'
-import { kindOfRecord } from '../fields/record-kind.ts'
+import { type FieldRoles, rolesOf, tableOf, underUsualNames } from '../roles/index.ts'
 import { flatten } from '../fields/fields.ts'
 import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
 import { secondsNames } from '../fields/durations.ts'
@@ -41,6 +40,7 @@ export const jsonLines: Reader = streamed({
   *stream(file, context) {
     const clock: FieldClock = { times: createTimeFinder(), calendar: createCalendar(context), inSeconds: unitsOf(file) }
     const roles = rolesIn(file)
+    if (roles.note !== null) context.note?.(roles.note)
     let index = -1
     for (const line of file.lines) {
       index += 1
@@ -54,7 +54,7 @@ export const jsonLines: Reader = streamed({
         else {
           const points = pointsOf(values, clock)
           if (points.length > 0) for (const record of points) yield { kind: 'record', table: 'metrics', ...place, record }
-          else yield { kind: 'record', ...place, ...recordOfFields(kindOfRecord(Object.keys(values)), values, clock) }
+          else yield { kind: 'record', ...place, ...recordOfFields(tableOf(values, roles), values, clock) }
         }
       }
     }
@@ -75,7 +75,7 @@ function objectOf(line: string): Attributes | null {
 }
 
 /** What this file's fields are by their values, as far as their names do not tell. */
-function rolesIn(file: LineStream): Roles {
+function rolesIn(file: LineStream): FieldRoles {
   return rolesOf(file.lines.slice(0, 2000).map((line) => objectOf(line) ?? {}))
 }
 

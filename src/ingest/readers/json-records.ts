@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser'
 import type { Attributes, TableName } from '../../domain/index.ts'
 import { flatten, numberOf, plainName } from '../fields/fields.ts'
-import { type Roles, rolesOf, underUsualNames } from '../fields/span-roles.ts'
+import { type FieldRoles, rolesOf, tableOf, underUsualNames } from '../roles/index.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import { isLabel } from './csv-shape.ts'
@@ -47,7 +47,7 @@ const instrument = /^(?:scope|instrumentation(?:Library|Scope))$/
  * @param label what the file is called, for lists without a name of their own
  */
 export function findInJson(root: Node, label = ''): JsonFinding[] {
-  const found = withEntities([...(findInKnownJson(root) ?? findNestedSpans(root) ?? walk(root, [], {}, null))])
+  const found = withEntities([...(findInKnownJson(root) ?? findNestedSpans(root) ?? walk(root, [], {}, null, label))])
   return found.map((finding) => (finding.what === 'record' ? ofLabel(finding, label) : finding))
 }
 
@@ -57,9 +57,15 @@ function ofLabel(finding: Extract<JsonFinding, { what: 'record' }>, label: strin
   return isNameless ? { ...finding, table: kindOfRecord(Object.keys(finding.values), label) } : finding
 }
 
-function* walk(node: Node, path: readonly string[], about: Attributes, entity: string | null): Generator<JsonFinding> {
+function* walk(
+  node: Node,
+  path: readonly string[],
+  about: Attributes,
+  entity: string | null,
+  label: string
+): Generator<JsonFinding> {
   if (node.type === 'array') {
-    yield* walkList(node, path, about, entity)
+    yield* walkList(node, path, about, entity, label)
     return
   }
   if (node.type !== 'object') return
@@ -90,15 +96,23 @@ function* walk(node: Node, path: readonly string[], about: Attributes, entity: s
   const areEntities = entitiesAreKeys(nested.map(({ name, value }) => ({ name, value })))
   for (const { name, value } of nested) {
     if (value === labels?.value) continue
-    if (areEntities) yield* walk(value, [...path, name], inherited, name)
-    else yield* walk(value, [...path, name], inherited, own ?? entityOfPath(path, name) ?? entity)
+    if (areEntities) yield* walk(value, [...path, name], inherited, name, label)
+    else yield* walk(value, [...path, name], inherited, own ?? entityOfPath(path, name) ?? entity, label)
   }
 }
 
-function* walkList(node: Node, path: readonly string[], about: Attributes, entity: string | null): Generator<JsonFinding> {
+function* walkList(
+  node: Node,
+  path: readonly string[],
+  about: Attributes,
+  entity: string | null,
+  label: string
+): Generator<JsonFinding> {
   if (listsAttributes(node)) return
   const roles = rolesOf(
-    (node.children ?? []).slice(0, 2000).flatMap((item) => (item.type === 'object' ? [flatten(valueOf(item))] : []))
+    (node.children ?? []).slice(0, 2000).flatMap((item) => (item.type === 'object' ? [flatten(valueOf(item))] : [])),
+    path.at(-1) ?? '',
+    label
   )
   for (const item of node.children ?? []) {
     const pair = pointOfPair(item)
@@ -106,9 +120,9 @@ function* walkList(node: Node, path: readonly string[], about: Attributes, entit
     else if (item.type === 'object') {
       const properties = propertiesOf(item)
       if (properties.some(({ value }) => holdsRecords(value, true)) && !isTimed(properties))
-        yield* walk(item, path, about, entity)
+        yield* walk(item, path, about, entity, label)
       else yield* recordsOf(item, properties, path, about, entity, roles)
-    } else if (item.type === 'array') yield* walkList(item, path, about, entity)
+    } else if (item.type === 'array') yield* walkList(item, path, about, entity, label)
   }
 }
 
@@ -118,11 +132,11 @@ function* recordsOf(
   path: readonly string[],
   about: Attributes,
   entity: string | null,
-  roles: Roles
+  roles: FieldRoles
 ): Generator<JsonFinding> {
   const values = underUsualNames(flatten(valueOf(item)), roles)
   const names = Object.keys(values)
-  const table = kindOfRecord(names, path.at(-1) ?? '')
+  const table = tableOf(values, roles, path.at(-1) ?? '')
   const time = properties.find(({ name, value }) => timeNames.has(plainName(name)) && isScalar(value))
   const numbers = properties.filter(({ name, value }) => name !== time?.name && value.type === 'number')
   const others = properties.length - numbers.length - (time ? 1 : 0)

@@ -1,8 +1,7 @@
 import type { Attributes } from '../../domain/index.ts'
 import { numberOf } from '../fields/fields.ts'
 import { secondsNames } from '../fields/durations.ts'
-import { rolesOf, underUsualNames } from '../fields/span-roles.ts'
-import { kindOfRecord } from '../fields/record-kind.ts'
+import { rolesOf, tableOf, underUsualNames } from '../roles/index.ts'
 import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
 import type { Reader } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
@@ -31,6 +30,7 @@ export const logfmt: Reader = streamed({
     const sample = file.lines.slice(0, 2000).map((line) => pairsOf(line) ?? {})
     const inSeconds = secondsNames(sample)
     const roles = rolesOf(sample)
+    if (roles.note !== null) context.note?.(roles.note)
     const clock: FieldClock = { times: createTimeFinder(), calendar: createCalendar(context), inSeconds }
     yield* readLineRecords<Attributes>(file.lines, {
       begin(line) {
@@ -40,11 +40,7 @@ export const logfmt: Reader = streamed({
       continues: (line) => /^\s/.test(line),
       orphan: () => 'not a line of key=value pairs',
       finish: (values, more) =>
-        recordOfFields(
-          kindOfRecord(Object.keys(values)),
-          more.length === 0 ? values : { ...values, more: more.join('\n') },
-          clock
-        )
+        recordOfFields(tableOf(values, roles), more.length === 0 ? values : { ...values, more: more.join('\n') }, clock)
     })
   }
 })

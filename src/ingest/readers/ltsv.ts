@@ -1,8 +1,7 @@
 import type { Attributes } from '../../domain/index.ts'
-import { rolesOf, underUsualNames } from '../fields/span-roles.ts'
+import { rolesOf, tableOf, underUsualNames } from '../roles/index.ts'
 import { secondsNames } from '../fields/durations.ts'
 import { numberOf } from '../fields/fields.ts'
-import { kindOfRecord } from '../fields/record-kind.ts'
 import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
 import type { Reader } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
@@ -28,6 +27,7 @@ export const ltsv: Reader = streamed({
   *stream(file, context) {
     const sample = file.lines.slice(0, 2000).map((line) => valuesOf(line) ?? {})
     const roles = rolesOf(sample)
+    if (roles.note !== null) context.note?.(roles.note)
     const clock: FieldClock = {
       times: createTimeFinder(),
       calendar: createCalendar(context),
@@ -40,7 +40,7 @@ export const ltsv: Reader = streamed({
       },
       continues: () => false,
       orphan: () => 'not a line of labelled values',
-      finish: (values) => recordOfFields(kindOfRecord(Object.keys(values)), values, clock)
+      finish: (values) => recordOfFields(tableOf(values, roles), values, clock)
     })
   }
 })

@@ -1,0 +1,154 @@
+import { plainName } from '../fields/fields.ts'
+import { usualNames } from '../fields/usual-names.ts'
+import { type Column, filled, holds, isCalled, share } from './column.ts'
+import { durationAmong, nameDuration } from './durations.ts'
+import { statusOfOutcome } from './outcomes.ts'
+import { roleWords } from './role-words.ts'
+import type { Found, Sample } from './sample.ts'
+import { isAddress, isHttpStatus, isIdentifier, isMethod, isName, isOperation, isPath, isSpeech, isWhole } from './value-tests.ts'
+
+/** Requests come often: half of them less than this apart. */
+const rareMs = 15 * 60_000
+
+/**
+ * Which columns are what a request has, by their values: what was asked (a path, a name of an operation), with which outcome (a
+ * status or a word), how long it took, who asked. Null where the records are no requests: what was asked must be there and one of
+ * the other two, in records that come often.
+ *
+ * @param isKnown names say that they are requests already; only what they do not say is looked for
+ */
+export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
+  const { columns, times, time, parted } = sample
+  const free = columns.filter(
+    (column) => column !== parted?.date && column !== parted?.clock && !times.some((one) => one.column.name === column.name)
+  )
+  if (
+    !isKnown &&
+    ((time === null && parted === null) || sample.records < 3 || columns.some((column) => isCalled(column, roleWords.noRequest)))
+  )
+    return null
+  const status = free.find((column) => holds(column, isHttpStatus) && isWorthAStatus(column)) ?? null
+  const outcome = status === null ? (free.find(areOutcomes) ?? null) : null
+  const method = free.find((column) => holds(column, isMethod)) ?? null
+  const path = bestOf(
+    free.filter((column) => holds(column, isPath, 0.9) && filled(column) > 0.8),
+    roleWords.operation
+  )
+  const taken = new Set([status, outcome, method, path])
+  const operation = path ?? operationAmong(free.filter((column) => !taken.has(column)))
+  if (operation === null || (status === null && outcome === null && !isKnown && path === null)) return null
+  const rest = free.filter((column) => !taken.has(column) && column !== operation)
+  const duration = durationAmong(rest, times, status !== null || outcome !== null)
+  if (!isKnown) {
+    if (duration === null && (status === null || path === null)) return null
+    if (rest.some((column) => saysSomething(column)) && (status === null || duration === null)) return null
+    if ((time?.typicalGapMs ?? 0) > rareMs || isLog(columns)) return null
+  }
+  const found: Found = { table: 'requests', names: new Map(), needs: [operation.name], support: [] }
+  const give = (
+    column: Column | null,
+    role: string,
+    usual: readonly string[],
+    fits: (value: string) => boolean,
+    why: string
+  ): void => {
+    if (column === null || isTaken(columns, usual, fits, column)) return
+    found.names.set(column.name, role)
+    found.support.push(`${column.name} is ${why}`)
+  }
+  give(operation, 'target', usualNames.target, (value) => isPath(value) || isOperation(value), 'what was asked')
+  give(method, 'method', usualNames.method, isMethod, 'the method')
+  give(status, 'status', usualNames.httpStatus, isHttpStatus, 'the status')
+  if (outcome !== null) {
+    if (!usualNames.httpStatus.some((name) => plainName(name) === plainName(outcome.name)))
+      found.names.set(outcome.name, 'status')
+    found.support.push(`${outcome.name} is the outcome in words, counted as ${statusesOf(outcome)}`)
+  }
+  nameDuration(found, duration, rest)
+  const others = rest.filter((column) => column !== duration?.column)
+  const client = others.find((column) => holds(column, isAddress, 0.9) && !isCalled(column, roleWords.notClient)) ?? null
+  give(client, 'client_ip', usualNames.client, isAddress, 'who asked')
+  const user = others.find((column) => isCalled(column, roleWords.user) && holds(column, isUser, 0.9)) ?? null
+  give(user, 'user', usualNames.userName, isUser, 'the user')
+  const consumer =
+    client === null ? others.find((column) => isCalled(column, roleWords.consumer) && holds(column, isUser, 0.9)) : null
+  give(consumer ?? null, 'client', usualNames.client, isUser, 'who asked')
+  const bytes = others.find((column) => isCalled(column, roleWords.bytes) && holds(column, isSize)) ?? null
+  give(bytes, 'bytes', usualNames.bytes, isSize, 'the size')
+  return found
+}
+
+/** A level and a message: a log, whatever it tells of. */
+function isLog(columns: readonly Column[]): boolean {
+  const has = (usual: readonly string[]): boolean =>
+    columns.some(({ name }) => usual.some((one) => plainName(one) === plainName(name)))
+  return (
+    has(['level', 'lvl', 'loglevel', 'severity', 'levelname', 'log.level']) && has(['msg', 'message', 'event', 'text', 'body'])
+  )
+}
+
+const isUser = (value: string): boolean => /^[^\s/]{1,60}$/.test(value)
+const isSize = (value: string): boolean => isWhole(value) || /^\d+$/.test(value.replaceAll(',', ''))
+
+/** Statuses that are nothing but statuses: few, and some of them of success, or the name says it. */
+function isWorthAStatus(column: Column): boolean {
+  const isNamed = isCalled(
+    column,
+    new Set(['status', 'code', 'rc', 'sc', 'result', 'response', 'http', 'statut', 'estado', 'resultcode'])
+  )
+  const went = share(column, (value) => /^[23]/.test(value))
+  return column.distinct <= 25 && (isNamed || (went > 0.3 && column.distinct < column.values.length))
+}
+
+/** Few words, each of an outcome, one of them a success. */
+function areOutcomes(column: Column): boolean {
+  return (
+    column.distinct <= 15 &&
+    holds(column, (value) => statusOfOutcome(value) !== null, 0.98) &&
+    column.values.some((value) => statusOfOutcome(value) === 200)
+  )
+}
+
+function statusesOf({ values }: Column): string {
+  return [...new Set(values)]
+    .slice(0, 6)
+    .map((word) => `${word} ${statusOfOutcome(word) ?? 'none'}`)
+    .join(', ')
+}
+
+/** A column of names of operations: its name says so, and few names come again and again. */
+function operationAmong(columns: readonly Column[]): Column | null {
+  const fit = columns.filter(
+    (column) =>
+      holds(column, isOperation, 0.95) &&
+      filled(column) > 0.9 &&
+      column.distinct <= Math.max(3, column.values.length * 0.5) &&
+      share(column, isIdentifier) < 0.5 &&
+      isCalled(column, roleWords.operation) &&
+      !isCalled(column, roleWords.service)
+  )
+  return bestOf(fit, new Set(['operation', 'op', 'action', 'method', 'endpoint', 'route']))
+}
+
+const bestOf = (columns: readonly Column[], named: ReadonlySet<string>): Column | null =>
+  columns.find((column) => isCalled(column, named)) ?? columns[0] ?? null
+
+/** Does a sentence stand in it? Then the records tell something, and a request is only what they tell of. */
+function saysSomething(column: Column): boolean {
+  return (
+    share(column, (value) => isSpeech(value) && !isName(value)) > 0.5 && column.distinct > 8 && !/agent|ua/i.test(column.name)
+  )
+}
+
+/** Does another column, or this one, have the role already by a usual name, with values that fit it? */
+function isTaken(columns: readonly Column[], usual: readonly string[], fits: (value: string) => boolean, found: Column): boolean {
+  for (const name of usual) {
+    const column = columns.find(
+      (one) => plainName(one.name) === plainName(name) || plainName(lastPart(one.name)) === plainName(name)
+    )
+    if (column !== undefined) return column === found || holds(column, fits, 0.9)
+  }
+  return false
+}
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1)

@@ -1,0 +1,66 @@
+import { seriesRoleOf } from '../../domain/index.ts'
+import { measureOf } from '../fields/measures.ts'
+import { type Column, filled, holds, share } from './column.ts'
+import type { Sample } from './sample.ts'
+import { isSpeech } from './value-tests.ts'
+
+/** Rows that are measurements: numbers at a steady pace, of whatever the labels name. */
+export interface SampledSeries {
+  readonly labels: readonly string[]
+  /** The label that names the series, where one column holds all values. */
+  readonly series: string | null
+  readonly measures: readonly string[]
+}
+
+/** Numbers that name or rank a thing and measure nothing. */
+const noMeasure = /(?:^|[\W_])(?:id|pid|port|line|code|year|version|build|nr|no|number|seq)$/i
+const mostLabels = 4
+
+/**
+ * Are the records measurements? Numbers, and besides the time only labels that come again; for each set of labels one row at a time,
+ * at a steady pace. What happens at its own times is none. Null then.
+ */
+export function sampledSeries({ columns, times, time, records }: Sample): SampledSeries | null {
+  if (time === null || records < 4) return null
+  const rest = columns.filter(({ name }) => !times.some(({ column }) => column.name === name))
+  const measures = rest.filter((column) => isMeasure(column) && !noMeasure.test(column.name))
+  const labels = rest.filter((column) => !measures.includes(column))
+  if (measures.length === 0 || labels.length > mostLabels || !labels.every((column) => isLabel(column, records))) return null
+  const rows = new Map<string, number[]>()
+  for (const [index, ms] of time.ms.entries()) {
+    if (ms === null) continue
+    const key = labels.map(({ cells }) => cells[index] ?? '').join('\n')
+    const own = rows.get(key)
+    if (own) own.push(ms)
+    else rows.set(key, [ms])
+  }
+  if (records < 3 * rows.size || ![...rows.values()].every(isSteady)) return null
+  const series =
+    measures.length === 1
+      ? (labels.find((column) => share(column, (value) => seriesRoleOf(value) !== 'other') > 0.6) ?? null)
+      : null
+  return { labels: labels.map(({ name }) => name), series: series?.name ?? null, measures: measures.map(({ name }) => name) }
+}
+
+const isMeasure = (column: Column): boolean => holds(column, (value) => measureOf(value) !== null, 0.9)
+
+/** Few names that come again, none of them a sentence. */
+function isLabel(column: Column, records: number): boolean {
+  return (
+    filled(column) > 0.5 &&
+    column.distinct <= Math.max(3, records / 4) &&
+    share(column, (value) => isSpeech(value) && value.length > 40) < 0.2
+  )
+}
+
+/** Times that differ, by the same step or by few of them (a gap where a sample is missing). */
+function isSteady(times: readonly number[]): boolean {
+  const sorted = times.toSorted((a, b) => a - b)
+  const steps = sorted.slice(1).map((one, index) => one - (sorted[index] ?? one))
+  if (steps.length === 0) return true
+  if (steps.filter((step) => step === 0).length > 0.05 * steps.length) return false
+  const usual = steps.toSorted((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0
+  if (usual < 500) return false
+  const steady = steps.filter((step) => Math.abs(step / usual - Math.round(step / usual)) <= 0.1 && step >= 0.9 * usual)
+  return steady.length >= 0.85 * steps.length
+}

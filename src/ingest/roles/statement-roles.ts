@@ -1,0 +1,72 @@
+import { plainName } from '../fields/fields.ts'
+import { usualNames } from '../fields/usual-names.ts'
+import { type Column, holds, isCalled, share } from './column.ts'
+import { durationAmong, nameDuration } from './durations.ts'
+import { unitOfName } from './duration-unit.ts'
+import { roleWords } from './role-words.ts'
+import type { Found, Sample } from './sample.ts'
+import { isStatement, isWhole } from './value-tests.ts'
+
+const callNames = new Set([
+  'calls',
+  'count',
+  'executions',
+  'execs',
+  'exec',
+  'executed',
+  'count_star',
+  'hits',
+  'anzahl',
+  'occurrences',
+  'times'
+])
+const isCount = (column: Column): boolean => holds(column, (value) => isWhole(value.replaceAll(',', '')))
+
+/**
+ * A column of SQL, and how long each statement took or how often it was called: database statements, or the rows of a view that
+ * sums them. Null without either.
+ */
+export function statementRoles({ columns, times, time }: Sample): Found | null {
+  const sql = columns.find((column) => share(column, isStatement) > 0.7 && !isCalled(column, new Set(['message', 'msg', 'log'])))
+  if (sql === undefined) return null
+  const rest = columns.filter((column) => column !== sql && !times.some((one) => one.column.name === column.name))
+  const found: Found = {
+    table: 'statements',
+    names: new Map([[sql.name, 'statement']]),
+    needs: [sql.name],
+    support: [`${sql.name} holds SQL: database statements`]
+  }
+  // Another column may be called so and hold none.
+  for (const { name } of rest)
+    if (plainName(name) === 'statement' || plainName(name) === 'query') found.names.set(name, `${name}_name`)
+  const calls = rest.find((column) => isCount(column) && isCalled(column, callNames) && !/rows/i.test(column.name))
+  const isView = calls !== undefined && rest.some((column) => /(?:^|[\W_])(?:total|mean|avg|average|sum)/i.test(column.name))
+  if (isView) {
+    found.names.set(calls.name, 'calls')
+    for (const [part, role] of parts) {
+      const column = rest.find((one) => part.test(one.name) && isCalled(one, roleWords.duration))
+      if (column !== undefined) found.names.set(column.name, `${role}_${unitOfName(column) ?? 'ms'}`)
+    }
+    found.support.push(`${calls.name} counts their executions`)
+    return found
+  }
+  const duration = durationAmong(rest, times, time !== null)
+  if (duration === null) return null
+  nameDuration(found, duration, rest)
+  const give = (role: string, usual: readonly string[], pattern: RegExp): void => {
+    if (rest.some(({ name }) => usual.some((one) => plainName(one) === plainName(name)))) return
+    const column = rest.find(({ name }) => pattern.test(name) && !found.names.has(name))
+    if (column !== undefined) found.names.set(column.name, role)
+  }
+  give('database', usualNames.database, /^(?:database|db|schema|keyspace|catalog)/i)
+  give('user', usualNames.userName, /(?:^|_|\b)user|login/i)
+  give('session', usualNames.session, /session|pid|conn(?:ection)?_?id|thread/i)
+  return found
+}
+
+const parts: readonly (readonly [RegExp, string])[] = [
+  [/total|sum/i, 'total'],
+  [/mean|avg|average/i, 'mean'],
+  [/max|longest|slowest/i, 'max'],
+  [/stddev/i, 'stddev']
+]
