@@ -9,4 +9,5 @@
 export { type CacheEntry, clearCache, listCache } from './cache/cache.ts'
 export { madeFile, type MadeRecord } from './made-file.ts'
 export { type LoadProgress, loadWarehouse, openWarehouse, type OpenOptions } from './open-warehouse.ts'
+export { fragmentsOfPattern, fragmentsOfWord } from './rollups/fragments.ts'
 export type { QueryLimits, QueryResult, Warehouse } from './warehouse.ts'

@@ -2,6 +2,7 @@ import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
 import { attributesFrom } from '../attribute-of.ts'
 import { cacheLine, type CacheLine, coarseCacheAttributes, coarseCacheWords } from '../language/cache-lines.ts'
 import { queryRows } from '../query-rows.ts'
+import { requestsWith } from '../requests-with.ts'
 import type { ToolContext } from '../tool.ts'
 
 export interface CacheSign extends CacheLine {
@@ -20,9 +21,10 @@ export async function readCacheSigns(
   context: ToolContext,
   { from, to }: TimeWindow
 ): Promise<{ signs: readonly CacheSign[]; every: number }> {
+  const ofRequests = await requestsWith(context, coarseCacheAttributes)
   const union = `SELECT record_id, ts, left(message, 1000) AS text, NULL AS key, attributes, source_id, first_line FROM events
       WHERE regexp_matches(message, $3) OR regexp_matches(attributes::VARCHAR, '"[^"]*(?i:cache)[^"]*" ?:')
-    UNION ALL SELECT record_id, ts, '', route, attributes, source_id, first_line FROM requests WHERE regexp_matches(attributes::VARCHAR, $4)
+    UNION ALL SELECT record_id, ts, '', route, attributes, source_id, first_line FROM requests WHERE ${ofRequests} AND regexp_matches(attributes::VARCHAR, $4)
     UNION ALL SELECT record_id, ts, '', name, attributes, source_id, first_line FROM spans WHERE regexp_matches(attributes::VARCHAR, $4)`
   const parameters = [from, to, coarseCacheWords, coarseCacheAttributes]
   const where = 'ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP'

@@ -2,6 +2,7 @@ import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
 import { type AttributeMap, attributeNumber, attributesFrom, attributeText } from '../attribute-of.ts'
 import { callLine, coarseCallWords } from '../language/call-lines.ts'
 import { queryRows, type Row } from '../query-rows.ts'
+import { requestsWith } from '../requests-with.ts'
 import type { ToolContext } from '../tool.ts'
 import type { Forest, SpanNode } from '../traces/read-spans.ts'
 import { callerOf, hostOfUrl, peerOfAttributes, peerOfSpan } from './peer.ts'
@@ -28,6 +29,7 @@ export interface Call {
 
 /** More calls of one kind of source than this are thinned, evenly by the hash of their number. */
 const mostCalls = 30_000
+const upstreamNames = '(?i)upstream|backend|"response_ms"|"server"|peer|target_processing_time'
 const apart = { span: null, requestOf: null }
 
 /** Calls that spans stand for. */
@@ -108,11 +110,13 @@ export async function callsOfEvents(context: ToolContext, between: TimeWindow): 
 
 /** Calls that access logs tell of: the time that a proxy waited for what stands behind it, and requests to other hosts. */
 export async function callsOfRequests(context: ToolContext, between: TimeWindow): Promise<Call[]> {
+  const sources = await requestsWith(context, upstreamNames, true)
+  if (sources === 'false') return []
   const rows = await thinned(
     context,
     'requests',
     `route, CASE WHEN target LIKE '%://%' THEN left(target, 300) END AS target, status, duration_ms, attributes`,
-    `(target LIKE '%://%' OR regexp_matches(attributes::VARCHAR, '(?i)upstream|backend|"response_ms"|"server"|peer|target_processing_time'))`,
+    `${sources} AND (target LIKE '%://%' OR regexp_matches(attributes::VARCHAR, '${upstreamNames}'))`,
     between
   )
   return rows.flatMap((row): Call[] => {

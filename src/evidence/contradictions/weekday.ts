@@ -1,4 +1,5 @@
-import { coarseWeekdayWithDate, weekdayClaims } from '../language/dates.ts'
+import { coarseWeekdayWithDate, weekdayClaims, weekdayWords } from '../language/dates.ts'
+import { linesWith } from '../lines-with.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import { briefSource, type Disagreement } from './disagreement.ts'
@@ -11,7 +12,7 @@ export async function wrongWeekdays(context: ToolContext): Promise<Disagreement[
   const ofBrief = (brief?.text.split(/\r?\n/) ?? []).map((text, i) => ({ text, source: briefSource(context), line: i + 1 }))
   const rows = await queryRows(
     context,
-    `SELECT source_id, line, text FROM lines WHERE regexp_matches(text, $1)
+    `SELECT source_id, line, text FROM ${await linesWith(context, weekdayWords)} WHERE regexp_matches(text, $1)
      ORDER BY TRY_CAST(regexp_extract(source_id, '\\d+') AS INTEGER), line`,
     [coarseWeekdayWithDate],
     { rows: 20_000 }

@@ -1,5 +1,4 @@
 import { epochMsOf } from '../../domain/index.ts'
-import { countedWork } from '../derived-gauges.ts'
 import { type Gauge, mainGauge, readGauges, valueAt } from '../gauges.ts'
 import { stemOf } from '../instances/instance-name.ts'
 import { queryRows } from '../query-rows.ts'
@@ -9,9 +8,6 @@ import { quantileOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
 import { isNotice } from '../tools/alerts-timeline.ts'
 import { type Departure, departuresOf, type Signal, type SignalScale } from './signal.ts'
-
-/** Buckets for what is counted from logs: the materials' time in at most so many parts. */
-const maxBuckets = 48
 
 /** Every measure of health that the materials hold. Saturation speaks only where nothing else does. */
 export async function readHealthSignals(context: ToolContext): Promise<Signal[]> {
@@ -37,9 +33,6 @@ function withoutDays(signals: readonly Signal[]): Signal[] {
   const isFine = signals.some(({ stepMs }) => stepMs <= hourMs)
   return signals.filter(({ stepMs }) => !isFine || stepMs < 6 * hourMs)
 }
-
-/** What takes less is not felt, however many times its usual it takes: an answer out of a cache against one that is not. */
-const unnoticedMs = 50
 
 const leastServices = 3
 /** Of many services one is always a little out: a departure of one counts when it is beyond doubt and lasts. */
@@ -101,51 +94,44 @@ function gaugeSignal({ series, role, unit, points, stepMs }: Gauge): Signal {
   return { absolute, name: series, kind: role, group: role === 'latency' ? 'slowness' : 'failure', scale, stepMs, points: scaled }
 }
 
-/** Error lines per bucket, and how much slower than usual work was (each operation against its own lower
- * quartile; runs that failed are left out, because failing is often quick). */
+/** Error lines, failed work and how much slower than usual work was, part by part, from the warehouse's `health_parts`. */
 async function readLogSignals(context: ToolContext): Promise<Signal[]> {
-  const [extent] = await queryRows(
+  const rows = await queryRows(
     context,
-    `SELECT min(first) AS first, max(last) AS last FROM (
-       SELECT min(ts) AS first, max(ts) AS last FROM events UNION ALL SELECT min(ts), max(ts) FROM operations)`
+    `SELECT *, 100.0 * (failed / runs) AS failed_percent, epoch_ms(error_at) AS error_ms, epoch_ms(failed_at) AS failed_ms,
+       epoch_ms(slow_at) AS slow_ms FROM health_parts ORDER BY part`
   )
-  const [first, last] = [extent?.text('first'), extent?.text('last')]
-  if (!first || !last || first === last) return []
-  const stepMs = Math.max(1000, Math.ceil((epochMsOf(last) - epochMsOf(first)) / maxBuckets / 1000) * 1000)
-  const errors = await queryRows(
-    context,
-    `SELECT epoch_ms(ts) // ${stepMs} AS bucket, count(*) FILTER (level IN ('error', 'fatal')) AS value,
-            epoch_ms(coalesce(min(ts) FILTER (level IN ('error', 'fatal')), min(ts))) AS at
-     FROM events WHERE ts IS NOT NULL AND level IS NOT NULL GROUP BY 1 ORDER BY 1`
-  )
-  const slow = await queryRows(
-    context,
-    `WITH compared AS (
-       SELECT ts, greatest(1, duration_ms / greatest(${unnoticedMs}, quantile_cont(duration_ms, 0.25) OVER same)) AS times
-       FROM operations WHERE ts IS NOT NULL AND duration_ms IS NOT NULL AND population <> 'events' AND failed IS NOT TRUE
-       WINDOW same AS (PARTITION BY population, operation))
-     SELECT epoch_ms(ts) // ${stepMs} AS bucket, quantile_cont(times, 0.9) AS value, epoch_ms(coalesce(min(ts) FILTER (times > 3), min(ts))) AS at
-     FROM compared WHERE times IS NOT NULL GROUP BY 1 ORDER BY 1`
-  )
-  const failed = await queryRows(
-    context,
-    `SELECT epoch_ms(ts) // ${stepMs} AS bucket, 100.0 * avg(CASE WHEN failed THEN 1 ELSE 0 END) AS value,
-            epoch_ms(coalesce(min(ts) FILTER (failed), min(ts))) AS at
-     FROM ${countedWork}
-     WHERE ts IS NOT NULL AND failed IS NOT NULL AND population <> 'events' GROUP BY 1 ORDER BY 1`
-  )
-  const pointsOf = (rows: typeof errors): Signal['points'] =>
-    rows.map((row) => ({ at: row.number('at') ?? 0, value: row.number('value') ?? 0 }))
+  const stepMs = rows[0]?.number('step_ms') ?? 0
+  const pointsOf = (value: string, at: string): Signal['points'] =>
+    rows.flatMap((row) => {
+      const [time, y] = [row.number(at), row.number(value)]
+      return time === null || y === null ? [] : [{ at: time, value: y }]
+    })
+  if (rows.length === 0) return []
   return [
-    { name: 'error lines in logs', kind: 'errors', group: 'failure', scale: 'count', stepMs, points: pointsOf(errors) },
-    { name: failedWork, kind: 'errors', group: 'failure', scale: 'percent', stepMs, points: pointsOf(failed) },
+    {
+      name: 'error lines in logs',
+      kind: 'errors',
+      group: 'failure',
+      scale: 'count',
+      stepMs,
+      points: pointsOf('error_lines', 'error_ms')
+    },
+    {
+      name: failedWork,
+      kind: 'errors',
+      group: 'failure',
+      scale: 'percent',
+      stepMs,
+      points: pointsOf('failed_percent', 'failed_ms')
+    },
     {
       name: 'time of work against its usual time',
       kind: 'latency',
       group: 'slowness',
       scale: 'ratio',
       stepMs,
-      points: pointsOf(slow)
+      points: pointsOf('times_usual', 'slow_ms')
     }
   ]
 }

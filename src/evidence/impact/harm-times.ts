@@ -80,13 +80,12 @@ const notAlone = 3
 async function fromRequests(context: ToolContext, window: Span): Promise<Harm[]> {
   const rows = await queryRows(
     context,
-    `WITH asked AS (SELECT * FROM operations WHERE population = 'requests' AND ts IS NOT NULL),
-     usual AS (SELECT operation, quantile_cont(duration_ms, 0.25) AS usual FROM asked GROUP BY operation),
-     harmed AS (
+    `WITH harmed AS (
        SELECT CASE WHEN failed THEN 'failing' ELSE 'slow' END AS kind, ts,
               count(*) OVER (ORDER BY ts RANGE BETWEEN CURRENT ROW AND INTERVAL 5 MINUTE FOLLOWING) AS soon
-       FROM asked LEFT JOIN usual ON asked.operation IS NOT DISTINCT FROM usual.operation
-       WHERE epoch_ms(ts) >= $1 AND epoch_ms(ts) < $2 AND (failed OR (duration_ms >= ${noticeableMs} AND duration_ms > 5 * usual)))
+       FROM operations o JOIN usual_times u ON o.population = u.population AND o.operation IS NOT DISTINCT FROM u.operation
+       WHERE o.population = 'requests' AND ts >= make_timestamp($1::BIGINT * 1000) AND ts < make_timestamp($2::BIGINT * 1000)
+         AND (failed OR (duration_ms >= ${noticeableMs} AND duration_ms > 5 * quartile_ms)))
      SELECT kind, coalesce(min(ts) FILTER (soon >= ${notAlone}), min(ts)) AS first, max(ts) AS last, count(*) AS requests FROM harmed
      GROUP BY kind ORDER BY kind`,
     [window.from, window.to]

@@ -1,3 +1,4 @@
+import { linesWith } from '../lines-with.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 
@@ -39,14 +40,15 @@ const shapes: readonly (readonly [StatedFigure['measure'], RegExp])[] = [
   ]
 ]
 
+const words = ['affect', 'impact', 'lost', 'abandon', 'missed', 'revenue', 'income', 'takings']
 /** What stands around coarse words (RE2): a file may be one line of megabytes. */
-const coarse = '(?i).{0,60}(?:affect|impact|lost|abandon|missed|revenue|income|takings).{0,80}'
+const coarse = `(?i).{0,60}(?:${words.join('|')}).{0,80}`
 
 /** Figures of people affected, deals lost and money lost, from every line of the sources and the brief, each value once. */
 export async function readStatedFigures(context: ToolContext): Promise<StatedFigure[]> {
   const rows = await queryRows(
     context,
-    `SELECT source_id, line, unnest(regexp_extract_all(text, $1)) AS text FROM lines WHERE regexp_matches(text, $1)
+    `SELECT source_id, line, unnest(regexp_extract_all(text, $1)) AS text FROM ${await linesWith(context, words)} WHERE regexp_matches(text, $1)
      ORDER BY TRY_CAST(regexp_extract(source_id, '\\d+') AS INTEGER), line`,
     [coarse],
     { rows: 20_000 }

@@ -20,6 +20,11 @@ const patterns = forms.flatMap((form) => [
 export const coarseWeekdayWithDate =
   '(?i)\\b(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?\\b.{0,16}\\d|\\d.{0,16}\\b(mon|tues|wednes|thurs|fri|satur|sun)day\\b'
 
+/** Words of which such a line holds one. */
+export const weekdayWords = ['mon', 'tue', 'tues', 'wed', 'wednes', 'thu', 'thur', 'thurs', 'fri', 'sat', 'satur', 'sun'].flatMap(
+  (stem) => [String.raw`\b${stem}\b`, String.raw`\b${stem}day\b`]
+)
+
 export interface WeekdayClaim {
   /** As written. */
   readonly text: string

@@ -1,3 +1,4 @@
+import { linesWith } from '../lines-with.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import { processTable } from './process-table.ts'
@@ -5,12 +6,14 @@ import { byActor } from './read-usages.ts'
 import type { Usage } from './usage.ts'
 
 const mostLines = 60_000
+/** One of them heads the column of what runs. */
+const headWords = [String.raw`\bcommand\b`, String.raw`\bcmd\b`]
 
 /** What `ps`, `top` or `pidstat` printed into a file, whoever could or could not read it as a log. */
 export async function usagesOfTables(context: ToolContext): Promise<Usage[]> {
   const files = await queryRows(
     context,
-    `SELECT source_id FROM lines WHERE regexp_matches(text, '(%CPU|%cpu|%usr|\\bCPU\\b).*\\b(COMMAND|Command|CMD)\\b') GROUP BY source_id ORDER BY source_id LIMIT 20`
+    `SELECT source_id FROM ${await linesWith(context, headWords)} WHERE regexp_matches(text, '(%CPU|%cpu|%usr|\\bCPU\\b).*\\b(COMMAND|Command|CMD)\\b') GROUP BY source_id ORDER BY source_id LIMIT 20`
   )
   const times = context.incident.sources.flatMap(({ firstTime }) => firstTime ?? []).toSorted()
   const day = times[Math.floor(times.length / 2)]?.slice(0, 10) ?? null

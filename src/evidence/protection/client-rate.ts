@@ -1,6 +1,7 @@
 import type { Scalar, TimeWindow } from '../../domain/index.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
+import { clientMinutes } from '../traffic/client-minutes.ts'
 import { roundUp } from './round-up.ts'
 
 /** Client-minutes that are needed to speak of the busiest in a thousand. */
@@ -17,9 +18,10 @@ export async function clientRateOf(
   const healthy = baseline ?? { from: '0001-01-01T00:00:00.000Z', to: window.from }
   const [row] = await queryRows(
     context,
-    `WITH minutes AS (SELECT client, date_trunc('minute', ts) AS minute, count(*) AS requests FROM requests
-       WHERE client IS NOT NULL AND ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP GROUP BY ALL)
-     SELECT count(*) AS client_minutes, quantile_disc(requests, 0.999) AS most FROM minutes`,
+    `WITH counted AS (
+       SELECT requests, sum(sum(clients)) OVER (ORDER BY requests) AS up_to, sum(sum(clients)) OVER () AS all_of_them
+       FROM ${clientMinutes('$1::TIMESTAMP', '$2::TIMESTAMP')} GROUP BY requests)
+     SELECT any_value(all_of_them) AS client_minutes, min(requests) FILTER (up_to >= ceil(0.999 * all_of_them)) AS most FROM counted`,
     [healthy.from, healthy.to]
   )
   const [seen, most] = [row?.number('client_minutes') ?? 0, row?.number('most') ?? null]

@@ -3,10 +3,12 @@ import { type AttributeMap, attributeNumber, attributesFrom, attributeText } fro
 import { coarseRetryWords, type RetryLine, retryLine } from '../language/retry-lines.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
+import { requestsWith } from '../requests-with.ts'
 import type { Forest } from '../traces/read-spans.ts'
 import type { Attempt } from './chains.ts'
 
 const mostRows = 60_000
+const keyNames = '(?i)idempot|request[_-]?id|attempt|retry|retries|resend'
 
 export interface RequestAttempts {
   readonly attempts: readonly Attempt[]
@@ -18,8 +20,8 @@ export interface RequestAttempts {
 
 /** Requests by who asked for what. Without a client nothing tells a repeated request from another's. Thinned by whole clients. */
 export async function attemptsOfRequests(context: ToolContext, { from, to }: TimeWindow): Promise<RequestAttempts> {
-  const who = "coalesce(nullif(client, ''), nullif(user_name, ''))"
-  const where = `ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND ${who} IS NOT NULL`
+  const who = 'coalesce(client, user_name)'
+  const where = 'ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND (client IS NOT NULL OR user_name IS NOT NULL)'
   const [count] = await queryRows(
     context,
     `SELECT count(*) AS n, count(*) FILTER (epoch_ms(ts) % 1000 <> 0) AS fine FROM requests WHERE ${where}`,
@@ -30,7 +32,7 @@ export async function attemptsOfRequests(context: ToolContext, { from, to }: Tim
   const rows = await queryRows(
     context,
     `SELECT ts, hash(${who}, user_agent, user_name, method, target)::VARCHAR AS intent, route, status, duration_ms, source_id, first_line,
-            CASE WHEN regexp_matches(attributes::VARCHAR, '(?i)idempot|request[_-]?id|attempt|retry|retries|resend') THEN attributes END AS attributes
+            CASE WHEN ${await requestsWith(context, keyNames)} AND regexp_matches(attributes::VARCHAR, '${keyNames}') THEN attributes END AS attributes
      FROM requests WHERE ${where} ${every > 1 ? `AND hash(${who}) % ${every} = 0` : ''} ORDER BY ts, record_id`,
     [from, to],
     { rows: mostRows * 2 }

@@ -25,13 +25,10 @@ const unfeltMs = 50
  * saw the same work the one nearest to it speaks (statements before spans before requests), because its times hold no waiting.
  */
 const sql = `
-  WITH quartiles AS (
-    SELECT population, operation, quantile_cont(duration_ms, 0.25) AS quartile FROM operations
-    WHERE duration_ms IS NOT NULL AND NOT coalesce(failed, false) GROUP BY ALL
-  )
   SELECT population, operation, ts, duration_ms, source_id, ts >= $3::TIMESTAMP AS after
-  FROM operations JOIN quartiles USING (population, operation)
-  WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND duration_ms > greatest(4 * quartile, ${unfeltMs})
+  FROM operations JOIN usual_times USING (population, operation)
+  WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND duration_ms > greatest(4 * served_quartile_ms, ${unfeltMs})
+    AND served_quartile_ms IS NOT NULL
   ORDER BY ts, population, record_id`
 
 export const afterIntervention: EvidenceTool<typeof Arguments> = {

@@ -7,6 +7,7 @@ import { readInterventions } from '../read-interventions.ts'
 import { baselineSpan, inSpan, type Span, spanOf } from '../span.ts'
 import { medianOf, quantileOf } from '../statistics/index.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
+import { clientMinutes } from '../traffic/client-minutes.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
 
 const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
@@ -175,10 +176,11 @@ async function clientsIn(
   const [row] = await queryRows(
     context,
     `WITH minutes AS (
-       SELECT date_trunc('minute', ts) AS minute, count(*) AS requests, count(DISTINCT client) AS clients,
-              min(ts) >= $1::TIMESTAMP AND min(ts) < $2::TIMESTAMP AS inside
-       FROM requests WHERE client IS NOT NULL AND ts IS NOT NULL
-         AND ((ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP) OR (ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP)) GROUP BY 1)
+       SELECT minute, sum(requests * clients) AS requests, sum(clients) AS clients, inside FROM (
+         SELECT *, true AS inside FROM ${clientMinutes('$1::TIMESTAMP', '$2::TIMESTAMP')}
+         UNION ALL
+         SELECT *, false FROM ${clientMinutes('$3::TIMESTAMP', '$4::TIMESTAMP')})
+       GROUP BY minute, inside)
      SELECT avg(clients) FILTER (inside) AS window_clients, avg(clients) FILTER (NOT inside) AS baseline_clients,
             sum(requests) FILTER (inside) AS window_requests, sum(requests) FILTER (NOT inside) AS baseline_requests,
             avg(requests / clients) FILTER (inside) AS window_each, avg(requests / clients) FILTER (NOT inside) AS baseline_each

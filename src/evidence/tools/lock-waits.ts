@@ -210,12 +210,9 @@ async function mostBlocked(
 async function slowTime(context: ToolContext, window: TimeWindow): Promise<number | null> {
   const [row] = await queryRows(
     context,
-    `WITH usual AS (
-       SELECT population, operation, quantile_cont(duration_ms, 0.25) AS usual
-       FROM operations WHERE duration_ms IS NOT NULL GROUP BY population, operation)
-     SELECT o.population, sum(duration_ms) AS slow
-     FROM operations o JOIN usual u ON o.population = u.population AND o.operation IS NOT DISTINCT FROM u.operation
-     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND duration_ms > 3 * usual
+    `SELECT o.population, sum(duration_ms) AS slow
+     FROM operations o JOIN usual_times u ON o.population = u.population AND o.operation IS NOT DISTINCT FROM u.operation
+     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND duration_ms > 3 * quartile_ms
      GROUP BY o.population ORDER BY o.population = 'statements' DESC, o.population = 'requests' DESC, o.population LIMIT 1`,
     [window.from, window.to]
   )

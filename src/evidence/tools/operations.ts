@@ -35,27 +35,26 @@ const mostRows = 60
  */
 const sql = `
   WITH base AS (
-    SELECT population, operation, count(*) AS runs, median(duration_ms) AS median, quantile_cont(duration_ms, 0.95) AS p95,
-           avg(duration_ms) AS mean
-    FROM operations WHERE ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP AND duration_ms IS NOT NULL GROUP BY ALL
-  ), whole AS (
-    SELECT population, operation, quantile_cont(duration_ms, 0.25) AS quartile FROM operations WHERE duration_ms IS NOT NULL GROUP BY ALL
-  ), marked AS (
-    SELECT o.*, coalesce(b.runs, 0) AS baseline_runs, b.median AS baseline_median, b.p95 AS baseline_p95,
-           b.mean AS baseline_mean,
-           CASE WHEN b.runs >= 3 THEN greatest(4 * b.median, 1.5 * b.p95)
+    SELECT population, operation, count(*) AS runs, quantile_cont(duration_ms, [0.5, 0.95]) AS quantiles, avg(duration_ms) AS mean
+    FROM operations WHERE ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP GROUP BY ALL
+  ), measures AS (
+    SELECT population, operation, b.runs, b.quantiles, b.mean,
+           CASE WHEN b.runs >= 3 THEN greatest(4 * b.quantiles[1], 1.5 * b.quantiles[2])
                 WHEN $6::DOUBLE IS NOT NULL AND b.runs IS NULL AND population IN (SELECT population FROM base) AND population = 'statements'
-                THEN 4 * $6 ELSE 4 * w.quartile END AS threshold
-    FROM operations o JOIN whole w USING (population, operation) LEFT JOIN base b USING (population, operation)
-    WHERE o.ts >= $1::TIMESTAMP AND o.ts < $2::TIMESTAMP AND o.duration_ms IS NOT NULL AND ($5::VARCHAR IS NULL OR population = $5)
+                THEN 4 * $6 ELSE 4 * quartile_ms END AS threshold
+    FROM usual_times LEFT JOIN base b USING (population, operation)
+  ), told AS (
+    SELECT population, operation, count(*) AS runs, count(*) FILTER (failed) AS failed,
+           quantile_cont(duration_ms, [0.5, 0.95]) AS quantiles, max(duration_ms) AS max_ms, sum(duration_ms) AS total_ms,
+           count(*) FILTER (duration_ms > threshold) AS slow_runs, min(source_id) AS source
+    FROM operations o JOIN measures USING (population, operation)
+    WHERE o.ts >= $1::TIMESTAMP AND o.ts < $2::TIMESTAMP AND ($5::VARCHAR IS NULL OR population = $5) GROUP BY population, operation
   )
-  SELECT population, operation, count(*) AS runs, count(*) FILTER (failed) AS failed, median(duration_ms) AS median_ms,
-         quantile_cont(duration_ms, 0.95) AS p95_ms, max(duration_ms) AS max_ms, sum(duration_ms) AS total_ms,
-         sum(duration_ms) / nullif(sum(sum(duration_ms)) OVER (PARTITION BY population), 0) AS share_of_time,
-         max(baseline_runs) AS baseline_runs, max(baseline_median) AS baseline_median_ms, max(baseline_p95) AS baseline_p95_ms,
-         max(baseline_runs * baseline_mean) AS baseline_ms,
-         count(*) FILTER (duration_ms > threshold) AS slow_runs, min(source_id) AS source
-  FROM marked GROUP BY population, operation ORDER BY total_ms DESC, population, operation`
+  SELECT population, operation, t.runs, failed, t.quantiles[1] AS median_ms, t.quantiles[2] AS p95_ms, max_ms, total_ms,
+         total_ms / nullif(sum(total_ms) OVER (PARTITION BY population), 0) AS share_of_time,
+         coalesce(m.runs, 0) AS baseline_runs, m.quantiles[1] AS baseline_median_ms, m.quantiles[2] AS baseline_p95_ms,
+         coalesce(m.runs * m.mean, 0) AS baseline_ms, slow_runs, source
+  FROM told t JOIN measures m USING (population, operation) ORDER BY total_ms DESC, population, operation`
 
 export const operations: EvidenceTool<typeof Arguments> = {
   name: 'operations',

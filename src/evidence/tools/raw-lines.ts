@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { columnsOf } from '../columns.ts'
 import { type Scalar, TableName } from '../../domain/index.ts'
 import { closest, InquestError, inquestErrorOf } from '../../foundation/index.ts'
+import { fragmentsOfPattern } from '../../warehouse/index.ts'
+import { linesWithFragments } from '../lines-with.ts'
 import { queryRows, type Rows } from '../query-rows.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
 
@@ -30,12 +32,13 @@ export const rawLines: EvidenceTool<typeof Arguments> = {
     if (to_line !== undefined) conditions.push(['line <= ?', to_line])
     if (pattern !== undefined) conditions.push(['regexp_matches(text, ?)', pattern])
     const where = conditions.map(([condition], i) => condition.replace('?', `$${i + 1}`)).join(' AND ')
+    const searched = pattern === undefined ? 'lines' : await linesWithFragments(context, fragmentsOfPattern(pattern))
     const records = TableName.options
       .map((table) => `SELECT source_id, first_line, last_line, ts FROM ${table} SEMI JOIN shown USING (source_id)`)
       .join(' UNION ALL ')
     const rows = await ask(
       context,
-      `WITH matching AS (SELECT source_id, line, text FROM lines WHERE ${where}),
+      `WITH matching AS (SELECT source_id, line, text FROM ${searched} WHERE ${where}),
             shown AS (SELECT * FROM matching
                       ORDER BY TRY_CAST(regexp_extract(source_id, '\\d+') AS INTEGER), line LIMIT ${limit}),
             record AS (${records})

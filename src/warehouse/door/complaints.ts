@@ -1,5 +1,5 @@
 import { InquestError } from '../../foundation/index.ts'
-import { readable } from '../load/tables.ts'
+import { readable } from './readable.ts'
 import { nearest } from './nearest.ts'
 import type { DoorReply } from './protocol.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readable } from '../load/tables.ts'
+import { readable } from './readable.ts'
 
 /** Table functions that make rows from their arguments alone. All others reach files, settings or internals. */
 const harmlessTableFunctions = new Set(['unnest', 'range', 'generate_series', 'json_each', 'json_tree'])

@@ -4,6 +4,8 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { FileReading, ReadFile } from '../../ingest/index.ts'
 import { openTableWriter, type TableWriter } from './appending.ts'
 import { correctRoutes, correctTemplates } from './corrections.ts'
+import type { Fragments } from '../rollups/fragments.ts'
+import { makeRollups } from '../rollups/make-rollups.ts'
 import { createLoad, type Writers } from './load.ts'
 import { type OwnLines, readOwnLines } from './own-lines.ts'
 import { loadPlainRequests } from './plain-requests.ts'
@@ -33,7 +35,7 @@ export async function loadFile(
   const connection = await instance.connect()
   let opened: Writers | null = null
   try {
-    // One transaction: each of many would wait for the disk, and a warehouse cut short is thrown away whole.
+    // Few transactions: each of many would wait for the disk, and a warehouse cut short is thrown away whole.
     await connection.run('BEGIN TRANSACTION')
     for (const statement of schema) await connection.run(statement)
     const writers = await openWriters(connection, path)
@@ -41,6 +43,7 @@ export async function loadFile(
     const pseudonyms = createPseudonyms()
     const load = createLoad(writers, heldEvents)
     const ownLines: OwnLines[] = []
+    const fragments = new Map<string, Fragments>()
     for await (const file of files) {
       signal?.throwIfAborted()
       const reading = readingOf(file)
@@ -49,7 +52,8 @@ export async function loadFile(
       if (own) ownLines.push(own)
       const taken = own && reading.bulk ? await loadPlainRequests(connection, own, reading.bulk, load) : null
       if (taken) {
-        pseudonyms.add(taken)
+        pseudonyms.add(taken.personalData)
+        fragments.set(reading.id, taken.fragments)
         load.addSource(reading.source())
         continue
       }
@@ -70,6 +74,9 @@ export async function loadFile(
     await correctTemplates(connection, load.events)
     await correctRoutes(connection, load.routes.changes())
     await connection.run(linesView(ownLines))
+    await connection.run('COMMIT')
+    await connection.run('BEGIN TRANSACTION')
+    await makeRollups(connection, { fragments })
     await connection.run('COMMIT')
     await connection.run('CHECKPOINT')
     return pseudonyms.all()

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Source } from '../../domain/index.ts'
 import { type FileReading, readMaterials } from '../../ingest/index.ts'
+import { createFragments } from '../rollups/fragments.ts'
 import { loadFile } from './load-file.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'inquest-plain-'))
@@ -54,6 +55,10 @@ async function load(lines: readonly string[], by: 'engine' | 'reader'): Promise<
     rejected: await rows('SELECT * FROM rejected ORDER BY first_line'),
     operations: await rows('SELECT population, first_line, operation, duration_ms FROM operations ORDER BY first_line')
   }
+  const fragments = createFragments()
+  for (const line of by === 'engine' && taken > 0 ? lines : []) fragments.add(line)
+  const known = JSON.stringify(await rows('SELECT list(fragment) FROM line_fragments'))
+  expect(fragments.all().filter((fragment) => !new RegExp(`\\b${String(fragment)}\\b`).test(known))).toEqual([])
   connection.closeSync()
   instance.closeSync()
   return { taken, tables, sources, pseudonyms }

@@ -17,11 +17,11 @@ export interface PlainSource {
  */
 export function takeApart({ table, firstRow, reading }: PlainSource): string {
   return `CREATE TEMP TABLE plain_parts AS
-    SELECT line, client, user_name, clock, method, target, split_at[1] AS path, target[length(split_at[1]) + 1:] AS query,
+    SELECT line, client, ident, user_name, clock, method, target, split_at[1] AS path, target[length(split_at[1]) + 1:] AS query,
       protocol, status, bytes, referrer, agent, tail[1] AS last, (${plainCondition(reading.requests)}) AS plain
     FROM (
       SELECT *, string_split(target, '?') AS split_at FROM (
-        SELECT *, head[1] AS client, head[3] AS user_name, head[4][2:] || ' ' || head[5][:-2] AS clock,
+        SELECT *, head[1] AS client, head[2] AS ident, head[3] AS user_name, head[4][2:] || ' ' || head[5][:-2] AS clock,
           asked[1] AS method, asked[2] AS target, asked[3] AS protocol,
           counts[2] AS status, counts[3] AS bytes, quoted[4] AS referrer, quoted[6] AS agent,
           CASE len(quoted) WHEN 7 THEN string_split(quoted[7], ' ')[2:] WHEN 3 THEN counts[4:] END AS tail

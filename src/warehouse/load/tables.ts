@@ -3,7 +3,7 @@ import type { TableName } from '../../domain/index.ts'
 /** The types of columns that Inquest stores. */
 export type ColumnType = 'BIGINT' | 'INTEGER' | 'DOUBLE' | 'BOOLEAN' | 'VARCHAR' | 'TIMESTAMP' | 'JSON' | 'VARCHAR[]'
 
-type Columns = Readonly<Record<string, ColumnType>>
+export type Columns = Readonly<Record<string, ColumnType>>
 
 /** Every row of a record table begins with its provenance. */
 const provenance: Columns = {
@@ -88,9 +88,6 @@ export const operationsColumns: Columns = {
   parameters: 'JSON',
   attributes: 'JSON'
 }
-
-/** What a query may name, with its columns: for suggestions and for the door's list of what may be read. */
-export const readable: Readonly<Record<string, Columns>> = { ...tables, operations: operationsColumns }
 
 const place = 'record_id, source_id, first_line, ts, entity'
 

@@ -1,0 +1,13 @@
+import type { Rollup } from './rollup.ts'
+
+/** Of each source with requests how many, and how many of those name another host in their target. */
+export const requestSources: Rollup = {
+  table: 'request_sources',
+  columns: { source_id: 'VARCHAR', requests: 'BIGINT', to_other_hosts: 'BIGINT' },
+  async fill(connection) {
+    await connection.run(
+      `INSERT INTO request_sources SELECT source_id, count(*), count(*) FILTER (contains(target, '://'))
+       FROM requests GROUP BY source_id ORDER BY source_id`
+    )
+  }
+}

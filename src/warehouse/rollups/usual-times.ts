@@ -1,0 +1,24 @@
+import type { Rollup } from './rollup.ts'
+
+/** What each operation's runs take, over all the materials: of all runs, and of those that were served. */
+export const usualTimes: Rollup = {
+  table: 'usual_times',
+  columns: {
+    population: 'VARCHAR',
+    operation: 'VARCHAR',
+    runs: 'BIGINT',
+    quartile_ms: 'DOUBLE',
+    served_quartile_ms: 'DOUBLE',
+    served_median_ms: 'DOUBLE'
+  },
+  async fill(connection) {
+    await connection.run(
+      `INSERT INTO usual_times
+       SELECT population, operation, runs, quartile, served[1], served[2] FROM (
+         SELECT population, operation, count(*) AS runs, quantile_cont(duration_ms, 0.25) AS quartile,
+           quantile_cont(duration_ms, [0.25, 0.5]) FILTER (NOT failed) AS served
+         FROM operations GROUP BY population, operation)
+       ORDER BY population, operation`
+    )
+  }
+}
