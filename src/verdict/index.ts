@@ -20,6 +20,7 @@ export { callsMore, foreignRow } from './tests/foreign-work-takes-the-resource.t
 export { addedTime } from './tests/added-time.ts'
 export { changesThatCan, harmBy } from './tests/harm-by.ts'
 export { datedBefore } from './tests/dated-before.ts'
+export { callsGivenUp } from './tests/calls-given-up.ts'
 export { departingRow } from './tests/instance-departs-from-peers.ts'
 export { changeOfOrigin, namedChange } from './tests/named-change.ts'
 export { ioTaken, jobAtWork } from './tests/job-at-work.ts'

@@ -130,3 +130,16 @@ describe('what a change contains', () => {
     expect(categoriesOf(content('pool', 'pool.max-size: 10 -> 20', 'config'))).not.toContain('misconfiguration')
   })
 })
+
+describe('a change of the way between machines', () => {
+  it.each([['Site B uplink moved from leased line to a tunnel'], ['mss clamp on vpn7'], ['carrier link re-routed']])(
+    '%s touches the network',
+    (title) => {
+      expect(categoriesOf(content(title, null, 'infrastructure'))).toContain('network-fault')
+    }
+  )
+
+  it.each([['Track link of the parcel page in bold'], ['New route for invoices']])('%s does not', (title) => {
+    expect(categoriesOf(content(title))).not.toContain('network-fault')
+  })
+})

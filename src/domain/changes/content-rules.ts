@@ -177,7 +177,7 @@ export const rules: readonly Rule[] = [
     reason: 'touches names, routes or the network',
     added:
       /\b(?:dns|nameserver|resolv\.conf|route_?table|firewall|security_?group|network_?polic|subnet|mtu|ndots|iptables|egress|ingress|load_?balancer)\b/i,
-    said: /\b(?:dns|rout(?:e|es|ing) (?:table|change|rule)|firewall|security group|network polic(?:y|ies)|subnet|vlan|mtu|vpn|load ?balancer|proxy|peering|switch (?:firmware|port))\b/i
+    said: /\b(?:dns|rout(?:e|es|ing) (?:table|change|rule)|firewall|security group|network polic(?:y|ies)|subnet|vlan|mtu|mss|vpn|load ?balancer|proxy|peering|switch (?:firmware|port)|up-?links?|tunnels?|ipsec|wireguard|vxlan|leased line|fibre|bgp|ospf|(?:wan|lan|network|carrier|backbone|trunk) (?:link|line|path|interface|port|cable)s?|cabling|routers?|re-?routed)\b/i
   },
   {
     categories: ['platform-outage', 'faulty-instance'],

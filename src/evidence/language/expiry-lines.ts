@@ -91,7 +91,7 @@ const subjects: readonly RegExp[] = [
 ]
 /** Settings, renewals and health checks name these things without any having come to its end. */
 const harmless =
-  /\b(?:renewed|renewal succeeded|was renewed|issued|rotated|installed|loaded|quota ok|not exceeded|no quota|(?:rate[ -]?limit\w*|throttl\w*) (?:enabled|disabled|configured|is set|set to)|cache expired|key expired|session expired|expired (?:keys|sessions|entries|cache)|handshake (?:complete|succe|done)\w*)\b/i
+  /\b(?:renewed|renewal succeeded|was renewed|issued|rotated|installed|loaded|quota ok|not exceeded|no quota|(?:rate[ -]?limit\w*|throttl\w*) (?:enabled|disabled|configured|is set|set to)|cache expired|key expired|session expired|expired (?:keys|sessions|entries|cache)|handshake (?:complete|succe|done)\w*)\b|\brate[ -]?limit(?:ed|ing) (?:log|messages?|logging|lines?)\b|\b(?:messages?|log lines?|callbacks|printk)\b[^\n]{0,20}\b(?:suppressed|rate[ -]?limited)\b/i
 const announced =
   /\b(?:will expire|expires? in|expiring (?:soon|in)|about to expire|days? (?:left|remaining|until)|due to expire|approaching|nearly|almost|(?:reach|hit)ing its)\b/i
 

@@ -17,5 +17,7 @@ export const networkFault: readonly Prediction[] = [
   { test: 'unit-cost-rose', expected: 'no', weight: 1 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 0.5 },
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 0.5 },
-  { test: 'load-exceeds-history', expected: 'no', weight: 0.5 }
+  { test: 'load-exceeds-history', expected: 'no', weight: 0.5 },
+  { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 }
 ]

@@ -3,13 +3,23 @@ import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { compared } from './calls.ts'
 import { accusedOrWorst } from './dependency-rows.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
+import { packetsLost } from './packets-lost.ts'
 
 export const dependencyMovedBeforeHarm: DiagnosticTest = {
   id: 'dependency-moved-before-harm',
-  question: 'Were calls to the dependency slow or failing by the time that harm began?',
+  question: 'Were calls to the dependency slow or failing, or packets lost on the way, by the time that harm began?',
   dimension: 'precedence',
   calls: (_, scene) => compared('dependency_latency', scene),
   read([calls], { subject }, scene) {
+    const lost = subject.entity === null ? packetsLost(scene).find((one) => one.text('series') === subject.series) : undefined
+    const since = lost?.text('beyond_load_onset')
+    if (lost && since && scene.departsAt && epochMsOf(since) - epochMsOf(scene.departsAt) <= 1000 * resolutionOfHarm(scene)) {
+      return yes(0.8, '{series} of {host} leaves its level at {since}, by the time that harm began', {
+        series: [lost.cite('series'), 'text'],
+        host: [lost.cite('entity'), 'text'],
+        since: [lost.cite('beyond_load_onset'), 'time']
+      })
+    }
     const row = accusedOrWorst(calls, subject)
     const moved = (['slower_at', 'failing_at'] as const)
       .filter((column) => (row?.text(column) ?? null) !== null)

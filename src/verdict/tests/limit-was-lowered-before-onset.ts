@@ -1,4 +1,4 @@
-import { citeFact, epochMsOf, type Subject, type ValuesOf } from '../../domain/index.ts'
+import { citeFact, epochMsOf, magnitudesOf, type Subject, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, flagIn, has, type Maybe, rowsIn, textIn } from '../reading.ts'
 import { compared } from './calls.ts'
@@ -31,7 +31,8 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     const template = `{name} was lowered${from ? ' from {from}' : ''} to {to} at {at}`
     const late = scene.departsAt ? (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000 : 0
     if (late > resolutionOfHarm(scene)) return no(0.9, `${template}, after the harm had begun`, values)
-    const share = Number.parseFloat(String(limits.facts['lowered_to'])) / Number.parseFloat(String(limits.facts['lowered_from']))
+    const [before, now] = magnitudesOf(textIn(limits, 'lowered_from'), textIn(limits, 'lowered_to'))
+    const share = before !== null && now !== null && before > 0 ? now / before : Number.NaN
     // A tenth less is a nudge; half or less is a different machine. An unknown earlier value leaves a doubt.
     return yes(Number.isFinite(share) && share < 1 ? clearness(share, 0.95, 0.6) : 0.7, template, values)
   }

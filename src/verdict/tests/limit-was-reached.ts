@@ -1,15 +1,23 @@
-import { citeFact } from '../../domain/index.ts'
-import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { has, rowsIn, textIn } from '../reading.ts'
+import { citeFact, type Subject } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
+import { has, type Maybe, rowsIn, textIn } from '../reading.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf } from './calls.ts'
+import { callsGivenUp } from './calls-given-up.ts'
 
 export const limitWasReached: DiagnosticTest = {
   id: 'limit-was-reached',
   question: 'Was a resource used to its limit?',
   dimension: 'coverage',
-  calls: (subject, scene) => [...compared('holders_waiters', scene), ...runsOf(subject, scene)],
-  read([pool, runs], _hypothesis, scene) {
+  calls: (subject, scene) => [
+    ...compared('holders_waiters', scene),
+    ...compared('limits', scene),
+    ...compared('dependency_latency', scene),
+    ...runsOf(subject, scene)
+  ],
+  read([pool, limits, calls, runs], { subject }, scene) {
+    const ended = endedByTimeOut(limits, calls, subject)
+    if (ended) return ended
     if (has(pool, 'first_full_at') && has(pool, 'pool')) {
       return yes(1, '{pool} is first seen full at {at}', {
         pool: [citeFact(pool, 'pool'), 'text'],
@@ -43,4 +51,18 @@ export const limitWasReached: DiagnosticTest = {
     if (known && scene.evidence.onsets) return no(0.6, 'no measured resource reached its limit', {}, [scene.evidence.onsets.id])
     return cannotTell('no source measures a resource against its limit')
   }
+}
+
+/** A time-out that was lowered is used up where calls end just when it is over, as they never did before. */
+function endedByTimeOut(limits: Maybe, calls: Maybe, { series, entity }: Subject): Reading | undefined {
+  const name = textIn(limits, 'lowered_name')
+  const row = series === name || entity === name ? callsGivenUp(limits, calls) : undefined
+  if (!row || !limits) return undefined
+  return yes(1, '{calls} calls to {dependency} end after {plateau}, which is what {name} was lowered to: {to}', {
+    calls: [row.cite('window_calls'), 'integer'],
+    dependency: [row.cite('dependency'), 'text'],
+    plateau: [row.cite('plateau_ms'), 'ms'],
+    name: [citeFact(limits, 'lowered_name'), 'text'],
+    to: [citeFact(limits, 'lowered_to'), 'text']
+  })
 }

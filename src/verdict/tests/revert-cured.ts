@@ -1,7 +1,8 @@
-import { citeCell, citeFact, type ValuesOf } from '../../domain/index.ts'
+import { citeCell, citeFact, epochMsOf, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn } from '../reading.ts'
+import { clearness, has, type Maybe, numberIn, rowsIn } from '../reading.ts'
 import type { Intervention, Scene } from '../scene.ts'
+import { changesThatCan } from './harm-by.ts'
 import { afterwards } from './interventions.ts'
 
 const setBack = /config|flag|raise-limit|deploy/
@@ -10,13 +11,34 @@ const setBack = /config|flag|raise-limit|deploy/
  * The first deed after harm began that takes something back. Switching something on, or enlarging a resource, undoes nothing.
  * Evidence that does not say which deeds undo is read by their kinds.
  */
-function undoing({ interventions, departsAt }: Scene): Intervention | undefined {
-  const later = interventions.filter(({ time }) => departsAt === null || time > departsAt)
-  return (
-    later.filter(({ kind }) => kind === 'rollback').toSorted(byTime)[0] ??
-    later.filter(({ undoes, kind }) => undoes ?? setBack.test(kind)).toSorted(byTime)[0]
-  )
+function undoing(scene: Scene, isOther = (_: Intervention): boolean => false): Intervention | undefined {
+  return undoings(scene).find((one) => !isOther(one))
 }
+
+/** Deeds that take something back, roll-backs first, then in time order; of many the first tell enough. */
+function undoings(scene: Scene): Intervention[] {
+  const all = scene.interventions.filter((one) => isUndoing(one, scene)).toSorted(byTime)
+  const isRollback = ({ kind }: Intervention): boolean => kind === 'rollback'
+  return [...all.filter(isRollback), ...all.filter((one) => !isRollback(one))].slice(0, mostDeeds)
+}
+
+const mostDeeds = 4
+
+const isUndoing = ({ kind, undoes, time }: Intervention, { departsAt }: Scene): boolean =>
+  (departsAt === null || time > departsAt) && (kind === 'rollback' || (undoes ?? setBack.test(kind)))
+
+/** What is taken back of a service is its last recorded change before; made after the accused began to act, it is another matter. */
+function undoesAnother(one: Intervention, onset: string | null, changes: Maybe): boolean {
+  if (onset === null || one.object === null) return false
+  const undone = rowsIn(changes)
+    .filter((row) => row.text('entity') === one.object && (row.text('time') ?? one.time) < one.time)
+    .toSorted((a, b) => (b.text('time') ?? '').localeCompare(a.text('time') ?? ''))[0]
+  const made = undone?.text('acts_at') ?? undone?.text('time') ?? null
+  return made !== null && epochMsOf(made) > epochMsOf(onset) + atOnceMs
+}
+
+/** As near as the minute that records of changes are kept to. */
+const atOnceMs = 60_000
 
 const byTime = (a: Intervention, b: Intervention): number => a.time.localeCompare(b.time)
 
@@ -24,10 +46,21 @@ export const revertCured: DiagnosticTest = {
   id: 'revert-cured',
   question: 'Did undoing a change end the harm?',
   dimension: 'intervention',
-  calls: (_, scene) => afterwards(scene, undoing(scene)),
-  read([after], { onset }, scene) {
-    const intervention = undoing(scene)
+  calls: (_, scene) => [
+    ...changesThatCan('misconfiguration', scene),
+    ...undoings(scene).flatMap((one) => afterwards(scene, one))
+  ],
+  read([changes, ...followed], { onset }, scene) {
+    const intervention = undoing(scene, (one) => undoesAnother(one, onset, changes))
     const record = scene.evidence.interventions
+    const other = undoing(scene)
+    if (!intervention && other && record) {
+      return cannotTell('the {kind} at {time} took back what was done after this began', {
+        kind: [citeCell(record, other.row, 'kind'), 'text'],
+        time: [citeCell(record, other.row, 'time'), 'time']
+      })
+    }
+    const after = followed.find((one) => intervention !== undefined && one?.arguments['time'] === intervention.time)
     if (!intervention || !record) return cannotTell('no change is recorded as undone during the incident')
     const what: ValuesOf = {
       kind: [citeCell(record, intervention.row, 'kind'), 'text'],

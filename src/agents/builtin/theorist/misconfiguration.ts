@@ -1,5 +1,5 @@
-import { citeFact, epochMsOf, type Instant, state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
-import { flagIn, has, numberIn, predictionsFor, rowsIn, textIn } from '../../../verdict/index.ts'
+import { citeFact, epochMsOf, type Evidence, type Instant, state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
+import { callsGivenUp, flagIn, has, numberIn, predictionsFor, type Row, rowsIn, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -28,6 +28,7 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
   const seen = { from: textIn(limits, 'lowered_from'), to: textIn(limits, 'lowered_to'), at }
   const change = recorded === null ? await changeTrigger(desk, 'misconfiguration', name, seen) : null
   const trigger: Trigger = change?.ref ? change : { kind: 'config', ref: recorded, time: at }
+  const given = callsGivenUp(limits, await ask(desk, 'dependency_latency', frame))
   const within = numberIn(limits, 'lowered_within_seconds') ?? 1
   return {
     category: 'misconfiguration',
@@ -39,15 +40,17 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
       series: name
     }),
     statement: state('{name} was set from {from} to {to} at {at}, less than the service needs', values),
-    mechanism: state(
-      `with {name} at {to} instead of {from} the same work at the same cost has to queue${waits ? ': somebody waits from {waiter} on' : ''}`,
-      {
-        name: [citeFact(limits, 'lowered_name'), 'text'],
-        to: [citeFact(limits, 'lowered_to'), 'text'],
-        from: [citeFact(limits, 'lowered_from'), 'text'],
-        ...(waits ? { waiter: [citeFact(pool, 'first_waiter_at'), 'time'] } : {})
-      }
-    ),
+    mechanism: given
+      ? givenUp(limits, given)
+      : state(
+          `with {name} at {to} instead of {from} the same work at the same cost has to queue${waits ? ': somebody waits from {waiter} on' : ''}`,
+          {
+            name: [citeFact(limits, 'lowered_name'), 'text'],
+            to: [citeFact(limits, 'lowered_to'), 'text'],
+            from: [citeFact(limits, 'lowered_from'), 'text'],
+            ...(waits ? { waiter: [citeFact(pool, 'first_waiter_at'), 'time'] } : {})
+          }
+        ),
     trigger,
     onset: datedBy(trigger.time, at, within) ?? at,
     onsetResolutionSeconds: Math.max(60, within),
@@ -55,6 +58,20 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
     predictions: predictionsFor('misconfiguration')
   }
 }
+
+/** A time-out makes nothing slow: what takes as long as ever is no longer waited for. */
+const givenUp = (limits: Evidence, calls: Row): HypothesisDraft['mechanism'] =>
+  state(
+    'with {name} at {to} instead of {from} calls to {dependency} are given up after {plateau}, whoever is called answers as ever; {share} of them fail',
+    {
+      name: [citeFact(limits, 'lowered_name'), 'text'],
+      to: [citeFact(limits, 'lowered_to'), 'text'],
+      from: [citeFact(limits, 'lowered_from'), 'text'],
+      dependency: [calls.cite('dependency'), 'text'],
+      plateau: [calls.cite('plateau_ms'), 'ms'],
+      share: [calls.cite('window_failed_share'), 'share']
+    }
+  )
 
 /** The change's own time, where a coarser source shows the limit lowered from a point that may stand for it; else null. */
 function datedBy(change: Instant | null, shown: Instant | null, within: number): Instant | null {

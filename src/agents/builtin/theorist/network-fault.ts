@@ -1,4 +1,4 @@
-import { state, type ValuesOf } from '../../../domain/index.ts'
+import { epochMsOf, type Instant, state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
 import {
   addedTime,
   fewCalls,
@@ -15,7 +15,7 @@ import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { standoutsIn } from '../standouts.ts'
 import { harmAt, onsetOfRuns } from './onset.ts'
-import { triggerOf } from './change-trigger.ts'
+import { changeTrigger, triggerOf } from './change-trigger.ts'
 
 /** Calls that fail before the other side is reached. Else packets lost, or calls that wait for a name. Undefined when none is seen. */
 export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefined> {
@@ -89,8 +89,22 @@ async function lossyWay(desk: Desk): Promise<HypothesisDraft | undefined> {
     proposedBy: 'theorist',
     predictions: predictionsFor('network-fault')
   } as const
-  return { ...draft, trigger: await triggerOf(desk, draft) }
+  return {
+    ...draft,
+    trigger: (await triggerOf(desk, draft)) ?? (await asThatBegan(desk, draft.onset, draft.onsetResolutionSeconds))
+  }
 }
+
+/** Packets name no way: a change of the network is theirs if they are lost from the moment that it acts, as what is switched over does. */
+async function asThatBegan(desk: Desk, onset: Instant | null, resolutionSeconds: number): Promise<Trigger | null> {
+  const change = await changeTrigger(desk, 'network-fault')
+  if (!change?.time || onset === null) return null
+  const apart = Math.abs(epochMsOf(change.time) - epochMsOf(onset)) / 1000
+  return apart <= Math.max(leastApart, resolutionSeconds) ? change : null
+}
+
+/** A minute to switch over, and one in which a series shows it. */
+const leastApart = 120
 
 /** Nothing fails, and the time that is added lies in the look-up of names. */
 async function slowNames(desk: Desk): Promise<HypothesisDraft | undefined> {

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { answersTo } from '../call.ts'
+import { sceneOf } from '../scene.ts'
+import { evidenceIn, frame, madeHypothesis } from '../testing/made-case.ts'
+import { at, limitCut, type World } from '../testing/made-world.ts'
+import { limitWasReached } from './limit-was-reached.ts'
+import { revertCured } from './revert-cured.ts'
+import type { DiagnosticTest } from '../diagnostic-test.ts'
+
+const subject = { population: null, operation: null, entity: 'waitAtMost', series: 'client.timeout' }
+const lowered = (to: string): World => ({
+  ...limitCut,
+  holders_waiters: {},
+  limits: {
+    facts: {
+      lowered: true,
+      lowered_name: 'client.timeout',
+      lowered_from: to === '4' ? '9' : '4s',
+      lowered_to: to,
+      lowered_at: at('07:00')
+    },
+    rows: []
+  }
+})
+const ending = (plateau: number, failedBefore = 0) => ({
+  facts: {},
+  rows: [
+    {
+      dependency: 'maps',
+      window_calls: 90,
+      baseline_failed_share: failedBefore,
+      window_failed_share: 0.4,
+      plateau_ms: plateau,
+      timeout: 'plateau'
+    }
+  ]
+})
+
+function readIn(world: World, test: DiagnosticTest, onset: string) {
+  const evidence = evidenceIn(world, [madeHypothesis('H1', 'misconfiguration', { subject, onset })])
+  const scene = sceneOf(frame, evidence)
+  return test.read(answersTo(test.calls(subject, scene), evidence), { subject, onset }, scene)
+}
+
+describe('a time-out that was lowered', () => {
+  it.each([
+    ['where calls are given up just when it is over', '400', 403, 0, true],
+    ['also where the number is of seconds', '4', 4010, 0, true],
+    ['not where they end later: another waits', '400', 5000, 0, false],
+    ['not where they were given up as often before', '400', 403, 0.4, false]
+  ])('is used up %s', (_, to, plateau, before, is) => {
+    const read = readIn({ ...lowered(to), dependency_latency: ending(plateau, before) }, limitWasReached, at('07:00'))
+    expect(read.statement.text.includes('which is what client.timeout was lowered to')).toBe(is)
+  })
+})
+
+describe('a roll-back', () => {
+  const deed = { time: at('09:30'), kind: 'rollback', object: 'desk-svc', undoes: true }
+  const world: World = {
+    ...limitCut,
+    interventions: { facts: { interventions: 1 }, rows: [deed] },
+    after_intervention: { facts: { slow_after: 8, slow_after_max_ms: 9000 } },
+    change_candidates: {
+      facts: {},
+      rows: [{ time: at('08:55'), acts_at: at('08:55'), kind: 'deploy', entity: 'desk-svc', ref: '9.1' }]
+    }
+  }
+
+  it('of what was done before this began, and cured nothing, speaks against it', () => {
+    expect(readIn(world, revertCured, at('08:58')).outcome).toBe('no')
+  })
+
+  it('of what was done after this began says nothing of it', () => {
+    expect(readIn(world, revertCured, at('07:00')).outcome).toBe('cannot-tell')
+  })
+})
