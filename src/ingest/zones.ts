@@ -4,6 +4,7 @@ import { headOf } from './folder/text-file.ts'
 import type { DetectedFile } from './read-file.ts'
 import { sampleOf, timeOf } from './sample-times.ts'
 import { createTimeFinder } from './time/find-time.ts'
+import { offsetMinutesOf } from './time/offsets.ts'
 import { saidZone } from './time/said-zone.ts'
 import { zonesSaidOfFiles } from './time/zones-said-of-files.ts'
 
@@ -67,13 +68,14 @@ const notes = new Set(['untimed-text', 'markdown-notes', 'brief'])
 
 /** A column that calls itself local, as the head of a table of exports names it. */
 const saysLocal = (head: string): boolean =>
-  /(?:^|[,;|\t"])[^,;|\t"]*(?:\b|_)local(?:[_ -]?(?:date|time)+)?"?\s*(?:$|[,;|\t])|\blocal times?\b/i.test(head)
+  /(?:^|[,;|\t"])[^,;|\t"]*(?:\b|_)local(?:[_ -]?(?:date|time)+)?"?\s*(?:$|[,;|\t])|\blocal times?\b|\b(?:Ortszeit|Lokalzeit|heure locale|hora local)\b/i.test(
+    head
+  )
 
 /** The one zone beside UTC in which other sources say that they are: where the people are. */
 function localZone(known: ReadonlyMap<string, Zone>): Zone | null {
-  const names = new Set([...known.values()].map(({ name }) => name).filter((name) => name !== 'UTC'))
-  const [only] = names
-  if (only === undefined || names.size > 1) return null
+  const [only, ...others] = clocksOf(known).filter((name) => name !== 'UTC')
+  if (only === undefined || others.length > 0) return null
   return {
     name: only,
     basis: 'inferred',
@@ -81,11 +83,21 @@ function localZone(known: ReadonlyMap<string, Zone>): Zone | null {
   }
 }
 
+/** The names of the clocks that sources state, each clock once: an offset and the abbreviation for it are one. */
+function clocksOf(known: ReadonlyMap<string, Zone>): string[] {
+  const clocks = new Map<string | number, string>()
+  for (const { name } of known.values()) {
+    const clock = offsetMinutesOf(name) ?? name
+    clocks.set(clock, clocks.get(clock) ?? name)
+  }
+  return [...clocks.values()]
+}
+
 function zoneOfTheRest(known: ReadonlyMap<string, Zone>, brief: Brief | null): Zone {
   if (brief?.zone) {
     return { name: brief.zone, basis: 'brief', support: `The times carry no offset; ${brief.path} says ${brief.zone}.` }
   }
-  const [only, ...others] = new Set([...known.values()].map(({ name }) => name))
+  const [only, ...others] = clocksOf(known)
   if (only !== undefined && others.length === 0) {
     return {
       name: only,

@@ -11,7 +11,7 @@ const setBack = /config|flag|raise-limit|deploy/
  * The first deed after harm began that takes something back. Switching something on, or enlarging a resource, undoes nothing.
  * Evidence that does not say which deeds undo is read by their kinds.
  */
-function undoing(scene: Scene, isOther = (_: Intervention): boolean => false): Intervention | undefined {
+function undoing(scene: Scene, isOther: (one: Intervention) => boolean = () => false): Intervention | undefined {
   return undoings(scene).find((one) => !isOther(one))
 }
 
