@@ -27,6 +27,13 @@ describe('what a change contains', () => {
       'takes away WORKER_POOL, which was 16'
     ],
     ['shorter for its unit', 'One unit', '-cache_ttl: 90 # h\n+cache_ttl: 90 # s', 'quota-exhaustion', 'lowers cache_ttl'],
+    [
+      'pattern that backtracks',
+      'Allow spaces',
+      '@@ -1 +1 @@\n-const NAME = /^[a-z ]+$/\n+const NAME = /^(?:[a-z]+[ ()-]*)+$/',
+      'code-defect',
+      'may compute for long'
+    ],
     ['more retries', 'Be resilient', 'http.retry.max-attempts: 2 -> 9', 'retry-storm', 'raises'],
     ['shorter ttl', 'Fresher prices', '-cache.ttl = 3600\n+cache.ttl = 1', 'cache-failure', 'lowers cache.ttl'],
     ['flag on', 'new-search', 'off → on', 'inefficient-query', 'switches'],

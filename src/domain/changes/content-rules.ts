@@ -31,12 +31,22 @@ const loop =
 const call =
   /(?:repository|repo|dao|mapper|client|api|gateway|service|store|db|session|em|cache|http|axios|requests?|rest\w*)\w*[.(:]+\w*(?:find|get|load|fetch|query|select|count|call|post|exchange|lookup|execute|one|by|all)?\w*\(|\bfetch\(|\bawait \w+|\.(?:objects|findById|findOne|find|get|query|execute|load|lookup)\(/i
 
+/** A repetition of what repeats, in a pattern: on what almost fits it tries every way to divide it. */
+const backtracking =
+  /(?=.*(?:regex|pattern|match|test\(|compile|[=(,]\s*r?["'`/]|[=!]~)).*\((?:\[(?:\\.|[^\]\\])+\]|\\.|[^()[\]\\])*?(?:\[(?:\\.|[^\]\\])+\]|\\[wdsSDW]|\.|\w)[+*](?:\[(?:\\.|[^\]\\])+\]|\\.|[^()[\]\\])*\)[+*{]/i
+
 /** Keys of a cache, times to keep, and calls of what keeps. */
 const keeping =
   /\bcache_?key|\bkey\s*[:=].*cache|\bcache.*\bkey\b|\bttl\b|\bp?expire(?:s|_?(?:after|at|in|time|every)\w*)?\b|\bmax-age\b|\bevict|\bp?setex\b|\b\w*(?:redis|memcached?|cache)(?:->|\.|::)(?:p?expire|set|put|add|store|remember)\w*\(/i
 
 /** What touches what. A rule says what a change could produce, never that it did. */
 export const rules: readonly Rule[] = [
+  {
+    categories: ['code-defect'],
+    reason: 'may compute for long: a pattern that repeats what repeats',
+    added: backtracking,
+    strength: 3
+  },
   { categories: ['inefficient-query'], reason: 'changes a query', added: query },
   { categories: ['inefficient-query'], reason: 'takes away a query or a condition of one', removed: query },
   {

@@ -12,3 +12,21 @@ it('puts instances of one service together, and takes a number alone for no serv
     null
   ])
 })
+
+it('takes a pod for the service that is named as well, and no other service for one', () => {
+  const names = serviceNames([
+    'pay-svc',
+    'pay-svc-8f-c2',
+    'pay-svc-8f-k4',
+    'pay-svc-8f-c2-x',
+    'pay',
+    'pay-gateway',
+    'pay-svc-cache'
+  ])
+  expect(['pay-svc-8f-c2', 'pay-svc-8f-k4', 'pay-gateway', 'pay-svc-cache'].map((entity) => names.of(entity))).toEqual([
+    'pay-svc',
+    'pay-svc',
+    'pay-gateway',
+    'pay-svc-cache'
+  ])
+})

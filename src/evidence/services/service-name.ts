@@ -21,6 +21,23 @@ export function serviceNames(entities: readonly string[]): ServiceNames {
     const written = [...own].find((one) => one.toLowerCase() === stem)
     for (const entity of own) named.set(entity, own.size === 1 ? only : (written ?? stem))
   }
+  for (const entity of entities) {
+    const service = serviceOfPod(entity, named)
+    if (service !== null) named.set(entity, service)
+  }
   // A number alone is a worker, a core or a disk of something that is not named here.
   return { of: (entity) => (entity === null || /^\d*$/.test(entity) ? null : (named.get(entity) ?? entity)) }
+}
+
+/** Of a service that is named as well, and two parts or five letters and figures drawn for this one: `pay-svc-8f-c2`. */
+const drawn = /^(?=.*\d)(?:[a-z0-9]{2,10}-[a-z0-9]{2,5}|[a-z0-9]{5})$/
+
+function serviceOfPod(entity: string, named: ReadonlyMap<string, string>): string | null {
+  const whole = entity.toLowerCase()
+  const parts = whole.split('-')
+  for (const count of [1, 2]) {
+    const own = parts.slice(0, -count).join('-')
+    if (parts.length > count && named.has(own) && drawn.test(parts.slice(-count).join('-'))) return named.get(own) ?? null
+  }
+  return null
 }

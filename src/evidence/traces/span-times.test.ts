@@ -111,4 +111,14 @@ describe('times of a trace', () => {
     })
     expect(errorOrigins(root).map(({ name }) => name)).toEqual(['4-5'])
   })
+
+  it('wait for the call that a failed span gave up on, though it began late; not for what goes on behind one that did not fail', () => {
+    const late = { from: 90, to: 400 }
+    const failed = tree({ from: 0, to: 100, failed: true, children: [{ from: 5, to: 20 }, late] })
+    expect(selfMs(failed)).toBe(5)
+    expect(errorOrigins(failed).map(({ name }) => name)).toEqual(['90-400'])
+    const sent = tree({ from: 0, to: 100, children: [{ from: 5, to: 20 }, late] })
+    expect(selfMs(sent)).toBe(75)
+    expect(errorOrigins(sent)).toEqual([])
+  })
 })

@@ -20,15 +20,34 @@ export function endOf({ at, durationMs }: Pick<SpanNode, 'at' | 'durationMs'>): 
   return at + durationMs
 }
 
-/** Exclusive time: a span's duration without what its children cover, ms. */
+/** Clocks of two machines differ by so much without a word, ms. */
+const clocksMs = 10
+
+/**
+ * The call that a failed span gave up on: it went on, or only began, after its caller had ended. What goes on behind a caller
+ * that did not fail was never waited for.
+ */
+export function givenUpOn(span: SpanNode): SpanNode | null {
+  if (!span.failed) return null
+  const end = endOf(span) + Math.max(clocksMs, 0.02 * span.durationMs)
+  return span.children.find((child) => endOf(child) > end) ?? null
+}
+
+/** Exclusive time: a span's duration without what its children cover, and without the wait for one that it gave up on, ms. */
 export function selfMs(span: SpanNode): number {
   if (span.children.length === 0) return span.durationMs
+  const late = givenUpOn(span)
   const covered = coveredMs(
-    span.children.map((child) => [child.at, endOf(child)]),
+    span.children.map((child) => [child === late ? Math.min(child.at, waitedFrom(span, late)) : child.at, endOf(child)]),
     span.at,
     endOf(span)
   )
   return span.durationMs - covered
+}
+
+/** Since when a span waited for the call that it gave up on: since the last of the others had ended. */
+function waitedFrom(span: SpanNode, late: SpanNode): number {
+  return span.children.filter((child) => child !== late).reduce((from, child) => Math.max(from, endOf(child)), span.at)
 }
 
 /**
@@ -66,7 +85,9 @@ export function* below(span: SpanNode): Generator<SpanNode> {
   }
 }
 
-/** Failed spans none of whose children failed: where the failure began, as far as the trace shows. */
+/** Failed spans none of whose children failed, or what they gave up on: where the failure began, as far as the trace shows. */
 export function errorOrigins(root: SpanNode): SpanNode[] {
-  return [...below(root)].filter(({ failed, children }) => failed && !children.some((child) => child.failed))
+  return [...below(root)]
+    .filter(({ failed, children }) => failed && !children.some((child) => child.failed))
+    .map((span) => givenUpOn(span) ?? span)
 }

@@ -80,7 +80,7 @@ const quick = [
   series(null, 'p95', 'latency', 100, 90, null),
   series(null, 'error_percent', 'errors', 0, 40, at('09:05'))
 ]
-const onsets = (rows: readonly ReturnType<typeof series>[]): Made => ({ facts: { load_series: 'rps' }, rows })
+export const onsets = (rows: readonly ReturnType<typeof series>[]): Made => ({ facts: { load_series: 'rps' }, rows })
 
 /** Work is refused, and nothing is full. */
 const refusing: World = { series_onsets: onsets(quick), holders_waiters: { facts: { pool: 'pool', peak_waiters: 0 } } }

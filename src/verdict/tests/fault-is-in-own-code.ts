@@ -2,6 +2,7 @@ import { citeFact, type Subject } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
+import { blockedLoop } from './blocked-loop.ts'
 import { compared } from './calls.ts'
 import { changesThatCan } from './harm-by.ts'
 import { changeOfOrigin } from './named-change.ts'
@@ -129,6 +130,22 @@ function byOrigin({ entity }: Subject, errors: Maybe, candidates: Maybe, scene: 
   }
   const [before, now] = [row.number('own_before_ms'), row.number('own_now_ms')]
   const [idle, busy] = [row.number('resource_before') ?? 0, row.number('resource_now') ?? 0]
+  const blocked = blockedLoop(entity, scene)
+  if (blocked && before !== null && now !== null && now >= thrice * before) {
+    return yes(
+      0.8,
+      'a call takes {service} {now} of its own time where it took {before}, and {loop} of {instance} goes from {usual} to {peak}: one piece of its work holds the thread that does all',
+      {
+        service: [row.cite('service'), 'text'],
+        before: [row.cite('own_before_ms'), 'ms'],
+        now: [row.cite('own_now_ms'), 'ms'],
+        loop: [blocked.cite('series'), 'text'],
+        instance: [blocked.cite('entity'), 'text'],
+        usual: [blocked.cite('baseline_median'), 'number'],
+        peak: [blocked.cite('peak'), 'number']
+      }
+    )
+  }
   const computes = row.text('resource_role') === 'cpu' && busy >= 1.5 * idle
   if (computes && before !== null && now !== null && now >= thrice * before) {
     const change = changeOfOrigin(candidates, 'code-defect')

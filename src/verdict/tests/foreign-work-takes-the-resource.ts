@@ -2,6 +2,7 @@ import { citeFact, epochMsOf, type Subject } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
+import { blockedLoop } from './blocked-loop.ts'
 import { hitsLeft, worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
 import { fillsMemory } from './fault-is-in-own-code.ts'
@@ -143,6 +144,15 @@ function takenAtOrigin({ entity, operation }: Subject, scene: Scene): Reading | 
       series: [only.cite('series'), 'text'],
       instance: [only.cite('entity'), 'text'],
       service: [row.cite('service'), 'text']
+    })
+  }
+  const blocked = row.text('resource_role') === 'cpu' ? blockedLoop(entity, scene) : undefined
+  if (blocked) {
+    return no(0.6, '{loop} of {instance} goes from {before} to {now}: who stands beside it does not hold its thread', {
+      loop: [blocked.cite('series'), 'text'],
+      instance: [blocked.cite('entity'), 'text'],
+      before: [blocked.cite('baseline_median'), 'number'],
+      now: [blocked.cite('peak'), 'number']
     })
   }
   // A collector that finds nothing to free takes the processor too: then memory is what departs.

@@ -4,6 +4,7 @@ import { answersTo } from '../call.ts'
 import { sceneOf } from '../scene.ts'
 import { evidenceIn, frame, judgedIn, madeHypothesis } from '../testing/made-case.ts'
 import { calm, changes, services } from '../testing/made-services.ts'
+import { onsets, series } from '../testing/made-surroundings.ts'
 import { at, dearStatement, type World } from '../testing/made-world.ts'
 import { diagnosticTest } from './index.ts'
 
@@ -46,6 +47,16 @@ const ofCaller = changes({
 
 const computing: World = { ...calm, service_origin: services(busy), change_candidates: heavier }
 const taken: World = { ...calm, service_origin: services(busy), change_candidates: ofCaller }
+/** No change shows it, and the one thread of an instance stands still for seconds, or is a little late. */
+const turning = (now: number): World => ({
+  ...taken,
+  series_onsets: onsets([
+    series('stock-0', 'event_loop_lag_ms', 'queue', 9, now, at('09:05'), at('09:05')),
+    series(null, 'p95_ms', 'latency', 50, 900, at('09:05'), at('09:05'))
+  ])
+})
+const blocked = turning(9000)
+const starved = turning(60)
 /** The same, but a caller asks it for much more. */
 const asked: World = {
   ...taken,
@@ -117,6 +128,10 @@ describe('where several services are told apart', () => {
     ['code-changed-before-harm', taken, 'stock', 'no'],
     ['foreign-work-takes-the-resource', taken, 'stock', 'yes'],
     ['foreign-work-takes-the-resource', asked, 'stock', 'no'],
+    ['fault-is-in-own-code', blocked, 'stock', 'yes'],
+    ['fault-is-in-own-code', starved, 'stock', 'cannot-tell'],
+    ['foreign-work-takes-the-resource', blocked, 'stock', 'no'],
+    ['foreign-work-takes-the-resource', starved, 'stock', 'yes'],
     ['names-or-routes-fail', lossy, 'stock', 'yes'],
     ['names-or-routes-fail', late, 'stock', 'yes'],
     ['calls-per-request-rose', chatty, 'stock', 'yes'],
