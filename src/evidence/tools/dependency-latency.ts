@@ -3,6 +3,7 @@ import { instantOf, type Scalar, type TimeWindow } from '../../domain/index.ts'
 import { addedRequestMs } from '../calls/added-time.ts'
 import { byHarm, compareCalls, type Dependency } from '../calls/compare-calls.ts'
 import { type Call, callsOfEvents, callsOfRequests, callsOfSpans, callsOfStatements } from '../calls/read-calls.ts'
+import { callsOfTimedParts } from '../calls/timed-parts.ts'
 import { columnsOf } from '../columns.ts'
 import { readServiceNames } from '../services/read-service-names.ts'
 import type { ServiceNames } from '../services/service-name.ts'
@@ -37,7 +38,7 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
     const inTraces = callsOfSpans(await readSpans(context, args.window, args.baseline))
     const found = [
       inTraces,
-      await callsOfEvents(context, between),
+      [...(await callsOfEvents(context, between)), ...(await callsOfTimedParts(context, between))],
       await callsOfRequests(context, between),
       await callsOfStatements(context, between)
     ]

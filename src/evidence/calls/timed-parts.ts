@@ -1,0 +1,117 @@
+import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
+import { type AttributeMap, attributesFrom, attributeText } from '../attribute-of.ts'
+import { queryRows } from '../query-rows.ts'
+import { medianOf, quantileOf } from '../statistics/index.ts'
+import type { ToolContext } from '../tool.ts'
+import type { Call } from './read-calls.ts'
+
+/** `acs_ms`, `context.scoringMs`, `partner-millis`: a time, and whose it is. */
+const part = /(?:^|[._-])([A-Za-z][A-Za-z\d]{1,30}?)[._-]?(?:ms|Ms|millis|Millis)$/
+/** Times of the program itself, and of what has sources and explanations of its own: databases, caches, locks, queues. */
+const own =
+  /^(?:total|duration|elapsed|took|time|latency|response|request|resp|req|rt|queue|wait|waited|pool|conn|lock|locks|db|sql|query|database|cache|redis|render|view|handler|computed?|cpu|gc|process|processing|run|runtime|own|self|app|server|client|upstream|backend|start|end|timeout|delay|age|ttl|lag|think|parse|write|read|io|disk|net|dns|tls|connect|max|min|avg|mean|median|p\d+|budget|limit|interval|retry|backoff)$/i
+/** That another side answered: the line says so, or holds what it answered with. */
+const answeredWords = '(?i)\\b(answer(ed|s)?|respon(ded|ds|se)|replied|returned|call(ed)?|reached)\\b'
+const answeredWith = ['http', 'status', 'http_status', 'status_code', 'rc', 'reply_code']
+const mostLines = 30_000
+
+interface Timed {
+  readonly name: string
+  readonly ms: number
+  readonly kinds: Readonly<Record<string, string>>
+  readonly call: Omit<Call, 'peer' | 'durationMs'>
+}
+
+/**
+ * Calls that a log line tells by how long each took, under the name of whom it asked (`scoring_ms=310 status=200`). Where
+ * nearly all that is slow is of one kind of call (`scheme`, `partner`) and others are not, the kinds are told apart.
+ */
+export async function callsOfTimedParts(context: ToolContext, between: TimeWindow): Promise<Call[]> {
+  const rows = await queryRows(
+    context,
+    `SELECT ts, entity, logger, source_id, first_line, attributes, CASE WHEN regexp_matches(message, '${answeredWords}') THEN 'yes' END AS told FROM events
+     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND regexp_matches(attributes::VARCHAR, '[A-Za-z](_|-|\\.)?([mM]s|[mM]illis)" ?:')
+     ORDER BY ts, record_id LIMIT ${mostLines}`,
+    [between.from, between.to],
+    { rows: mostLines }
+  )
+  const timed = rows.flatMap((row): Timed[] => {
+    const attributes = attributesFrom(row.text('attributes'))
+    const status = attributeText(attributes, answeredWith)
+    if (row.text('told') === null && status === null) return []
+    const failed = /^[5]\d\d$|^429$/.test(status ?? '')
+    const call = {
+      caller: row.text('entity') ?? row.text('logger'),
+      at: epochMsOf(row.text('ts') ?? ''),
+      failed,
+      how: failed ? status : null,
+      seenIn: 'events' as const,
+      source: row.text('source_id') ?? '',
+      line: row.number('first_line') ?? 0,
+      span: null,
+      requestOf: null
+    }
+    return Object.entries(attributes).flatMap(([key, value]): Timed[] => {
+      const name = part.exec(key)?.[1]
+      const ms = Number(value)
+      if (name === undefined || own.test(name) || !Number.isFinite(ms) || ms < 0) return []
+      return [{ name: name.toLowerCase(), ms, kinds: kindsIn(attributes), call }]
+    })
+  })
+  const groups = new Map<string, Timed[]>()
+  for (const one of timed) {
+    const group = groups.get(one.name)
+    if (group) group.push(one)
+    else groups.set(one.name, [one])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const dimension = tellingDimension(group)
+    return group.map(({ name, ms, kinds, call }): Call => {
+      const kind = dimension === null ? undefined : kinds[dimension]
+      return { ...call, peer: kind === undefined ? name : `${kind} (${name})`, durationMs: ms }
+    })
+  })
+}
+
+/** Texts of a line that could say of which kind a call was. */
+function kindsIn(attributes: AttributeMap): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && /^[A-Za-z][\w.-]{1,30}$/.test(entry[1])
+    )
+  )
+}
+
+/** Fewer calls show no kind to be slow. */
+const leastCalls = 40
+const mostKinds = 12
+/** Nearly all of the slowest tenth are of one kind, which most calls are not. */
+const nearlyAll = 0.9
+const atMost = 0.7
+const muchSlower = 3
+const alsoQuick = 0.03
+
+/** The field whose one value has nearly all of what is slow; null where none has, or where nothing is. */
+function tellingDimension(calls: readonly Timed[]): string | null {
+  const usual = medianOf(calls.map(({ ms }) => ms)) ?? 0
+  const slowFrom =
+    quantileOf(
+      calls.map(({ ms }) => ms),
+      0.9
+    ) ?? 0
+  if (calls.length < leastCalls || slowFrom < muchSlower * Math.max(usual, 1)) return null
+  const slow = calls.filter(({ ms }) => ms >= slowFrom)
+  const quick = calls.filter(({ ms }) => ms <= 2 * usual)
+  const names = [...new Set(calls.flatMap(({ kinds }) => Object.keys(kinds)))].sort()
+  return (
+    names.find((name) => {
+      const values = new Set(calls.flatMap(({ kinds }) => kinds[name] ?? []))
+      if (values.size < 2 || values.size > mostKinds) return false
+      return [...values].some((value) => {
+        const share = (some: readonly Timed[]): number => some.filter(({ kinds }) => kinds[name] === value).length / some.length
+        // What only slow calls have says how they went, and not of which kind they were.
+        return share(slow) >= nearlyAll && share(calls) <= atMost && share(quick) >= alsoQuick
+      })
+    }) ?? null
+  )
+}
