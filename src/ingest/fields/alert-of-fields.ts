@@ -9,8 +9,10 @@ export function alertOf({ fields, moment, timeOf }: Building): RecordOf<'alerts'
   const status = fields.text(usualNames.alertStatus)
   const resolved = fields.take(usualNames.resolvedAt)
   const metric = fields.text(usualNames.metric)
-  const name = fields.text(usualNames.alertName) ?? metric ?? firstText(fields) ?? 'alert'
+  const named = fields.text(usualNames.alertName) ?? metric
   const description = fields.text(usualNames.description)
+  // A short description is a better name than an identifier.
+  const name = named ?? (description !== null && description.length <= 120 ? description : firstText(fields)) ?? 'alert'
   const threshold = thresholdOf(fields)
   const value = fields.number(usualNames.value) ?? valueBeside(fields, threshold?.name ?? null, metric)
   // Alertmanager writes the year 1 for alerts that have not ended.

@@ -80,6 +80,14 @@ function kindBy(names: readonly string[], listName: string): TableName {
   // Change management writes its tickets as service desks do.
   if (has('changenumber', 'changerequest', 'plannedstart', 'plannedend', 'backoutplan', 'rollbackplan', 'changewindow'))
     return 'changes'
+  // What wakes people: urgent, with somebody to answer it, and nobody who reported it.
+  if (
+    has('urgency', 'severity', 'sev', 'priority') &&
+    has('status', 'state', 'resolvedat', 'resolvedon', 'resolved') &&
+    names.some((name) => /escalat|(?:^|_)ack|acknowledg|on_?call|monitor_?(?:id|name)|(?:^|_)alert|triggered/i.test(name)) &&
+    !has('caller', 'callerid', 'requester', 'reporter', 'reportedby', 'customer', 'openedby', 'logger', 'level')
+  )
+    return 'alerts'
   const hasText = has('description', 'text', 'body', 'message', 'content', 'comment', 'complaint', 'details', 'post', 'tweet')
   if (
     count(

@@ -48,7 +48,9 @@ export const usualNames = {
     valor valore waarde`),
   threshold: names(`threshold threshold_value limit trigger_value critical_threshold warning_threshold`),
   description: names(`description annotations.description annotations.summary message details text body summary reason`),
-  resolvedAt: names(`resolved_at endsAt ended_at closed_at cleared_at recovered_at resolved end_time end ended until to`),
+  resolvedAt: names(
+    `resolved_at resolved_on closed_on endsAt ended_at closed_at cleared_at recovered_at resolved end_time end ended until to`
+  ),
   unit: names(`unit units uom einheit unite unidad`),
   method: names(`method http_method http.method http.request.method request_method verb cs-method ClientRequestMethod
     request.method`),

@@ -13,6 +13,8 @@ export interface CsvShape {
   readonly header: readonly string[]
   /** The same as the file writes it. */
   readonly written: readonly string[]
+  /** Columns without whose value a row is no record of this kind. */
+  readonly needs: readonly string[]
   /** What was told by values; null where the names say all. */
   readonly note: string | null
   /** Line of the header; null when the file has none. */
@@ -103,6 +105,7 @@ export function csvShapeOf(table: CsvTable, label = ''): CsvShape | null {
     header,
     written,
     note: roles.note,
+    needs: roles.table !== null ? roles.needs.map((name) => roles.names.get(name) ?? name) : [],
     labels: roles.sampled?.labels ?? [],
     headerLine: hasHeader ? first : null,
     time: time ?? null,

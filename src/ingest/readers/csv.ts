@@ -194,7 +194,7 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
     const text = row.cells[index]?.trim() ?? ''
     const inner = text.startsWith('{') && text.endsWith('}') ? objectIn(text) : null
     if (inner !== null) flatten(inner, name, values)
-    else if (text !== '')
+    else if (text !== '' && text !== 'NULL' && text !== '\\N')
       // A version of 2.0 is no number.
       values[name] =
         shape.kind !== 'changes' && shape.numeric.includes(index) && text.length < 16 && !/^0\d/.test(text)
@@ -208,7 +208,8 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
     if (shape.timeOfDay !== null) delete values[shape.header[shape.timeOfDay] ?? '']
     values['timestamp'] = time ?? null
   }
-  const kind = shape.kind === 'wide-metrics' || shape.kind === 'long-metrics' ? 'metrics' : shape.kind
+  const isLacking = shape.needs.some((name) => values[name] === undefined)
+  const kind = isLacking ? 'events' : shape.kind === 'wide-metrics' || shape.kind === 'long-metrics' ? 'metrics' : shape.kind
   return {
     kind: 'record',
     ...place,

@@ -2,6 +2,7 @@ import type { Attributes } from '../../domain/index.ts'
 import { levelOf } from '../fields/level.ts'
 import { attributesOfMessage } from '../fields/message-attributes.ts'
 import type { Reader } from '../reader.ts'
+import { isLevelWord } from '../roles/index.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, type TimeFinder } from '../time/find-time.ts'
 import { streamed, zoneOfTimes } from './line-format.ts'
@@ -13,13 +14,20 @@ interface Layout {
   readonly width: number
   readonly level: number | null
   readonly trace: number | null
+  readonly logger: number | null
+  readonly thread: number | null
   /** Places that name parts of the system, the coarsest first: service before pod. */
   readonly names: readonly number[]
 }
 
 const identifier = /^(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f-]{27})$/i
 const name = /^[A-Za-z][\w.@-]{1,80}$/
-const logLevel = /^(?:trace|debug|info|information|notice|warn|warning|err|error|crit|critical|fatal|severe)$/i
+const logLevel = (cell: string): boolean => cell.length > 1 && isLevelWord(cell)
+/** The numbers that pino, bunyan and log4j give their levels. */
+const levelNumber = /^(?:10|20|30|40|50|60)$/
+const thread =
+  /^(?:\[?\d{1,7}\]?|main|[\w.-]*(?:thread|worker|pool|exec|nio|io|http|raft|task|lane)[\w.-]*-\d+|[a-z][a-z-]*-\d+)$/i
+const logger = /^[A-Za-z_$][\w$]*(?:(?:\.|::|\/)[\w$<>-]+)+$/
 
 /** Log lines of a fixed number of parts between `|` or tabs, the time first and the message last: `time|service|pod|LEVEL|message`. */
 export const delimitedLog: Reader = streamed({
@@ -53,8 +61,8 @@ export const delimitedLog: Reader = streamed({
             tsOriginal: time?.original ?? null,
             entity: entity ?? null,
             level: levelOf(at(layout?.level ?? null)),
-            logger: null,
-            thread: null,
+            logger: at(layout?.logger ?? null),
+            thread: at(layout?.thread ?? null)?.replaceAll(/^\[|\]$/g, '') ?? null,
             message,
             attributes: { ...attributes, ...attributesOfMessage(message) }
           }
@@ -71,6 +79,11 @@ function partsOf(line: string, { delimiter, width }: Layout, times: TimeFinder):
   return [...parts.slice(0, width - 1), parts.slice(width - 1).join(delimiter)]
 }
 
+/** Numbered names of many letters before the number name an instance, not a thread. */
+function isPod(cells: readonly string[]): boolean {
+  return cells.every((cell) => /(?:svc|service|gw|gateway|api|web|app|db|node|host|srv|server)/i.test(cell))
+}
+
 function layoutOf(lines: readonly string[]): Layout | null {
   const filled = lines.filter((line) => !isBlank(line) && !/^\s/.test(line))
   for (const delimiter of ['|', '\t']) {
@@ -82,18 +95,25 @@ function layoutOf(lines: readonly string[]): Layout | null {
     const width = Math.min(...rows.map(({ length }) => length))
     const column = (place: number): string[] => rows.flatMap((parts) => parts[place]?.trim() || [])
     const places = Array.from({ length: width - 2 }, (_, i) => i + 1)
-    const mostly = (place: number, fits: RegExp): boolean => {
+    const holds = (place: number, fits: (cell: string) => boolean): boolean => {
       const cells = column(place)
-      return cells.length > 0 && cells.filter((cell) => fits.test(cell)).length >= 0.9 * cells.length
+      return cells.length > 0 && cells.filter(fits).length >= 0.9 * cells.length
     }
-    const level = places.find((place) => mostly(place, logLevel)) ?? null
+    const mostly = (place: number, fits: RegExp): boolean => holds(place, (cell) => fits.test(cell))
+    const level =
+      places.find((place) => holds(place, logLevel)) ??
+      places.find((place) => mostly(place, levelNumber) && new Set(column(place)).size > 1) ??
+      null
     // Without a level it may be any table.
     if (level === null) continue
     const trace = places.find((place) => mostly(place, identifier)) ?? null
-    const names = places
-      .filter((place) => place !== level && place !== trace && mostly(place, name))
+    const others = places.filter((place) => place !== level && place !== trace)
+    const loggerPlace = others.find((place) => mostly(place, logger)) ?? null
+    const threadPlace = others.find((place) => place !== loggerPlace && mostly(place, thread) && !isPod(column(place))) ?? null
+    const names = others
+      .filter((place) => place !== loggerPlace && place !== threadPlace && mostly(place, name))
       .sort((a, b) => new Set(column(a)).size - new Set(column(b)).size || a - b)
-    return { delimiter, width, level, trace, names }
+    return { delimiter, width, level, trace, logger: loggerPlace, thread: threadPlace, names }
   }
   return null
 }

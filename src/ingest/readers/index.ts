@@ -9,6 +9,7 @@ import { dotnet } from './dotnet.ts'
 import { glog } from './glog.ts'
 import { jsonLines } from './json-lines.ts'
 import { logfmt } from './logfmt.ts'
+import { lineProtocol } from './line-protocol.ts'
 import { ltsv } from './ltsv.ts'
 import { mysqlError } from './mysql-error.ts'
 import { mysqlSlow } from './mysql-slow.ts'
@@ -24,14 +25,18 @@ import { labelledBlocks } from './labelled-blocks.ts'
 import { mbox } from './mbox.ts'
 import { threadDump } from './thread-dump.ts'
 import { haproxy } from './haproxy.ts'
+import { javaUtilLogging } from './java-util-logging.ts'
 import { jvmGcUptime } from './jvm-gc-uptime.ts'
 import { jvmGc } from './jvm-gc.ts'
 import { w3cExtended } from './w3c-extended.ts'
 import { yamlDocument } from './yaml-document.ts'
 import { postgresCsvlog, postgresJsonlog } from './postgres-csvlog.ts'
 import { logback } from './logback.ts'
+import { levelledLines } from './levelled-lines.ts'
 import { markdownNotes } from './markdown.ts'
+import { ownLines } from './own-lines.ts'
 import { postgresStderr } from './postgres-stderr.ts'
+import { redisSlowlog } from './redis-slowlog.ts'
 import { requestLines } from './request-lines.ts'
 import { postsText } from './posts-text.ts'
 import { printedTables } from './printed-tables.ts'
@@ -44,6 +49,7 @@ export const readers: readonly Reader[] = [
   postgresJsonlog,
   accessLog,
   requestLines,
+  ownLines,
   haproxy,
   awsLoadBalancer,
   w3cExtended,
@@ -55,6 +61,7 @@ export const readers: readonly Reader[] = [
   unifiedDiff,
   mbox,
   mysqlSlow,
+  redisSlowlog,
   mysqlError,
   pythonLogging,
   dotnet,
@@ -62,11 +69,13 @@ export const readers: readonly Reader[] = [
   serverErrorLog,
   glog,
   logback,
+  javaUtilLogging,
   syslog,
   jsonLines,
   logfmt,
   ltsv,
   prometheusText,
+  lineProtocol,
   alertsJson,
   ticketsJson,
   dashboardJson,
@@ -84,6 +93,7 @@ export const readers: readonly Reader[] = [
   markdownNotes,
   delimitedLog,
   printedTables,
+  levelledLines,
   timestampedText,
   untimedText
 ]

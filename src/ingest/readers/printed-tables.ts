@@ -65,7 +65,8 @@ function partsOf(lines: TextFile['lines'], order: ReturnType<typeof dateOrderOf>
     const space = fileSystem(own)
     if (space) return { ...part, what: 'row' as const, ...space }
     if (isHeader(cells)) {
-      header = cells
+      // Over the times stands the zone of the machine.
+      header = /^(?:UTC|GMT|[A-Z]{3,4}|time|timestamp)$/.test(cells.at(-1) ?? '') && cells.length > 8 ? cells.slice(0, -1) : cells
       return { ...part, what: 'header' as const }
     }
     const row = header && rowOf(cells, header)
@@ -73,7 +74,7 @@ function partsOf(lines: TextFile['lines'], order: ReturnType<typeof dateOrderOf>
     // The banner with which sar and iostat begin, and the averages with which they end.
     return {
       ...part,
-      what: /^(?:Linux |Average:|Filesystem\b)|\bLINUX RESTART\b/.test(text) ? ('header' as const) : ('other' as const)
+      what: /^(?:Linux |Average:|Filesystem\b|procs? -)|\bLINUX RESTART\b/.test(text) ? ('header' as const) : ('other' as const)
     }
   })
 }
@@ -82,7 +83,12 @@ function partsOf(lines: TextFile['lines'], order: ReturnType<typeof dateOrderOf>
 const wordsBeside = /^[#=*>|:[\]()-]*(?:[A-Za-z][\w./-]*[\s#=*>|:[\]()-]*){0,4}$/
 
 /** The time with which a line begins, or all that is on it. A name before a number is no time. */
+/** `vmstat -t` and others end a row with its date and time. */
+const atEnd = /\s(?<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)$/
+
 function timeOfLine(text: string, times: TimeFinder): WrittenTime | null {
+  const ending = atEnd.exec(text.trimEnd())
+  if (ending !== null) return times.at(text.trimEnd(), ending.index + 1)
   const start = /^[\s#=*>|[(-]*/.exec(text)?.[0].length ?? 0
   const time = times.at(text, start) ?? times.within(text, start + 1)
   return time && time.original.includes(':') ? time : null

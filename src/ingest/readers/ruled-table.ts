@@ -1,7 +1,7 @@
 import type { CsvRow, CsvTable } from './csv-table.ts'
 import { isBlank } from './line-records.ts'
 
-const ruler = /^\s?-{2,}(?:\s+-{2,})+\s*$/
+const ruler = /^\s{0,8}-{2,}(?:\s+-{2,})+\s*$/
 const footer = /^\(?\d+ rows? (?:selected|affected|returned)|^no rows selected/i
 
 /**
@@ -13,15 +13,23 @@ export function ruledTableOf(lines: readonly string[]): CsvTable | null {
   const [first] = rulers
   if (first === undefined || rulers.some((at) => lines[at]?.trimEnd() !== lines[first]?.trimEnd())) return null
   const starts = [...(lines[first] ?? '').matchAll(/-+/g)].map(({ index }) => index)
-  const cellsOf = (line: string): string[] => starts.map((start, at) => line.slice(at === 0 ? 0 : start, starts[at + 1]).trim())
-  const header = cellsOf(lines[first - 1] ?? '')
+  const sliced = (line: string): string[] => starts.map((start, at) => line.slice(at === 0 ? 0 : start, starts[at + 1]).trim())
+  /** Rows that do not keep to their columns are set apart by wide gaps alone; null for lines that are no rows. */
+  const cellsOf = (line: string): string[] | null => {
+    const isCut = starts.slice(1).some((start) => /\S\S/.test(line.slice(start - 1, start + 1)))
+    if (!isCut) return sliced(line)
+    const parts = line.trim().split(/\s{2,}/)
+    return parts.length === starts.length ? parts : null
+  }
+  const header = sliced(lines[first - 1] ?? '')
   if (header.includes('') || new Set(header).size < header.length) return null
   const rows: CsvRow[] = [{ cells: header, firstLine: first, lastLine: first }]
   const comments: number[] = []
   for (const [index, line] of lines.entries()) {
     if (isBlank(line) || index === first - 1) continue
     const isRow = index > first && !ruler.test(line) && !ruler.test(lines[index + 1] ?? '') && !footer.test(line.trim())
-    if (isRow) rows.push({ cells: cellsOf(line), firstLine: index + 1, lastLine: index + 1 })
+    const cells = isRow ? cellsOf(line) : null
+    if (cells !== null) rows.push({ cells, firstLine: index + 1, lastLine: index + 1 })
     else comments.push(index + 1)
   }
   return { delimiter: '|', rows, broken: [], comments }

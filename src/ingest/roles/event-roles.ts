@@ -2,6 +2,7 @@ import { plainName } from '../fields/fields.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import { type Column, filled, holds, isCalled, share } from './column.ts'
 import { roleWords } from './role-words.ts'
+import type { TimeColumn } from './times.ts'
 import type { Sample } from './sample.ts'
 import { isLevelWord, isSpeech } from './value-tests.ts'
 
@@ -22,7 +23,7 @@ export function timeRole({ columns, times, time, parted }: Sample, names: Map<st
     )
   )
     return
-  if (time !== null) {
+  if (time !== null && parted === null && isWorthATime(time)) {
     names.set(time.column.name, 'timestamp')
     support.push(`${time.column.name} is the time${time.isEpoch ? ', counted since 1970' : ''}`)
     return
@@ -36,6 +37,10 @@ export function timeRole({ columns, times, time, parted }: Sample, names: Map<st
 
 /** So long are sentences on average that are a log’s messages, where nothing else says that they are a log’s. */
 const saysMuch = 25
+
+/** Clock times alone may be how long something took; a name must say that they are times. */
+const isWorthATime = ({ column, ms }: TimeColumn): boolean =>
+  ms.some((one) => one !== null && one > 86_400_000 * 366 * 31) || isCalled(column, roleWords.time)
 
 /** The level and the message of a log under names of somebody’s own: few words that are levels, and sentences. */
 export function eventRoles({ columns, times }: Sample, names: Map<string, string>, support: string[]): void {

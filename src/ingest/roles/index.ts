@@ -8,6 +8,7 @@ import { spanRoles } from './span-roles.ts'
 import { statementRoles } from './statement-roles.ts'
 
 export { statusOfOutcome } from './outcomes.ts'
+export { isIdentifier, isLevelWord } from './value-tests.ts'
 
 /** What a source's fields are by their values, where their names do not say it. */
 export interface FieldRoles {

@@ -1,7 +1,7 @@
 import { plainName } from '../fields/fields.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import { type Column, filled, holds, isCalled, share } from './column.ts'
-import { durationAmong, nameDuration } from './durations.ts'
+import { durationAmong, type DurationFound, nameDuration } from './durations.ts'
 import { statusOfOutcome } from './outcomes.ts'
 import { roleWords } from './role-words.ts'
 import type { Found, Sample } from './sample.ts'
@@ -20,7 +20,11 @@ const rareMs = 15 * 60_000
 export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
   const { columns, times, time, parted } = sample
   const free = columns.filter(
-    (column) => column !== parted?.date && column !== parted?.clock && !times.some((one) => one.column.name === column.name)
+    (column) =>
+      column !== time?.column &&
+      column !== parted?.date &&
+      column !== parted?.clock &&
+      !times.some((one) => one.column.name === column.name)
   )
   if (
     !isKnown &&
@@ -38,7 +42,8 @@ export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
   const operation = path ?? operationAmong(free.filter((column) => !taken.has(column)))
   if (operation === null || (status === null && outcome === null && !isKnown && path === null)) return null
   const rest = free.filter((column) => !taken.has(column) && column !== operation)
-  const duration = durationAmong(rest, times, status !== null || outcome !== null)
+  const duration =
+    durationAmong(rest, times, status !== null || outcome !== null) ?? namelessDuration(rest, columns, operation, status)
   if (!isKnown) {
     if (duration === null && (status === null || path === null)) return null
     if (rest.some((column) => saysSomething(column)) && (status === null || duration === null)) return null
@@ -73,6 +78,14 @@ export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
   const consumer =
     client === null ? others.find((column) => isCalled(column, roleWords.consumer) && holds(column, isUser, 0.9)) : null
   give(consumer ?? null, 'client', usualNames.client, isUser, 'who asked')
+  const places = others.filter((column) => column !== client && isNameless(column))
+  const part = places.find(
+    (column) => holds(column, isName) && column.distinct >= 2 && column.distinct <= Math.max(3, sample.records / 4)
+  )
+  if (part !== undefined && !columns.some((column) => isCalled(column, roleWords.service) || isCalled(column, roleWords.host))) {
+    found.names.set(part.name, 'service')
+    found.support.push(`${part.name} names a part of the system`)
+  }
   const bytes = others.find((column) => isCalled(column, roleWords.bytes) && holds(column, isSize)) ?? null
   give(bytes, 'bytes', usualNames.bytes, isSize, 'the size')
   return found
@@ -85,6 +98,51 @@ function isLog(columns: readonly Column[]): boolean {
   return (
     has(['level', 'lvl', 'loglevel', 'severity', 'levelname', 'log.level']) && has(['msg', 'message', 'event', 'text', 'body'])
   )
+}
+
+/** Columns of tables without header and words of lines have a place and no name. */
+const isNameless = ({ name }: Column): boolean => /^(?:word|column)\d+$/.test(name)
+
+/**
+ * Whole numbers without a name, not where a size stands by custom (behind the status), that differ for one and the same request,
+ * some of them many times longer than others: milliseconds. Only where one column alone is so.
+ */
+function namelessDuration(
+  among: readonly Column[],
+  columns: readonly Column[],
+  operation: Column,
+  status: Column | null
+): DurationFound | null {
+  const fit = among.filter((column) => {
+    const numbers = column.values.map(Number).toSorted((a, b) => a - b)
+    const [half, most] = [numbers[Math.floor(numbers.length / 2)] ?? 0, numbers.at(-1) ?? 0]
+    return (
+      isNameless(column) &&
+      filled(column) > 0.95 &&
+      column.values.every(isWhole) &&
+      (status === null || columns.indexOf(column) !== columns.indexOf(status) + 1) &&
+      column.distinct > 0.2 * column.values.length &&
+      half >= 1 &&
+      half < 30_000 &&
+      most >= 3 * half &&
+      differs(column, operation)
+    )
+  })
+  const [only] = fit
+  const support = 'nothing names it; whole numbers that differ for the same request: milliseconds'
+  return only !== undefined && fit.length === 1 ? { column: only, unit: { unit: 'ms', support } } : null
+}
+
+/** Has one and the same operation ever new values? */
+function differs(column: Column, operation: Column): boolean {
+  const seen = new Map<string, string[]>()
+  for (const [index, cell] of column.cells.entries()) {
+    const what = operation.cells[index]
+    if (cell !== null && typeof what === 'string') seen.set(what, [...(seen.get(what) ?? []), cell])
+  }
+  const often = [...seen.values()].filter(({ length }) => length >= 3)
+  const values = often.reduce((sum, { length }) => sum + length, 0)
+  return values >= 6 && often.reduce((sum, one) => sum + new Set(one).size, 0) > 0.5 * values
 }
 
 const isUser = (value: string): boolean => /^[^\s/]{1,60}$/.test(value)

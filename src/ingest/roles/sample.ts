@@ -1,7 +1,7 @@
 import type { Attributes, TableName } from '../../domain/index.ts'
 import { isValidity } from '../fields/record-of-fields.ts'
 import { type Column, columnsOf, holds, middle } from './column.ts'
-import { areClocks, isDate, mainTime, type TimeColumn, timesOfColumn } from './times.ts'
+import { areClocks, clocksOfColumn, isDate, mainTime, type TimeColumn, timesOfColumn } from './times.ts'
 
 /** Some records of a source as columns, with those that hold times. */
 export interface Sample {
@@ -26,13 +26,13 @@ export interface Found {
 export function sampleOf(records: readonly Attributes[]): Sample {
   const columns = columnsOf(records)
   const times = columns.flatMap((column) => (isValidity(column.name) ? [] : (timesOfColumn(column) ?? [])))
-  const time = mainTime(times)
+  const time = mainTime(times) ?? columns.map((column) => clocksOfColumn(column)).find((one) => one !== null) ?? null
   return {
     records: Math.max(0, ...columns.map(({ cells }) => cells.length)),
     columns,
     times,
     time: time && { ...time, typicalGapMs: middle(gapsOf(time)) || 0 },
-    parted: time === null ? partedTime(columns) : null
+    parted: times.length === 0 ? partedTime(columns) : null
   }
 }
 

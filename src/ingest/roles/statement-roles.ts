@@ -50,6 +50,12 @@ export function statementRoles({ columns, times, time }: Sample): Found | null {
     found.support.push(`${calls.name} counts their executions`)
     return found
   }
+  const seconds = processSeconds(rest)
+  if (seconds !== null) {
+    found.names.set(seconds.name, 'duration_s')
+    found.support.push(`${seconds.name} counts the seconds of a server’s process`)
+    return found
+  }
   const duration = durationAmong(rest, times, time !== null)
   if (duration === null) return null
   nameDuration(found, duration, rest)
@@ -62,6 +68,12 @@ export function statementRoles({ columns, times, time }: Sample): Found | null {
   give('user', usualNames.userName, /(?:^|_|\b)user|login/i)
   give('session', usualNames.session, /session|pid|conn(?:ection)?_?id|thread/i)
   return found
+}
+
+/** MySQL's list of processes: command, state, and for how many seconds. */
+function processSeconds(columns: readonly Column[]): Column | null {
+  const named = (name: string): Column | undefined => columns.find((column) => plainName(column.name) === name)
+  return named('command') && named('state') ? (named('time') ?? null) : null
 }
 
 const parts: readonly (readonly [RegExp, string])[] = [

@@ -51,6 +51,14 @@ export function mainTime(times: readonly TimeColumn[]): TimeColumn | null {
 
 export const isDate = (value: string): boolean => dateOnly.test(value)
 
+/** Times of day with seconds, where no column has a date; null for all others. */
+export function clocksOfColumn(column: Column): TimeColumn | null {
+  if (!holds(column, (value) => /^\d{1,2}:\d\d:\d\d/.test(value)) || !areClocks(column)) return null
+  const times = createTimeFinder()
+  const ms = column.cells.map((cell) => (cell === null ? null : (times.at(cell, 0)?.clockMs ?? null)))
+  return { column, ms, isEpoch: false }
+}
+
 /** Times of day alone. */
 export function areClocks(column: Column): boolean {
   const times = createTimeFinder()

@@ -1,10 +1,12 @@
-import { offsetName } from './offsets.ts'
+import { isZoneName, offsetName } from './offsets.ts'
 
 /** Zones that people write beside times; abbreviations of other parts of the world are words and acronyms as often. */
 const zone =
-  /(?<![\w/])(?:(?:UTC|GMT)\s?(?<sign>[+-]|−)\s?(?<hours>\d{1,2})(?::?(?<minutes>\d\d))?|(?<name>UTC|GMT|BST|WET|WEST|CET|CEST|EET|EEST))(?![\w/])/g
+  /(?<![\w/])(?:(?:UTC|GMT)\s?(?<sign>[+-]|−)\s?(?<hours>\d{1,2})(?::?(?<minutes>\d\d))?|(?<name>UTC|GMT|BST|WET|WEST|CET|CEST|MEZ|MESZ|EET|EEST))(?![\w/])/g
 /** A column of times that names its zone: `time_utc`, `when (UTC)`. */
-const column = /(?:^|[,;|\t"'])\s*(?:[\w ]*[_ (])?(?<name>utc|gmt|bst|cet|cest)\)?["']?\s*(?=[,;|\t]|$)/i
+const column = /(?:^|[,;|\t"'])\s*(?:[\w ]*[_ (])?(?<name>utc|gmt|bst|cet|cest|mez|mesz)\)?["']?\s*(?=[,;|\t]|$)/i
+/** A place whose clocks are meant: `(times are Europe/Berlin)`. */
+const place = /(?<![\w/])(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)\/[A-Za-z_]+(?:\/[A-Za-z_]+)?/
 const saysTimes = /\btimes?\b[^.,;]{0,30}$/i
 
 /**
@@ -14,6 +16,8 @@ const saysTimes = /\btimes?\b[^.,;]{0,30}$/i
 export function saidZone(heading: string): string | null {
   const named = /[,;|\t]/.test(heading) ? column.exec(heading)?.groups?.['name'] : undefined
   if (named !== undefined) return named.toUpperCase()
+  const placed = place.exec(heading)?.[0]
+  if (placed !== undefined && isZoneName(placed)) return placed
   const found = [...heading.matchAll(zone)].map((match) => ({
     name: nameOf(match.groups ?? {}),
     ofTimes: saysTimes.test(heading.slice(Math.max(0, match.index - 40), match.index))

@@ -88,6 +88,20 @@ export const timeShapes: readonly TimeShape[] = [
     parts: named
   },
   {
+    // Kibana's tables: Apr 7, 2031 @ 09:00:45.267
+    name: 'month-day-year-at',
+    source: `(?<m>${monthNames})[a-z]*\\.? (?<d>\\d{1,2}),? (?<y>\\d{4}),? @ ${clock}${half}${zone}`,
+    lacks: 'nothing',
+    parts: named
+  },
+  {
+    // Jira's exports: 07/Apr/31 9:00 AM
+    name: 'day-named-month-short-year',
+    source: `(?<![\\d/])(?<d>\\d{1,2})(?<a>[/.-])(?<m>${monthNames})\\k<a>(?<y>\\d\\d(?:\\d\\d)?),? ${clock}${half}${zone}`,
+    lacks: 'nothing',
+    parts: (g) => named({ ...g, y: g['y']?.length === 2 ? `20${g['y']}` : g['y'] })
+  },
+  {
     name: 'syslog',
     source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(?<m>${monthNames}) {1,2}(?<d>\\d{1,2}) ${fullClock}${zone}`,
     lacks: 'year',
@@ -101,9 +115,13 @@ export const timeShapes: readonly TimeShape[] = [
   },
   {
     name: 'short-year',
-    source: `(?<![\\d.-])(?<m>\\d\\d)(?<a>[/.])(?<d>\\d\\d)\\k<a>(?<y>\\d\\d),? ${fullClock}${half}`,
+    source: `(?<![\\d.-])(?<m>\\d\\d)(?<a>[/.])(?<d>\\d\\d)\\k<a>(?<y>\\d\\d),? ${clock}${half}`,
     lacks: 'nothing',
-    parts: (g, order) => shortYear([Number(g['m']), Number(g['d']), Number(g['y'])], order, timeOf(g))
+    // Between points the day comes first wherever people write so.
+    parts: (g, order) =>
+      g['a'] === '.' && Number(g['d']) <= 12
+        ? { ...timeOf(g), day: Number(g['m']), month: Number(g['d']), year: 2000 + Number(g['y']) }
+        : shortYear([Number(g['m']), Number(g['d']), Number(g['y'])], order, timeOf(g))
   },
   {
     name: 'basic',
@@ -133,6 +151,13 @@ export const timeShapes: readonly TimeShape[] = [
   {
     name: 'day-month',
     source: `(?<![\\d.])(?<d>[0-3]?\\d)\\.(?<m>[01]?\\d)\\.,? {1,2}${clock}(?![\\d:])`,
+    lacks: 'year',
+    parts: (g) => ({ month: Number(g['m']), day: Number(g['d']), ...timeOf(g) })
+  },
+  {
+    // Without its last point only where a line or a cell begins: 07.04 09:00
+    name: 'day-month-first',
+    source: `(?<=^[[("]?)(?<d>[0-3]\\d)\\.(?<m>[01]\\d),? {1,2}${clock}(?![\\d:])`,
     lacks: 'year',
     parts: (g) => ({ month: Number(g['m']), day: Number(g['d']), ...timeOf(g) })
   },
