@@ -1,6 +1,6 @@
 import type { Zone } from '../domain/index.ts'
 import type { DetectedFile } from './read-file.ts'
-import { offsetName } from './time/offsets.ts'
+import { offsetName, zoneClock } from './time/offsets.ts'
 import { sampleOf, timeOf } from './sample-times.ts'
 
 const minute = 60_000
@@ -10,21 +10,24 @@ const offsets = Array.from({ length: 53 }, (_, index) => (index - 24) * 30)
 /**
  * Zones of files without offsets, found by shifting their clock until its seconds fall on those of sources whose zone is
  * known. The winning shift must match at least five seconds and twice as many as any other; its support says how many.
+ *
+ * @param day the day of clocks that state none
  */
 export function alignZones(
   files: readonly DetectedFile[],
   known: ReadonlyMap<string, Zone>,
-  unknown: readonly DetectedFile[]
+  unknown: readonly DetectedFile[],
+  day: string | null
 ): Map<string, Zone> {
   const found = new Map<string, Zone>()
   const anchors = new Set<number>()
   for (const one of files) {
     const zone = known.get(one.identity.path)
-    if (zone) for (const second of secondsOf(one, zone)) anchors.add(second)
+    if (zone) for (const second of secondsOf(one, zone, day)) anchors.add(second)
   }
   if (anchors.size === 0) return found
   for (const one of unknown) {
-    const clock = secondsOf(one, { name: 'UTC', basis: 'assumed-utc', support: '' })
+    const clock = secondsOf(one, { name: 'UTC', basis: 'assumed-utc', support: '' }, day)
     const matches = offsets
       .map((offset) => ({ offset, count: clock.filter((second) => anchors.has(second - offset * 60)).length }))
       .sort((a, b) => b.count - a.count || Math.abs(a.offset) - Math.abs(b.offset))
@@ -38,6 +41,7 @@ export function alignZones(
     files,
     known,
     unknown.filter(({ identity }) => !found.has(identity.path)),
+    day,
     found
   )
   return found
@@ -46,50 +50,80 @@ export function alignZones(
 const leastSpan = 20 * minute
 /** Beginning and end may lie so far from those of the others, as a part of the span. */
 const loose = 0.04
+/** So near both ends stand only by one cut, and not because two exports happen to be of like length. */
+const tight = 0.01
+const leastTight = 2 * minute
+
+interface Span {
+  readonly from: number
+  readonly to: number
+}
 
 /**
- * Series that tick on whole minutes have no seconds to align. A file that begins and ends as the others do, but for a shift
- * by whole or half hours without which it would lie beside them, is shifted: exports of one incident cover one time.
+ * Series that tick on whole minutes have no seconds to align, and busy logs have something at every second. A file that begins and
+ * ends as the others do, but for a shift by whole or half hours, is shifted: exports of one incident cover one time. Either it
+ * would lie beside two others without the shift, or it fits none as it stands, tightly with the shift, and that is a zone which
+ * a source states.
  */
 function alignBySpan(
   files: readonly DetectedFile[],
   known: ReadonlyMap<string, Zone>,
   unknown: readonly DetectedFile[],
+  day: string | null,
   found: Map<string, Zone>
 ): void {
   const spans = files.flatMap((one) => {
     const zone = known.get(one.identity.path)
-    const span = zone ? spanOfFile(one, zone) : null
-    return span && span.to - span.from >= leastSpan ? [span] : []
+    const span = zone ? spanOfFile(one, zone, day) : null
+    return span && span.to - span.from >= leastSpan ? [{ ...span, zone: zone?.name ?? 'UTC' }] : []
   })
   for (const one of unknown) {
-    const own = spanOfFile(one, { name: 'UTC', basis: 'assumed-utc', support: '' })
+    const own = spanOfFile(one, { name: 'UTC', basis: 'assumed-utc', support: '' }, day)
     if (!own || own.to - own.from < leastSpan) continue
-    const within = loose * (own.to - own.from)
-    const fits = (offset: number): number =>
-      spans.filter(
-        ({ from, to }) =>
-          Math.abs(own.from - offset * minute - from) <= within && Math.abs(own.to - offset * minute - to) <= within
-      ).length
-    const overlaps = spans.some(({ from, to }) => Math.min(to, own.to) - Math.max(from, own.from) > 0.6 * (own.to - own.from))
-    if (overlaps) continue
-    const [best, next] = offsets
-      .map((offset) => ({ offset, count: fits(offset) }))
-      .sort((a, b) => b.count - a.count || Math.abs(a.offset) - Math.abs(b.offset))
-    if (best && best.count >= 2 && best.offset !== 0 && best.count > (next?.count ?? 0)) {
-      const support = `At ${offsetName(best.offset)} it begins and ends as ${best.count} sources do that state their zone; in UTC it would lie beside them.`
-      found.set(one.identity.path, { name: offsetName(best.offset), basis: 'inferred', support })
-    }
+    const shift = shiftOf(own, spans)
+    if (shift === null) continue
+    const support = `At ${offsetName(shift.offset)} it begins and ends as ${shift.count} sources do that state their zone; in UTC it would lie beside them.`
+    found.set(one.identity.path, { name: offsetName(shift.offset), basis: 'inferred', support })
   }
 }
 
-function spanOfFile({ reader, file }: DetectedFile, zone: Zone): { readonly from: number; readonly to: number } | null {
+function shiftOf(
+  own: Span,
+  spans: readonly (Span & { readonly zone: string })[]
+): { readonly offset: number; readonly count: number } | null {
+  const length = own.to - own.from
+  const fits = (offset: number, within: number): number =>
+    spans.filter(
+      ({ from, to }) => Math.abs(own.from - offset * minute - from) <= within && Math.abs(own.to - offset * minute - to) <= within
+    ).length
+  const ranked = (candidates: readonly number[], within: number) =>
+    candidates
+      .map((offset) => ({ offset, count: fits(offset, within) }))
+      .sort((a, b) => b.count - a.count || Math.abs(a.offset) - Math.abs(b.offset))
+  const overlaps = spans.some(({ from, to }) => Math.min(to, own.to) - Math.max(from, own.from) > 0.6 * length)
+  if (!overlaps) {
+    const [best, next] = ranked(offsets, loose * length)
+    return best && best.count >= 2 && best.offset !== 0 && best.count > (next?.count ?? 0) ? best : null
+  }
+  if (fits(0, loose * length) > 0) return null
+  const stated = [...new Set(spans.map(({ zone, from }) => (from - zoneClock(zone)(from)) / minute))].filter(
+    (offset) => offset !== 0
+  )
+  const [best, next] = ranked(stated, Math.max(leastTight, tight * length))
+  return best && best.count > 0 && best.count > (next?.count ?? 0) ? best : null
+}
+
+function spanOfFile(
+  { reader, file }: DetectedFile,
+  zone: Zone,
+  day: string | null
+): { readonly from: number; readonly to: number } | null {
   const lines =
     file.lines.length <= 4000
       ? file.lines
       : [...file.lines.slice(0, 2000), ...file.lines.slice(file.lines.length - 2000, file.lines.length)]
   let [from, to] = [Infinity, -Infinity]
-  for (const item of reader.read({ ...file, lines }, { zone, day: null })) {
+  for (const item of reader.read({ ...file, lines }, { zone, day })) {
     const ts = timeOf(item)
     if (ts === null) continue
     const at = Date.parse(ts)
@@ -100,9 +134,9 @@ function spanOfFile({ reader, file }: DetectedFile, zone: Zone): { readonly from
 }
 
 /** Distinct seconds at which something happened. Whole minutes are left out: timers of all zones tick on them. */
-function secondsOf({ reader, file }: DetectedFile, zone: Zone): number[] {
+function secondsOf({ reader, file }: DetectedFile, zone: Zone, day: string | null): number[] {
   const seconds = new Set<number>()
-  for (const item of reader.read(sampleOf(file), { zone, day: null })) {
+  for (const item of reader.read(sampleOf(file), { zone, day })) {
     const ts = timeOf(item)
     const ms = ts === null ? 0 : Date.parse(ts)
     if (ts !== null && ms % minute >= 1000) seconds.add(Math.floor(ms / 1000))

@@ -199,6 +199,38 @@ describe('zones', () => {
     const { of } = await read(folderOf({ 'perfmon.csv': `${head}\n${rows}\n` }))
     expect(of('perfmon.csv')?.source).toMatchObject({ zone: { name: '+01:00' }, firstTime: '2031-06-09T09:00:00.000Z' })
   })
+  it('are those by which a busy log begins and ends as others do, though it overlaps them in UTC too', async () => {
+    const clock = (minutes: number): string =>
+      [minutes / 60, minutes % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':')
+    const each = (from: number, line: (time: string) => string): string =>
+      Array.from({ length: 300 }, (_, i) => `${line(clock(from + i))}\n`).join('')
+    const door = each(540, (time) => `10.0.0.1 - - [07/Jul/2031:${time}:00 +0200] "GET / HTTP/1.1" 200 5`)
+    const store = each(420, (time) => `{"ts":"2031-07-07T${time}:30Z","msg":"served"}`)
+    const desk = (from: number) => each(from, (time) => `2031-07-07 ${time}:00 [main] INFO c.e.Desk - opened`)
+    const zoneOfDesk = async (files: Record<string, string>) => (await read(folderOf(files))).of('desk.log')?.source.zone.name
+    expect(await zoneOfDesk({ 'door.log': door, 'store.jsonl': store, 'desk.log': desk(540) })).toBe('+02:00')
+    // In UTC as it stands; a shift that no source states; and a log of its own length.
+    expect(await zoneOfDesk({ 'door.log': door, 'store.jsonl': store, 'desk.log': desk(420) })).toBe('UTC')
+    expect(await zoneOfDesk({ 'door.log': door, 'store.jsonl': store, 'desk.log': desk(480) })).toBe('UTC')
+    const shorter = desk(540).split('\n').slice(0, 250).join('\n')
+    expect(await zoneOfDesk({ 'door.log': door, 'store.jsonl': store, 'desk.log': shorter })).toBe('UTC')
+  })
+  it('are the clock on the wall for what people write to the minute, where machines state what that is', async () => {
+    const stated = Array.from({ length: 8 }, (_, i) => `{"ts":"2031-07-07T10:0${i}:1${i}+01:00","msg":"step ${i}"}\n`).join('')
+    const other = Array.from({ length: 8 }, (_, i) => `{"ts":"2031-07-07T09:0${i}:4${i}Z","msg":"step ${i}"}\n`).join('')
+    const { of } = await read(
+      folderOf({
+        'app.jsonl': stated,
+        'store.jsonl': other,
+        'room.txt': '10:03 eva: it is slow\n10:07 jon: put back\n',
+        'machine.txt': '2031-07-07 09:03:07 began\n2031-07-07 09:07:12 ended\n',
+        'changes.txt': '07.07.2031 10:01:30 local  release 5\n'
+      })
+    )
+    expect(of('room.txt')?.source).toMatchObject({ zone: { name: '+01:00' }, firstTime: '2031-07-07T09:03:00.000Z' })
+    expect(of('changes.txt')?.source.zone.name).toBe('+01:00')
+    expect(of('machine.txt')?.source.zone.name).toBe('UTC')
+  })
   it('are assumed to be UTC when nothing tells', async () => {
     const { of } = await read(folderOf({ 'app.log': app(10) }))
     expect(of('app.log')?.source.zone.basis).toBe('assumed-utc')

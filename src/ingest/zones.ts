@@ -20,12 +20,18 @@ export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null
     if (zone) zones.set(identity.path, zone)
   }
   const silent = files.filter(({ identity }) => !zones.has(identity.path))
-  for (const [path, zone] of alignZones(files, zones, silent)) zones.set(path, zone)
-  for (const [path, zone] of zonesInNotes(files, silent)) if (!zones.has(path)) zones.set(path, zone)
+  for (const [path, zone] of alignZones(files, zones, silent, dayOfFiles(files, zones, brief))) zones.set(path, zone)
   const local = localZone(zones)
-  if (local) {
-    const left = silent.filter(({ identity, file }) => !zones.has(identity.path) && saysLocal(file.lines[0] ?? ''))
-    for (const { identity } of left) zones.set(identity.path, local)
+  for (const [path, zone] of zonesInNotes(files, silent, local)) if (!zones.has(path)) zones.set(path, zone)
+  if (local && !brief?.zone) {
+    const left = silent.filter(({ identity }) => !zones.has(identity.path))
+    for (const one of left) {
+      const { identity, file } = one
+      if (saysLocal(file.lines[0] ?? '') || file.lines.slice(0, longestNote).some((line) => calledLocal.test(line)))
+        zones.set(identity.path, { ...local, support: `Its times are called local; ${local.support}` })
+      else if (isWrittenByPeople(one))
+        zones.set(identity.path, { ...local, support: `People wrote its times, by the clock on their wall; ${local.support}` })
+    }
   }
   const rest = zoneOfTheRest(zones, brief)
   for (const { identity } of silent) if (!zones.has(identity.path)) zones.set(identity.path, rest)
@@ -49,12 +55,16 @@ function zoneOfHeading(lines: readonly string[]): Zone | null {
 const longestNote = 60
 
 /** What a short note beside the logs says of their clocks: of files that it names, and of the others. */
-function zonesInNotes(files: readonly DetectedFile[], silent: readonly DetectedFile[]): Map<string, Zone> {
+function zonesInNotes(files: readonly DetectedFile[], silent: readonly DetectedFile[], local: Zone | null): Map<string, Zone> {
   const paths = silent.map(({ identity }) => identity.path)
+  const all = files.map(({ identity }) => identity.path)
   const said = files
     .filter(({ reader, file }) => notes.has(reader.format) && file.lines.length <= longestNote)
     .flatMap(({ identity, file }) =>
-      [...zonesSaidOfFiles(file.lines.join('\n'), paths)].map((one) => [identity.path, ...one] as const)
+      [...zonesSaidOfFiles(file.lines.join('\n'), paths, all)].flatMap(([path, said]) => {
+        const name = said === 'local' ? local?.name : said
+        return name === undefined ? [] : [[identity.path, path, name] as const]
+      })
     )
   const zones = new Map<string, Zone>()
   for (const [note, path, name] of said) {
@@ -72,6 +82,24 @@ const saysLocal = (head: string): boolean =>
     head
   )
 
+/** A time of day that its writer calls local: `06.09.2026 21:00 local`. */
+const calledLocal = /\d:\d\d(?::\d\d)? (?:local\b|Ortszeit\b)/i
+
+const byPeople = new Set([
+  'timestamped-text',
+  'posts-text',
+  'reports-json',
+  'reports-csv',
+  'described-changes',
+  'changes-markdown'
+])
+
+/** Machines write seconds. What a person writes beside the machines (a chat, a ticket, a list of changes) tells the minute. */
+function isWrittenByPeople({ reader, file }: DetectedFile): boolean {
+  const timed = file.lines.slice(0, longestNote).filter((line) => /\d:\d\d/.test(line))
+  return byPeople.has(reader.format) && timed.length > 0 && timed.every((line) => !/\d:\d\d:\d\d/.test(line))
+}
+
 /** The one zone beside UTC in which other sources say that they are: where the people are. */
 function localZone(known: ReadonlyMap<string, Zone>): Zone | null {
   const [only, ...others] = clocksOf(known).filter((name) => name !== 'UTC')
@@ -79,7 +107,7 @@ function localZone(known: ReadonlyMap<string, Zone>): Zone | null {
   return {
     name: only,
     basis: 'inferred',
-    support: `Its times are called local; the only zone beside UTC that a source states is ${only}.`
+    support: `the only zone beside UTC that a source states is ${only}.`
   }
 }
 

@@ -27,6 +27,16 @@ describe('the zones that a note states for files', () => {
     expect(zonesOf('The shop is in CET, the office in EET', 'a.log')).toEqual({})
   })
 
+  it('gives no file the zone of a clause that names others which tell their own', () => {
+    const all = ['web/access.log', 'db/slow.log', 'app/pay.log']
+    const said = 'Web writes local time, db and the dashboard UTC.'
+    expect([...zonesSaidOfFiles(said, ['app/pay.log'], all)]).toEqual([])
+    expect([...zonesSaidOfFiles(said, all)]).toEqual([
+      ['web/access.log', 'local'],
+      ['db/slow.log', 'UTC']
+    ])
+  })
+
   it('says nothing of files that no clause speaks of', () => {
     expect(zonesOf('store.err is in UTC', 'a.log')).toEqual({})
   })

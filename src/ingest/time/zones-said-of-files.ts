@@ -2,7 +2,7 @@ import { offsetMinutesOf, offsetName } from './offsets.ts'
 
 /** A zone at the end of a clause, with its offset in brackets perhaps: `logs in CEST (UTC+2)`. */
 const atEnd =
-  /(?<![\w/])(?:(?:UTC|GMT) ?(?<sign>[+-]|−) ?(?<hours>\d{1,2})(?::?(?<minutes>\d\d))?|(?<name>UTC|GMT|BST|WES?T|CES?T|EES?T|MES?Z))(?: ?\([^)]*\))?\s*$/
+  /(?<![\w/])(?:(?:UTC|GMT) ?(?<sign>[+-]|−) ?(?<hours>\d{1,2})(?::?(?<minutes>\d\d))?|(?<name>UTC|GMT|BST|WES?T|CES?T|EES?T|MES?Z)|(?<local>local)(?: times?)?)(?: ?\([^)]*\))?\s*$/
 
 /** A file that is not at hand has a clock of its own. */
 const fileName = /\w\.[a-z]\w/i
@@ -10,13 +10,14 @@ const fileName = /\w\.[a-z]\w/i
 /**
  * The zone by path that a note states for files: `logs are in CEST, only db.err and metrics in UTC`. A clause that names
  * files (by name, by stem or by folder) speaks of these; one that names none speaks of all that no clause names, unless two such
- * clauses differ. A clause with a time of day tells when something happened and no file's clock.
+ * clauses differ. A clause with a time of day tells when something happened and no file's clock. `all` are the files that a clause may
+ * name beside those that are asked about. The zone may be `local`, where the note calls it so and no more.
  */
-export function zonesSaidOfFiles(note: string, paths: readonly string[]): Map<string, string> {
+export function zonesSaidOfFiles(note: string, paths: readonly string[], all: readonly string[] = paths): Map<string, string> {
   const clauses = note.split(/[,;\n]|\.(?=\s|$)/).flatMap((text) => {
     const found = atEnd.exec(text.replaceAll(/[`*]/g, ''))
     const groups = /\d[:.h]\d\d(?!\d)/.test(text.slice(0, found?.index)) ? undefined : found?.groups
-    return groups ? [{ zone: nameOf(groups), named: paths.filter((path) => isNamed(path, text)), text }] : []
+    return groups ? [{ zone: nameOf(groups), named: all.filter((path) => isNamed(path, text)), text }] : []
   })
   const zones = new Map<string, string>()
   for (const path of paths) {
@@ -37,6 +38,7 @@ function isNamed(path: string, text: string): boolean {
 }
 
 function nameOf(groups: Record<string, string | undefined>): string {
+  if (groups['local'] !== undefined) return 'local'
   const name = groups['name']
   if (name !== undefined) return name.startsWith('ME') ? offsetName(offsetMinutesOf(name) ?? 0) : name === 'GMT' ? 'UTC' : name
   const minutes = Number(groups['hours']) * 60 + Number(groups['minutes'] ?? 0)
