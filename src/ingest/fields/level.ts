@@ -86,7 +86,8 @@ function levelOfWord(word: string): Level | null {
   return level
 }
 
-const inText = /^[[(<"]?(?<level>TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\])>"\s:|,;-])/
+const inText =
+  /^(?:\[[^\]\s]{1,60}\]\s+)?[[(<"]?(?<level>TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\])>"\s:|,;-])/
 
 /** The level that a text begins with, after a time or not; null when it states none. */
 export function levelInText(text: string): string | null {

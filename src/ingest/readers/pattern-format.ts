@@ -1,5 +1,6 @@
 import type { Attributes } from '../../domain/index.ts'
 import { numberOf } from '../fields/fields.ts'
+import { levelInText } from '../fields/level.ts'
 import type { Reader } from '../reader.ts'
 import type { TimeFinder } from '../time/find-time.ts'
 import { createLineReader, type LineHead } from './line-format.ts'
@@ -31,7 +32,16 @@ function parseWith(patterns: readonly RegExp[], line: string, times: TimeFinder)
     const attributes: Attributes = {}
     for (const [name, value] of Object.entries(others))
       if (value !== undefined && value !== '' && value !== '-') attributes[name] = numberOf(value) ?? value
-    return { time, level, logger, thread, entity: entity === '-' ? undefined : entity, message, attributes }
+    // Where the format has no place for a level, the program may begin its message with it.
+    return {
+      time,
+      level: level ?? levelInText(message) ?? undefined,
+      logger,
+      thread,
+      entity: entity === '-' ? undefined : entity,
+      message,
+      attributes
+    }
   }
   return null
 }
