@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { at, madeIncident, metricsCsv } from './testing/made-incident.ts'
+
+it('the same day of last year laid beside this one leaves this one its minutes', async () => {
+  const csv = metricsCsv('08:00', 60, { p95_ms: (minute) => (minute < 30 ? 100 : 900) })
+  await using incident = await madeIncident({ 'now.csv': csv, 'last-year.csv': csv.replaceAll('2031-05-06', '2030-05-07') })
+  const { rows, columns } = await incident.ask('series_onsets', {
+    window: { from: at('08:30'), to: at('08:50') },
+    baseline: { from: at('08:00'), to: at('08:30') }
+  })
+  expect(rows[0]?.[columns.findIndex(({ name }) => name === 'onset')]).toBe(at('08:30'))
+})
