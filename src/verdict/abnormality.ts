@@ -1,6 +1,6 @@
 import type { Evidence } from '../domain/index.ts'
 import { departsInRuns } from './departure-in-runs.ts'
-import { flagIn, type Maybe, numberIn, rowsIn } from './reading.ts'
+import { flagIn, type Maybe, numberIn, type Row, rowsIn } from './reading.ts'
 
 /** An hour: in less, a day shows nothing of its range. */
 const enoughHealth = 60
@@ -26,17 +26,46 @@ export function abnormality(frame: Maybe, onsets: Maybe, catalogue: Maybe, evide
     return measured && (known || isCalm(onsets)) && !departsInRuns(evidence) ? false : null
   }
   const departures = rowsIn(frame).filter((row) => row.text('departs_at') !== null)
-  const onlyAlerts = departures.length > 0 && departures.every((row) => row.text('kind') === 'alert')
-  return stated === true && onlyAlerts && known && isCalm(onsets) && !departsInRuns(evidence) ? false : stated
+  const told = departures.map((row) => row.text('kind'))
+  const onlyTold = told.length > 0 && told.every((kind) => kind === 'alert' || kind === 'report')
+  // People also write of what no service does to them. Their word is outweighed where the service's own logs say nothing new.
+  const unheard = told.includes('report') ? logsSayNothingNew(evidence) : true
+  return stated === true && onlyTold && known && unheard && isCalm(onsets) && !departsInRuns(evidence) ? false : stated
 }
 
-/** Latency and failing were measured, and neither left its healthy range; nor was anything full, or waited for. */
+/** Lines of errors that healthy time did not know: so few are the accidents of any day. */
+const accidents = 3
+/** As many times the lines of healthy time as the busiest hour makes of the accidents of the others. */
+const busiest = 10
+
+/** Logs were read, and tell in the window of no failing that healthy time did not know. */
+function logsSayNothingNew(evidence: readonly Evidence[]): boolean {
+  const logs = evidence.filter(({ tool }) => tool === 'log_templates')
+  const wrong = logs.flatMap((one) => rowsIn(one)).filter((row) => /^(error|fatal)$/.test(row.text('level') ?? ''))
+  return (
+    logs.length > 0 &&
+    wrong.every((row) => {
+      const [now, before] = [row.number('window_count') ?? 0, row.number('baseline_count') ?? 0]
+      return now <= accidents || (before > accidents && now <= busiest * before)
+    })
+  )
+}
+
+/** Latency and failing were measured, and neither left its healthy range or more than the load explains; nor was anything full, or waited for. */
 function isCalm(onsets: Maybe): boolean {
   const rows = rowsIn(onsets)
   const of = (roles: RegExp) => rows.filter((row) => roles.test(row.text('role') ?? ''))
-  const still = of(/^(latency|errors|success|waiters|queue)$/).every(
-    (row) => row.text('onset') === null || Math.abs(row.number('effect_size') ?? 0) < moved
-  )
-  const full = rows.some((row) => row.text('saturated_at') !== null)
+  const strayed = (row: Row): boolean => row.text('onset') !== null && Math.abs(row.number('effect_size') ?? 0) >= moved
+  const still =
+    of(/^(latency|success|waiters|queue)$/).every((row) => !strayed(row)) &&
+    of(/^errors$/).every((row) => !strayed(row) || isRefusedAsEver(row))
+  const full = rows.some((row) => row.text('saturated_at') !== null && strayed(row))
   return of(/^latency$/).length > 0 && of(/^(errors|success)$/).length > 0 && still && !full
 }
+
+/** What the service turns away rightly (not found, not allowed) is asked for more often by more people. */
+const refusals = /(?:^|[^a-z0-9])4(?:xx|\d\d)(?![a-z0-9])/i
+
+/** Requests that the asker got wrong, as many more as there are more requests. */
+const isRefusedAsEver = (row: Row): boolean =>
+  refusals.test(row.text('series') ?? '') && row.text('beyond_load_onset') === null && (row.number('load_explained') ?? 0) > 0

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CauseCategory, Hypothesis } from '../../domain/index.ts'
 import { answersTo } from '../call.ts'
 import { sceneOf } from '../scene.ts'
+import { type Made, madeEvidence } from '../testing/made-evidence.ts'
 import { evidenceIn, frame, judgedIn, madeHypothesis } from '../testing/made-case.ts'
 import * as own from '../testing/made-own.ts'
 import { at, dearStatement, limitCut, locked, surge, type World } from '../testing/made-world.ts'
@@ -190,6 +191,37 @@ describe('health', () => {
     expect(status({ frame: noisy, series_onsets: { facts: {}, rows: [series('p95', 'latency')] } })).not.toBe('no-incident')
   })
 
+  it('is not doubted for what people write either, unless the logs tell of a failing that healthy time did not know', () => {
+    const complaints = { signal: '4 reports', kind: 'report', departs_at: at('09:20') }
+    const told = { facts: { abnormal: true, healthy_minutes: 200 }, rows: [alerts, complaints] }
+    const logs = (level: string, before: number, now: number) => ({
+      facts: {},
+      rows: [{ template: 'total of <*> is wrong', level, baseline_count: before, window_count: now }]
+    })
+    const verdict = (lines: Made): string => {
+      const world = { ...surge, operation_runs: {}, frame: told, series_onsets: still }
+      return judgedIn(world, everything, [madeEvidence({ tool: 'log_templates', arguments: {} }, lines)]).verdict.status
+    }
+    expect(verdict(logs('warning', 10, 90))).toBe('no-incident')
+    expect(verdict(logs('error', 0, 2))).toBe('no-incident')
+    expect(verdict(logs('error', 0, 60))).not.toBe('no-incident')
+    expect(verdict(logs('error', 5, 900))).not.toBe('no-incident')
+    expect(status({ frame: told, series_onsets: still })).not.toBe('no-incident')
+  })
+
+  it('is not doubted for requests that are wrong as often as ever, where more people ask', () => {
+    const noisy = { facts: { abnormal: true, healthy_minutes: 200 }, rows: [alerts] }
+    const more = { onset: at('09:00'), effect_size: 5 }
+    const refused = (part: object) => ({
+      facts: {},
+      rows: [series('p95', 'latency'), series('http_5xx', 'errors'), { ...series('http_4xx', 'errors'), ...more, ...part }]
+    })
+    expect(status({ frame: noisy, series_onsets: refused({ load_explained: 0.5 }) })).toBe('no-incident')
+    expect(status({ frame: noisy, series_onsets: refused({ load_explained: 0.5, beyond_load_onset: at('09:05') }) })).not.toBe(
+      'no-incident'
+    )
+  })
+
   it('is not proven by silence: with nothing measured and no health known there may be an incident', () => {
     const silent = { facts: { abnormal: false, healthy_minutes: 0 } }
     expect(status({ frame: silent, series_onsets: { facts: {}, rows: [series('cpu', 'cpu')] } })).not.toBe('no-incident')
@@ -198,5 +230,17 @@ describe('health', () => {
 })
 
 function series(name: string, role: string) {
-  return { series: name, role, onset: null, effect_size: 0.2, direction: 'up', saturated_at: null, resolution_seconds: 60 }
+  return {
+    series: name,
+    role,
+    onset: null,
+    effect_size: 0.2,
+    direction: 'up',
+    baseline_median: 1,
+    window_median: 1,
+    load_explained: null,
+    beyond_load_onset: null,
+    saturated_at: null,
+    resolution_seconds: 60
+  }
 }
