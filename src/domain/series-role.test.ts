@@ -34,6 +34,7 @@ describe('the role of a series', () => {
     ['lockWaiters', null, 'waiters'],
     ['cache_eviction_rate', null, 'other'],
     ['redis_cache_hits', null, 'cache-hits'],
+    ['redis.hit_pct', null, 'cache-hits'],
     ['disk_used_percent', null, 'utilisation'],
     ['tcp_retransmits', null, 'network'],
     ['iowait', null, 'cpu'],

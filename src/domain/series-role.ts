@@ -33,7 +33,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['waiters', /wait(ing|ers?|_?count)|pending|blocked/],
   ['retries', /retr(y|ies)|reattempt/],
   ['gc', /\bgc\b|garbage|pause/],
-  ['cache-hits', /hit_?(rate|ratio|percent)|cache_?hits?\b|cache_(rate|ratio|percent)|buffer.*(hit|ratio)/],
+  ['cache-hits', /hits?[ _]?(rate|ratio|percent|pct|share(?!d))|cache_?hits?\b|cache_(rate|ratio|percent)|buffer.*(hit|ratio)/],
   ['errors', /error|fail|5xx|4xx|exception|timeouts?\b|abandon|reject|rate_?limited|throttled|denied/],
   ['success', /success|complet(ed|ion)|availability|conversion/],
   ['queue', /(queue|backlog)_?(size|length|depth)/],

@@ -1,4 +1,5 @@
 import { queryRows } from '../query-rows.ts'
+import type { Onset } from '../onset.ts'
 import type { Point } from '../read-series.ts'
 import { readRequestVolume } from '../request-volume.ts'
 import { completenessOf } from '../tools/catalogue.ts'
@@ -37,4 +38,25 @@ export async function readStoreLoad(context: ToolContext): Promise<StoreLoad | n
     return { name, points, sources: [...new Set(rows.map((row) => row.text('source') ?? ''))] }
   }
   return null
+}
+
+/** A drift of the day that makes up less of the rise is not what the store came to be asked. */
+const drift = 0.25
+
+/**
+ * When the store came to be asked more, ms since the epoch; null where it did not. A level that wandered up with the day before
+ * the hits fell, and stood far below what came then, is passed over: the rise begins where a quarter of it is reached and kept.
+ */
+export function storeRoseAt(
+  points: readonly Point[],
+  { moved, direction, onset, baselineMedian, windowMedian }: Onset,
+  fallAt: number | null
+): number | null {
+  if (!moved || direction !== 'up' || onset === null) return null
+  if (fallAt === null || onset >= fallAt) return onset
+  const above = ({ value }: Point): boolean => value - baselineMedian > drift * (windowMedian - baselineMedian)
+  const between = points.filter(({ at }) => at >= onset && at < fallAt)
+  if (between.filter(above).length * 2 > between.length) return onset
+  const since = points.filter(({ at }) => at >= onset)
+  return since.find((one, i) => above(one) && above(since[i + 1] ?? one))?.at ?? onset
 }

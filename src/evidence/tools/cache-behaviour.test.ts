@@ -54,6 +54,21 @@ describe('a cache', () => {
     expect(Number(facts['store_ratio'])).toBeGreaterThan(50)
   })
 
+  it.each([
+    ['a day that drifts is no rise of the store', (minute: number) => (minute < 33 ? 10 + minute / 8 : 90), true],
+    ['a store that was asked more beforehand was so', (minute: number) => (minute < 20 ? 10 : 90), false]
+  ])('%s', async (_, store, cacheFirst) => {
+    await using incident = await madeIncident({
+      'metrics.csv': metricsCsv('08:00', 60, {
+        cache_hit_pct: (minute) => (minute < 32 ? 95 : 30) * wobble(minute, 0.01),
+        db_queries_per_sec: (minute) => store(minute) * wobble(minute, 0.03)
+      })
+    })
+    const { facts } = await incident.ask('cache_behaviour', both)
+    expect(facts).toMatchObject({ hit_series: 'cache_hit_pct', fell: true, store_series: 'db_queries_per_sec' })
+    expect(Number(facts['fall_leads_store_seconds']) >= 0).toBe(cacheFirst)
+  })
+
   it('that lost its keys: the share of hits falls before the store is asked more, and comes back as it fills', async () => {
     await using incident = await madeIncident({
       'metrics.csv': metricsCsv('08:00', 60, {

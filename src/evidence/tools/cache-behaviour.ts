@@ -4,7 +4,7 @@ import { burstsOf } from '../cache/bursts.ts'
 import { hitShareOfSigns, hitSharesOfSeries } from '../cache/hit-share.ts'
 import { type CacheSign, readCacheSigns } from '../cache/read-signs.ts'
 import { recoveryOf } from '../cache/recovery.ts'
-import { readStoreLoad } from '../cache/store-load.ts'
+import { readStoreLoad, storeRoseAt } from '../cache/store-load.ts'
 import { columnsOf } from '../columns.ts'
 import { valueAt } from '../gauges.ts'
 import type { CacheKind } from '../language/cache-lines.ts'
@@ -56,8 +56,8 @@ export const cacheBehaviour: EvidenceTool<typeof Arguments> = {
     const fell = main !== undefined && main.fall > 0 ? main : undefined
     const store = await readStoreLoad(context)
     const storeOnset = store ? onsetOf(store.points, window, baseline) : null
-    const storeAt = storeOnset?.moved === true && storeOnset.direction === 'up' ? storeOnset.onset : null
     const fallAt = fell?.onset.onset ?? null
+    const storeAt = store && storeOnset ? storeRoseAt(store.points, storeOnset, fallAt) : null
     const recovery = fell ? recoveryOf(fell.share.points, fell.onset.baselineMedian, fell.onset.peak, window.from) : null
     const before = signs.filter(({ at }) => inSpan(at, baseline))
     const bursts = burstsOf(inside, (window.to - window.from) / 1000)

@@ -226,6 +226,16 @@ export const emptyCache: World = {
   }
 }
 
+/** A database's own cache misses, as what it serves reads from a disk that is measured beside it. */
+export const ownBuffers: World = {
+  ...emptyCache,
+  series_onsets: onsets([
+    ...slow,
+    series('lists', 'cache_hit_percent', 'cache-hits', 96, 4, at('09:04')),
+    series('lists', 'disk_queue', 'disk', 0.4, 20, at('09:04'))
+  ])
+}
+
 /** Two of three instances go with their zone, and its owner says so. */
 export const lostZone: World = {
   ...quiet,

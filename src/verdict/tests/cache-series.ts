@@ -3,11 +3,21 @@ import { type Maybe, type Row, rowsIn } from '../reading.ts'
 /** A database's own buffer is emptied by the queries it serves: that it misses is their effect. */
 const buffers = /buffer|blks?\b|shared_?hit|innodb|page_?cache/i
 
+/** What keeps its data on a disk that is measured beside it is a database (or a file server), and its cache its own buffer. */
+const onDisk = /\bdisk|iops|io_?wait|blks?_|\bread_await/i
+
 /** Measured shares of hits of caches that somebody put before something dearer. */
 export function cacheRows(onsets: Maybe): Row[] {
-  return rowsIn(onsets).filter(
+  const rows = rowsIn(onsets)
+  const stores = new Set(
+    rows.flatMap((row) =>
+      row.text('role') === 'disk' || onDisk.test(row.text('series') ?? '') ? (row.text('entity') ?? []) : []
+    )
+  )
+  return rows.filter(
     (row) =>
       row.text('role') === 'cache-hits' &&
+      !stores.has(row.text('entity') ?? '') &&
       !buffers.test(`${row.text('entity')} ${row.text('series')}`) &&
       // What answered nothing in healthy time has nothing to lose.
       (row.number('baseline_median') ?? 0) > 0 &&

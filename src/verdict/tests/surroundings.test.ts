@@ -75,6 +75,7 @@ describe('a test of what lies around the service', () => {
     ['more-people-came', around.slowPeer, 'cannot-tell'],
     ['cache-hits-fell', around.emptyCache, 'yes'],
     ['cache-hits-fell', around.slowPeer, 'cannot-tell'],
+    ['cache-hits-fell', around.ownBuffers, 'cannot-tell'],
     ['cache-fell-before-harm', around.emptyCache, 'yes'],
     ['work-behind-came-more-often', around.emptyCache, 'yes'],
     ['several-instances-lost-together', around.lostZone, 'yes'],
