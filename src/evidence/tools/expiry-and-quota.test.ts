@@ -108,6 +108,17 @@ describe('things that come to an end', () => {
     expect(rowsOf(evidence).map(({ signal }) => signal)).toEqual(['met', 'growth'])
   })
 
+  it('are named where a warning of the same request names them, and of no other request', async () => {
+    const lines = Array.from({ length: 10 }, (_, k) => {
+      const time = `${day}T09:${String(k).padStart(2, '0')}`
+      const why = k < 7 ? 'attempt failed: certificate has expired' : 'attempt failed: key is taken'
+      return `${time}:01.000 web1 desk[7]: [5cf7d47${k}] WARN  ${why}\n${time}:04.000 web1 desk[7]: [5cf7d47${k}] ERROR Completed GET /desk 500`
+    })
+    await using incident = await madeIncident({ 'desk.log': lines.join('\n') })
+    const { facts } = await incident.ask('expiry_and_quota', { window })
+    expect(facts).toMatchObject({ top_kind: 'certificate-expired', error_lines: 10, error_lines_naming_top: 7 })
+  })
+
   it('are named by what was thrown too, and so is their share of the errors', async () => {
     const lines = Array.from({ length: 12 }, (_, k) => {
       const clock = `${day} 09:${String(k).padStart(2, '0')}:04.000`

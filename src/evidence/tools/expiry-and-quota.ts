@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { instantOf, type Scalar, type TimeWindow } from '../../domain/index.ts'
+import { instantOf, type Scalar } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
+import { errorsNaming } from '../expiry/errors-naming.ts'
 import { growthTowards } from '../expiry/growth.ts'
 import { readLimitedSeries } from '../expiry/limited-series.ts'
 import { type Expiry, readExpiries } from '../expiry/read-expiries.ts'
 import { readValidities, type Validity } from '../expiry/read-validities.ts'
 import { roundBoundary } from '../expiry/round-boundary.ts'
-import { queryRows } from '../query-rows.ts'
 import { readSeries, seriesName } from '../read-series.ts'
 import { type SpentLedger, spentLedger } from '../expiry/spent-ledger.ts'
 import { inSpan, type Span, spanOf } from '../span.ts'
@@ -20,7 +20,6 @@ const columns = columnsOf(
     'r2 reaches_at:time reached text source line'
 )
 const mostRows = 60
-const mostErrors = 50_000
 const mostDated = 10
 
 export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
@@ -60,7 +59,11 @@ export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
       ...factsOf(met, growing, zonesOf(context), window),
       ...factsOfLedger(spent),
       dated: validities.length,
-      ...(await errorsNaming(context, args.window, met))
+      ...(await errorsNaming(
+        context,
+        args.window,
+        met.filter(({ kind }) => kind === met[0]?.kind).flatMap(({ inside }) => inside)
+      ))
     }
     return {
       status: 'found',
@@ -129,21 +132,6 @@ function groupsOf(expiries: readonly Expiry[], window: Span): Group[] {
       }
     })
     .sort((a, b) => b.inside.length - a.inside.length || b.before - a.before || (a.kind < b.kind ? -1 : 1))
-}
-
-/** Of the window's error lines, how many name what came to its end most often. */
-async function errorsNaming(context: ToolContext, window: TimeWindow, met: readonly Group[]): Promise<Record<string, Scalar>> {
-  const rows = await queryRows(
-    context,
-    `SELECT source_id, first_line FROM events WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND level IN ('error', 'fatal')`,
-    [window.from, window.to],
-    { rows: mostErrors }
-  )
-  const top = new Set(
-    met.filter(({ kind }) => kind === met[0]?.kind).flatMap(({ inside }) => inside.map(({ source, line }) => `${source} ${line}`))
-  )
-  const naming = rows.filter((row) => top.has(`${row.text('source_id')} ${row.number('first_line')}`)).length
-  return { error_lines: rows.length, error_lines_naming_top: naming }
 }
 
 interface Growing {

@@ -4,6 +4,7 @@ import type { Prediction } from '../../domain/index.ts'
 export const expiredCertificate: readonly Prediction[] = [
   { test: 'certificate-expired', expected: 'yes', weight: 4 },
   { test: 'ended-when-harm-began', expected: 'yes', weight: 2 },
+  { test: 'errors-name-what-ended', expected: 'yes', weight: 2 },
   // Who tries again before giving up is slow as well as refused.
   { test: 'failing-is-quick', expected: 'yes', weight: 0.5 },
   { test: 'names-or-routes-fail', expected: 'no', weight: 1 },

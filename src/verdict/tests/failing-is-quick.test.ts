@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { answersTo } from '../call.ts'
 import { sceneOf } from '../scene.ts'
 import { evidenceIn, frame, madeHypothesis } from '../testing/made-case.ts'
 import { series, slowPeer } from '../testing/made-surroundings.ts'
@@ -18,4 +19,19 @@ it.each([
   const hypothesis = { subject, onset: at('09:05') }
   const scene = sceneOf(frame, evidenceIn(world, [madeHypothesis('H1', 'code-defect', hypothesis)]))
   expect(failingIsQuick.read([], hypothesis, scene).outcome).toBe(expected)
+})
+
+it.each([
+  [90, 'certificate-expired', 'cannot-tell'],
+  [20, 'certificate-expired', 'no'],
+  [90, 'connections-used-up', 'no']
+] as const)('work that became slow, while %i of 100 errors name %s: %s', (naming, top_kind, expected) => {
+  const rows = [series('door', 'errors', 'errors', 0, 6, at('09:05')), series('door', 'p95_ms', 'latency', 55, 900, at('09:05'))]
+  const ended = { facts: { top_kind, error_lines: 100, error_lines_naming_top: naming } }
+  const world = { ...slowPeer, series_onsets: { facts: { load_series: 'rps' }, rows }, expiry_and_quota: ended }
+  const hypothesis = { subject, onset: at('09:05') }
+  const evidence = evidenceIn(world, [madeHypothesis('H1', 'expired-certificate', hypothesis)])
+  const scene = sceneOf(frame, evidence)
+  const found = answersTo(failingIsQuick.calls(subject, scene), evidence)
+  expect(failingIsQuick.read(found, hypothesis, scene).outcome).toBe(expected)
 })

@@ -1,5 +1,7 @@
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, rowsIn } from '../reading.ts'
+import { within } from './calls.ts'
+import { namedByErrors } from './errors-name-what-ended.ts'
 
 /** Fewer standard steps than this is the wobble of an ordinary day. */
 const moved = 3
@@ -9,8 +11,8 @@ export const failingIsQuick: DiagnosticTest = {
   id: 'failing-is-quick',
   question: 'Did work fail without having become slower?',
   dimension: 'discrimination',
-  calls: () => [],
-  read(_found, _hypothesis, scene) {
+  calls: (_, scene) => within('expiry_and_quota', scene),
+  read([ended], _hypothesis, scene) {
     const rows = rowsIn(scene.evidence.onsets)
     const failing = rows
       .filter((row) => row.text('role') === 'errors' && row.text('direction') === 'up' && row.text('onset') !== null)
@@ -20,6 +22,17 @@ export const failingIsQuick: DiagnosticTest = {
       .filter((row) => row.text('direction') === 'up' && row.text('onset') !== null && (row.number('effect_size') ?? 0) >= moved)
       .sort((a, b) => (b.number('effect_size') ?? 0) - (a.number('effect_size') ?? 0))[0]
     if (latencies.length === 0) return cannotTell('no source measures how long work takes')
+    const refused = namedByErrors(ended)
+    if (slower && refused?.named) {
+      // What has ended refuses at once; who tries again after a pause is slow all the same.
+      return cannotTell(
+        '{series} rose, while {naming} of {errors} lines of errors name {kind}, which refuses at once and is asked again',
+        {
+          ...refused.values,
+          series: [slower.cite('series'), 'text']
+        }
+      )
+    }
     if (slower) {
       return no(clearness(slower.number('effect_size') ?? 0, 2, 10), '{series} rose from {before} to {now}', {
         series: [slower.cite('series'), 'text'],
