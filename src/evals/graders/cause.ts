@@ -36,7 +36,7 @@ const category: readonly Condition[] = [
     fault: 'OVER_REJECTION',
     hard: true,
     finds: (cause, truth) =>
-      lacksCapacity(truth) && !isScaling(cause.category)
+      lacksCapacity(truth) && !isScaling(cause.category) && !truth.acceptCategories.includes(cause.category)
         ? `${cause.category} where there really was too little (${ofCategory(truth)})`
         : null
   }),
