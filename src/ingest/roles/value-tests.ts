@@ -9,7 +9,9 @@ const statuses = new Set(
 const methods = new Set('GET HEAD POST PUT DELETE PATCH OPTIONS CONNECT TRACE PROPFIND'.split(' '))
 const statementStart =
   /^\s*(?:\/\*.*?\*\/\s*)?\(?(?:select|insert|update|delete|with|merge|replace|call|exec(?:ute)?|begin|commit|rollback|alter|create|drop|truncate|vacuum|analyze|refresh|lock|copy|set|show|explain|declare|fetch)\b(?!\s*[:=-])/i
-const words = /\p{L}{2,}\S*\s+\S*\p{L}{2,}/u
+const word = /\p{L}{2}/u
+/** So much of a value tells what it is. */
+const start = 400
 
 export const isHttpStatus = (value: string): boolean => statuses.has(value)
 export const isMethod = (value: string): boolean => methods.has(value)
@@ -27,8 +29,14 @@ export const isOperation = (value: string): boolean =>
 /** The name of a service, a host, a pod. */
 export const isName = (value: string): boolean => /^[\p{L}_][\p{L}\d_.@/-]{0,100}(?::\d{2,5})?$/u.test(value)
 export const isLevelWord = (value: string): boolean => !/^\d/.test(value) && value.length <= 13 && levelOf(value) !== null
-/** What somebody or something says: words with spaces. */
-export const isSpeech = (value: string): boolean => words.test(value)
+/** What somebody or something says: two words side by side. Read piece by piece: anybody writes what is tested here. */
+export const isSpeech = (value: string): boolean => {
+  const told = value
+    .slice(0, start)
+    .split(/\s+/)
+    .map((piece) => word.test(piece))
+  return told.some((is, i) => is && told[i + 1] === true)
+}
 /** An identifier that nobody reads: hexadecimal, a UUID, letters and digits mixed. */
 export const isIdentifier = (value: string): boolean =>
   /^(?:[\da-f]{6,64}|[\da-f]{8}-[\da-f]{4}-[\da-f-]{22,}|(?=[^\d]*\d)[\w-]{8,64})$/i.test(value)

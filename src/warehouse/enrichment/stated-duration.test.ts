@@ -7,6 +7,9 @@ const msOf = (message: string): number | null => statedDurationOf(message)?.ms ?
 describe('a duration that a message states', () => {
   it.each([
     ['took 1823 ms', 1823],
+    ['page rules=4ms sql=10ms total=222ms', 222],
+    ['total: 1.5 s, of it store: 1.2 s', 1500],
+    ['12 ms total', 12],
     ['8 results returned in 17.1s', 17_100],
     ['Query execution time: 12077ms', 12_077],
     ['duration=1823', 1823],

@@ -28,12 +28,12 @@ const quantities = new RegExp(quantity, 'giu')
 
 /** What says that the quantity after it is how long something took. */
 const says =
-  /(?:\b(?:took|taken|takes|lasted|in|after|within|for|cost|used|spent|waited|ran|running)\b|\b(?:\w*[_ -]?(?:duration|elapsed|latency|time|period|runtime)|(?:time|ms|millis|seconds) (?:taken|elapsed|used|spent))\b(?:[_ -]?(?:ms|millis|sec(?:ond)?s?|s)\b)?)(?:\s*(?:of|was|is|exceeded threshold|exceeded|exceeds|critically high|too (?:high|long)|\([^)]*\)))?\s*[:=]?\s*["']?$/iu
+  /(?:\b(?:took|taken|takes|lasted|in|after|within|for|cost|used|spent|waited|ran|running)\b|\b(?:\w*[_ -]?(?:duration|elapsed|latency|time|period|runtime)|(?:time|ms|millis|seconds) (?:taken|elapsed|used|spent)|(?:total|overall|e2e)(?=\s*[:=]))\b(?:[_ -]?(?:ms|millis|sec(?:ond)?s?|s)\b)?)(?:\s*(?:of|was|is|exceeded threshold|exceeded|exceeds|critically high|too (?:high|long)|\([^)]*\)))?\s*[:=]?\s*["']?$/iu
 /** What says that the quantity is what was allowed, asked for or planned, not what was measured. */
 const limits =
   /\b(?:threshold|limit|max\w*|min(?:imum)?\b|lifetime|uptime|allowed|budget|target|slo|sla|timeout|time-out|ttl|expir\w*|interval|every|delay|backoff|back-off|retry\w*|again|next|sleep\w*|wait(?:ing)? (?:up to|for)|delta|skew|age|old|keep-?alive|until|scheduled?|window|last|past|over the)\b[^\d<>]*$/iu
 const comparison = /[<>]=?\s*$/u
-const afterwards = /^\s*(?:elapsed|taken|total|duration|to (?:complete|run|execute|process|finish|start))\b/iu
+const afterwards = /^\s*(?:elapsed|taken|total|duration|to (?:complete|run|execute|process|finish|start))\b(?!\s*[=:])/iu
 /** `duration=1823`, `elapsed_ms: 1823`: a number without a unit; milliseconds unless the name says seconds. */
 const bare =
   /(?<!\w)((?:\w{1,40}[_-])?(?:duration|elapsed|latency|took|(?:execution|response|query|request|processing|run|upstream_response|total)[_ -]?time)(?:[_-]?(ms|millis|us|micros|ns|s|secs?|seconds))?)["']?\s*[=:]\s*["']?(\d{1,12}(?:\.\d{1,12})?)(?![\d.,:]*\d|[\p{L}%])/giu
