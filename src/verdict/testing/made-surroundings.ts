@@ -129,6 +129,18 @@ export const outdated: World = {
   }
 }
 
+/** The same, with so many lines outside the window, and a word of the new certificate at the end. */
+export const outdatedBeside = (before: number): World => ({
+  ...outdated,
+  expiry_and_quota: {
+    facts: { signals: 2, certificate_expired: 901, tls_failed: 0 },
+    rows: [
+      { ...met('certificate-expired', 'certificate has expired'), before_count: before, window_count: 900 },
+      { ...met('certificate-expired', 'reloaded, notAfter 2033'), window_count: 1, first_at: at('11:40') }
+    ]
+  }
+})
+
 /** Handshakes fail, and an inventory holds something whose validity ended two minutes before. */
 const dated = (reason: string): World => ({
   ...quiet,

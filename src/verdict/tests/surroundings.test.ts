@@ -62,6 +62,8 @@ describe('a test of what lies around the service', () => {
     ['errors-name-what-ended', around.fullDisk, 'yes'],
     ['errors-name-what-ended', around.slowPeer, 'cannot-tell'],
     ['ended-when-harm-began', around.fullDisk, 'yes'],
+    ['ended-when-harm-began', around.outdatedBeside(3), 'yes'],
+    ['ended-when-harm-began', around.outdatedBeside(400), 'no'],
     ['failing-is-quick', around.outdated, 'yes'],
     ['failing-is-quick', around.slowPeer, 'no'],
     ['attempts-multiplied', around.repeated, 'yes'],
