@@ -21,7 +21,7 @@ export function eventOf({ fields, moment, timeOf }: Building): RecordOf<'events'
   const inner = innerOf(message)
   if (inner === null) {
     const own = level === null && written !== null ? levelOf(levelInText(message)) : level
-    return { ...moment, entity, level: own, logger, thread, message, attributes }
+    return { ts: moment.ts, tsOriginal: moment.tsOriginal, entity, level: own, logger, thread, message, attributes }
   }
   const { innerMessage, innerLevel, time, ...found } = inner
   const ts = moment.ts ?? timeOf(time)

@@ -123,7 +123,8 @@ function requestOf({ fields, moment, inSeconds }: Building): RecordOf<'requests'
   // A log that calls the client its host names no machine of ours.
   const isClient = client === null && host !== null && address.test(host)
   return {
-    ...moment,
+    ts: moment.ts,
+    tsOriginal: moment.tsOriginal,
     method: led?.['method'] ?? method,
     target: query === null || query === '-' || path.includes('?') ? path : `${path}?${query}`,
     status: status === null ? null : Math.trunc(status),
@@ -157,7 +158,8 @@ function metricOf({ fields, moment }: Building): RecordOf<'metrics'> {
   const series = fields.text(metricNames) ?? taken?.name ?? 'value'
   const unit = fields.text(usualNames.unit)
   return {
-    ...moment,
+    ts: moment.ts,
+    tsOriginal: moment.tsOriginal,
     series,
     value,
     unit: unit === null ? unitOfSeries(series) : canonicalUnit(unit),

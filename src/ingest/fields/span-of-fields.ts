@@ -20,7 +20,8 @@ export function spanOf({ fields, moment, timeOf, inSeconds }: Building): RecordO
   const status = fields.take(['otel.status_code', 'status.code', 'status_code', 'status', 'http.status_code'])
   const between = moment.ts !== null && endTime !== null ? Date.parse(endTime) - Date.parse(moment.ts) : null
   return {
-    ...moment,
+    ts: moment.ts,
+    tsOriginal: moment.tsOriginal,
     traceId,
     spanId,
     parentId: parentId === null || /^0+$/.test(parentId) ? null : parentId,

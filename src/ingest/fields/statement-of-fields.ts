@@ -15,7 +15,8 @@ export function statementOf({ fields, moment, timeOf, inSeconds }: Building): Re
   const end = timeOf(sums === null ? (fields.take(['end_time', 'EndTime', 'finished_at'])?.value ?? null) : null)
   const between = end === null || moment.ts === null ? null : Date.parse(end) - Date.parse(moment.ts)
   return {
-    ...moment,
+    ts: moment.ts,
+    tsOriginal: moment.tsOriginal,
     statement,
     durationMs: written === null ? between : written.isUnitKnown ? written.ms : inUnitOf(written.ms, between),
     session: fields.text(usualNames.session),

@@ -27,10 +27,10 @@ export function* readLineRecords<Head>(lines: Iterable<string>, rules: LineRecor
     if (!open) return
     const { head, firstLine, more } = open
     open = null
-    const place = { firstLine, lastLine: firstLine + more.length }
+    const lastLine = firstLine + more.length
     const made = rules.finish(head, more, firstLine)
-    if ('rejected' in made) yield { kind: 'rejected', ...place, reason: made.rejected }
-    else yield { kind: 'record', ...place, ...made }
+    if ('rejected' in made) yield { kind: 'rejected', firstLine, lastLine, reason: made.rejected }
+    else yield { kind: 'record', firstLine, lastLine, ...made }
   }
   function* closeBlanks(before: number): Generator<ReadItem> {
     if (blanks.length > 0) yield { kind: 'blank', firstLine: before - blanks.length, lastLine: before - 1 }

@@ -29,7 +29,8 @@ export function pointsOf(values: Attributes, clock: FieldClock): RecordOf<'metri
   const entity = fields.text(partNames)
   const attributes = fields.rest()
   return numbers.map((series) => ({
-    ...moment,
+    ts: moment.ts,
+    tsOriginal: moment.tsOriginal,
     entity,
     series,
     value: Number(values[series]),
