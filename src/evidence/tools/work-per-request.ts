@@ -25,22 +25,22 @@ const mostRows = 40
 const mostRead = 8
 
 /** Runs that failed faster than half of the successful ones take were refused: they say nothing of what work costs. */
+const costs = (from: string, to: string): string => `
+  FROM operations o JOIN usual_times u ON o.population = u.population AND o.operation IS NOT DISTINCT FROM u.operation
+  WHERE ts >= ${from}::TIMESTAMP AND ts < ${to}::TIMESTAMP AND NOT coalesce(failed AND duration_ms < served_median_ms, false)
+  GROUP BY o.population, o.operation`
 const sql = `
-  WITH marked AS (
-    SELECT o.population, o.operation, duration_ms, source_id,
-           ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AS inside, ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP AS before
-    FROM operations o JOIN usual_times u ON o.population = u.population AND o.operation IS NOT DISTINCT FROM u.operation
-    WHERE ((ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP) OR (ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP))
-      AND NOT coalesce(failed AND duration_ms < served_median_ms, false)
-  ), told AS (
-    SELECT population, operation, min(source_id) AS source,
-           count(*) FILTER (inside) AS window_runs, quantile_cont(duration_ms, [0.5, 0.95]) FILTER (inside) AS quantiles,
-           avg(duration_ms) FILTER (inside) AS window_mean, sum(duration_ms) FILTER (inside) AS window_ms,
-           count(*) FILTER (before) AS baseline_runs, median(duration_ms) FILTER (before) AS baseline_median,
-           avg(duration_ms) FILTER (before) AS baseline_mean, sum(duration_ms) FILTER (before) AS baseline_ms
-    FROM marked GROUP BY population, operation HAVING window_runs > 0
+  WITH inside AS (
+    SELECT o.population, o.operation, min(source_id) AS source, count(*) AS window_runs, avg(duration_ms) AS window_mean,
+           quantile_cont(duration_ms, [0.5, 0.95]) AS quantiles, sum(duration_ms) AS window_ms ${costs('$1', '$2')}
+  ), before AS (
+    SELECT o.population, o.operation, count(*) AS baseline_runs, avg(duration_ms) AS baseline_mean,
+           median(duration_ms) AS baseline_median, sum(duration_ms) AS baseline_ms ${costs('$3', '$4')}
   )
-  SELECT *, quantiles[1] AS window_median, quantiles[2] AS window_p95 FROM told ORDER BY population, operation`
+  SELECT i.population, i.operation, source, window_runs, quantiles[1] AS window_median, quantiles[2] AS window_p95, window_mean,
+         coalesce(baseline_runs, 0) AS baseline_runs, baseline_median, baseline_mean, window_ms, baseline_ms
+  FROM inside i LEFT JOIN before b ON i.population = b.population AND i.operation IS NOT DISTINCT FROM b.operation
+  ORDER BY i.population, i.operation`
 
 export const workPerRequest: EvidenceTool<typeof Arguments> = {
   name: 'work_per_request',
