@@ -24,7 +24,7 @@ export function spanOf({ fields, moment, timeOf, inSeconds }: Building): RecordO
     tsOriginal: moment.tsOriginal,
     traceId,
     spanId,
-    parentId: parentId === null || /^0+$/.test(parentId) ? null : parentId,
+    parentId: parentId === null || /^(?:0+|-)$/.test(parentId) ? null : parentId,
     name,
     durationMs:
       preciseDuration(moment.tsOriginal, end?.value ?? null) ??

@@ -67,7 +67,8 @@ export function csvShapeOf(table: CsvTable, label = ''): CsvShape | null {
   const first = table.rows[0]
   if (!first) return null
   const hasHeader = first.cells.length >= 2 && areNames(first.cells) && new Set(first.cells).size > first.cells.length / 2
-  const written = hasHeader ? first.cells.map((cell) => cell.trim()) : first.cells.map((_, index) => `column${index + 1}`)
+  const heads = hasHeader ? first.cells.map((cell) => cell.trim()) : first.cells.map((_, index) => `column${index + 1}`)
+  const written = [...heads, ...unnamed(table.rows.slice(1, 101), heads.length)]
   const sample = table.rows.slice(hasHeader ? 1 : 0, 101)
   const roles = rolesOfRows(written, table.rows.slice(hasHeader ? 1 : 0, 2001), label)
   const header = written.map((name) => roles.names.get(name) ?? name)
@@ -114,6 +115,12 @@ export function csvShapeOf(table: CsvTable, label = ''): CsvShape | null {
     kind: kindOfTable(header, time ?? null, timeOfDay ?? null, numeric, label, roles),
     decimal: decimalOf(table.delimiter, sample, numeric)
   }
+}
+
+/** Columns that the header leaves out though most rows have them, as Windows’ event viewer does with the message. */
+function unnamed(rows: CsvTable['rows'], width: number): string[] {
+  const wider = rows.filter(({ cells }) => cells.length === width + 1 && cells[width]?.trim() !== '')
+  return wider.length > 0.8 * rows.length && rows.length > 2 ? [`column${width + 1}`] : []
 }
 
 /** What the columns are by their values. */

@@ -151,9 +151,13 @@ export function delimiterOf(lines: readonly string[]): string | null {
     const { rows, broken } = csvTableOf(sample, delimiter)
     const width = rows[0]?.cells.length ?? 0
     if (width < 2) continue
-    const even = rows.filter(({ cells }) => cells.length === width).length / (rows.length + broken.length)
-    const score = even + Math.min(width, 20) / 1000
-    if (even > 0.8 && (best === null || score > best.score)) best = { delimiter, score }
+    const among = rows.length + broken.length
+    const even = rows.filter(({ cells }) => cells.length === width).length / among
+    // A header may leave out the last column.
+    const wider =
+      rows.length > 5 && width > 2 ? (0.95 * rows.filter(({ cells }) => cells.length === width + 1).length) / among : 0
+    const score = Math.max(even, wider) + Math.min(width, 20) / 1000
+    if (Math.max(even, wider) > 0.8 && (best === null || score > best.score)) best = { delimiter, score }
   }
   return best?.delimiter ?? null
 }

@@ -1,4 +1,4 @@
-import type { Attributes } from '../../domain/index.ts'
+import type { Attributes, Zone } from '../../domain/index.ts'
 import { createFields, flatten, numberOf } from '../fields/fields.ts'
 import { decimalComma, type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
 import { type Measure, measureOf } from '../fields/measures.ts'
@@ -7,7 +7,9 @@ import { usualNames } from '../fields/usual-names.ts'
 import type { LineStream, ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
 import { labelOfPath } from '../label-of-path.ts'
 import { createCalendar } from '../time/calendar.ts'
+import { dateInText } from '../time/date-in-text.ts'
 import { createTimeFinder, dateOrderOf } from '../time/find-time.ts'
+import { isZoneName } from '../time/offsets.ts'
 import { type CsvShape, csvShapeOf, isLabel } from './csv-shape.ts'
 import { type ColumnName, columnNames } from './csv-entities.ts'
 import { type CsvPart, csvParts, type CsvRow, type CsvTable, csvTableOf, delimiterOf } from './csv-table.ts'
@@ -59,10 +61,22 @@ function csvReader(format: string, title: string, takes: (kind: CsvShape['kind']
       const time = found?.shape.time ?? null
       if (!found || time === null) return null
       const times = createTimeFinder()
+      const placed = placedZone(found.rows.slice(1).map(({ cells }) => cells[time]?.trim() ?? ''))
+      if (placed !== null) return placed
       return zoneOfTimes(found.rows.flatMap(({ cells }) => times.at(cells[time]?.trim() ?? '', 0) ?? []))
     },
     stream: readCsv
   })
+}
+
+/** Times that name a place (`… 09:29:30 America/New_York`), as Trino and PostgreSQL write them. */
+function placedZone(cells: readonly string[]): Zone | null {
+  const names = new Set(
+    cells.flatMap((cell) => /\d (?<name>[A-Z][A-Za-z]+\/[A-Za-z_/]+)$/.exec(cell)?.groups?.['name'] ?? 'none')
+  )
+  const [name] = names
+  if (name === undefined || names.size > 1 || !isZoneName(name)) return null
+  return { name, basis: 'offset-in-data', support: `The times name the place of their clock (${name}).` }
 }
 
 type Shaped = { readonly delimiter: string; readonly shape: CsvShape; readonly rows: readonly CsvRow[] }
@@ -88,6 +102,12 @@ function tableOf(head: readonly string[]): CsvTable | null {
   return delimiter === null ? null : csvTableOf(head, delimiter)
 }
 
+/** Times of day belong to the date that stands above the table. */
+function dayAbove(head: readonly string[], shape: CsvShape | null): string | null {
+  const above = head.slice(0, Math.max(0, (shape?.headerLine?.firstLine ?? 1) - 1))
+  return above.flatMap((line) => dateInText(line)?.date ?? [])[0] ?? null
+}
+
 /** Drawn tables are no exports of millions of rows: they are held. */
 function* partsOf(file: LineStream, head: CsvTable | null): Generator<CsvPart> {
   if (drawnTableOf(file.lines.slice(0, 200)) === null) yield* csvParts(file.lines, head?.delimiter ?? ',')
@@ -108,7 +128,7 @@ function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
   const names = columnNames(measures, labelOfPath(file.path))
   const clock: FieldClock = {
     times: createTimeFinder(isPdh(head) ? 'month-first' : dateOrderOf(head)),
-    calendar: createCalendar(context)
+    calendar: createCalendar({ ...context, day: dayAbove(head, shape) ?? context.day })
   }
   for (const part of partsOf(file, table)) {
     if (!('cells' in part)) {

@@ -9,6 +9,7 @@ import { withEntities } from './json-entities.ts'
 import { findInKnownJson } from './json-known.ts'
 import { findNestedSpans } from './json-nested-spans.ts'
 import { columnsOfObject, entitiesAreKeys } from './json-columns.ts'
+import { findingsOfRows, rowsOfObject } from './json-rows.ts'
 import { propertiesOf, scalarOf, valueOf } from './json-tree.ts'
 
 /** Something in a JSON document that becomes records, with the names of the properties that lead to it. */
@@ -76,6 +77,17 @@ function* walk(
   // Prometheus keeps a series' labels beside its values.
   const labels = nested.find(({ name, value }) => /^(?:metric|labels|tags|dimensions)$/i.test(name) && value.type === 'object')
   const ownLabels = labels ? flatten(valueOf(labels.value)) : {}
+  const table = rowsOfObject(node)
+  if (table !== null) {
+    yield* findingsOfRows(
+      table,
+      path,
+      { ...about, ...here, ...ownLabels },
+      instanceOf({ ...here, ...ownLabels }) ?? entity,
+      instanceOf
+    )
+    return
+  }
   const hasLists = nested.some(({ value }) => holdsRecords(value))
   const columns = columnsOfObject(node)
   if (columns !== null) {
@@ -119,7 +131,8 @@ function* walkList(
     if (pair) yield { what: 'point', node: item, path, ...pair, about, entity }
     else if (item.type === 'object') {
       const properties = propertiesOf(item)
-      if (properties.some(({ value }) => holdsRecords(value, true)) && !isTimed(properties))
+      const isTable = rowsOfObject(item) !== null || columnsOfObject(item) !== null
+      if (isTable || (properties.some(({ value }) => holdsRecords(value, true)) && !isTimed(properties)))
         yield* walk(item, path, about, entity, label)
       else yield* recordsOf(item, properties, path, about, entity, roles)
     } else if (item.type === 'array') yield* walkList(item, path, about, entity, label)

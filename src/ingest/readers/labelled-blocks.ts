@@ -8,7 +8,11 @@ import { zoneOfTimes } from './line-format.ts'
 import { isBlank } from './line-records.ts'
 
 const pair = /^\s{0,40}(?<name>[A-Za-z][\w ./#-]{0,40}?)\s*:(?:\s+(?<value>.*))?$/
-const rule = /^\s*(?:[-=*_#~]{3,}|\*+ \d+\. row \*+)\s*$/
+/** psql's `\x`: names and values on either side of a bar; a name is left out where its value goes on. */
+const barred = /^(?<name>[A-Za-z_]\w*)?\s*\| ?(?<value>.*)$/
+/** `Ticket #4711` above its fields. */
+const titled = /^(?<name>Ticket|Case|Incident|Issue|Request|Enquiry|Alert|Change)\s*(?:#|[Nn][ro]\.?)?\s*(?<value>[A-Z\d-]*\d)$/
+const rule = /^\s*(?:[-=*_#~]{3,}|\*+ \d+\. row \*+|-\[ RECORD \d+ \][-+]*)\s*$/
 const longText = /^(?:description|details|body|message|text|comments?|notes?|summary of issue|content|query|info|statement)$/i
 
 /**
@@ -66,17 +70,21 @@ function blocksOf(lines: readonly string[]): Block[] {
   const blocks: Block[] = []
   let opener: string | null = null
   let open: Block | null = null
+  let isApart = false
+  const areBarred = lines.some((line) => line.startsWith('-[ RECORD '))
   for (const [index, line] of lines.entries()) {
     if (rule.test(line)) {
       open = null
+      isApart = false
       continue
     }
-    const groups = pair.exec(line)?.groups
+    const groups = (areBarred ? barred : pair).exec(line)?.groups ?? titled.exec(line)?.groups
     const name = groups?.['name']?.trim()
     const last = open?.pairs.at(-1)
     // A sentence with a colon within a description is no field of its own, unless it opens the next record.
     const isField =
-      name !== undefined && !(last && longText.test(last.name) && name !== opener && !/^[A-Z][\w ]{2,20}$/.test(name))
+      name !== undefined &&
+      !(last && !areBarred && longText.test(last.name) && name !== opener && !/^[A-Z][\w ]{2,20}$/.test(name))
     if (isField && (open === null || name === opener)) {
       opener ??= name
       open = { start: index, end: index + 1, pairs: [{ name, value: groups?.['value'] ?? '' }] }
@@ -85,9 +93,12 @@ function blocksOf(lines: readonly string[]): Block[] {
       open.pairs.push({ name, value: groups?.['value'] ?? '' })
       open.end = index + 1
     } else if (open && last && !isBlank(line)) {
-      last.value += `\n${line}`
+      // What stands below all fields, behind an empty line, belongs to none of them.
+      if (isApart && !longText.test(last.name)) open.pairs.push({ name: 'body', value: line })
+      else last.value = areBarred ? `${last.value.replace(/\s*\+$/, '')}\n${groups?.['value'] ?? line}` : `${last.value}\n${line}`
       open.end = index + 1
     }
+    isApart = isBlank(line) || (isApart && !isField)
   }
   return blocks.filter(({ pairs }) => pairs.length >= 2)
 }

@@ -19,9 +19,12 @@ interface Layout {
 
 /** So many words before a message are looked at. */
 const mostWords = 8
-const logger = /^(?:[A-Za-z_$][\w$-]*(?:\.|::|\/))+[A-Za-z_$][\w$<>-]*$|^[A-Z][a-z]\w+[A-Z]\w*$/
+const logger = /^(?:[A-Za-z_$][\w$-]*(?:\.|::|\/))+[A-Za-z_$][\w$<>-]*(?::\d+)?$|^[A-Z][a-z]\w+[A-Z]\w*$/
 const thread = /^(?:main|\d{1,7}|.*(?:thread|worker|pool|exec|nio|http|task|io|raft|lane)[\w./-]*\d*)$/i
 const separatorAfter = /^\s*(?:[-:|—–»>]+|::)\s/
+
+/** A line between rules is a heading; what it heads stands below it. */
+const framed = /^[=*#-]{3,}\s*(?<inside>.*?)\s*[=*#-]{3,}$/
 
 interface Line {
   readonly time: string
@@ -55,13 +58,25 @@ export const levelledLines: Reader = streamed({
     yield* readLineRecords<Attributes>(file.lines, {
       begin(line) {
         const parts = partsOf(line, times)
-        return parts && { timestamp: parts.time, ...((layout && headOf(parts, layout)) ?? { message: parts.text }) }
+        return (
+          parts && {
+            timestamp: parts.time,
+            isHeading: framed.test(line),
+            ...((layout && headOf(parts, layout)) ?? { message: parts.text })
+          }
+        )
       },
       orphan: (line) => (line.startsWith('#') ? 'structure' : 'text before the first line with a time'),
-      finish(values, more) {
-        const message = String(values['message'] ?? '')
-        const told = { ...attributesOfMessage(message), ...attributesOfContinuation(message, more) }
-        return recordOfFields('events', { ...told, ...values }, clock)
+      finish({ isHeading, ...values }, more) {
+        const [below = '', ...rest] = more
+        const isBelow = isHeading === true && below !== ''
+        const message = isBelow ? below : String(values['message'] ?? '')
+        const told = { ...attributesOfMessage(message), ...attributesOfContinuation(message, isBelow ? rest : more) }
+        return recordOfFields(
+          'events',
+          { ...(isBelow ? { heading: values['message'] ?? null } : {}), ...told, ...values, message },
+          clock
+        )
       }
     })
   }
@@ -69,7 +84,7 @@ export const levelledLines: Reader = streamed({
 
 function partsOf(line: string, times: TimeFinder): Line | null {
   if (/^[\s#]/.test(line)) return null
-  const plain = withoutColours(line)
+  const plain = framed.exec(withoutColours(line))?.groups?.['inside'] ?? withoutColours(line)
   const cut = cutTime(plain, times)
   return cut === null || isBlank(cut.rest)
     ? null
@@ -106,7 +121,7 @@ function roleOf(lines: readonly Line[], place: number, isBefore: boolean): Layou
     at.filter(({ word, text }) => word !== undefined && fits(word, text)).length / at.length
   const [first] = at
   if (share(({ name }) => name !== null && name === first?.word?.name) >= 0.95) return 'pair'
-  const few = new Set(at.map(({ word }) => word?.text)).size <= Math.max(12, at.length / 4)
+  const few = new Set(at.map(({ word }) => word?.text.replace(/:\d+$/, ''))).size <= Math.max(12, at.length / 4)
   const isSetOff =
     share((word, text) => word.isEnclosed || separatorAfter.test(text.slice(word.end)) || text[word.end - 1] === ':') >= 0.95
   if (
@@ -115,8 +130,9 @@ function roleOf(lines: readonly Line[], place: number, isBefore: boolean): Layou
     (isBefore || isSetOff || share((word) => word.text.includes('.')) > 0.9)
   )
     return 'logger'
+  const areThreads = share((word) => thread.test(word.text)) >= 0.9
+  if (areThreads && (isBefore || isSetOff || share((word) => /\d$|^[A-Z]\w+Thread$/.test(word.text)) > 0.9)) return 'thread'
   if (!isBefore && !isSetOff) return null
-  if (share((word) => thread.test(word.text)) >= 0.9) return 'thread'
   return isBefore || few ? 'name' : null
 }
 

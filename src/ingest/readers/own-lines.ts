@@ -9,7 +9,7 @@ import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, dateOrderOf, type TimeFinder } from '../time/find-time.ts'
 import { shareOfHeads, streamed, zoneOfTimes } from './line-format.ts'
 import { readLineRecords, isBlank } from './line-records.ts'
-import { cutTime, partsOfLine, type Word, wordsOfLine } from './line-words.ts'
+import { cutTime, partsOfLine, type Word, wordsOfFacts } from './line-words.ts'
 import { timeLedHeadOf } from './time-led-line.ts'
 
 /** How most lines of a file are made: what sets their words apart, and which of these have names. */
@@ -24,6 +24,13 @@ interface Layout {
 const separators = [null, '~', '|', ';', '\t', ',']
 /** A layout is one only when so many of the lines have it. */
 const leastShare = 0.8
+/** `path value time`, as Graphite takes them: a name, a number and nothing else. */
+const areNamedPoints = ({ sampled }: FieldRoles): boolean =>
+  sampled !== null &&
+  sampled.measures.length === 1 &&
+  sampled.labels.length === 1 &&
+  /^(?:word\d|metric)$/.test(sampled.labels[0] ?? '')
+
 /** What lines may be taken for when their words are what such records have. */
 const tables = new Set(['requests', 'spans', 'statements'])
 
@@ -65,6 +72,8 @@ export const ownLines: Reader = streamed({
       orphan: (line) => (line.startsWith('#') ? 'structure' : 'not a line of the layout that most have'),
       finish: (values, more) => {
         const table = 'message' in values || layout === null ? 'events' : tableOf(values, layout.roles)
+        if (layout !== null && areNamedPoints(layout.roles) && !('message' in values))
+          return recordOfFields('metrics', pointOf(values, layout.roles), clock)
         const service = withPort.exec(String(values['service'] ?? ''))?.groups?.['name']
         const named = service === undefined ? values : { ...values, service }
         return recordOfFields(table, more.length === 0 ? named : { ...named, more: more.join('\n') }, clock)
@@ -72,6 +81,16 @@ export const ownLines: Reader = streamed({
     })
   }
 })
+
+function pointOf(values: Attributes, { sampled, names }: FieldRoles): Attributes {
+  const [measure = ''] = sampled?.measures ?? []
+  const [label = ''] = sampled?.labels ?? []
+  return {
+    timestamp: values['timestamp'] ?? null,
+    metric: values[label] ?? null,
+    value: values[names.get(measure) ?? measure] ?? null
+  }
+}
 
 function layoutOf(lines: readonly string[]): Layout | null {
   const filled = lines.filter((line) => !isBlank(line) && !/^[\s#]/.test(line))
@@ -86,7 +105,7 @@ function layoutOf(lines: readonly string[]): Layout | null {
     const alike = made.filter(({ signature }) => signature === usual[0]).map(({ values }) => values)
     const roles = rolesOf(alike)
     const [first] = alike
-    if (first === undefined || !tables.has(tableOf(underUsualNames(first, roles), roles))) continue
+    if (first === undefined || (!tables.has(tableOf(underUsualNames(first, roles), roles)) && !areNamedPoints(roles))) continue
     if (!hasTime(first, roles)) continue
     return { separator, signature: usual[0], roles, share: usual[1] / filled.length }
   }
@@ -111,7 +130,7 @@ function wordsIn(
 ): { readonly signature: string; readonly values: Attributes } {
   const cut = cutTime(line, times)
   const rest = separator === null || cut === null ? (cut?.rest ?? line) : cut.rest.replace(new RegExp(`^\\s*[${separator}]`), '')
-  const words: readonly Word[] = separator === null ? wordsOfLine(rest) : partsOfLine(rest, separator)
+  const words: readonly Word[] = separator === null ? wordsOfFacts(rest) : partsOfLine(rest, separator)
   const values: Attributes = cut === null ? {} : { timestamp: cut.time.original }
   const names = words.map(({ name }, index) => name ?? `word${index + 1}`)
   for (const [index, name] of names.entries()) values[name] = words[index]?.text ?? null

@@ -27,8 +27,9 @@ export const printedTables: Reader = {
     return zoneOfTimes(partsOf(head.lines, dateOrderOf(head.lines)).flatMap(({ time }) => time ?? []))
   },
   *read(file, context) {
-    const calendar = createCalendar(context)
-    const entity = /^Linux \S+ \((?<host>[\w.-]+)\)/.exec(file.lines.find((line) => !isBlank(line)) ?? '')?.groups?.['host']
+    const banner = file.lines.find((line) => !isBlank(line)) ?? ''
+    const calendar = createCalendar({ ...context, day: dayOfBanner(banner) ?? context.day })
+    const entity = /^Linux \S+ \((?<host>[\w.-]+)\)/.exec(banner)?.groups?.['host']
     let ts: Moment = { ts: null, tsOriginal: null }
     for (const part of partsOf(file.lines, dateOrderOf(file.lines.slice(0, 5000), context.day))) {
       const place = { firstLine: part.line, lastLine: part.line }
@@ -57,6 +58,7 @@ function partsOf(lines: TextFile['lines'], order: ReturnType<typeof dateOrderOf>
   const times = createTimeFinder(order)
   let header: readonly string[] | null = null
   return lines.map((text, index) => {
+    if (average.test(text)) return { line: index + 1, text, time: null, name: '', values: [], what: 'header' as const }
     const time = timeOfLine(text, times)
     const own = time === null ? text : `${text.slice(0, time.start)}${text.slice(time.end)}`
     const cells = own.trim().split(/\s+/)
@@ -78,6 +80,9 @@ function partsOf(lines: TextFile['lines'], order: ReturnType<typeof dateOrderOf>
     }
   })
 }
+
+/** What sar sums up at the end is of no time. */
+const average = /^Average:/
 
 /** What may stand beside a time on its line: a mark, or the name of what is printed. */
 const wordsBeside = /^[#=*>|:[\]()-]*(?:[A-Za-z][\w./-]*[\s#=*>|:[\]()-]*){0,4}$/
@@ -116,7 +121,8 @@ function valueOf(cell: string): number | null {
 
 function rowOf(cells: readonly string[], header: readonly string[]): Pick<Part, 'name' | 'values'> | null {
   if (cells.length !== header.length) return null
-  const values = cells.map(valueOf)
+  // The number of a processor is its name.
+  const values = cells.map((cell, index) => (header[index] === 'CPU' ? null : valueOf(cell)))
   const names = cells.filter((_, index) => values[index] === null)
   if (names.length > cells.length / 2) return null
   return {
@@ -154,6 +160,16 @@ function fileSystem(text: string): Pick<Part, 'name' | 'values'> | null {
       ['disk_free_mb', valueOf(groups['free'] ?? '') ?? 0]
     ]
   }
+}
+
+/** The date that sar and iostat write once, above all their times: month first unless that cannot be. */
+function dayOfBanner(banner: string): string | null {
+  const { y, m, d, m2, d2, y2 } =
+    /^Linux .*?\s(?:(?<y>\d{4})-(?<m>\d\d)-(?<d>\d\d)|(?<m2>\d\d)\/(?<d2>\d\d)\/(?<y2>\d{2,4}))\s/.exec(banner)?.groups ?? {}
+  if (y !== undefined) return `${y}-${m}-${d}`
+  if (y2 === undefined) return null
+  const [month, day] = Number(m2) > 12 ? [d2, m2] : [m2, d2]
+  return `${y2.length === 2 ? `20${y2}` : y2}-${month}-${day}`
 }
 
 function momentOf(time: WrittenTime, calendar: Calendar): Moment {

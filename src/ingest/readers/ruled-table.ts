@@ -2,6 +2,7 @@ import type { CsvRow, CsvTable } from './csv-table.ts'
 import { isBlank } from './line-records.ts'
 
 const ruler = /^\s{0,8}-{2,}(?:\s+-{2,})+\s*$/
+const withoutNumbers = (line: string): string => line.replaceAll(/\d+/g, '0').trim()
 const footer = /^\(?\d+ rows? (?:selected|affected|returned)|^no rows selected/i
 
 /**
@@ -23,13 +24,21 @@ export function ruledTableOf(lines: readonly string[]): CsvTable | null {
   }
   const header = sliced(lines[first - 1] ?? '')
   if (header.includes('') || new Set(header).size < header.length) return null
+  // Headings come again on every page, with other numbers.
+  const headings = new Set(lines.slice(0, first - 1).map(withoutNumbers))
   const rows: CsvRow[] = [{ cells: header, firstLine: first, lastLine: first }]
   const comments: number[] = []
   for (const [index, line] of lines.entries()) {
     if (isBlank(line) || index === first - 1) continue
-    const isRow = index > first && !ruler.test(line) && !ruler.test(lines[index + 1] ?? '') && !footer.test(line.trim())
+    const isRow =
+      index > first &&
+      !ruler.test(line) &&
+      !ruler.test(lines[index + 1] ?? '') &&
+      !footer.test(line.trim()) &&
+      !headings.has(withoutNumbers(line))
     const cells = isRow ? cellsOf(line) : null
-    if (cells !== null) rows.push({ cells, firstLine: index + 1, lastLine: index + 1 })
+    const isTotal = cells !== null && cells.length >= 4 && cells.filter((cell) => cell !== '').length <= cells.length / 3
+    if (cells !== null && !isTotal) rows.push({ cells, firstLine: index + 1, lastLine: index + 1 })
     else comments.push(index + 1)
   }
   return { delimiter: '|', rows, broken: [], comments }

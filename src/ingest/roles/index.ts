@@ -1,9 +1,11 @@
 import type { Attributes, TableName } from '../../domain/index.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
+import { share } from './column.ts'
 import { eventRoles, timeRole } from './event-roles.ts'
 import { requestRoles } from './request-roles.ts'
 import { type Found, sampleOf } from './sample.ts'
 import { type SampledSeries, sampledSeries } from './series.ts'
+import { isStatement } from './value-tests.ts'
 import { spanRoles } from './span-roles.ts'
 import { statementRoles } from './statement-roles.ts'
 
@@ -36,7 +38,9 @@ export function rolesOf(records: readonly Attributes[], listName = '', label = '
   if (records.length < 2) return nothing
   const sample = sampleOf(records)
   const own = sample.columns.map(({ name }) => name)
-  const named = kindOfRecord(own, listName)
+  const said = kindOfRecord(own, listName)
+  // A column that is called query may be a request's.
+  const named = said === 'statements' && !sample.columns.some((column) => share(column, isStatement) > 0.3) ? 'events' : said
   const spans = named === 'spans' || named === 'events' ? spanRoles(records, sample) : null
   const sampled = spans === null && (named === 'events' || named === 'metrics') ? sampledSeries(sample) : null
   const found =
@@ -58,7 +62,7 @@ export function rolesOf(records: readonly Attributes[], listName = '', label = '
     ? nothing
     : {
         names: withoutClashes(names, own),
-        table: named === 'events' ? (found?.table ?? null) : null,
+        table: named === 'events' ? (found?.table ?? (named === said ? null : 'events')) : null,
         needs: found?.needs ?? [],
         sampled: sampled && { ...sampled, labels: sampled.labels.map((name) => names.get(name) ?? name) },
         note: noteOf(found, support)

@@ -39,7 +39,12 @@ export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
     roleWords.operation
   )
   const taken = new Set([status, outcome, method, path])
-  const operation = path ?? operationAmong(free.filter((column) => !taken.has(column)))
+  const led = method === null ? (free.find((column) => holds(column, isLedByMethod)) ?? null) : null
+  const operation =
+    led ??
+    path ??
+    operationAmong(free.filter((column) => !taken.has(column))) ??
+    (status === null && outcome === null ? null : likeliest(free.filter((column) => !taken.has(column))))
   if (operation === null || (status === null && outcome === null && !isKnown && path === null)) return null
   const rest = free.filter((column) => !taken.has(column) && column !== operation)
   const duration =
@@ -61,7 +66,12 @@ export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
     found.names.set(column.name, role)
     found.support.push(`${column.name} is ${why}`)
   }
-  give(operation, 'target', usualNames.target, (value) => isPath(value) || isOperation(value), 'what was asked')
+  if (led !== null && path !== null && led !== path) {
+    found.names.set(led.name, 'target')
+    found.support.push(`${led.name} is what was asked, by its name`)
+  } else give(operation, 'target', usualNames.target, (value) => isPath(value) || isOperation(value), 'what was asked')
+  const query = rest.find(({ name }) => plainName(name) === 'query')
+  if (query !== undefined) found.names.set(query.name, 'query_string')
   give(method, 'method', usualNames.method, isMethod, 'the method')
   give(status, 'status', usualNames.httpStatus, isHttpStatus, 'the status')
   if (outcome !== null) {
@@ -186,6 +196,27 @@ function operationAmong(columns: readonly Column[]): Column | null {
       !isCalled(column, roleWords.service)
   )
   return bestOf(fit, new Set(['operation', 'op', 'action', 'method', 'endpoint', 'route']))
+}
+
+/** `GET Plots/List`, as frameworks name what they do. */
+const isLedByMethod = (value: string): boolean => /^(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS) \S+$/.test(value)
+
+/** Of columns of names that no name explains the one that tells most apart, and more than two things. */
+function likeliest(columns: readonly Column[]): Column | null {
+  const fit = columns.filter(
+    (column) =>
+      holds(column, isOperation) &&
+      share(column, isAddress) === 0 &&
+      share(column, isIdentifier) < 0.5 &&
+      filled(column) > 0.95 &&
+      column.distinct >= 3 &&
+      column.distinct <= 0.3 * column.values.length &&
+      ![roleWords.service, roleWords.host, roleWords.user, roleWords.consumer, roleWords.client].some((any) =>
+        isCalled(column, any)
+      )
+  )
+  const [best, next] = fit.toSorted((a, b) => b.distinct - a.distinct)
+  return best !== undefined && (next === undefined || next.distinct < best.distinct) ? best : null
 }
 
 const bestOf = (columns: readonly Column[], named: ReadonlySet<string>): Column | null =>

@@ -19,7 +19,7 @@ export const roleWords = {
     idle retry network downstream app think p50 p90 p95 p99 avg mean max min timeout limit interval`),
   operation:
     words(`operation op operations action call endpoint transaction tx request req command cmd rpc method function fn procedure
-    proc resource route path uri url page purepath service_method verb api name what target handler activity step query`),
+    proc flow service_call resource route path uri url page purepath service_method verb api name what target handler activity step query`),
   service:
     words(`service svc app application component system module microservice program process container deployment dienst servicio
     servizio workload product`),

@@ -13,6 +13,7 @@ const most = 2_000
 const known = (names: readonly string[]): ReadonlySet<string> => new Set(names.map(plainName))
 const spanNames = known(usualNames.spanId)
 const parentNames = known(usualNames.parentId)
+const endNames = known(usualNames.end)
 const nameNames = known(usualNames.spanName)
 
 const lastPart = (name: string): string => plainName(name.slice(name.lastIndexOf('.') + 1))
@@ -32,7 +33,7 @@ interface Tree {
 export function spanRoles(records: readonly Attributes[], { columns, times }: Sample): Found | null {
   const sample = records.slice(0, most)
   const names = columns.map(({ name }) => name)
-  if (sample.length < 3 || names.some((name) => isNamed(name, spanNames)) || names.some((name) => isNamed(name, parentNames)))
+  if (sample.length < 3 || (names.some((name) => isNamed(name, spanNames)) && names.some((name) => isNamed(name, parentNames))))
     return null
   const tree = treeOf(sample, names)
   if (tree === null) return null
@@ -53,6 +54,11 @@ export function spanRoles(records: readonly Attributes[], { columns, times }: Sa
       found.names.set(name.name, 'name')
       found.support.push(`${name.name} is what the span did`)
     }
+  }
+  const ending = times.find(({ column }) => isCalled(column, roleWords.laterTime))
+  if (ending !== undefined && times.length === 2 && !isNamed(ending.column.name, endNames)) {
+    found.names.set(ending.column.name, 'end_time')
+    found.support.push(`${ending.column.name} is when it ended`)
   }
   const duration = durationAmong(rest, times, false) ?? null
   if (duration !== null) nameDuration(found, duration, rest)
@@ -115,7 +121,7 @@ function epochScale({ values }: Column): number {
 
 function treeOf(sample: readonly Attributes[], names: readonly string[]): Tree | null {
   const identifiers = names.filter((name) => {
-    const values = sample.flatMap((record) => record[name] ?? [])
+    const values = sample.flatMap((record) => (record[name] === '-' ? [] : (record[name] ?? [])))
     return (
       values.length >= 0.3 * sample.length &&
       values.filter((value) => /^[\da-f-]{6,40}$|^[\w-]{8,40}$/i.test(String(value))).length > 0.95 * values.length
