@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { parse } from 'yaml'
-import { InquestError } from '../foundation/index.ts'
+import { InquestError, inquestErrorOf } from '../foundation/index.ts'
 import { simulate, Truth } from '../simulator/index.ts'
 import { plantInstructions } from './plant-instructions.ts'
 import { simulatingCode } from './code-hash.ts'
@@ -53,6 +53,19 @@ export async function makeReady({ id, spec, seed, root }: CaseId, out: string): 
   return { id, cluster: spec.scenario, materials, truth: await readTruth(truthPath) }
 }
 
+/**
+ * Reads the truths that lie beside materials, so that a broken one is told before the first case is tried and not after an
+ * hour. Throws InquestError `usage` that names each of them.
+ */
+export async function checkTruths(cases: readonly CaseId[]): Promise<void> {
+  const read = cases.flatMap(({ spec, root }) => ('truth' in spec ? [readTruth(resolve(root, spec.truth))] : []))
+  const broken = (await Promise.allSettled(read)).flatMap((one) =>
+    one.status === 'rejected' ? [inquestErrorOf(one.reason)] : []
+  )
+  const [first] = broken
+  if (first) throw new InquestError('usage', broken.map(({ message }) => message).join('\n'), first.nextStep)
+}
+
 /** What a truth written by hand may leave out. */
 const unsaid = {
   version: 1,
@@ -81,7 +94,14 @@ const unsaid = {
 
 /** Reads what is true of a case, JSON or YAML. Throws InquestError `usage` naming the file and what is wrong with it. */
 export async function readTruth(path: string): Promise<Truth> {
-  const written: unknown = parse(await readFile(path, 'utf8'))
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new InquestError(
+      'usage',
+      `no truth can be read: ${inquestErrorOf(error).message}`,
+      'A case names its truth by a path from the suite.'
+    )
+  })
+  const written: unknown = parse(text)
   const parsed = Truth.safeParse(typeof written === 'object' ? { ...unsaid, ...written } : written)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]

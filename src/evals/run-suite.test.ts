@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -37,6 +37,16 @@ describe('a suite', () => {
     expect(subject.calls()).toBe(suite.cases.length * 2)
     expect(samples).toHaveLength(suite.cases.length * 2)
     expect(new Set(samples.map(({ key }) => key)).size).toBe(samples.length)
+  })
+
+  it('names every broken truth before the first case is tried', async () => {
+    const smoke = await loadSuite('smoke')
+    await writeFile(join(out, 'bad.yaml'), 'status: determined\ncontributing: [{ what: a slow disk }]\n')
+    const cases = [...smoke.cases, ...['bad.yaml', 'gone.yaml'].map((truth) => ({ materials: out, truth: join(out, truth) }))]
+    const subject = counting(async () => abstains)
+    const run = runSuite({ suite: { ...smoke, cases }, subjects: [subject], out })
+    await expect(run).rejects.toThrow(/bad\.yaml: contributing\.0[^]*gone\.yaml/)
+    expect(subject.calls()).toBe(0)
   })
 
   it('asks again with other prompts, and after a line that was cut off', async () => {

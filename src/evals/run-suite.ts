@@ -4,7 +4,7 @@ import PQueue from 'p-queue'
 import { inquestErrorOf } from '../foundation/index.ts'
 import { answeringCode } from './code-hash.ts'
 import { gradeSample } from './grade-sample.ts'
-import { type CaseId, caseIds, makeReady, type ReadyCase } from './ready-case.ts'
+import { type CaseId, caseIds, checkTruths, makeReady, type ReadyCase } from './ready-case.ts'
 import { appendSample, readSamples, type Sample } from './samples.ts'
 import type { Send } from '../models/index.ts'
 import { judgedBy } from './judge/judged-by.ts'
@@ -50,6 +50,7 @@ export async function runSuite(options: RunOptions): Promise<SuiteRun> {
   const path = join(out, 'samples.jsonl')
   const known = await knownIn(path)
   const wanted = caseIds(suite).filter(({ id }) => !only || id.includes(only))
+  await checkTruths(wanted)
   const total = wanted.length * subjects.length * trials
   const samples: Sample[] = []
   const notRun: string[] = []
