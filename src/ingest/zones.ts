@@ -59,7 +59,9 @@ function zonesInNotes(files: readonly DetectedFile[], silent: readonly DetectedF
   const paths = silent.map(({ identity }) => identity.path)
   const all = files.map(({ identity }) => identity.path)
   const said = files
-    .filter(({ reader, file }) => notes.has(reader.format) && file.lines.length <= longestNote)
+    .filter(
+      ({ identity, reader, file }) => file.lines.length <= longestNote && (notes.has(reader.format) || isNote.test(identity.path))
+    )
     .flatMap(({ identity, file }) =>
       [...zonesSaidOfFiles(file.lines.join('\n'), paths, all)].flatMap(([path, said]) => {
         const name = said === 'local' ? local?.name : said
@@ -75,6 +77,8 @@ function zonesInNotes(files: readonly DetectedFile[], silent: readonly DetectedF
 }
 
 const notes = new Set(['untimed-text', 'markdown-notes', 'brief'])
+/** A note stays one where a time stands in its text. */
+const isNote = /\.(?:md|markdown|rst|adoc)$|(?:^|\/)readme(?:\.\w+)?$/i
 
 /** A column that calls itself local, as the head of a table of exports names it. */
 const saysLocal = (head: string): boolean =>

@@ -130,6 +130,20 @@ describe('things that come to an end', () => {
     expect(facts).toMatchObject({ top_kind: 'disk-full', error_lines: 12, error_lines_naming_top: 9 })
   })
 
+  it.each([
+    ['where all that is thrown with it names it', 'c.e.StoreException: No space left on device', 18],
+    ['but not where other things are thrown with it as often', 'c.e.StoreException: key is taken', 5]
+  ])('are named by a message that is logged without what was thrown, %s', async (_, other, naming) => {
+    const lines = Array.from({ length: 18 }, (_, k) => {
+      const line = `${day} 09:${String(k).padStart(2, '0')}:04.000 ERROR [x] c.e.Api - Could not store`
+      const thrown = k % 4 === 0 ? 'c.e.StoreException: No space left on device' : other
+      return k % 2 === 0 ? `${line}\n${thrown}\n\tat c.e.Store.put(Store.java:12)` : line
+    })
+    await using incident = await madeIncident({ 'app.log': lines.join('\n') })
+    const { facts } = await incident.ask('expiry_and_quota', { window })
+    expect(facts).toMatchObject({ top_kind: 'disk-full', error_lines: 18, error_lines_naming_top: naming })
+  })
+
   it('are used up at the limit of their time, not at one that was raised afterwards', async () => {
     const raised = (minute: number) => (minute < 200 ? 1024 : 4096)
     await using incident = await madeIncident({

@@ -34,8 +34,14 @@ const abbreviations: Readonly<Record<string, number>> = {
   NZDT: 780
 }
 
-/** The alternatives of a regular expression that matches an offset or zone abbreviation. */
-export const offsetPattern = `[+-]\\d\\d:?\\d\\d(?!\\d)|[+-]\\d\\d(?![\\d:])|(?:${Object.keys(abbreviations).join('|')})(?![A-Za-z0-9])`
+/** Abbreviations of three letters and more, longest first, as an alternative of a regular expression. */
+export const abbreviationPattern = Object.keys(abbreviations)
+  .filter((name) => name.length > 2)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+
+/** The alternatives of a regular expression that matches an offset or zone abbreviation. No clock in use is off by other minutes. */
+export const offsetPattern = `[+-]\\d\\d:?(?:00|15|30|45)(?!\\d)|[+-]\\d\\d(?![\\d:])|(?:${Object.keys(abbreviations).join('|')})(?![A-Za-z0-9])`
 
 /** Minutes east of UTC of an offset ("+01:00", "-0500", "+02") or abbreviation ("BST"); null when it is neither. */
 export function offsetMinutesOf(text: string): number | null {

@@ -9,6 +9,9 @@ describe('the zone that a heading states', () => {
     ['Monday 7 April, times BST. Web and notes are BST; database and metrics UTC.', 'BST'],
     ['time_utc,requests,errors', 'UTC'],
     ['when (UTC);what;who', 'UTC'],
+    ['time AEST,ward,text', 'AEST'],
+    ['Ref,When (PDT),What', 'PDT'],
+    ['item,EST,price', null],
     ['UTC and CET', null],
     ['requests,errors', null],
     ['The BEST way to GET it', null]

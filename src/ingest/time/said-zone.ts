@@ -1,10 +1,14 @@
-import { isZoneName, offsetName } from './offsets.ts'
+import { abbreviationPattern, isZoneName, offsetName } from './offsets.ts'
 
 /** Zones that people write beside times; abbreviations of other parts of the world are words and acronyms as often. */
 const zone =
   /(?<![\w/])(?:(?:UTC|GMT)\s?(?<sign>[+-]|−)\s?(?<hours>\d{1,2})(?::?(?<minutes>\d\d))?|(?<name>UTC|GMT|BST|WET|WEST|CET|CEST|MEZ|MESZ|EET|EEST))(?![\w/])/g
 /** A column of times that names its zone: `time_utc`, `when (UTC)`. */
 const column = /(?:^|[,;|\t"'])\s*(?:[\w ]*[_ (])?(?<name>utc|gmt|bst|cet|cest|mez|mesz)\)?["']?\s*(?=[,;|\t]|$)/i
+/** A column that calls itself one of times may name any zone: `time AEST`, `When (PDT)`. */
+const columnOfTimes = new RegExp(
+  `(?:^|[,;|\\t"'])[\\w ]*(?:time|date|when|[Tt]imestamp|[Cc]reated|[Ss]tart|[Ee]nd|[Aa]t|TIME|Time|Date|When)[\\w]*[ _(]{1,2}(?<name>${abbreviationPattern})\\)?["']?\\s*(?=[,;|\\t]|$)`
+)
 /** A place whose clocks are meant: `(times are Europe/Berlin)`. */
 const place = /(?<![\w/])(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)\/[A-Za-z_]+(?:\/[A-Za-z_]+)?/
 const saysTimes = /\btimes?\b[^.,;]{0,30}$/i
@@ -14,7 +18,7 @@ const saysTimes = /\btimes?\b[^.,;]{0,30}$/i
  * it states none, or several of which none is said of times.
  */
 export function saidZone(heading: string): string | null {
-  const named = /[,;|\t]/.test(heading) ? column.exec(heading)?.groups?.['name'] : undefined
+  const named = /[,;|\t]/.test(heading) ? (column.exec(heading) ?? columnOfTimes.exec(heading))?.groups?.['name'] : undefined
   if (named !== undefined) return named.toUpperCase()
   const placed = place.exec(heading)?.[0]
   if (placed !== undefined && isZoneName(placed)) return placed

@@ -58,7 +58,7 @@ export const timeShapes: readonly TimeShape[] = [
   },
   {
     name: 'ctime',
-    source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<m>${monthNames}) {1,2}(?<d>\\d{1,2}) ${fullClock}${zone} (?<y>\\d{4})(?!\\d)(?: (?<z2>[+-]\\d{4})(?!\\d))?`,
+    source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<m>${monthNames}) {1,2}(?<d>\\d{1,2}) ${fullClock}${zone} (?<y>\\d{4})(?!\\d)(?: (?<z2>[+-]\\d{4}(?!\\d)|(?:GMT|UTC)\\b))?`,
     lacks: 'nothing',
     parts: named
   },
@@ -215,8 +215,10 @@ export function readShape(shape: TimeShape, groups: Groups, order: DateOrder): S
   if ('epochMs' in parts) return { clockMs: parts.epochMs, offsetMinutes: 0, weekday: null }
   const clockMs = clockMsOf(parts)
   if (clockMs === null) return null
-  // git writes the offset after the year.
+  // git writes the offset after the year, and certificates their zone.
   const written = groups['z'] ?? groups['z2']
-  const offset = written === undefined ? null : offsetMinutesOf(written)
+  // People write spans of minutes: between `2 March 2031, 07:00-08:30` a dash is no sign.
+  const isSpan = groups['s'] === undefined && shape.name !== 'iso' && /^-\d\d:\d\d$/.test(written ?? '')
+  const offset = written === undefined || isSpan ? null : offsetMinutesOf(written)
   return { clockMs, offsetMinutes: offset, weekday: groups['w'] === undefined ? null : weekdayOf(groups['w']) }
 }

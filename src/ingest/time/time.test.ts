@@ -24,6 +24,7 @@ describe('times as logs write them', () => {
     ['07/Apr/2031:09:00:45 +0100', '2031-04-07T08:00:45.000Z'],
     ['Mon Apr 07 09:00:45.123456 2031', '2031-04-07T09:00:45.123Z'],
     ['Mon, 07 Apr 2031 09:00:45 GMT', '2031-04-07T09:00:45.000Z'],
+    ['Apr  7 09:00:45 2031 GMT', '2031-04-07T09:00:45.000Z'],
     ['07-Apr-2031 09:00:45.267', '2031-04-07T09:00:45.267Z'],
     ['April 7, 2031 9:00:45 AM', '2031-04-07T09:00:45.000Z'],
     ['07/04/2031 14:00:45', '2031-04-07T14:00:45.000Z'],
@@ -81,6 +82,11 @@ describe('times as logs write them', () => {
     expect(instant('Wed 2 Jul 10:55-11:05', { day })).toBe('2031-07-02T10:55:00.000Z')
     expect(instant('2 Jul 17:06 CET press', { day })).toBe('2031-07-02T16:06:00.000Z')
     expect(instant('2 Jul 17:06:30 2031', { day })).toBe('2031-07-02T17:06:30.000Z')
+  })
+
+  it('reads no offset from the end of a span, nor from minutes that no clock is off by', () => {
+    expect(instant('7 April 2031, 07:00-08:30', { name: '+02:00' })).toBe('2031-04-07T05:00:00.000Z')
+    expect(instant('2031-04-07 07:00-08:41', { name: '+02:00' })).toBe('2031-04-07T05:00:00.000Z')
   })
 
   it('takes the year on which the written weekday falls', () => {

@@ -18,6 +18,15 @@ describe('the zones that a note states for files', () => {
     })
   })
 
+  it('reads a zone in brackets after a place, one that is set equal to an abbreviation, and one that is spelt out', () => {
+    expect(zonesOf('Figures in UTC, web in Oslo time (UTC+1).', 'web/door.log', 'figures.csv')).toEqual({
+      'web/door.log': '+01:00',
+      'figures.csv': 'UTC'
+    })
+    expect(zonesOf('Local time NZST = UTC+12.', 'a.log')).toEqual({ 'a.log': '+12:00' })
+    expect(zonesOf('db writes UTC, the web log British Summer Time.', 'web/a.log')).toEqual({ 'web/a.log': 'BST' })
+  })
+
   it('understands the names of another language', () => {
     expect(zonesOf('Zeiten MESZ', 'a.log')).toEqual({ 'a.log': '+02:00' })
   })

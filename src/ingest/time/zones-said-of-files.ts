@@ -1,8 +1,17 @@
 import { offsetMinutesOf, offsetName } from './offsets.ts'
 
-/** A zone at the end of a clause, with its offset in brackets perhaps: `logs in CEST (UTC+2)`. */
+/** A zone at the end of a clause, with its offset in brackets perhaps: `logs in CEST (UTC+2)`, `chat in local time (UTC+1)`. */
 const atEnd =
-  /(?<![\w/])(?:(?:UTC|GMT) ?(?<sign>[+-]|−) ?(?<hours>\d{1,2})(?::?(?<minutes>\d\d))?|(?<name>UTC|GMT|BST|WES?T|CES?T|EES?T|MES?Z)|(?<local>local)(?: times?)?)(?: ?\([^)]*\))?\s*$/
+  /(?<![\w/])(?:(?:UTC|GMT) ?(?<sign>[+-]|−) ?(?<hours>\d{1,2})(?::?(?<minutes>\d\d))?|(?<name>UTC|GMT|BST|WES?T|CES?T|EES?T|MES?Z)|(?<local>local)(?: times?)?)(?: ?\([^)]*\)|\))?\s*$/
+/** Zones as people spell them out. */
+const spelt: readonly (readonly [RegExp, string])[] = [
+  [/\bBritish Summer Time\b/gi, 'BST'],
+  [/\bCoordinated Universal Time\b|\bUniversal Time\b|\bGreenwich Mean Time\b/gi, 'UTC'],
+  [/\bCentral European Summer Time\b/gi, 'CEST'],
+  [/\bCentral European Time\b/gi, 'CET'],
+  [/\bEastern European Summer Time\b/gi, 'EEST'],
+  [/\bEastern European Time\b/gi, 'EET']
+]
 
 /** A file that is not at hand has a clock of its own. */
 const fileName = /\w\.[a-z]\w/i
@@ -14,11 +23,14 @@ const fileName = /\w\.[a-z]\w/i
  * name beside those that are asked about. The zone may be `local`, where the note calls it so and no more.
  */
 export function zonesSaidOfFiles(note: string, paths: readonly string[], all: readonly string[] = paths): Map<string, string> {
-  const clauses = note.split(/[,;\n]|\.(?=\s|$)/).flatMap((text) => {
-    const found = atEnd.exec(text.replaceAll(/[`*]/g, ''))
-    const groups = /\d[:.h]\d\d(?!\d)/.test(text.slice(0, found?.index)) ? undefined : found?.groups
-    return groups ? [{ zone: nameOf(groups), named: all.filter((path) => isNamed(path, text)), text }] : []
-  })
+  const clauses = spelt
+    .reduce((text, [name, short]) => text.replace(name, short), note)
+    .split(/[,;\n]|\.(?=\s|$)/)
+    .flatMap((text) => {
+      const found = atEnd.exec(text.replaceAll(/[`*]/g, ''))
+      const groups = /\d[:.h]\d\d(?!\d)/.test(text.slice(0, found?.index)) ? undefined : found?.groups
+      return groups ? [{ zone: nameOf(groups), named: all.filter((path) => isNamed(path, text)), text }] : []
+    })
   const zones = new Map<string, string>()
   for (const path of paths) {
     const own = clauses.filter(({ named }) => named.includes(path))
