@@ -12,6 +12,8 @@ export interface UnitFound {
   readonly support: string
   /** Nothing says it: it is what is usual. */
   readonly isCustom?: boolean
+  /** Something else in the records says the same: no name is needed. */
+  readonly isProven?: boolean
 }
 
 export const unitMs: Readonly<Record<DurationUnit, number>> = { ns: 1e-6, us: 1e-3, ms: 1, s: 1000 }
@@ -86,7 +88,7 @@ function byText(numbers: Numbers, others: readonly Column[]): UnitFound | null {
       return typeof number === 'number' && ms !== null && ms > 2 ? [[number, ms] as const] : []
     })
     const unit = agreeing(pairs, 0.06)
-    if (unit !== null) return { unit, support: `${other.name} says the same in words: ${titles[unit]}` }
+    if (unit !== null) return { unit, support: `${other.name} says the same in words: ${titles[unit]}`, isProven: true }
   }
   return null
 }
@@ -102,8 +104,10 @@ function byEnds(numbers: Numbers, times: readonly TimeColumn[]): UnitFound | nul
           : []
       })
       const unit = agreeing(pairs, 0.05)
-      if (unit !== null)
-        return { unit, support: `it is what lies between ${start.column.name} and ${end.column.name}: ${titles[unit]}` }
+      if (unit !== null) {
+        const support = `it is what lies between ${start.column.name} and ${end.column.name}: ${titles[unit]}`
+        return { unit, support, isProven: true }
+      }
     }
   }
   return null

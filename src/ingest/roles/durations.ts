@@ -31,9 +31,10 @@ export function durationAmong(columns: readonly Column[], times: readonly TimeCo
     if (filled(column) < 0.5 || column.distinct < 2 || [...column.words].some((word) => notDuration.test(word))) return []
     const isNamed = isCalled(column, roleWords.duration) || unitOfName(column) !== null
     const isBare = !isNamed && !isWritten
-    if (isBare && !(isTimed && areFractions(column))) return []
+    const told = unitOfDurations(column, columns, times)
+    if (isBare && !told?.isProven && !(isTimed && areFractions(column))) return []
     const unit =
-      unitOfDurations(column, columns, times) ??
+      told ??
       (isBare
         ? ({
             unit: 's',
@@ -44,7 +45,9 @@ export function durationAmong(columns: readonly Column[], times: readonly TimeCo
     const numbers = column.values.flatMap((value) => (unit.unit === 'written' ? durationMsOf(value) : numberOf(value)) ?? [])
     const typical = middle(numbers) * (unit.unit === 'written' ? 1 : unitMs[unit.unit])
     const rank =
-      (isNamed || isWritten ? 4 : 0) + (isCalled(column, roleWords.partOfDuration) ? 0 : 2) + Math.round(filled(column))
+      (isNamed || isWritten || told?.isProven ? 4 : 0) +
+      (isCalled(column, roleWords.partOfDuration) ? 0 : 2) +
+      Math.round(filled(column))
     return [{ column, unit, rank, typical }]
   })
   const [best] = found.toSorted((a, b) => b.rank - a.rank || b.typical - a.typical)

@@ -157,6 +157,16 @@ describe('what fields are by their values', () => {
     })
   })
 
+  it('takes of two nameless times the one that is never later for the beginning', () => {
+    const records = Array.from({ length: 20 }, (_, index) => ({
+      zorl: new Date(from + index * 900 + Math.floor(noise(index, 4) * 800) + 40 + (index % 7)).toISOString(),
+      quib: new Date(from + index * 900 + Math.floor(noise(index, 4) * 800)).toISOString(),
+      vemp: 40 + (index % 7),
+      olmu: `/a/${index % 3}`
+    }))
+    expect(Object.fromEntries(rolesOf(records).names)).toMatchObject({ quib: 'timestamp', vemp: 'duration_ms', olmu: 'target' })
+  })
+
   it('takes runs of jobs and checks of monitors for no requests', () => {
     const records = Array.from({ length: 20 }, (_, index) => ({
       quib: new Date(from + index * 60_000).toISOString(),

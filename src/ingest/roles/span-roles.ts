@@ -6,7 +6,8 @@ import { durationAmong, nameDuration } from './durations.ts'
 import { unitMs, type DurationUnit } from './duration-unit.ts'
 import { roleWords } from './role-words.ts'
 import type { Found, Sample } from './sample.ts'
-import { isIdentifier } from './value-tests.ts'
+import { isEver } from './times.ts'
+import { isIdentifier, isName } from './value-tests.ts'
 
 /** So many records tell; more only cost. */
 const most = 2_000
@@ -30,7 +31,7 @@ interface Tree {
  * Which fields make records spans of a tree: the identifier, that of the parent, which is another record's, and the trace's, which
  * child and parent share; then what each is called and how long it took.
  */
-export function spanRoles(records: readonly Attributes[], { columns, times }: Sample): Found | null {
+export function spanRoles(records: readonly Attributes[], { columns, times, time }: Sample): Found | null {
   const sample = records.slice(0, most)
   const names = columns.map(({ name }) => name)
   if (sample.length < 3 || (names.some((name) => isNamed(name, spanNames)) && names.some((name) => isNamed(name, parentNames))))
@@ -53,10 +54,25 @@ export function spanRoles(records: readonly Attributes[], { columns, times }: Sa
     if (name !== null) {
       found.names.set(name.name, 'name')
       found.support.push(`${name.name} is what the span did`)
+      const part = rest.filter(
+        (column) => column !== name && holds(column, isName) && column.distinct <= name.distinct && filled(column) > 0.9
+      )
+      if (part.length === 1 && part[0] !== undefined && !rest.some((column) => isCalled(column, roleWords.service))) {
+        found.names.set(part[0].name, 'service')
+        found.support.push(`${part[0].name} is the part that did it`)
+      }
     }
   }
-  const ending = times.find(({ column }) => isCalled(column, roleWords.laterTime))
-  if (ending !== undefined && times.length === 2 && !isNamed(ending.column.name, endNames)) {
+  const ending =
+    times.find((one) => isCalled(one.column, roleWords.laterTime)) ??
+    times.find(({ column }) => column.name !== time?.column.name)
+  if (
+    ending !== undefined &&
+    times.length === 2 &&
+    time !== null &&
+    isEver(time, ending.ms) &&
+    !isNamed(ending.column.name, endNames)
+  ) {
     found.names.set(ending.column.name, 'end_time')
     found.support.push(`${ending.column.name} is when it ended`)
   }

@@ -41,12 +41,23 @@ function areLikelyEpochs(column: Column, ms: readonly number[]): boolean {
 
 /**
  * Which of several columns of times says when the matter was: not the one that is called an end, a closing or a change; of the
- * others the one whose name says so, else the first.
+ * others the one whose name says so, else the one that is never later, else the first.
  */
 export function mainTime(times: readonly TimeColumn[]): TimeColumn | null {
-  const rank = ({ column }: TimeColumn): number =>
-    (isCalled(column, roleWords.laterTime) ? 0 : 2) + (isCalled(column, roleWords.time) ? 1 : 0)
+  const rank = ({ column, ms }: TimeColumn): number =>
+    (isCalled(column, roleWords.laterTime) ? 0 : 2) +
+    (isCalled(column, roleWords.time) ? 1 : 0) -
+    (times.some((other) => other.ms !== ms && isEver(other, ms)) ? 0.5 : 0)
   return times.toSorted((a, b) => rank(b) - rank(a))[0] ?? null
+}
+
+/** Is one time never later than the other, and mostly earlier? */
+export function isEver(earlier: TimeColumn, later: TimeColumn['ms']): boolean {
+  const pairs = earlier.ms.flatMap((from, index) => {
+    const to = later[index]
+    return typeof from === 'number' && typeof to === 'number' ? [to - from] : []
+  })
+  return pairs.length >= 3 && pairs.every((step) => step >= 0) && pairs.filter((step) => step > 0).length > 0.5 * pairs.length
 }
 
 export const isDate = (value: string): boolean => dateOnly.test(value)
