@@ -1,17 +1,24 @@
 import { citeFact, epochMsOf, magnitudesOf, type Subject, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
-import { clearness, flagIn, has, type Maybe, rowsIn, textIn } from '../reading.ts'
+import { clearness, flagIn, has, type Maybe, type Row, rowsIn, textIn } from '../reading.ts'
 import { compared } from './calls.ts'
+import { callsGivenUp, timeOut } from './calls-given-up.ts'
 import { changesThatCan } from './harm-by.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
 import { changeOfOrigin, namedChange } from './named-change.ts'
+import { fewRuns } from './operation-rows.ts'
 
 export const limitWasLoweredBeforeOnset: DiagnosticTest = {
   id: 'limit-was-lowered-before-onset',
   question: 'Was a limit lowered, or a time-out, flag or setting of what is harmed changed, before the harm began?',
   dimension: 'mechanism',
-  calls: (_, scene) => [...compared('limits', scene), ...changesThatCan('misconfiguration', scene)],
-  read([limits, candidates], { subject }, scene) {
+  calls: (_, scene) => [
+    ...compared('limits', scene),
+    ...compared('operations', scene),
+    ...compared('dependency_latency', scene),
+    ...changesThatCan('misconfiguration', scene)
+  ],
+  read([limits, operations, calls, candidates], { subject }, scene) {
     const ofOrigin = scene.origin !== null && subject.entity === scene.origin.service ? settingOfOrigin(candidates) : undefined
     if (ofOrigin) return ofOrigin
     if (!limits) return cannotTell('changes of limits were not looked for')
@@ -31,11 +38,31 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     const template = `{name} was lowered${from ? ' from {from}' : ''} to {to} at {at}`
     const late = scene.departsAt ? (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000 : 0
     if (late > resolutionOfHarm(scene)) return no(0.9, `${template}, after the harm had begun`, values)
+    const slower = timeOut.test(textIn(limits, 'lowered_name') ?? '') && !callsGivenUp(limits, calls) && slowedMost(operations)
+    if (slower) {
+      return no(0.8, `${template}, and a time-out makes nothing slow: the median of {operation} went from {usual} to {slow}`, {
+        ...values,
+        operation: [slower.cite('label'), 'text'],
+        usual: [slower.cite('baseline_median_ms'), 'ms'],
+        slow: [slower.cite('median_ms'), 'ms']
+      })
+    }
     const [before, now] = magnitudesOf(textIn(limits, 'lowered_from'), textIn(limits, 'lowered_to'))
     const share = before !== null && now !== null && before > 0 ? now / before : Number.NaN
     // A tenth less is a nudge; half or less is a different machine. An unknown earlier value leaves a doubt.
     return yes(Number.isFinite(share) && share < 1 ? clearness(share, 0.95, 0.6) : 0.7, template, values)
   }
+}
+
+/** Half of its runs at least so many times longer than usual: that is no tail which is cut off earlier, or tried again. */
+const muchSlower = 3
+
+/** What became much slower by its median, by most. */
+function slowedMost(operations: Maybe): Row | undefined {
+  const times = (row: Row): number => (row.number('median_ms') ?? 0) / (row.number('baseline_median_ms') || Infinity)
+  return rowsIn(operations)
+    .filter((row) => Math.min(row.number('runs') ?? 0, row.number('baseline_runs') ?? 0) >= fewRuns && times(row) >= muchSlower)
+    .toSorted((a, b) => times(b) - times(a))[0]
 }
 
 /**

@@ -3,6 +3,7 @@ import { answersTo } from '../call.ts'
 import { sceneOf } from '../scene.ts'
 import { evidenceIn, frame, madeHypothesis } from '../testing/made-case.ts'
 import { at, limitCut, type World } from '../testing/made-world.ts'
+import { limitWasLoweredBeforeOnset } from './limit-was-lowered-before-onset.ts'
 import { limitWasReached } from './limit-was-reached.ts'
 import { revertCured } from './revert-cured.ts'
 import type { DiagnosticTest } from '../diagnostic-test.ts'
@@ -22,12 +23,13 @@ const lowered = (to: string): World => ({
     rows: []
   }
 })
-const ending = (plateau: number, failedBefore = 0) => ({
+const ending = (plateau: number, failedBefore = 0, usual: number | null = null) => ({
   facts: {},
   rows: [
     {
       dependency: 'maps',
       window_calls: 90,
+      baseline_p95_ms: usual,
       baseline_failed_share: failedBefore,
       window_failed_share: 0.4,
       plateau_ms: plateau,
@@ -51,6 +53,33 @@ describe('a time-out that was lowered', () => {
   ])('is used up %s', (_, to, plateau, before, is) => {
     const read = readIn({ ...lowered(to), dependency_latency: ending(plateau, before) }, limitWasReached, at('07:00'))
     expect(read.statement.text.includes('which is what client.timeout was lowered to')).toBe(is)
+  })
+})
+
+describe('a time-out that was lowered while all became slow', () => {
+  const slowNow = (median: number) => ({
+    facts: {},
+    rows: [
+      {
+        population: 'requests',
+        operation: 'GET /map',
+        label: 'GET /map',
+        runs: 200,
+        baseline_runs: 180,
+        baseline_median_ms: 100,
+        median_ms: median
+      }
+    ]
+  })
+
+  it.each([
+    ['did not make it slow', 2000, undefined, 'no'],
+    ['did not make it slow where calls were never near its end before', 2000, ending(4010, 0, 200), 'no'],
+    ['may be tried again where calls were', 2000, ending(4010, 0, 3900), 'yes'],
+    ['is what it was where nothing is much slower', 180, undefined, 'yes']
+  ])('%s', (_, median, calls, outcome) => {
+    const world = { ...lowered('4'), operations: slowNow(median), ...(calls ? { dependency_latency: calls } : {}) }
+    expect(readIn(world, limitWasLoweredBeforeOnset, at('07:00')).outcome).toBe(outcome)
   })
 })
 
