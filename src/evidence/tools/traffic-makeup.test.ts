@@ -75,6 +75,25 @@ describe('what traffic is made of', () => {
     ).toBe(true)
   })
 
+  it('counts by the log that says who asked, not by one further in that those who are refused never reach', async () => {
+    const gate = Array.from({ length: 1800 }, (_, i): Asked => ({
+      ms: i < 600 ? i * 3000 : 1_800_000 + (i - 600) * 1000,
+      client: `10.7.0.${1 + (i % 2)}`,
+      target: '/enrol',
+      agent: browser,
+      referrer: '-',
+      took: 20
+    }))
+    const behind = gate.filter(({ ms }, i) => ms < 1_800_000 || i % 4 === 0)
+    const app = behind.map(({ ms }) =>
+      JSON.stringify({ time: new Date(start + ms).toISOString(), method: 'GET', path: '/enrol', status: 200, duration_ms: 18 })
+    )
+    await using incident = await madeIncident({ 'access.log': log(gate), 'app.jsonl': app.join('\n') })
+    const { facts } = await incident.ask('traffic_makeup', both)
+    expect(facts).toMatchObject({ grown_value: null })
+    expect(facts['requests_window_per_min']).toBeCloseTo(60, 0)
+  })
+
   it('shows one client that asks far too much by itself', async () => {
     const greedy = Array.from({ length: 2400 }, (_, i): Asked => ({
       ms: 1_800_000 + i * 500,

@@ -42,11 +42,18 @@ const columns: readonly (readonly [Dimension, string])[] = [
   ['route', 'route']
 ]
 
+/**
+ * Of the logs of one request only those that say who asked, where any does: what was refused at the door is in no log further in,
+ * whose lines are nobody's and would shrink the share of all who are known.
+ */
+export const namesWhoAsked = `(source_id IN (SELECT source_id FROM requests GROUP BY source_id HAVING count(client) >= 0.5 * count(*))
+  OR NOT EXISTS (SELECT 1 FROM requests GROUP BY source_id HAVING count(client) >= 0.5 * count(*)))`
+
 /** Requests by client, network, user, user agent and route. Networks are numbered by their requests in all materials. */
 export async function readMakeup(context: ToolContext, window: TimeWindow, baseline: TimeWindow | null): Promise<Makeup | null> {
   const times = [window.from, window.to, baseline?.from ?? '0001-01-01 00:00:00', baseline?.to ?? window.from]
   const marked = `SELECT *, coalesce(referrer, '') = '' AS bare, coalesce(ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP, false) AS inside,
-    coalesce(ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP, false) AS before FROM requests`
+    coalesce(ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP, false) AS before FROM requests WHERE ${namesWhoAsked}`
   const marks = await clientMarks(context)
   const sessionless = (side: string): string =>
     marks.session === null ? '0' : `count(*) FILTER (${side} AND ${marks.session} IS NULL)`

@@ -3,7 +3,7 @@ import { agentOf } from '../language/user-agents.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import type { Visit } from './behaviour.ts'
-import type { Makeup, Part } from './makeup.ts'
+import { type Makeup, namesWhoAsked, type Part } from './makeup.ts'
 
 const mostVisits = 10_000
 const mostClients = 2_000
@@ -18,7 +18,7 @@ export async function readVisits(
 ): Promise<Visit[]> {
   const parameters: Scalar[] = [from, to]
   const condition = part === null ? 'true' : conditionOf(makeup, part, parameters)
-  const where = `ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND ${others ? `NOT coalesce(${condition}, false)` : condition}`
+  const where = `${namesWhoAsked} AND ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND ${others ? `NOT coalesce(${condition}, false)` : condition}`
   const [count] = await queryRows(
     context,
     `SELECT count(*) AS n, count(DISTINCT client) AS clients FROM requests WHERE ${where}`,
