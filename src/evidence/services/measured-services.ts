@@ -18,6 +18,8 @@ export interface Departed {
 }
 
 export interface MeasuredService {
+  /** Times its healthy load, at least 1; null when nothing measures what it is asked for. */
+  readonly busier: number | null
   /** What it uses up, the strongest departure first. */
   readonly resources: readonly Departed[]
   readonly latency: Departed | null
@@ -47,10 +49,8 @@ export async function measuredServices(
 }
 
 function measuredOf(own: readonly Series[], window: Span, baseline: Span): MeasuredService {
-  const busier = Math.max(
-    1,
-    ...own.filter(({ role }) => role === 'load').flatMap((series) => riseOf(series, window, baseline) ?? [])
-  )
+  const loads = own.filter(isOfItsLoad)
+  const busier = Math.max(1, ...loads.flatMap((series) => riseOf(series, window, baseline) ?? []))
   const departed = own.flatMap((series) => {
     const kind = kindOf(series)
     const one =
@@ -64,8 +64,17 @@ function measuredOf(own: readonly Series[], window: Span, baseline: Span): Measu
   const resources = departed
     .filter(({ role }) => role !== 'latency' && role !== 'errors')
     .sort((a, b) => b.strength - a.strength || (a.series < b.series ? -1 : 1))
-  return { resources, latency: strongest('latency'), errors: strongest('errors') }
+  return { busier: loads.length > 0 ? busier : null, resources, latency: strongest('latency'), errors: strongest('errors') }
 }
+
+const aSecond = /(?:per_?|\/)(?:s|secs?|seconds?|m|min|minutes?)$/i
+/** What is counted for each second and is no work that was asked for. */
+const noWork =
+  /byte|octet|packet|page|fault|switch|interrupt|evict|expire|error|fail|reject|denied|drop|retr|timeout|row|block|read|writ|scan|\bio|swap|\bgc|collect|flush|fsync/i
+
+/** Its load, or anything else that it does so often a second: tokens, messages, connects, orders. */
+const isOfItsLoad = ({ role, series }: Series): boolean =>
+  role === 'load' || (role === 'other' && aSecond.test(series) && !noWork.test(series))
 
 /** What the series counts for; null when its departure says nothing of what is wrong. */
 function kindOf({ role, series }: Series): SeriesRole | null {

@@ -67,4 +67,24 @@ describe('where harm begins among services', () => {
     expect((await originOf({}, ['app.jsonl'])).status).toBe('no_data')
     expect((await originOf({}, ['traces.jsonl', 'app.jsonl'])).status).toBe('no_data')
   })
+
+  it('holds against it what it does more often, by whatever name that is counted', async () => {
+    const row = (minute: number, counted: string) => {
+      const harm = minute >= 30
+      const more = harm && counted === 'tokens_per_s' ? 20 : 1
+      const cells = [harm ? 96 : 5, 2 * more * (1 + (minute % 3) / 20), harm ? 900 : 40]
+      return [
+        `${at(`08:${String(minute).padStart(2, '0')}`)},keys,${cells.join(',')}`,
+        `${at(`08:${String(minute).padStart(2, '0')}`)},door,${10 + (minute % 3)},${2 + (minute % 3) / 20},12`
+      ].join('\n')
+    }
+    const minutes = Array.from({ length: 50 }, (_, minute) => minute)
+    const askedOf = async (counted: string): Promise<unknown> => {
+      const table = [`timestamp,service,cpu_percent,${counted},latency_ms`, ...minutes.map((minute) => row(minute, counted))]
+      await using incident = await madeIncident({ 'metrics.csv': table.join('\n') })
+      return rowsOf(await incident.ask('service_origin', both)).find(({ service }) => service === 'keys')
+    }
+    expect(await askedOf('tokens_per_s')).toMatchObject({ resource_series: null })
+    expect(await askedOf('evicted_per_s')).toMatchObject({ resource_series: 'cpu_percent', busier: null })
+  })
 })

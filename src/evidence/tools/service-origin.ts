@@ -18,7 +18,7 @@ const Arguments = z.object({ window: windowArgument, baseline: baselineArgument 
 const columns = columnsOf(
   'service score:share time_share:share way_share:share failures_share:share latency_share:share errors_share:share resources_share:share lines_share:share ' +
     'operation runs own_before_ms:ms own_now_ms:ms failures_begun latency_before latency_now resource_role resource_series resource_before resource_now ' +
-    'resource_since:time own_error_lines passed_on_lines first_departed:time calls called_more calls_before calls_now'
+    'resource_since:time own_error_lines passed_on_lines first_departed:time calls called_more calls_before calls_now busier:ratio'
 )
 const mostRows = 40
 const nobody = {
@@ -143,7 +143,8 @@ export const serviceOrigin: EvidenceTool<typeof Arguments> = {
           [...(callees.get(service) ?? [])].sort().slice(0, 20).join(', ') || null,
           trace?.moreCalls?.callee ?? null,
           trace?.moreCalls?.before ?? null,
-          trace?.moreCalls?.now ?? null
+          trace?.moreCalls?.now ?? null,
+          gauges?.busier ?? null
         ]
       }),
       omitted: origins.length > mostRows ? { rows: origins.length - mostRows, why: 'the likeliest origins are shown' } : null,

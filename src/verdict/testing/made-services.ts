@@ -14,6 +14,8 @@ export interface MadeService {
   readonly called_more?: string
   readonly calls_before?: number
   readonly calls_now?: number
+  /** Times its healthy load; null where nothing measures it. */
+  readonly busier?: number | null
 }
 
 /** A change as `change_candidates` ranks it for the origin. */
@@ -33,6 +35,7 @@ const row = (service: string, made: MadeService) => ({
   score: 0.02,
   operation: `${service} work`,
   first_departed: made.score === undefined ? null : at('09:05'),
+  busier: 1,
   ...made
 })
 

@@ -169,6 +169,15 @@ function takenAtOrigin({ entity, operation }: Subject, scene: Scene): Reading | 
       }
     )
   }
+  // Who does not know what was asked of it cannot say that it was no more.
+  if (row.number('busier') === null && row.number('runs') === null) {
+    return cannotTell('{series} of {service} goes from {before} to {now}, and nothing counts what {service} is asked for', {
+      series: [row.cite('resource_series'), 'text'],
+      service: [row.cite('service'), 'text'],
+      before: [row.cite('resource_before'), 'number'],
+      now: [row.cite('resource_now'), 'number']
+    })
+  }
   return yes(
     clearness(Math.log(now / Math.max(before, 1e-9)), Math.log(1.3), Math.log(4)),
     '{series} of {service} goes from {before} to {now} at no more calls than before',

@@ -47,6 +47,8 @@ const ofCaller = changes({
 
 const computing: World = { ...calm, service_origin: services(busy), change_candidates: heavier }
 const taken: World = { ...calm, service_origin: services(busy), change_candidates: ofCaller }
+/** The same, where nothing says how much was asked of it. */
+const uncounted: World = { ...taken, service_origin: services({ ...busy, busier: null }) }
 /** No change shows it, and the one thread of an instance stands still for seconds, or is a little late. */
 const turning = (now: number): World => ({
   ...taken,
@@ -127,6 +129,7 @@ describe('where several services are told apart', () => {
     ['code-changed-before-harm', { ...computing, change_candidates: anyCode }, 'stock', 'no'],
     ['code-changed-before-harm', taken, 'stock', 'no'],
     ['foreign-work-takes-the-resource', taken, 'stock', 'yes'],
+    ['foreign-work-takes-the-resource', uncounted, 'stock', 'cannot-tell'],
     ['foreign-work-takes-the-resource', asked, 'stock', 'no'],
     ['fault-is-in-own-code', blocked, 'stock', 'yes'],
     ['fault-is-in-own-code', starved, 'stock', 'cannot-tell'],
