@@ -72,11 +72,11 @@ export const levelledLines: Reader = streamed({
         const isBelow = isHeading === true && below !== ''
         const message = isBelow ? below : String(values['message'] ?? '')
         const told = { ...attributesOfMessage(message), ...attributesOfContinuation(message, isBelow ? rest : more) }
-        return recordOfFields(
-          'events',
-          { ...(isBelow ? { heading: values['message'] ?? null } : {}), ...told, ...values, message },
-          clock
-        )
+        const heading = isBelow ? { heading: values['message'] ?? null } : {}
+        const made = recordOfFields('events', { ...values, message }, clock)
+        // A service or a host that a message names is not whose message it is.
+        Object.assign(made.record.attributes, { ...told, ...made.record.attributes, ...heading })
+        return made
       }
     })
   }

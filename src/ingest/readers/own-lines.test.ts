@@ -62,6 +62,20 @@ describe('requests in lines of somebody’s own making', () => {
 })
 
 describe('logs of any layout', () => {
+  it('keep what a message names apart from whose message it is', () => {
+    const text = lines(
+      6,
+      (i) => `2031-04-07 08:00:0${i},951 <${i % 2 ? 'W' : 'I'}> {worker-1} till.Ledger - no answer, service=bank host=db-${i}`
+    )
+    expect(itemsOf(text, 'events')[1]?.record).toMatchObject({
+      entity: null,
+      level: 'warning',
+      logger: 'till.Ledger',
+      thread: 'worker-1',
+      attributes: { service: 'bank', host: 'db-1' }
+    })
+  })
+
   it.each([
     [
       'letters in brackets',
