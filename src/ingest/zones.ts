@@ -54,7 +54,10 @@ function zoneOfHeading(lines: readonly string[]): Zone | null {
 
 const longestNote = 60
 
-/** What a short note beside the logs says of their clocks: of files that it names, and of the others. */
+/**
+ * What a short note beside the logs says of their clocks: of files that it names, and of the others. Who names the file is better heard
+ * than who speaks of all.
+ */
 function zonesInNotes(files: readonly DetectedFile[], silent: readonly DetectedFile[], local: Zone | null): Map<string, Zone> {
   const paths = silent.map(({ identity }) => identity.path)
   const all = files.map(({ identity }) => identity.path)
@@ -63,14 +66,15 @@ function zonesInNotes(files: readonly DetectedFile[], silent: readonly DetectedF
       ({ identity, reader, file }) => file.lines.length <= longestNote && (notes.has(reader.format) || isNote.test(identity.path))
     )
     .flatMap(({ identity, file }) =>
-      [...zonesSaidOfFiles(file.lines.join('\n'), paths, all)].flatMap(([path, said]) => {
-        const name = said === 'local' ? local?.name : said
-        return name === undefined ? [] : [[identity.path, path, name] as const]
+      [...zonesSaidOfFiles(file.lines.join('\n'), paths, all)].flatMap(([path, { zone, named }]) => {
+        const name = zone === 'local' ? local?.name : zone
+        return name === undefined ? [] : [{ note: identity.path, path, name, named }]
       })
     )
   const zones = new Map<string, Zone>()
-  for (const [note, path, name] of said) {
-    if (said.some((other) => other[1] === path && other[2] !== name)) continue
+  for (const { note, path, name, named } of said) {
+    const rivals = said.filter((other) => other.path === path && other.name !== name)
+    if (rivals.some((other) => named === 'none' || other.named !== 'none')) continue
     zones.set(path, { name, basis: 'inferred', support: `Its times carry no offset; ${note} says ${name}.` })
   }
   return zones

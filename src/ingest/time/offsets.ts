@@ -28,6 +28,7 @@ const abbreviations: Readonly<Record<string, number>> = {
   SGT: 480,
   HKT: 480,
   JST: 540,
+  KST: 540,
   AEST: 600,
   AEDT: 660,
   NZST: 720,

@@ -12,6 +12,11 @@ describe('the zone that a heading states', () => {
     ['time AEST,ward,text', 'AEST'],
     ['Ref,When (PDT),What', 'PDT'],
     ['item,EST,price', null],
+    ['when (Pacific),what,who', 'America/Los_Angeles'],
+    ['(all CDT)', 'CDT'],
+    ['**#duty** (times Oslo)', 'Europe/Oslo'],
+    ['north,central,eastern', null],
+    ['est,act', null],
     ['UTC and CET', null],
     ['requests,errors', null],
     ['The BEST way to GET it', null]

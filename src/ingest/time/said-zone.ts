@@ -1,4 +1,5 @@
 import { abbreviationPattern, isZoneName, offsetName } from './offsets.ts'
+import { zoneOfPart, zoneOfPlace } from './zone-of-place.ts'
 
 /** Zones that people write beside times; abbreviations of other parts of the world are words and acronyms as often. */
 const zone =
@@ -9,6 +10,13 @@ const column = /(?:^|[,;|\t"'])\s*(?:[\w ]*[_ (])?(?<name>utc|gmt|bst|cet|cest|m
 const columnOfTimes = new RegExp(
   `(?:^|[,;|\\t"'])[\\w ]*(?:time|date|when|[Tt]imestamp|[Cc]reated|[Ss]tart|[Ee]nd|[Aa]t|TIME|Time|Date|When)[\\w]*[ _(]{1,2}(?<name>${abbreviationPattern})\\)?["']?\\s*(?=[,;|\\t]|$)`
 )
+/** The same of a part of a country: `when (Pacific)`. */
+const columnOfPart =
+  /(?:^|[,;|\t"'])\s*[\w ]*(?:time|when|date|[ _]at|stamp|started|opened)[\w ]*[_ (]+(?<name>pacific|mountain|central|eastern)\)?["']?\s*(?=[,;|\t]|$)/i
+/** Abbreviations of other parts of the world, where it is said that they are meant for times: `(all CDT)`, `times in KST`. */
+const far = new RegExp(
+  `(?:\\btimes?\\b[^.,;\\n]{0,16}[ (]|[( ]all (?:times )?)(?<name>${abbreviationPattern})(?=\\s*(?:[),;.]|$))`
+)
 /** A place whose clocks are meant: `(times are Europe/Berlin)`. */
 const place = /(?<![\w/])(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)\/[A-Za-z_]+(?:\/[A-Za-z_]+)?/
 const saysTimes = /\btimes?\b[^.,;]{0,30}$/i
@@ -18,8 +26,10 @@ const saysTimes = /\btimes?\b[^.,;]{0,30}$/i
  * it states none, or several of which none is said of times.
  */
 export function saidZone(heading: string): string | null {
-  const named = /[,;|\t]/.test(heading) ? (column.exec(heading) ?? columnOfTimes.exec(heading))?.groups?.['name'] : undefined
-  if (named !== undefined) return named.toUpperCase()
+  const named = /[,;|\t]/.test(heading)
+    ? (column.exec(heading) ?? columnOfTimes.exec(heading) ?? columnOfPart.exec(heading))?.groups?.['name']
+    : undefined
+  if (named !== undefined) return zoneOfPart(named) ?? named.toUpperCase()
   const placed = place.exec(heading)?.[0]
   if (placed !== undefined && isZoneName(placed)) return placed
   const found = [...heading.matchAll(zone)].map((match) => ({
@@ -27,7 +37,9 @@ export function saidZone(heading: string): string | null {
     ofTimes: saysTimes.test(heading.slice(Math.max(0, match.index - 40), match.index))
   }))
   const names = new Set(found.map(({ name }) => name))
-  return names.size === 1 ? (found[0]?.name ?? null) : (found.find(({ ofTimes }) => ofTimes)?.name ?? null)
+  if (names.size === 1) return found[0]?.name ?? null
+  if (names.size > 1) return found.find(({ ofTimes }) => ofTimes)?.name ?? null
+  return zoneOfPlace(heading) ?? far.exec(heading)?.groups?.['name'] ?? null
 }
 
 function nameOf(groups: Record<string, string | undefined>): string {

@@ -46,7 +46,7 @@ const epoch = (g: Groups): { epochMs: number } => {
 export const timeShapes: readonly TimeShape[] = [
   {
     name: 'iso',
-    source: `(?<y>(?:19|20)\\d\\d)(?<a>[-/.])(?<m>\\d\\d)\\k<a>(?<d>\\d\\d)(?:[T_ ]|  |-|:)(?<h>\\d\\d)[:.](?<i>\\d\\d)(?:[:.](?<s>\\d\\d)(?:[.,:](?<f>\\d{1,9}))?)?${half}${zone}`,
+    source: `(?<y>(?:19|20)\\d\\d)(?<a>[-/.])(?<m>\\d\\d)\\k<a>(?<d>\\d\\d)(?:(?<t>T)|[_ ]|  |-|:)(?<h>\\d\\d)[:.](?<i>\\d\\d)(?:[:.](?<s>\\d\\d)(?:[.,:](?<f>\\d{1,9}))?)?${half}${zone}`,
     lacks: 'nothing',
     parts: plain
   },
@@ -202,6 +202,10 @@ function shortYear(numbers: readonly [number, number, number], order: DateOrder,
     : dated(first, second, order, { ...rest, year: 2000 + third })
 }
 
+/** `02:00-03:00` behind a date that people wrote is from two until three: only `T02:00-03:00` states an offset without seconds. */
+const isRange = (groups: Groups, offset: string): boolean =>
+  groups['s'] === undefined && groups['t'] === undefined && /^-\d\d:\d\d$/.test(offset) && groups['h'] !== undefined
+
 export interface ShapeMatch {
   readonly clockMs: number
   readonly offsetMinutes: number | null
@@ -217,8 +221,6 @@ export function readShape(shape: TimeShape, groups: Groups, order: DateOrder): S
   if (clockMs === null) return null
   // git writes the offset after the year, and certificates their zone.
   const written = groups['z'] ?? groups['z2']
-  // People write spans of minutes: between `2 March 2031, 07:00-08:30` a dash is no sign.
-  const isSpan = groups['s'] === undefined && shape.name !== 'iso' && /^-\d\d:\d\d$/.test(written ?? '')
-  const offset = written === undefined || isSpan ? null : offsetMinutesOf(written)
+  const offset = written === undefined || isRange(groups, written) ? null : offsetMinutesOf(written)
   return { clockMs, offsetMinutes: offset, weekday: groups['w'] === undefined ? null : weekdayOf(groups['w']) }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { zonesSaidOfFiles } from './zones-said-of-files.ts'
 
-const zonesOf = (note: string, ...paths: string[]): Record<string, string> => Object.fromEntries(zonesSaidOfFiles(note, paths))
+const zonesOf = (note: string, ...paths: string[]): Record<string, string> =>
+  Object.fromEntries([...zonesSaidOfFiles(note, paths)].map(([path, { zone }]) => [path, zone]))
 
 describe('the zones that a note states for files', () => {
   it('gives the files that it names theirs, and the others the one that it states of none', () => {
@@ -41,9 +42,31 @@ describe('the zones that a note states for files', () => {
     const said = 'Web writes local time, db and the dashboard UTC.'
     expect([...zonesSaidOfFiles(said, ['app/pay.log'], all)]).toEqual([])
     expect([...zonesSaidOfFiles(said, all)]).toEqual([
-      ['web/access.log', 'local'],
-      ['db/slow.log', 'UTC']
+      ['web/access.log', { zone: 'local', named: 'folder' }],
+      ['db/slow.log', { zone: 'UTC', named: 'folder' }]
     ])
+  })
+
+  it('knows places, zones of other parts of the world, and what stands in brackets behind a name', () => {
+    expect(
+      zonesOf('Front log and duty roster in Denver time (as always), store in UTC', 'front/f.log', 'duty/roster.txt')
+    ).toEqual({
+      'front/f.log': 'America/Denver',
+      'duty/roster.txt': 'America/Denver'
+    })
+    expect(zonesOf('edge (two hosts, local time Oslo) -> app', 'edge.log', 'app.log')).toEqual({ 'edge.log': 'Europe/Oslo' })
+    expect(zonesOf('Chat is EST, all else UTC.', 'chat.txt', 'a.log')).toEqual({ 'chat.txt': 'EST', 'a.log': 'UTC' })
+    expect(zonesOf('Pacific time (UTC-7) except gauges (UTC)', 'gauges.csv', 'a.log')).toEqual({
+      'gauges.csv': 'UTC',
+      'a.log': '-07:00'
+    })
+  })
+
+  it('goes by the file that is named before its folder', () => {
+    expect(zonesOf('db in UTC; Kiosk export in browser time of Oslo', 'db/slow.log', 'db/kiosk_stats.csv')).toEqual({
+      'db/slow.log': 'UTC',
+      'db/kiosk_stats.csv': 'Europe/Oslo'
+    })
   })
 
   it('says nothing of files that no clause speaks of', () => {
