@@ -5,10 +5,7 @@ import { sampleOf, timeOf } from './sample-times.ts'
 
 const minute = 60_000
 /** Offsets that clocks really have: whole hours and the halves that some land uses; three quarters are left out. */
-const offsets = [
-  ...Array.from({ length: 27 }, (_, index) => (index - 12) * 60),
-  ...[-570, -210, -150, 210, 270, 330, 390, 570, 630]
-]
+const offsets = [...Array.from({ length: 27 }, (_, index) => (index - 12) * 60), -570, -210, -150, 210, 270, 330, 390, 570, 630]
 
 /**
  * Zones of files without offsets, found by shifting their clock until its seconds fall on those of sources whose zone is
