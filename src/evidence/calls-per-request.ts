@@ -1,6 +1,9 @@
 import type { TimeWindow } from '../domain/index.ts'
+import { asksIn } from './asks-of-runs.ts'
 import { queryRows } from './query-rows.ts'
 import { readRequestVolume } from './request-volume.ts'
+import { readRuns, type Run } from './runs.ts'
+import { inSpan, spanOf } from './span.ts'
 import { completenessOf } from './tools/catalogue.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -13,7 +16,7 @@ export interface CallsPerRequest {
 const leastRequests = 20
 
 /**
- * How many calls one request makes: spans of a trace; else logged statements ÷ logged requests, when neither log is known to
+ * How many calls one request makes: spans of a trace; else what each request states itself; else logged statements ÷ logged requests, when neither log is known to
  * be a sample. Null when neither can be counted.
  */
 export async function callsPerRequest(
@@ -40,6 +43,8 @@ export async function callsPerRequest(
       method: 'calls per request by trace'
     }
   }
+  const stated = await statedCalls(context, window, baseline)
+  if (stated !== null) return stated
   const volume = await readRequestVolume(context)
   for (const table of ['statements', 'requests'] as const) {
     if ((await completenessOf(context, table, volume)).state === 'sample') return null
@@ -63,3 +68,55 @@ export async function callsPerRequest(
     method: 'logged statements ÷ logged requests'
   }
 }
+
+/** Operations that took most time; what the rest states moves nothing. */
+const mostOperations = 3
+
+/**
+ * Mean of the calls that each run states to have made, of the operation that took most of the time of those that state any. Null
+ * where a cache's hits are stated beside them and fell: then it is the cache that lets them through.
+ */
+async function statedCalls(
+  context: ToolContext,
+  window: TimeWindow,
+  baseline: TimeWindow | null
+): Promise<CallsPerRequest | null> {
+  if (baseline === null) return null
+  const busiest = await queryRows(
+    context,
+    `SELECT population, operation, sum(duration_ms) AS ms FROM operations
+     WHERE population IN ('requests', 'events') AND duration_ms IS NOT NULL AND ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP
+     GROUP BY ALL ORDER BY ms DESC, population, operation LIMIT ${mostOperations}`,
+    [window.from, window.to]
+  )
+  const [inside, before] = [spanOf(window), spanOf(baseline)]
+  for (const row of busiest) {
+    const [population, operation] = [row.text('population') ?? '', row.text('operation') ?? '']
+    const { runs } = await readRuns(context, { population, operation })
+    const [now, usual] = [runs.filter(({ at }) => inSpan(at, inside)), runs.filter(({ at }) => inSpan(at, before))]
+    const name = nameOfAsks(usual.slice(0, leastRequests))
+    if (name === null) continue
+    const asks = (all: readonly Run[]): number | null => meanOf(all.flatMap((run) => asksIn(run).get(name) ?? []))
+    const [made, madeBefore] = [asks(now), asks(usual)]
+    if (made === null || madeBefore === null) continue
+    const [hits, hitsBefore] = [meanOf(now.flatMap(hitsIn)), meanOf(usual.flatMap(hitsIn))]
+    if (hits !== null && hitsBefore !== null && hits < keptHits * hitsBefore) return null
+    return { window: made, baseline: madeBefore, method: `mean of ${name} as each run states it` }
+  }
+  return null
+}
+
+/** Less than so much of its hits left, a cache lets more through. */
+const keptHits = 0.8
+const hitsIn = ({ attributes, parameters }: Run): number[] =>
+  Object.entries({ ...attributes, ...parameters }).flatMap(([name, value]) =>
+    /(?:^|[._-])hits?$/i.test(name) && Number.isFinite(Number(value)) ? [Number(value)] : []
+  )
+
+function nameOfAsks(runs: readonly Run[]): string | null {
+  const names = runs.flatMap((run) => [...asksIn(run).keys()])
+  return names.find((name) => names.filter((one) => one === name).length >= runs.length / 2) ?? null
+}
+
+const meanOf = (values: readonly number[]): number | null =>
+  values.length < leastRequests ? null : values.reduce((sum, value) => sum + value, 0) / values.length

@@ -55,6 +55,9 @@ function partsOf(runs: readonly Run[], name: string): { ms: number; of: number }
   })
 }
 
+/** The part of its time that a run states under a name, ms; null where it does not. */
+export const partOf = (run: Run, name: string): number | null => msOf(name, run.attributes[name] ?? run.parameters[name])
+
 /** Milliseconds of a field whose value or name says its unit. */
 function msOf(name: string, value: unknown): number | null {
   if (typeof value === 'string') {

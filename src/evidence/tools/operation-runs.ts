@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
+import { asksOf } from '../asks-of-runs.ts'
 import { columnsOf } from '../columns.ts'
 import { readRuns, type Run, servedRuns, slowThreshold } from '../runs.ts'
 import { slowOnlyFrom } from '../slow-only.ts'
 import { inSpan, spanOf } from '../span.ts'
 import { medianOf, runsTest } from '../statistics/index.ts'
-import { timePartsOf } from '../time-parts.ts'
+import { partOf, timePartsOf } from '../time-parts.ts'
 import { readSurroundings } from '../surroundings.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { windowArgument } from '../window.ts'
@@ -23,7 +24,7 @@ const noFacts = Object.fromEntries(
   (
     'threshold_ms alternations interleaved slow_min_ms slow_max_ms fast_min_ms fast_max_ms fast_after_slow_ms switch_p_value ' +
     'first_slow_at first_slow_began_at last_slow_at holders_at_first_slow waiters_at_first_slow slow_without_waiters slow_without_waiters_max_ms ' +
-    'slow_without_waiters_at added_in added_in_share added_in_slow_ms added_in_fast_ms'
+    'slow_without_waiters_at added_in added_in_share added_in_slow_ms added_in_fast_ms asks asks_slow asks_fast asks_each_slow_ms asks_each_fast_ms'
   )
     .split(' ')
     .map((name): [string, Scalar] => [name, null])
@@ -70,7 +71,9 @@ export const operationRuns: EvidenceTool<typeof Arguments> = {
       fastBetween.length >= 0.1 * between.length &&
       order.alternations >= Math.max(4, order.expected / 4)
     // Where every run of the window is slow, those before it are what they are compared with.
-    const [part] = timePartsOf(slow, fast.length >= 3 ? fast : servedRuns(everywhere, thresholdMs).filter((run) => !isSlow(run)))
+    const usual = fast.length >= 3 ? fast : servedRuns(everywhere, thresholdMs).filter((run) => !isSlow(run))
+    const [part] = timePartsOf(slow, usual)
+    const asks = asksOf(slow, usual, (run) => (part ? partOf(run, part.name) : run.durationMs))
     const after = served.filter((run, i) => !isSlow(run) && i > 0 && isSlow(served[i - 1] ?? run))
     const measured = surroundings.at(first?.at ?? inside[0]?.at ?? 0).waiters !== null || alone.length > 0
     return {
@@ -103,7 +106,12 @@ export const operationRuns: EvidenceTool<typeof Arguments> = {
         added_in: part?.name ?? null,
         added_in_share: part?.share ?? null,
         added_in_slow_ms: part?.slowMs ?? null,
-        added_in_fast_ms: part?.fastMs ?? null
+        added_in_fast_ms: part?.fastMs ?? null,
+        asks: asks?.name ?? null,
+        asks_slow: asks?.slow ?? null,
+        asks_fast: asks?.fast ?? null,
+        asks_each_slow_ms: asks?.eachSlowMs ?? null,
+        asks_each_fast_ms: asks?.eachFastMs ?? null
       },
       columns,
       rows: sampleOf(inside, limit).map((run) => {

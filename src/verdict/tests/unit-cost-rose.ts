@@ -4,6 +4,7 @@ import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '
 import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf, within } from './calls.ts'
 import { isCrowded } from './crowded-processor.ts'
+import { moreAsks } from './more-asks.ts'
 import { fewRuns, ownRow, riseOf } from './operation-rows.ts'
 
 /**
@@ -67,6 +68,8 @@ export const unitCostRose: DiagnosticTest = {
     const own = ownRow(operations, subject)
     const added = subject.population === 'statements' ? null : addedTime(runs)
     if (added?.kind === 'waits') return no(clearness(added.share, 0.4, 0.8), `${saidOfAdded}, in which it waits`, added.values)
+    const more = subject.population === 'statements' ? null : moreAsks(runs)
+    if (more && (added === null || added.kind === 'queries')) return more
     if (added?.kind === 'queries') return yes(clearness(added.share, 0.4, 0.8), saidOfAdded, added.values)
     if (subject.population === 'statements' && own) return cameUp(operations, own) ?? costOf(own)
     const statements = rowsIn(operations).filter(
