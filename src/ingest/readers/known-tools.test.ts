@@ -49,6 +49,12 @@ it('reads Java’s own logging, which writes two lines a record', () => {
   ])
 })
 
+it('reads Monolog’s lines: channel, level, message, context', () => {
+  const text = '[2031-04-07 08:00:02] till.WARNING: slow bank {"ms":1020,"try":2}\n'.repeat(3)
+  expect(itemsOf(text, 'events')[0]?.record).toMatchObject({ logger: 'till', level: 'warning', attributes: { ms: 1020, try: 2 } })
+  expect(itemsOf(text, 'events')[0]?.record.message).toMatch(/^slow bank/)
+})
+
 it('reads vmstat with its times at the end of the rows', () => {
   const text = `procs ---memory-- ------cpu----- -----timestamp-----
  r  b   free   buff  us sy id wa st                 UTC

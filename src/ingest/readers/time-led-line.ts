@@ -8,6 +8,8 @@ const level = new RegExp(
 const inMiddle = new RegExp(`(?:^|[\\s\\[(|])(?<level>${levelPattern})(?=[\\s\\])|:])`)
 /** How a list of notes sets its times: `- 09:40`, `* **09:40**`. */
 const note = /^(?:[-*•+] +)?(?:\*\*)?(?=[[(]?\d)/
+/** How Monolog writes: `channel.LEVEL: message`. */
+const channelled = new RegExp(`^\\s*(?<channel>[\\w-]+)\\.(?<level>${levelPattern}):\\s`)
 const process = /^[\s|:,;-]*(?<host>[\w.-]+) (?<program>[\w./()-]+?)\[(?<pid>\d+)\]: ?/
 
 /** The head of any line that carries a time near its start; the whole rest of the line is the message. */
@@ -20,6 +22,15 @@ export function timeLedHeadOf(line: string, times: TimeFinder): LineHead | null 
   if (!time) return null
   const before = line.slice(0, time.start).replace(/[\s[(<|]+$/, '')
   const after = line.slice(time.end).replace(/^[\])>]+/, '')
+  const channel = channelled.exec(after)
+  if (channel)
+    return {
+      time,
+      level: channel.groups?.['level'],
+      logger: channel.groups?.['channel'],
+      message: after.slice(channel[0].length).trim(),
+      attributes: before === '' ? {} : { before }
+    }
   const program = process.exec(after)
   const stated = level.exec(after)
   const found =
