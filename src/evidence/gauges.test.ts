@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mainGauge, type Gauge } from './gauges.ts'
-import { at, madeIncident } from './testing/made-incident.ts'
+import { at, madeIncident, metricsCsv, wobble } from './testing/made-incident.ts'
 
 const both = { window: { from: at('08:30'), to: at('08:50') }, baseline: { from: at('08:00'), to: at('08:30') } }
 
@@ -43,5 +43,25 @@ describe('which series speaks for the service', () => {
     })
     const after = await incident.ask('after_intervention', { time: at('08:49'), window: both.window })
     expect(after.facts['latency_before']).toBe(4000)
+  })
+
+  it.each([
+    ['where what is measured stands still and people wait', () => 340, true],
+    ['but not where what is measured moves too', (minute: number) => (minute < 30 ? 340 : 900), false]
+  ])('is the time of requests %s', async (_, partner, expected) => {
+    const start = Date.parse(at('08:00'))
+    const requests = Array.from({ length: 1200 }, (_, i) => {
+      const time = new Date(start + i * 2500).toISOString()
+      return `${time},/find,200,${i < 720 ? 100 : 4000}`
+    })
+    const partners = metricsCsv('08:00', 50, { partner_p95_ms: (minute) => partner(minute) * wobble(minute, 0.03) })
+    await using incident = await madeIncident({
+      'web.csv': ['time,path,status,duration_ms', ...requests].join('\n'),
+      'partner.csv': partners
+    })
+    const { rows, columns } = await incident.ask('series_onsets', both)
+    const [name, role] = ['series', 'role'].map((column) => columns?.findIndex((one) => one.name === column) ?? -1)
+    const latencies = (rows ?? []).filter((row) => row[role ?? -1] === 'latency').map((row) => row[name ?? -1])
+    expect(latencies.includes('p95 of requests from the log')).toBe(expected)
   })
 })

@@ -3,7 +3,7 @@ import { readDerivedGauges } from './derived-gauges.ts'
 import { stemOf } from './instances/instance-name.ts'
 import { queryRows, type Row } from './query-rows.ts'
 import { readSeries, type Series, valuesBetween } from './read-series.ts'
-import { medianOf } from './statistics/index.ts'
+import { medianOf, quantileOf } from './statistics/index.ts'
 import type { ToolContext } from './tool.ts'
 
 /** One series of the whole service: its entities added up (counts) or averaged (shares, times). */
@@ -28,11 +28,44 @@ export async function readGauges(context: ToolContext, roles: readonly SeriesRol
   const names = [...new Set(series.map((one) => one.series))]
   const gauges = names.map((name) => combine(series.filter((one) => one.series === name)))
   const missing = roles.filter((role) => (behind && role === 'latency') || !gauges.some((gauge) => gauge.role === role))
-  const derived = missing.some((role) => role === 'load' || role === 'latency' || role === 'errors')
-    ? (await readDerivedGauges(context)).filter(({ role }) => missing.includes(role))
-    : []
-  const isReplaced = behind && derived.some(({ role }) => role === 'latency')
-  return [...(isReplaced ? gauges.filter(({ role }) => role !== 'latency') : gauges), ...derived]
+  const still = roles.filter((role) => standsStill(gauges, role))
+  const wanted = [...missing, ...still].some((role) => role === 'load' || role === 'latency' || role === 'errors')
+  const derived = (wanted ? await readDerivedGauges(context) : []).filter(
+    (gauge) => missing.includes(gauge.role) || (still.includes(gauge.role) && swings(gauge))
+  )
+  const replaced = new Set(
+    derived.map(({ role }) => role).filter((role) => still.includes(role) || (behind && role === 'latency'))
+  )
+  return [...gauges.filter(({ role }) => !replaced.has(role)), ...derived]
+}
+
+/** So many times its low is no more than the hours of a day. */
+const calm = 1.5
+/** So many times its low is felt by everybody who asks. */
+const felt = 4
+
+/**
+ * Where latency or errors are measured of something else (a partner, a check of one page) and stand still, while the log of requests
+ * shows people wait or fail, the log is what tells of them.
+ */
+function standsStill(gauges: readonly Gauge[], role: SeriesRole): boolean {
+  const own = gauges.filter((gauge) => gauge.role === role)
+  if (own.length === 0) return false
+  if (role === 'errors') return own.every(({ points }) => points.every(({ value }) => value === 0))
+  return role === 'latency' && own.every((gauge) => gauge.points.length >= fewestPoints && rangeOf(gauge) < calm)
+}
+
+const fewestPoints = 10
+
+function swings(gauge: Gauge): boolean {
+  return gauge.role === 'errors' ? gauge.points.some(({ value }) => value >= 5) : rangeOf(gauge) >= felt
+}
+
+/** How many times its low (the lower quartile) a series reaches, its two or three highest points left out. */
+function rangeOf({ points }: Gauge): number {
+  const values = points.map(({ value }) => value)
+  const [low, high] = [quantileOf(values, 0.25) ?? 0, quantileOf(values, 0.97) ?? 0]
+  return low > 0 ? high / low : 1
 }
 
 /**

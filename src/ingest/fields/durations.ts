@@ -78,6 +78,8 @@ export function takeDurationMs(fields: Fields, inSeconds?: ReadonlySet<string>):
     if (stated !== null) return stated
     const number = numberOf(taken.value)
     if (number === null) continue
+    // Proxies write -1 where nobody answered.
+    if (number < 0) return null
     // The Elastic Common Schema fixes event.duration to nanoseconds.
     const unit =
       name === 'event.duration' ? 'ns' : (named ?? (inSeconds?.has(name) || /request_time|query_time$/i.test(name) ? 's' : 'ms'))

@@ -9,6 +9,7 @@ import { withEntities } from './json-entities.ts'
 import { findInKnownJson } from './json-known.ts'
 import { findNestedSpans } from './json-nested-spans.ts'
 import { columnsOfObject, entitiesAreKeys } from './json-columns.ts'
+import { isUnit, nameOfSeries } from './json-series-name.ts'
 import { findingsOfRows, rowsOfObject } from './json-rows.ts'
 import { propertiesOf, scalarOf, valueOf } from './json-tree.ts'
 
@@ -40,7 +41,7 @@ const wrappers =
 const span =
   /^(?:start|end|from|to|interval|interval_minutes|interval_seconds|step|period|duration|timezone|generated|generated_at|version|exported_at)$/i
 
-/** What made OpenTelemetry's spans: a library and its version, no fact of the incident. */
+/** What made OpenTelemetry's spans. */
 const instrument = /^(?:scope|instrumentation(?:Library|Scope))$/
 
 /**
@@ -103,7 +104,7 @@ function* walk(
       yield { what: 'summary', node, values: flatten(valueOf(node)), path }
     return
   }
-  const inherited = path.length === 0 ? {} : { ...here, ...ownLabels }
+  const inherited = path.length === 0 ? nameOfSeries(here, nested.length) : { ...here, ...ownLabels }
   const own = instanceOf({ ...here, ...ownLabels }) ?? serviceOf(nested)
   const areEntities = entitiesAreKeys(nested.map(({ name, value }) => ({ name, value })))
   for (const { name, value } of nested) {
@@ -161,7 +162,8 @@ function* recordsOf(
     properties.every(({ name, value }) => name === time.name || (value.type === 'null' && valueNames.has(plainName(name))))
   if (isGap) return
   const labels = properties.filter(
-    ({ name, value }) => name !== time?.name && value.type === 'string' && isLabel(name) && !timeNames.has(plainName(name))
+    ({ name, value }) =>
+      name !== time?.name && value.type === 'string' && (isLabel(name) || isUnit(name)) && !timeNames.has(plainName(name))
   )
   const isSeries =
     time !== undefined &&
@@ -169,7 +171,12 @@ function* recordsOf(
     others === labels.length &&
     (labels.length === 0 || !numbers.some(({ name }) => /status|code|id$|pid|line|port|level/i.test(name)))
   const own =
-    labels.length === 0 ? about : { ...about, ...Object.fromEntries(labels.map(({ name, value }) => [name, scalarOf(value)])) }
+    labels.length === 0
+      ? about
+      : {
+          ...about,
+          ...Object.fromEntries(labels.map(({ name, value }) => [isUnit(name) ? 'unit' : name, scalarOf(value)]))
+        }
   if (isSeries && (table === 'metrics' || table === 'events')) {
     for (const { name, value } of numbers) {
       const isMain = numbers.length === 1 && valueNames.has(plainName(name))

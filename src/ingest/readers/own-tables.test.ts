@@ -77,6 +77,19 @@ describe('documents', () => {
     expect(points[0]).toEqual(['2031-04-07T08:00:00.000Z', 'till-1', 'cpu_pct', 20])
   })
 
+  it('reads the statistics of one metric under its label, in the unit beside each', () => {
+    const point = (minute: number, value: number) => ({
+      Timestamp: `2031-04-07T08:0${minute}:00Z`,
+      Maximum: value,
+      Unit: 'Percent'
+    })
+    const text = JSON.stringify({ Label: 'CPUUtilization', Datapoints: [point(0, 12.5), point(1, 13)] }, null, 1)
+    expect(itemsOf(text, 'metrics').map(({ record }) => [record.ts, record.series, record.value, record.unit])).toEqual([
+      ['2031-04-07T08:00:00.000Z', 'CPUUtilization', 12.5, 'percent'],
+      ['2031-04-07T08:01:00.000Z', 'CPUUtilization', 13, 'percent']
+    ])
+  })
+
   it('reads lists of times and values under their label', () => {
     const text = JSON.stringify(
       {

@@ -69,7 +69,11 @@ export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
   if (led !== null && path !== null && led !== path) {
     found.names.set(led.name, 'target')
     found.support.push(`${led.name} is what was asked, by its name`)
-  } else give(operation, 'target', usualNames.target, (value) => isPath(value) || isOperation(value), 'what was asked')
+  } else {
+    // Where one column has paths, another that is called a target tells where the request was sent.
+    const isAsked = (value: string): boolean => isPath(value) || (operation !== path && isOperation(value))
+    give(operation, 'target', usualNames.target, isAsked, 'what was asked')
+  }
   const query = rest.find(({ name }) => plainName(name) === 'query')
   if (query !== undefined) found.names.set(query.name, 'query_string')
   give(method, 'method', usualNames.method, isMethod, 'the method')

@@ -167,6 +167,19 @@ describe('what fields are by their values', () => {
     expect(Object.fromEntries(rolesOf(records).names)).toMatchObject({ quib: 'timestamp', vemp: 'duration_ms', olmu: 'target' })
   })
 
+  it('takes a path for what was asked, beside a column of targets that says where it was sent', () => {
+    const records = Array.from({ length: 20 }, (_, index) => ({
+      time: new Date(from + index * 5000).toISOString(),
+      request_verb: 'GET',
+      request_path: `/a/${index % 3}`,
+      elb_status_code: '200',
+      processing_time: `0.${100 + index}`,
+      target: index === 7 ? '-' : `i-0b${index % 2}`
+    }))
+    const roles = rolesOf(records)
+    expect(underUsualNames(records[4] ?? {}, roles)['target']).toBe('/a/1')
+  })
+
   it('takes runs of jobs and checks of monitors for no requests', () => {
     const records = Array.from({ length: 20 }, (_, index) => ({
       quib: new Date(from + index * 60_000).toISOString(),

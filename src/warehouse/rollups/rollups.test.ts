@@ -110,4 +110,23 @@ describe('rollups', () => {
       { numRuns: process.env['INQUEST_TEST_ALL'] ? 60 : 4 }
     )
   })
+
+  it('tell the health of the hour in minutes, whatever a change of last week says', async () => {
+    const incident = { name: 'made', materialsHash: '0'.repeat(64), brief: null, sources: [] }
+    const at = (ms: number): string => new Date(Date.UTC(2031, 3, 7, 9) + ms).toISOString()
+    const hour: MadeRecord[] = Array.from({ length: 600 }, (_, k) => ({
+      table: 'requests',
+      ts: at(k * 6000),
+      method: 'GET',
+      target: '/a',
+      status: 200,
+      durationMs: k > 300 && k < 400 ? 9000 : 100
+    }))
+    const change: MadeRecord = { table: 'events', ts: at(-7 * 24 * 3_600_000), level: 'info', message: 'release 7' }
+    const folder = mkdtempSync(join(root, 'stray-'))
+    await using warehouse = await loadWarehouse([madeFile('S1', 'web.log', [change, ...hour])], incident, folder)
+    const rows = await rowsOf(warehouse, 'SELECT step_ms FROM health_parts WHERE times_usual > 3')
+    expect(rows).toHaveLength(8)
+    expect(rows).toContainEqual([75_000])
+  })
 })
