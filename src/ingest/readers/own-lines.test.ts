@@ -54,6 +54,14 @@ describe('requests in lines of somebody’s own making', () => {
     expect(itemsOf(behind, 'requests')[2]?.record.durationMs).toBeNull()
   })
 
+  it('takes no word of a log’s sentence for an outcome', () => {
+    const text = lines(
+      20,
+      (i) => `${at(i)} till-svc ${i % 5 ? 'INFO' : 'WARN'} trace=a9f${i} sales done in ${ms(i)}ms (db ${i % 6}ms)`
+    )
+    expect(readText(text).source.records).toEqual({ events: 20 })
+  })
+
   it('leaves lines that are made otherwise what they were: events', () => {
     const odd = '2031-04-07T08:09:00.000Z config read again'
     const text = `${lines(20, (i) => `${at(i)} GET /a/${i % 3} ${i % 7 ? 200 : 503} ${ms(i)}ms`)}\n${odd}`

@@ -5,7 +5,18 @@ import { durationAmong, type DurationFound, nameDuration } from './durations.ts'
 import { statusOfOutcome } from './outcomes.ts'
 import { roleWords } from './role-words.ts'
 import type { Found, Sample } from './sample.ts'
-import { isAddress, isHttpStatus, isIdentifier, isMethod, isName, isOperation, isPath, isSpeech, isWhole } from './value-tests.ts'
+import {
+  isAddress,
+  isHttpStatus,
+  isIdentifier,
+  isLevelWord,
+  isMethod,
+  isName,
+  isOperation,
+  isPath,
+  isSpeech,
+  isWhole
+} from './value-tests.ts'
 
 /** Requests come often: half of them less than this apart. */
 const rareMs = 15 * 60_000
@@ -32,7 +43,7 @@ export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
   )
     return null
   const status = free.find((column) => holds(column, isHttpStatus) && isWorthAStatus(column)) ?? null
-  const outcome = status === null ? (free.find(areOutcomes) ?? null) : null
+  const outcome = status === null ? (free.find((column) => !isNameless(column) && areOutcomes(column)) ?? null) : null
   const method = free.find((column) => holds(column, isMethod)) ?? null
   const path = bestOf(
     free.filter((column) => holds(column, isPath, 0.9) && filled(column) > 0.8),
@@ -94,7 +105,11 @@ export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
   give(consumer ?? null, 'client', usualNames.client, isUser, 'who asked')
   const places = others.filter((column) => column !== client && isNameless(column))
   const part = places.find(
-    (column) => holds(column, isName) && column.distinct >= 2 && column.distinct <= Math.max(3, sample.records / 4)
+    (column) =>
+      holds(column, isName) &&
+      share(column, isLevelWord) === 0 &&
+      column.distinct >= 2 &&
+      column.distinct <= Math.max(3, sample.records / 4)
   )
   if (part !== undefined && !columns.some((column) => isCalled(column, roleWords.service) || isCalled(column, roleWords.host))) {
     found.names.set(part.name, 'service')
@@ -212,6 +227,7 @@ function likeliest(columns: readonly Column[]): Column | null {
       holds(column, isOperation) &&
       share(column, isAddress) === 0 &&
       share(column, isIdentifier) < 0.5 &&
+      share(column, (value) => isLevelWord(value) || /\d (?:ms|s|us)\b|\dms\b/.test(value)) === 0 &&
       filled(column) > 0.95 &&
       column.distinct >= 3 &&
       column.distinct <= 0.3 * column.values.length &&
