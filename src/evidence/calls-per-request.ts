@@ -69,7 +69,7 @@ export async function callsPerRequest(
   }
 }
 
-/** Operations that took most time; what the rest states moves nothing. */
+/** Operations of a population that took most time; what the rest states moves nothing. */
 const mostOperations = 3
 
 /**
@@ -84,9 +84,11 @@ async function statedCalls(
   if (baseline === null) return null
   const busiest = await queryRows(
     context,
-    `SELECT population, operation, sum(duration_ms) AS ms FROM operations
-     WHERE population IN ('requests', 'events') AND duration_ms IS NOT NULL AND ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP
-     GROUP BY ALL ORDER BY ms DESC, population, operation LIMIT ${mostOperations}`,
+    `WITH told AS (SELECT population, operation, sum(duration_ms) AS ms FROM operations
+       WHERE population IN ('requests', 'events') AND duration_ms IS NOT NULL AND ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP
+       GROUP BY population, operation)
+     SELECT * FROM told QUALIFY row_number() OVER (PARTITION BY population ORDER BY ms DESC, operation) <= ${mostOperations}
+     ORDER BY ms DESC, population, operation`,
     [window.from, window.to]
   )
   const [inside, before] = [spanOf(window), spanOf(baseline)]

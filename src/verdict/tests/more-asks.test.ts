@@ -32,6 +32,11 @@ describe('time that slow runs spend on what they ask', () => {
       { asks_slow: 40, asks_fast: 4, asks_each_slow_ms: 10, asks_each_fast_ms: 10 },
       'no'
     ],
+    [
+      'is of more work where many crowd each other a little',
+      { asks_slow: 180, asks_fast: 3, asks_each_slow_ms: 20, asks_each_fast_ms: 15 },
+      'no'
+    ],
     ['may be of both', { asks_slow: 40, asks_fast: 4, asks_each_slow_ms: 40, asks_each_fast_ms: 10 }, 'cannot-tell'],
     [
       'is of dearer work where that grew more',

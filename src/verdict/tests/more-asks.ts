@@ -6,6 +6,8 @@ import { clearness, has, type Maybe, numberIn } from '../reading.ts'
 const rose = 2
 /** An ask that takes a third longer is as dear as it was. */
 const flat = 1.3
+/** Of the power by which they became many. */
+const crowding = 0.25
 
 /**
  * Slow runs that state to have asked what lies behind them more often: their time is that of more asks, however quick each was.
@@ -34,10 +36,12 @@ export function moreAsks(runs: Maybe): Reading | null {
     usual: [citeFact(runs, 'asks_each_fast_ms'), 'ms']
   } as const
   const whole = `${template}, at {each} each where it was {usual}`
-  if (dearer > flat) return cannotTell(`${whole}: there are more of them, and each takes longer`, more)
+  // Many more of them crowd each other a little.
+  if (dearer > Math.max(flat, times ** crowding))
+    return cannotTell(`${whole}: there are more of them, and each takes longer`, more)
   return no(
     0.9 * clearness(Math.log(times), Math.log(flat), Math.log(4)),
-    `${whole}: there are more of them, and none is dearer`,
+    `${whole}: there are more of them, and hardly a dearer one`,
     more
   )
 }
