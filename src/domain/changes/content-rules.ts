@@ -158,7 +158,7 @@ export const rules: readonly Rule[] = [
     categories: ['resource-leak'],
     reason: 'takes connections, handles or threads',
     added:
-      /\b(?:getConnection|openConnection|connect|acquire|checkout|openSession|createClient|new (?:Socket|Thread|FileInputStream|FileOutputStream|HttpClient|RestTemplate)|Files\.(?:lines|newInputStream)|open)\(/i,
+      /\b(?:new(?:Scheduled|Fixed|Cached|Single|WorkStealing)\w*(?:Pool|Executor)|(?:Scheduled)?ThreadPoolExecutor|threading\.Thread|Thread\.(?:new|start)|setInterval|pthread_create|getConnection|openConnection|connect|acquire|checkout|openSession|createClient|new (?:Socket|Thread|Timer|FileInputStream|FileOutputStream|HttpClient|RestTemplate)|Files\.(?:lines|newInputStream)|open)\(/i,
     said: /\b(?:open(?:s|ing)?|tak(?:es?|ing)|hold(?:s|ing)?|own) (?:a |an |its |the |new )*(?:connections?|sessions?|sockets?|file handles?|threads?)\b/i
   },
   {

@@ -43,7 +43,7 @@ export async function readCandidates(context: ToolContext, before: string): Prom
   }))
   const deeds = (await readInterventions(context)).filter(({ origin, time }) => origin !== 'change' && time < before)
   return [
-    ...recorded,
+    ...withDiffs(recorded, new Map(context.incident.sources.map(({ id, path }) => [id, path]))),
     ...deeds.map(({ time, kind, ref, object, before: from, after: to, text, source, line, origin }): RecordedChange => ({
       time,
       kind,
@@ -75,4 +75,33 @@ function valuesOf(json: string | null): Record<string, string> {
   } catch {
     return {}
   }
+}
+
+const version = /(?<![\w.])v?(\d+\.\d+(?:\.\d+)*)(?![\w]|\.\d)/g
+
+/**
+ * A difference that somebody saved bears no time, and the versions between which it lies in its file's name: the first release of the later
+ * one, as another record names it, brought what it shows.
+ */
+function withDiffs(changes: readonly RecordedChange[], paths: ReadonlyMap<string, string>): RecordedChange[] {
+  const diffs = new Map<string, string[]>()
+  for (const { time, content, source } of changes) {
+    const file = (paths.get(source) ?? '').split('/').at(-1)?.replaceAll('..', ' ') ?? ''
+    const to = [...file.matchAll(version)].at(-1)?.[1]
+    if (time === null && content !== null && to !== undefined) diffs.set(to, [...(diffs.get(to) ?? []), content])
+  }
+  if (diffs.size === 0) return [...changes]
+  return changes.map((change) => {
+    if (change.time === null || change.kind === 'commit') return change
+    const brought = [...`${change.title} ${change.attributes['version'] ?? ''}`.matchAll(version)].at(-1)?.[1]
+    const content = brought === undefined ? undefined : diffs.get(brought)
+    if (brought === undefined || content === undefined) return change
+    diffs.delete(brought)
+    return {
+      ...change,
+      kind: change.kind === 'other' ? 'deploy' : change.kind,
+      ref: change.ref ?? brought,
+      content: [change.content, ...content].filter((part) => part !== null).join('\n')
+    }
+  })
 }

@@ -9,6 +9,8 @@ it.each([
   ['(root) CMD (/usr/local/bin/rotate-archive.sh --all)', null, 'rotate-archive.sh', 'start', null],
   ['Run started for 2031-05-06', 'uk.example.RefundJob', 'RefundJob', 'start', null],
   ['Started disk-scrub@store.service - scrub of store.', 'systemd', 'disk-scrub store', 'start', null],
+  ['squeeze.sh start shelf-9 parts=1', null, 'squeeze.sh', 'start', null],
+  ['/opt/keep/squeeze.sh done', null, 'squeeze.sh', 'end', null],
   ['Reindex of stock failed after 3 minutes', null, 'reindex of stock', 'failed', 180_000]
 ])('%s', (message, logger, name, phase, durationMs) => {
   expect(jobLine(message, logger)).toEqual({ name, phase, durationMs })

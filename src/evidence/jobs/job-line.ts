@@ -13,10 +13,12 @@ const broke = 'fail(?:ed|s|ure)?|abort(?:ed)?|crash(?:ed)?|cancell?ed|terminated
 
 /** Coarse words that every such line has (RE2): keeps the door from sending whole logs. */
 export const coarseJobWords =
-  '(?i)(job|task|batch|backup|export|import|sync|re-?index|vacuum|analy[sz]e|etl|migration|report|archiv|clean-?up|house-?keeping|purge|reconcil|snapshot|dump|rebuild|refresh|scan|feed|cron|schedul|checkpoint|maintenance|scrub|resilver|compact|defrag|trim|optimi[sz]e|mirror|rsync|integrity|verif|CMD \\()'
+  '(?i)(job|task|batch|backup|export|import|sync|re-?index|vacuum|analy[sz]e|etl|migration|report|archiv|clean-?up|house-?keeping|purge|reconcil|snapshot|dump|rebuild|refresh|scan|feed|cron|schedul|checkpoint|maintenance|scrub|resilver|compact|defrag|trim|optimi[sz]e|mirror|rsync|integrity|verif|CMD \\(|\\.(sh|py|pl|ps1|bat|cmd|sql)\\b)'
 const phase = new RegExp(String.raw`\b(?:(${began})|(${ended})|(${broke}))\b`, 'i')
 const aJob = new RegExp(String.raw`\b(?:${work})\b`, 'i')
 const cron = /\bCMD \(\s*([^)]{2,160})\)/
+/** A script by its name, which is all that many a log of a schedule writes: `rotate.sh start`. */
+const script = /(?<![\w./-])[\w./-]*?([\w-]+\.(?:sh|py|pl|ps1|bat|cmd|sql))(?![\w/])/i
 const maxText = 300
 
 /**
@@ -32,13 +34,13 @@ export function jobLine(message: string, logger: string | null): JobLine | null 
   const match = phase.exec(text)
   if (
     !match ||
-    (!aJob.test(text) && !byLogger) ||
+    (!aJob.test(text) && !byLogger && !script.test(text)) ||
     /\b(?:thread|transaction|application|server|web ?socket|request|connection|pool|listener)s?\b.{0,20}\b(?:start|complet|finish)/i.test(
       text
     )
   )
     return null
-  const name = nameIn(text, match) ?? (byLogger ? last : null)
+  const name = script.exec(text)?.[1]?.toLowerCase() ?? nameIn(text, match) ?? (byLogger ? last : null)
   if (name === null) return null
   const isEnd = match[2] !== undefined
   // "Batch run failed, 3 records" ends it; "started after a failed run" starts it: the first word decides.

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { epochMsOf, instantOf, type TimeWindow } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { coarseLockWords, lockLine, type LockLine } from '../language/lock-lines.ts'
+import { tableOf, waitsInLists } from '../locks/read-lists.ts'
 import { queryRows } from '../query-rows.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
 import { windowArgument } from '../window.ts'
@@ -17,6 +18,8 @@ interface LockWait extends Omit<LockLine, 'kind'> {
   readonly time: string
   readonly source: string
   readonly line: number | null
+  /** Since when, in ms since the epoch, where an earlier line of the same wait tells it. */
+  readonly began?: number
 }
 
 export const lockWaits: EvidenceTool<typeof Arguments> = {
@@ -27,7 +30,8 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
     'above a threshold and often not at all: no waits here does not prove that nothing waited.',
   arguments: Arguments,
   run: async ({ window }, context) => {
-    const lines = await fromLines(context, window)
+    const listed = (await waitsInLists(context, window)).map((one): LockWait => ({ kind: 'wait', ...one }))
+    const lines = [...(await fromLines(context, window)), ...listed]
     const waits = [...mergeSteps(lines).map(named), ...(await fromStatements(context, window))].sort((a, b) =>
       a.time < b.time ? -1 : a.time > b.time ? 1 : 0
     )
@@ -46,6 +50,7 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
       deadlocks: waits.filter(({ kind }) => kind === 'deadlock').length,
       top_object: commonest(waits.map(({ object }) => object)),
       top_holder: commonest(rootHolders(waits)),
+      ...headOfQueue(waits),
       blocked_operations: new Set(waits.flatMap(({ operation }) => operation ?? [])).size,
       share_of_slow_time: slow === null || known.length === 0 ? measured.share : Math.min(1, total / slow),
       measured_runs: measured.runs,
@@ -99,19 +104,31 @@ async function fromLines(context: ToolContext, window: TimeWindow): Promise<Lock
 
 /** When somebody first stood still: a wait is written when it has lasted a while, or has ended. */
 function beganAt(waits: readonly LockWait[]): string | null {
-  const begins = waits.map(({ time, waitMs }) => epochMsOf(time) - (waitMs ?? 0))
+  const begins = waits.map(begunAt)
   return begins.length === 0 ? null : instantOf(Math.min(...begins))
 }
+
+const begunAt = ({ time, waitMs, began }: LockWait): number => began ?? epochMsOf(time) - (waitMs ?? 0)
+
+/** Who changes a table locks out all others, also while it waits itself: the first that waits so, with two behind it or more. */
+function headOfQueue(waits: readonly LockWait[]): { head_operation: string | null; head_at: string | null } {
+  const queue = [...waits].sort((a, b) => begunAt(a) - begunAt(b))
+  const head = queue[0]
+  const behind = queue.filter(({ object }) => object !== null && object === head?.object).length - 1
+  const isHead = head !== undefined && behind >= 2 && changesTable.test(head.operation ?? '')
+  return {
+    head_operation: isHead ? (head.operation ?? '').slice(0, 120) : null,
+    head_at: isHead ? instantOf(begunAt(head)) : null
+  }
+}
+
+const changesTable = /^\s*(?:alter|drop|truncate|rename|optimi[sz]e|lock|create (?:unique )?index|vacuum full|reindex|cluster)\b/i
 
 /** A transaction's or tuple's number: it names what is locked to the database only. */
 const isNumbered = (object: string | null): boolean => object === null || /^[\d(),]+( of (relation|database) \d+)*$/.test(object)
 
 const named = (wait: LockWait): LockWait =>
   isNumbered(wait.object) ? { ...wait, object: tableOf(wait.operation) ?? wait.object } : wait
-
-/** The table that a statement writes or locks. */
-const tableOf = (statement: string | null): string | null =>
-  /\b(?:update|into|from|table)\s+(?:only\s+)?["`]?([\w.]+)/i.exec(statement ?? '')?.[1] ?? null
 
 /** Who holds up each wait in the end: who is waited for by one that is waited for is not. */
 function rootHolders(waits: readonly LockWait[]): (string | null)[] {
@@ -142,7 +159,13 @@ function mergeSteps(lines: readonly LockWait[]): LockWait[] {
       earlier.kind === 'wait' &&
       (line.waitMs ?? 0) >= (earlier.waitMs ?? 0) &&
       epochMsOf(line.time) - (line.waitMs ?? 0) <= epochMsOf(earlier.time) + 1000
-    if (continues) merged[last] = { ...earlier, waitMs: line.waitMs ?? earlier.waitMs, holder: earlier.holder ?? line.holder }
+    if (continues)
+      merged[last] = {
+        ...earlier,
+        waitMs: line.waitMs ?? earlier.waitMs,
+        holder: earlier.holder ?? line.holder,
+        began: begunAt(earlier)
+      }
     else merged.push(line)
   }
   return merged

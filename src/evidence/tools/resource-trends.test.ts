@@ -81,3 +81,20 @@ it('says what was searched when nothing fills', async () => {
     reading: expect.stringContaining('were searched')
   })
 })
+
+it('a system that gives no more threads is no memory that ran out, though a runtime calls it so', async () => {
+  await using made = await madeIncident({
+    'metrics.csv': metricsCsv('08:00', minutes, {
+      'Threads/Live': (minute) => 100 + 10 * minute,
+      requests_per_min: (minute) => 100 * wobble(minute)
+    }),
+    'app.log': [
+      '2031-05-06 10:30:00 ERROR java.lang.OutOfMemoryError: unable to create native thread: possibly out of memory or process limits',
+      '2031-05-06 10:31:00 ERROR java.lang.OutOfMemoryError: Java heap space',
+      '2031-05-06 10:32:00 INFO start thread 5'
+    ].join('\n')
+  })
+  const evidence = await made.ask('resource_trends', both)
+  expect(evidence.facts).toMatchObject({ out_of_memory: 1, at_system_limit: 1 })
+  expect(rowsOf(evidence)).toContainEqual(expect.objectContaining({ series: 'Threads/Live', role: 'holders', grows: true }))
+})

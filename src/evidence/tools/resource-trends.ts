@@ -71,6 +71,7 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
     const ran = {
       out_of_memory: logs.outOfMemory,
       first_out_of_memory_at: logs.firstOutOfMemory,
+      at_system_limit: logs.atSystemLimit,
       exhausted: logs.exhausted,
       first_exhausted_at: logs.firstExhausted
     }

@@ -10,6 +10,8 @@ import type { ToolContext } from '../tool.ts'
 const roles: ReadonlySet<SeriesRole> = new Set(['memory', 'holders', 'disk', 'queue', 'utilisation', 'waiters'])
 const named =
   /thread|handle|descriptor|\bfds?\b|_fds?_|socket|heap|conn(?:ection)?s?|sessions?|open_?files|inode|goroutine|backlog|objects|swap|lag\b|old_?gen|metaspace/i
+/** Of these what is taken and given back: where the name is the only thing that tells, it tells that. */
+const taken = /thread|handle|descriptor|\bfds?\b|_fds?_|socket|conn(?:ection)?s?(?![a-z])|sessions?|open_?files|goroutine/i
 /** Rates and shares of work done, and settings, are no store of anything. */
 const flows =
   /per_?(?:s|sec|second|min|minute)|_rate\b|iops|throughput|created|closed|opened|_time|latency|duration|pause|limit|max|capacity/i
@@ -29,7 +31,8 @@ export async function readResources(context: ToolContext): Promise<Series[]> {
       unit !== 'ms'
     )
   })
-  return [...measured, ...(await fromEvents(context))]
+  const told = measured.map((one): Series => (one.role === 'other' && taken.test(one.series) ? { ...one, role: 'holders' } : one))
+  return [...told, ...(await fromEvents(context))]
 }
 
 const stated =

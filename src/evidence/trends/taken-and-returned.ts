@@ -11,6 +11,8 @@ export interface TakenReturned {
   readonly firstOutOfMemory: string | null
   readonly exhausted: number
   readonly firstExhausted: string | null
+  /** Lines by which the system gave no more threads, processes or files, also where they call that memory. */
+  readonly atSystemLimit: number
   readonly sources: readonly string[]
 }
 
@@ -21,9 +23,14 @@ const patterns = {
   leaks:
     '(?i)leak detect|connection leak|possible leak|apparent (connection )?leak|resource leak|was not closed|never (closed|released|returned)|unclosed|ResourceWarning|finalized without',
   oom: '(?i)out ?of ?memory|OutOfMemoryError|oom-?kill|cannot allocate memory|heap space|allocation failed|MemoryError|heap out of memory',
+  system:
+    '(?i)(create|start|spawn|clone)( a| an)?( new)?( native)? ?(thread|process)\\b|pthread_create|EAGAIN.{0,40}(fork|thread|clone)|(fork|clone).{0,40}(EAGAIN|resource temporarily unavailable)|too many open files|EMFILE|file-max|pids\\.max|fork rejected by pids',
   exhausted:
     '(?i)too many open files|EMFILE|cannot create (native )?thread|unable to create (new )?native thread|too many (clients|connections)|connection is not available|no space left|pool (is )?(exhausted|empty)|timeout waiting for (idle|a) (object|connection)'
 }
+
+/** A thread that is made is no news. */
+const refused = '(?i)unable|cannot|can.t|could ?n.t|could not|fail|too many|EMFILE|EAGAIN|unavailable|reject|exceed|limit'
 
 /** Counts such lines over a time. */
 export async function readTakenReturned(context: ToolContext, { from, to }: TimeWindow): Promise<TakenReturned> {
@@ -31,11 +38,13 @@ export async function readTakenReturned(context: ToolContext, { from, to }: Time
     context,
     `SELECT count(*) FILTER (regexp_matches(message, $3)) AS acquired, count(*) FILTER (regexp_matches(message, $4)) AS released,
             count(*) FILTER (regexp_matches(message, $5)) AS leaks,
-            count(*) FILTER (regexp_matches(message, $6)) AS oom, min(ts) FILTER (regexp_matches(message, $6)) AS first_oom,
+            count(*) FILTER (regexp_matches(message, $6) AND NOT regexp_matches(message, $8)) AS oom,
+            min(ts) FILTER (regexp_matches(message, $6) AND NOT regexp_matches(message, $8)) AS first_oom,
+            count(*) FILTER (regexp_matches(message, $8) AND (regexp_matches(message, $6) OR regexp_matches(message, $9))) AS system,
             count(*) FILTER (regexp_matches(message, $7)) AS exhausted, min(ts) FILTER (regexp_matches(message, $7)) AS first_exhausted,
             list(DISTINCT source_id ORDER BY source_id) FILTER (regexp_matches(message, $6) OR regexp_matches(message, $7) OR regexp_matches(message, $3)) AS sources
      FROM events WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP`,
-    [from, to, patterns.acquired, patterns.released, patterns.leaks, patterns.oom, patterns.exhausted]
+    [from, to, patterns.acquired, patterns.released, patterns.leaks, patterns.oom, patterns.exhausted, patterns.system, refused]
   )
   const sources: unknown = JSON.parse(row?.text('sources') ?? '[]')
   return {
@@ -46,6 +55,7 @@ export async function readTakenReturned(context: ToolContext, { from, to }: Time
     firstOutOfMemory: row?.text('first_oom') ?? null,
     exhausted: row?.number('exhausted') ?? 0,
     firstExhausted: row?.text('first_exhausted') ?? null,
+    atSystemLimit: row?.number('system') ?? 0,
     sources: Array.isArray(sources) ? sources.map(String) : []
   }
 }

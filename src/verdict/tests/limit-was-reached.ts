@@ -1,6 +1,6 @@
 import { citeFact, type Subject } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
-import { has, type Maybe, rowsIn, textIn } from '../reading.ts'
+import { has, type Maybe, numberIn, rowsIn, textIn } from '../reading.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf } from './calls.ts'
 import { callsGivenUp } from './calls-given-up.ts'
@@ -13,9 +13,10 @@ export const limitWasReached: DiagnosticTest = {
     ...compared('holders_waiters', scene),
     ...compared('limits', scene),
     ...compared('dependency_latency', scene),
+    ...compared('resource_trends', scene),
     ...runsOf(subject, scene)
   ],
-  read([pool, limits, calls, runs], { subject }, scene) {
+  read([pool, limits, calls, trends, runs], { subject }, scene) {
     const ended = endedByTimeOut(limits, calls, subject)
     if (ended) return ended
     if (has(pool, 'first_full_at') && has(pool, 'pool')) {
@@ -29,6 +30,11 @@ export const limitWasReached: DiagnosticTest = {
       return yes(0.8, '{series} is first seen saturated at {at}', {
         series: [saturated.cite('series'), 'text'],
         at: [saturated.cite('saturated_at'), 'time']
+      })
+    }
+    if ((numberIn(trends, 'at_system_limit') ?? 0) > 0 && has(trends, 'at_system_limit')) {
+      return yes(0.8, '{lines} log lines say that no more threads, processes or files could be had', {
+        lines: [citeFact(trends, 'at_system_limit'), 'integer']
       })
     }
     const added = addedTime(runs)

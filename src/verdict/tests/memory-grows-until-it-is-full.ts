@@ -38,6 +38,17 @@ export const memoryGrowsUntilItIsFull: DiagnosticTest = {
     const told: ValuesOf = out > 0 && has(trends, 'out_of_memory') ? { out: [citeFact(trends, 'out_of_memory'), 'integer'] } : {}
     const ended = out > 0 ? '; {out} log lines say that memory ran out' : ''
     const growing = leakingRow(trends, 'memory')
+    if (
+      out === 0 &&
+      leakingRow(trends, 'held') &&
+      (numberIn(trends, 'at_system_limit') ?? 0) > 0 &&
+      has(trends, 'at_system_limit')
+    ) {
+      // Every thread has a stack: where threads are what ran out, memory grows with them.
+      return no(0.8, '{lines} log lines say that no more threads, processes or files could be had, none that memory ran out', {
+        lines: [citeFact(trends, 'at_system_limit'), 'integer']
+      })
+    }
     if (growing) {
       return yes(
         out > 0 || (numberIn(pauses, 'full_pauses') ?? 0) > 0 ? 1 : 0.8,

@@ -1,10 +1,10 @@
-import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
+import { citeFact, epochMsOf, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
 import { has, numberIn, predictionsFor, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
-import { triggerOf } from './change-trigger.ts'
+import { changeTrigger, triggerOf } from './change-trigger.ts'
 
 /** Work waits for locks, as logged waits show. Undefined when none is logged. */
 export async function lockContention(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
@@ -26,21 +26,39 @@ export async function lockContention(desk: Desk, suspect: Standout | undefined):
       `work waits for locks${object ? ' on {object}' : ''}: {waits} waits from {first} on${'longest' in values ? ', the longest of {longest}' : ''}`,
       values
     ),
-    mechanism: holder
+    mechanism: has(locks, 'head_operation')
       ? state(
-          '{holder} holds what others need until it ends; they stand still meanwhile and keep what they hold themselves',
-          holder
+          '“{head}” must have the table for itself and waits for it, so that whoever comes after waits behind it, and keeps what he holds' +
+            (holder ? '; {holder} lets it wait' : ''),
+          { head: [citeFact(locks, 'head_operation'), 'text'], ...holder }
         )
-      : state('a holder keeps what others need until it ends; {waits} times somebody stood still for it', {
-          waits: [citeFact(locks, 'waits'), 'integer']
-        }),
+      : holder
+        ? state(
+            '{holder} holds what others need until it ends; they stand still meanwhile and keep what they hold themselves',
+            holder
+          )
+        : state('a holder keeps what others need until it ends; {waits} times somebody stood still for it', {
+            waits: [citeFact(locks, 'waits'), 'integer']
+          }),
     onset: isByStatement(locks, suspect) ? textIn(locks, 'first_at') : (textIn(locks, 'began_at') ?? textIn(locks, 'first_at')),
     // Who stood still before a log wrote the first wait may have waited as long as the longest did.
     onsetResolutionSeconds: Math.max(1, Math.round((numberIn(locks, 'max_wait_ms') ?? 0) / 1000)),
     proposedBy: 'theorist',
     predictions: predictionsFor('lock-contention')
   } as const
-  return { ...draft, trigger: await triggerOf(desk, draft) }
+  return { ...draft, trigger: (await triggerOf(desk, draft)) ?? (await headOfQueue(desk, locks)) }
+}
+
+/** A record may be written so much before or after what it tells of began. */
+const nearMs = 5 * 60_000
+
+/** The change of a table that all others came to wait behind: as a record tells of it, else by its time alone. */
+async function headOfQueue(desk: Desk, locks: Evidence | undefined): Promise<HypothesisDraft['trigger']> {
+  const time = textIn(locks, 'head_at')
+  if (!time) return null
+  const recorded = await changeTrigger(desk, 'lock-contention')
+  const isIt = recorded?.time && Math.abs(epochMsOf(recorded.time) - epochMsOf(time)) <= nearMs && recorded.time <= time
+  return isIt ? recorded : { kind: 'schema', ref: null, time }
 }
 
 /**
