@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantOf, type Scalar, type TimeWindow } from '../../domain/index.ts'
+import { callsOfAddressed } from '../calls/addressed.ts'
 import { addedRequestMs } from '../calls/added-time.ts'
 import { byHarm, compareCalls, type Dependency } from '../calls/compare-calls.ts'
 import { type Call, callsOfEvents, callsOfRequests, callsOfSpans, callsOfStatements } from '../calls/read-calls.ts'
@@ -38,7 +39,10 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
     const inTraces = callsOfSpans(await readSpans(context, args.window, args.baseline))
     const found = [
       inTraces,
-      [...(await callsOfEvents(context, between)), ...(await callsOfTimedParts(context, between))],
+      withAddressed(
+        [...(await callsOfEvents(context, between)), ...(await callsOfTimedParts(context, between))],
+        await callsOfAddressed(context, between)
+      ),
       await callsOfRequests(context, between),
       await callsOfStatements(context, between)
     ]
@@ -74,6 +78,12 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
       sources: dependencies.map(({ first }) => first.source)
     }
   }
+}
+
+/** A line that tells of its call in words is counted once. */
+function withAddressed(calls: readonly Call[], addressed: readonly Call[]): Call[] {
+  const told = new Set(calls.map(({ source, line }) => `${source} ${line}`))
+  return [...calls, ...addressed.filter(({ source, line }) => !told.has(`${source} ${line}`))]
 }
 
 /** From the earlier of both to the later of both ends. */
