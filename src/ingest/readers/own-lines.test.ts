@@ -62,6 +62,19 @@ describe('requests in lines of somebody’s own making', () => {
     expect(readText(text).source.records).toEqual({ events: 20 })
   })
 
+  it('reads on where a failing one says why, and times it by a letter', () => {
+    const text = lines(60, (i) => {
+      const said =
+        i < 50 ? `code=200 t=0.0${10 + i} via=till-${i % 2}` : `code=504 t=6.01${i % 10} via=till-1 why="till gave up after 6s"`
+      return `${at(i)} [gate/3.1] 7f${100 + i} GET /basket/${i % 4} ${said}`
+    })
+    expect(readText(text).source.records).toEqual({ requests: 60 })
+    expect(itemsOf(text, 'requests')[51]?.record).toMatchObject({ status: 504, durationMs: 6011, attributes: { via: 'till-1' } })
+    expect(itemsOf(text, 'requests')[3]?.record).toMatchObject({ status: 200, durationMs: 13 })
+    const other = `${text}\n${at(61)} [gate/3.1] 7f999 GET config why="read again"`
+    expect(readText(other).source.records).toEqual({ requests: 60, events: 1 })
+  })
+
   it('leaves lines that are made otherwise what they were: events', () => {
     const odd = '2031-04-07T08:09:00.000Z config read again'
     const text = `${lines(20, (i) => `${at(i)} GET /a/${i % 3} ${i % 7 ? 200 : 503} ${ms(i)}ms`)}\n${odd}`

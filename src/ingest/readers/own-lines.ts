@@ -117,10 +117,23 @@ const hasTime = (values: Attributes, roles: FieldRoles): boolean =>
 /** A service that is named with the port on which it was asked. */
 const withPort = /^(?<name>[A-Za-z][\w.-]*):\d{2,5}$/
 
-function valuesOf(line: string, { separator, signature }: Layout, times: TimeFinder): Attributes | null {
+/**
+ * Values of a line that is made as most are. One word more behind a name (why it failed) or less (whom it never reached) makes no other
+ * line of it, while the bare ones stand in their places and what tells that it is one of those is there.
+ */
+function valuesOf(line: string, { separator, signature, roles }: Layout, times: TimeFinder): Attributes | null {
   const made = wordsIn(line, separator, times)
-  return made.signature === signature ? made.values : null
+  if (made.signature === signature) return made.values
+  const [usual, own] = [signature.split(' '), made.signature.split(' ')]
+  const bare = (names: readonly string[]): string => names.filter((name) => /^(?:time|word\d+|)$/.test(name)).join(' ')
+  if (bare(usual) !== bare(own)) return null
+  const present = usual.filter((name) => own.includes(name))
+  const needed = [...roles.names.keys(), ...roles.needs].every((name) => own.includes(name) || !usual.includes(name))
+  return needed && present.length >= leastKept * usual.length ? made.values : null
 }
+
+/** So much of the usual words is left. */
+const leastKept = 0.7
 
 /** The words of a line under their names, bare ones by their place, and which names those are. */
 function wordsIn(

@@ -32,7 +32,7 @@ export function durationAmong(columns: readonly Column[], times: readonly TimeCo
     const isNamed = isCalled(column, roleWords.duration) || unitOfName(column) !== null
     const isBare = !isNamed && !isWritten
     const told = unitOfDurations(column, columns, times)
-    if (isBare && !told?.isProven && !(isTimed && areFractions(column))) return []
+    if (isBare && !told?.isProven && !(isTimed && (areFractions(column) || isShortForTime(column)))) return []
     const unit =
       told ??
       (isBare
@@ -59,6 +59,10 @@ function areFractions({ values }: Column): boolean {
   const numbers = values.map(Number)
   return values.every((value) => /^\d+\.\d{2,9}$/.test(value)) && Math.max(...numbers) > 1 && middle(numbers) < 5
 }
+
+/** Decimals under the letter that formulas have for it: in records of something timed no share. */
+const isShortForTime = ({ name, values }: Column): boolean =>
+  /^(?:t|dt|tt)$/i.test(name) && values.every((value) => /^\d+\.\d{2,9}$/.test(value))
 
 /**
  * Gives the duration its usual name, with its unit. What has one of the usual names keeps it, unless its unit is known by more
