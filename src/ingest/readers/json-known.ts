@@ -6,7 +6,7 @@ import { propertiesOf, scalarOf, valueOf } from './json-tree.ts'
 
 /**
  * Documents of public tools whose parts refer to each other, so that no general walk can read them: OpenTelemetry's logs
- * and metrics, Jaeger's traces, Prometheus' instant queries, Loki's streams, InfluxDB's rows. Null for all others.
+ * and metrics, Jaeger's traces, Prometheus' instant queries, Loki's streams, CloudWatch's data, InfluxDB's rows. Null for all others.
  */
 export function findInKnownJson(root: Node): Iterable<JsonFinding> | null {
   if (at(root, 'resourceLogs')) return openTelemetryLogs(root)
@@ -15,6 +15,11 @@ export function findInKnownJson(root: Node): Iterable<JsonFinding> | null {
   const result = at(root, 'data', 'result') ?? at(root, 'result')
   if (type === 'vector' && result) return prometheusVector(result)
   if (type === 'streams' && result) return lokiStreams(result)
+  // What people save of it is often the list alone.
+  const streams = [root, at(root, 'streams'), at(root, 'data'), result].find((list) => isStreams(children(list)))
+  if (streams) return lokiStreams(streams)
+  const lists = at(root, 'MetricDataResults')
+  if (lists) return cloudWatchData(lists)
   const traces = at(root, 'data') ?? root
   if (children(traces).some((trace) => at(trace, 'processes') && at(trace, 'spans'))) return jaegerTraces(traces)
   if (at(root, 'processes') && at(root, 'spans')) return jaegerTraces({ type: 'array', offset: 0, length: 0, children: [root] })
@@ -111,6 +116,24 @@ function* lokiStreams(result: Node): Generator<JsonFinding> {
       const [time, line] = children(node).map((one) => scalarOf(one))
       const values = { ...labels, timestamp: time ?? null, message: line ?? null }
       yield { what: 'record', table: 'events', node, values, path: ['values'] }
+    }
+  }
+}
+
+const isStreams = (list: readonly Node[]): boolean =>
+  list.length > 0 &&
+  list.every((one) => at(one, 'stream')?.type === 'object' && children(at(one, 'values')).every(({ type }) => type === 'array'))
+
+/** Answers of CloudWatch: times and values beside each other under a label, which begins with whose figure it is. */
+function* cloudWatchData(lists: Node): Generator<JsonFinding> {
+  for (const list of children(lists)) {
+    const label = text(at(list, 'Label')) ?? text(at(list, 'Id')) ?? 'value'
+    const [, entity = null, name = label] = /^(\S+) ([A-Z]\w*)$/.exec(label) ?? []
+    const times = children(at(list, 'Timestamps'))
+    for (const [index, node] of children(at(list, 'Values')).entries()) {
+      const [time, value] = [times[index], numberOf(scalarOf(node) ?? null)]
+      if (time !== undefined && value !== null)
+        yield { what: 'point', node, path: [name], time: text(time), value, about: { __name__: name }, entity }
     }
   }
 }

@@ -47,6 +47,7 @@ describe('logs of services', () => {
         data: { resultType: 'streams', result: [{ stream: { app: 'cart', level: 'error' }, values: [[nano, 'no answer']] }] }
       })
     ],
+    ['Loki’s list alone', JSON.stringify([{ stream: { app: 'cart', level: 'error' }, values: [[nano, 'no answer']] }])],
     [
       'a collector’s table of JSON lines',
       `timestamp,container_name,log\n${at},cart,"{""level"":""error"",""msg"":""no answer""}"\n`
@@ -54,6 +55,18 @@ describe('logs of services', () => {
     ['a collector’s table of labelled text', `timestamp,container_name,log\n${at},cart,"severity: error, message: no answer"\n`]
   ])('in %s are events with time, service, level and message', (_, text) => {
     expect(itemsOf(text, 'events')[0]?.record).toMatchObject({ ts: at, entity: 'cart', level: 'error', message: 'no answer' })
+  })
+
+  it('CloudWatch’s answers are points with the time beside them', () => {
+    const answer = {
+      MetricDataResults: [
+        { Id: 'q1', Label: 'cart-fn Throttles', Timestamps: [at, later], Values: [4, 7], StatusCode: 'Complete' }
+      ]
+    }
+    expect(itemsOf(JSON.stringify(answer), 'metrics').map(({ record }) => record)).toMatchObject([
+      { ts: at, entity: 'cart-fn', series: 'Throttles', value: 4 },
+      { ts: later, entity: 'cart-fn', series: 'Throttles', value: 7 }
+    ])
   })
 
   it('in Kubernetes’ events name the object that they are about', () => {
