@@ -66,14 +66,20 @@ describe('calls per request', () => {
     })
     await using incident = await madeIncident({ 'till.jsonl': lines.join('\n') })
     const { facts } = await incident.ask('work_per_request', both)
-    return [facts['calls_per_request_baseline'], facts['calls_per_request_window']]
+    return ['calls_per_request', 'let_through'].map((name) => [facts[`${name}_baseline`], facts[`${name}_window`]])
   }
 
   it('are those that each run states', async () => {
-    expect(await callsOf((harm) => ({ db_reads: harm ? 40 : 4 }))).toEqual([4, 40])
+    expect(await callsOf((harm) => ({ db_reads: harm ? 40 : 4 }))).toEqual([
+      [4, 40],
+      [null, null]
+    ])
   })
 
   it('are not those that a cache let through', async () => {
-    expect(await callsOf((harm) => ({ cache_hits: harm ? 1 : 5, db_reads: harm ? 4 : 1 }))).toEqual([null, null])
+    expect(await callsOf((harm) => ({ cache_hits: harm ? 1 : 5, db_reads: harm ? 4 : 1 }))).toEqual([
+      [null, null],
+      [1, 4]
+    ])
   })
 })

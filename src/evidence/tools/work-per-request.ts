@@ -88,6 +88,7 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
     for (const row of sorted.filter((one) => ratio(one) !== null).slice(0, mostRead))
       fast.set(row, await fastModeRatio(context, row, inside, before))
     const calls = await callsPerRequest(context, window, baseline)
+    const [made, letThrough] = calls?.isLetThrough ? [null, calls] : [calls, null]
     const others = weigh(comparable.filter((row) => row !== top))
     // A queue in front of everything makes all requests long, the cheap ones most: response times then hide what work costs.
     const waiting = deepest === 'requests' && (others ?? 0) >= 2 && (top ? (ratio(top) ?? 0) : 0) >= 2
@@ -111,8 +112,10 @@ export const workPerRequest: EvidenceTool<typeof Arguments> = {
         top_label: top ? name(top) : null,
         top_ratio: topRatio,
         others_ratio: waiting ? null : others,
-        calls_per_request_baseline: calls?.baseline ?? null,
-        calls_per_request_window: calls?.window ?? null,
+        calls_per_request_baseline: made?.baseline ?? null,
+        calls_per_request_window: made?.window ?? null,
+        let_through_baseline: letThrough?.baseline ?? null,
+        let_through_window: letThrough?.window ?? null,
         load_ratio: loadRatio,
         cpu_series: processor?.series ?? null,
         cpu_per_request_ratio: processor?.ratio ?? null,
@@ -148,6 +151,8 @@ const noFacts: Record<string, Scalar> = {
   others_ratio: null,
   calls_per_request_baseline: null,
   calls_per_request_window: null,
+  let_through_baseline: null,
+  let_through_window: null,
   cpu_series: null,
   cpu_per_request_ratio: null,
   method: null

@@ -16,8 +16,12 @@ export const workBehindCameMoreOften: DiagnosticTest = {
   id: 'work-behind-came-more-often',
   question: 'Did a statement come to be run more often for the same requests?',
   dimension: 'dose-response',
-  calls: (_, scene) => [...compared('operations', scene), ...compared('cache_behaviour', scene)],
-  read([operations, cache]) {
+  calls: (_, scene) => [
+    ...compared('operations', scene),
+    ...compared('cache_behaviour', scene),
+    ...compared('work_per_request', scene)
+  ],
+  read([operations, cache, work]) {
     const store = numberIn(cache, 'store_ratio')
     // Only a rise tells: a store that drowns answers less often than before, whatever it is asked.
     if (store !== null && store >= 2 && has(cache, 'store_series') && (numberIn(cache, 'fall_leads_store_seconds') ?? -1) >= 0) {
@@ -29,6 +33,17 @@ export const workBehindCameMoreOften: DiagnosticTest = {
           ratio: [citeFact(cache, 'store_ratio'), 'ratio']
         }
       )
+    }
+    const [through, throughBefore] = [numberIn(work, 'let_through_window'), numberIn(work, 'let_through_baseline')]
+    if (through !== null && throughBefore !== null && has(work, 'let_through_window') && has(work, 'let_through_baseline')) {
+      const times = through / Math.max(throughBefore, 0.01)
+      const values = {
+        now: [citeFact(work, 'let_through_window'), 'number'],
+        before: [citeFact(work, 'let_through_baseline'), 'number']
+      } as const
+      const template = 'a run asks {now} times behind the cache whose hits it states, where it asked {before} times'
+      if (times >= 2) return yes(clearness(Math.log(times), Math.log(1.5), Math.log(4)), template, values)
+      return cannotTell(template, values)
     }
     const statements = of(operations, 'statements')
     const requests = of(operations, 'requests')
