@@ -1,11 +1,43 @@
 import { citeFact, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn } from '../reading.ts'
+import { clearness, has, type Maybe, numberIn, textIn } from '../reading.ts'
 import { compared } from './calls.ts'
 
 /** So much of what was added by one party is no crowd. */
 const most = 0.5
 const little = 0.2
+
+/** Who asks for nothing for so much longer than others ask for something holds what serves them, however few requests that is. */
+const held = 0.7
+const longer = 20
+export const saidOfHolders =
+  '{who} ({clients} clients), unknown before, holds {held} of the time of all requests with requests that say nothing of what they ask for: {failed} of them were given up'
+
+/**
+ * Those who were never seen before and take nearly all the time of those who serve with requests that are never finished, while the
+ * requests of others stay short; null where there are none. What a balancer or a browser opens in vain was seen before too.
+ */
+export function heldByFew(makeup: Maybe): ValuesOf | null {
+  const number = (fact: string): number => numberIn(makeup, fact) ?? 0
+  const isHeld =
+    number('grown_time_share') >= held &&
+    number('grown_cost_ratio') >= longer &&
+    number('grown_failed_share') >= 0.9 &&
+    (numberIn(makeup, 'grown_share_baseline') ?? 1) <= 0.01 &&
+    /^\/?-?$/.test(textIn(makeup, 'grown_top_route') ?? 'none')
+  if (!isHeld || !has(makeup, 'grown_value') || !has(makeup, 'grown_clients')) return null
+  if (!has(makeup, 'grown_time_share') || !has(makeup, 'grown_failed_share')) return null
+  return {
+    who: [citeFact(makeup, 'grown_value'), 'text'],
+    clients: [citeFact(makeup, 'grown_clients'), 'integer'],
+    held: [citeFact(makeup, 'grown_time_share'), 'share'],
+    failed: [citeFact(makeup, 'grown_failed_share'), 'share']
+  }
+}
+
+/** Is it the accused who holds what serves all? */
+export const isHeldBy = (makeup: Maybe, entity: string | null): boolean =>
+  entity !== null && textIn(makeup, 'grown_value') === entity && heldByFew(makeup) !== null
 
 /** People come as a crowd; a harvester comes as one network, agent or client that brings most of what was added. */
 export const fewClientsMadeTheLoad: DiagnosticTest = {
@@ -16,6 +48,8 @@ export const fewClientsMadeTheLoad: DiagnosticTest = {
   read([makeup]) {
     const rise = numberIn(makeup, 'rate_ratio')
     if (makeup?.status !== 'found') return cannotTell('no source tells who sent the requests')
+    const holders = heldByFew(makeup)
+    if (holders) return yes(0.9, saidOfHolders, holders)
     const added = numberIn(makeup, 'grown_share_of_added')
     if (added !== null && has(makeup, 'grown_share_of_added') && has(makeup, 'grown_value') && has(makeup, 'grown_share')) {
       const clients = has(makeup, 'grown_clients')

@@ -2,14 +2,16 @@ import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, numberIn } from '../reading.ts'
 import { compared } from './calls.ts'
+import { isHeldBy } from './few-clients-made-the-load.ts'
 
 /** A surge is load beyond what the service has been seen to carry; load that it carries again afterwards is none. */
 export const loadExceedsHistory: DiagnosticTest = {
   id: 'load-exceeds-history',
   question: 'Was there more load than the service had ever carried in good health?',
   dimension: 'mechanism',
-  calls: (_, scene) => compared('demand', scene),
-  read([demand]) {
+  calls: (_, scene) => [...compared('demand', scene), ...compared('traffic_makeup', scene)],
+  read([demand, makeup], { subject }) {
+    if (isHeldBy(makeup, subject.entity)) return cannotTell('who holds what serves others needs no more requests than ever')
     const [peak, ratio] = [numberIn(demand, 'load_peak'), numberIn(demand, 'load_ratio')]
     if (peak === null || !has(demand, 'load_peak')) return cannotTell('no source measures the load')
     const after = numberIn(demand, 'load_after_recovery')

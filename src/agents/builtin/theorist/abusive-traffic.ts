@@ -1,5 +1,5 @@
-import { citeFact, state, type ValuesOf } from '../../../domain/index.ts'
-import { has, numberIn, predictionsFor, rowsIn, textIn } from '../../../verdict/index.ts'
+import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
+import { has, heldByFew, numberIn, predictionsFor, rowsIn, saidOfHolders, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -8,6 +8,8 @@ import { subjectOf } from '../draft.ts'
 export async function abusiveTraffic(desk: Desk): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   const makeup = frame && (await ask(desk, 'traffic_makeup', frame))
+  const holders = heldByFew(makeup)
+  if (holders && makeup) return holding(desk, makeup, holders)
   if (!has(makeup, 'grown_value') || !has(makeup, 'grown_share') || !has(makeup, 'grown_share_of_added')) return undefined
   const agent = rowsIn(makeup).find(
     (row) =>
@@ -44,6 +46,27 @@ export async function abusiveTraffic(desk: Desk): Promise<HypothesisDraft | unde
     ),
     // Programs call themselves what people use: what they ask for tells them better than their name.
     trigger: { kind: 'traffic', ref: asked === null ? who : `${asked} by ${who}`, time: onset },
+    onset,
+    onsetResolutionSeconds: 300,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('abusive-traffic')
+  }
+}
+
+/** A few keep busy whoever serves by opening requests that they never finish; the load need not rise for that. */
+function holding(desk: Desk, makeup: Evidence, values: ValuesOf): HypothesisDraft {
+  const who = textIn(makeup, 'grown_value') ?? ''
+  const onset = textIn(makeup, 'grown_onset') ?? desk.window?.from ?? null
+  return {
+    category: 'abusive-traffic',
+    component: `requests of ${who}, ${numberIn(makeup, 'grown_clients') ?? 'a few'} clients, that are never finished`,
+    subject: subjectOf({ entity: who }),
+    statement: state(saidOfHolders, values),
+    mechanism: state(
+      'whoever serves waits for the rest of such a request until it is given up and serves nobody meanwhile; {held} of all time goes that way, and more of those who serve are held as well',
+      { held: [citeFact(makeup, 'grown_time_share'), 'share'] }
+    ),
+    trigger: { kind: 'traffic', ref: `unfinished requests of ${who}`, time: onset },
     onset,
     onsetResolutionSeconds: 300,
     proposedBy: 'theorist',
