@@ -6,6 +6,7 @@ import { commitBlocks } from './commit-blocks.ts'
 import { delimitedLog } from './delimited-log.ts'
 import { describedChanges } from './described-changes.ts'
 import { dotnet } from './dotnet.ts'
+import { envoy } from './envoy.ts'
 import { glog } from './glog.ts'
 import { jsonLines } from './json-lines.ts'
 import { logfmt } from './logfmt.ts'
@@ -48,6 +49,7 @@ export const readers: readonly Reader[] = [
   postgresCsvlog,
   postgresJsonlog,
   accessLog,
+  envoy,
   requestLines,
   ownLines,
   haproxy,

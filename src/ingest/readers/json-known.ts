@@ -1,7 +1,9 @@
 import type { Node } from 'jsonc-parser'
 import type { Attributes } from '../../domain/index.ts'
 import { flatten, numberOf } from '../fields/fields.ts'
+import { rolesOf, tableOf, underUsualNames } from '../roles/index.ts'
 import type { JsonFinding } from './json-records.ts'
+import { pairsOf } from './logfmt-pairs.ts'
 import { propertiesOf, scalarOf, valueOf } from './json-tree.ts'
 
 /**
@@ -20,6 +22,9 @@ export function findInKnownJson(root: Node): Iterable<JsonFinding> | null {
   if (streams) return lokiStreams(streams)
   const lists = at(root, 'MetricDataResults')
   if (lists) return cloudWatchData(lists)
+  const hits = at(root, 'hits', 'hits')
+  if (children(hits).length > 0 && children(hits).every((hit) => at(hit, '_source')?.type === 'object'))
+    return searchHits(children(hits))
   const traces = at(root, 'data') ?? root
   if (children(traces).some((trace) => at(trace, 'processes') && at(trace, 'spans'))) return jaegerTraces(traces)
   if (at(root, 'processes') && at(root, 'spans')) return jaegerTraces({ type: 'array', offset: 0, length: 0, children: [root] })
@@ -109,13 +114,38 @@ function* prometheusVector(result: Node): Generator<JsonFinding> {
   }
 }
 
+/** A search's answer: each hit is what was stored, and how many there are is no fact of the system. */
+function* searchHits(hits: readonly Node[]): Generator<JsonFinding> {
+  const stored = hits.map((node) => ({ node, source: attributesAt(at(node, '_source')) }))
+  const roles = rolesOf(stored.map(({ source }) => source))
+  for (const { node, source } of stored) {
+    const values = underUsualNames(source, roles)
+    yield { what: 'record', table: tableOf(values, roles), node, values, path: ['hits'] }
+  }
+}
+
+/** Streams of lines; a line of nothing but pairs that are those of a request is one. */
 function* lokiStreams(result: Node): Generator<JsonFinding> {
+  const opened = children(result).flatMap((stream) =>
+    children(at(stream, 'values')).map((node) => pairsOf(text(children(node)[1]) ?? '') ?? {})
+  )
+  const roles = rolesOf(opened.slice(0, 2000))
   for (const stream of children(result)) {
     const labels = attributesAt(at(stream, 'stream'))
     for (const node of children(at(stream, 'values'))) {
       const [time, line] = children(node).map((one) => scalarOf(one))
       const values = { ...labels, timestamp: time ?? null, message: line ?? null }
-      yield { what: 'record', table: 'events', node, values, path: ['values'] }
+      const pairs = pairsOf(text(children(node)[1]) ?? '')
+      const named = pairs && underUsualNames(pairs, roles)
+      if (named !== null && tableOf(named, roles) === 'requests')
+        yield {
+          what: 'record',
+          table: 'requests',
+          node,
+          values: { ...labels, ...named, timestamp: time ?? null },
+          path: ['values']
+        }
+      else yield { what: 'record', table: 'events', node, values, path: ['values'] }
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Attributes } from '../../domain/index.ts'
 import { type FieldRoles, rolesOf, tableOf, underUsualNames } from '../roles/index.ts'
+import { kindOfRecord } from '../fields/record-kind.ts'
 import { flatten } from '../fields/fields.ts'
 import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
 import { secondsNames } from '../fields/durations.ts'
@@ -11,6 +12,7 @@ import { itemsOfJson } from './json-document.ts'
 import { findInJson } from './json-records.ts'
 import { parseJson } from './json-tree.ts'
 import { pointsOf } from './points-of-values.ts'
+import { productLine } from './product-lines.ts'
 import { isBlank } from './line-records.ts'
 
 /** An object a line: pino, bunyan, ECS, structlog, zap, Serilog's compact format, MongoDB, access logs in JSON … */
@@ -48,8 +50,11 @@ export const jsonLines: Reader = streamed({
       if (isBlank(line)) yield { kind: 'blank', ...place }
       else {
         const object = objectOf(line)
+        const fixed = object && productLine(line, object)
         const values = object && underUsualNames(object, roles)
         if (values === null) yield { kind: 'rejected', ...place, reason: 'not a JSON object' }
+        else if (object !== null && fixed !== null)
+          yield { kind: 'record', ...place, ...recordOfFields(kindOfRecord(Object.keys(fixed)), fixed, clock) }
         else if (document.test(line)) yield* itemsOfJson([line], clock, index)
         else {
           const points = pointsOf(values, clock)

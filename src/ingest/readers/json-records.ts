@@ -10,7 +10,7 @@ import { findInKnownJson } from './json-known.ts'
 import { findNestedSpans } from './json-nested-spans.ts'
 import { columnsOfObject, entitiesAreKeys } from './json-columns.ts'
 import { isUnit, nameOfSeries } from './json-series-name.ts'
-import { findingsOfRows, rowsOfObject } from './json-rows.ts'
+import { findingsOfRows, rowsOfCells, rowsOfObject } from './json-rows.ts'
 import { propertiesOf, scalarOf, valueOf } from './json-tree.ts'
 
 /** Something in a JSON document that becomes records, with the names of the properties that lead to it. */
@@ -122,6 +122,11 @@ function* walkList(
   label: string
 ): Generator<JsonFinding> {
   if (listsAttributes(node)) return
+  const cells = rowsOfCells(node)
+  if (cells !== null) {
+    yield* findingsOfRows(cells, path, about, entity, instanceOf)
+    return
+  }
   const roles = rolesOf(
     (node.children ?? []).slice(0, 2000).flatMap((item) => (item.type === 'object' ? [flatten(valueOf(item))] : [])),
     path.at(-1) ?? '',

@@ -33,6 +33,33 @@ export function rowsOfObject(node: Node): Row[] | null {
   }))
 }
 
+/**
+ * `[[{ field, value }, …], …]`: each row a list of its cells with the names of their columns, as CloudWatch's Insights answers.
+ * Null for other lists.
+ */
+export function rowsOfCells(node: Node): Row[] | null {
+  const rows = (node.children ?? []).map((row) => ({
+    node: row,
+    cells: row.type === 'array' ? (row.children ?? []).map(cellOf) : []
+  }))
+  if (rows.length === 0 || rows.some(({ cells }) => cells.length < 2 || cells.includes(null))) return null
+  return rows.map(({ node: row, cells }) => ({
+    node: row,
+    values: Object.fromEntries(cells.flatMap((cell) => (cell === null ? [] : [cell])))
+  }))
+}
+
+/** What names a cell stands beside its value, and nothing else does. */
+function cellOf(node: Node): readonly [string, Attributes[string]] | null {
+  if (node.type !== 'object') return null
+  const properties = propertiesOf(node)
+  const name = properties.find((one) => /^(?:field|name|column|key)$/i.test(one.name))?.value
+  const value = properties.find((one) => /^value$/i.test(one.name))?.value
+  return properties.length === 2 && name?.type === 'string' && value !== undefined && isScalar(value)
+    ? [String(name.value), scalarOf(value)]
+    : null
+}
+
 /** A column is named by a text, or by an object that holds its name. */
 function nameOfColumn(node: Node): string | null {
   const named =

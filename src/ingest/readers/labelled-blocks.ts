@@ -1,6 +1,7 @@
 import type { Attributes } from '../../domain/index.ts'
 import { kindOfRecord } from '../fields/record-kind.ts'
 import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
+import { rolesOf, tableOf, underUsualNames } from '../roles/index.ts'
 import type { Reader, ReadItem, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
@@ -12,7 +13,11 @@ const pair = /^\s{0,40}(?<name>[A-Za-z][\w ./#-]{0,40}?)\s*:(?:\s+(?<value>.*))?
 const barred = /^(?<name>[A-Za-z_]\w*)?\s*\| ?(?<value>.*)$/
 /** `Ticket #4711` above its fields. */
 const titled = /^(?<name>Ticket|Case|Incident|Issue|Request|Enquiry|Alert|Change)\s*(?:#|[Nn][ro]\.?)?\s*(?<value>[A-Z\d-]*\d)$/
-const rule = /^\s*(?:[-=*_#~]{3,}|\*+ \d+\. row \*+|-\[ RECORD \d+ \][-+]*)\s*$/
+/** `## 4711` above its fields. */
+const numbered = /^#{1,4} (?<value>[A-Z\d-]*\d)$/
+/** Further fields on the same line, apart from the one before. */
+const further = /\s{2,}(?=[A-Za-z][\w .-]{0,30}?\s*:\s)/
+const rule = /^\s*(?:[-=*_#~─]{3,}|Row \d+:$|\d+ rows? in set\b.*|\*+ \d+\. row \*+|-\[ RECORD \d+ \][-+]*)\s*$/
 const longText = /^(?:description|details|body|message|text|comments?|notes?|summary of issue|content|query|info|statement)$/i
 
 /**
@@ -28,7 +33,8 @@ export const labelledBlocks: Reader = {
     const kind = kindOfRecord([...names])
     const filled = head.lines.filter((line) => !isBlank(line) && !rule.test(line)).length
     const named = blocks.reduce((sum, { pairs }) => sum + pairs.length, 0)
-    const isTelling = kind === 'reports' || kind === 'changes' || kind === 'alerts' || kind === 'statements'
+    const isAsked = kind === 'events' && rolesOf(blocks.map(valuesOf)).table === 'requests'
+    const isTelling = isAsked || kind === 'reports' || kind === 'changes' || kind === 'alerts' || kind === 'statements'
     if (names.size < 3 || named < filled / 3) return 0
     return isTelling ? 0.9 : blocks.length >= 2 && head.lines.some((line) => rule.test(line)) ? 0.6 : 0
   },
@@ -41,14 +47,20 @@ export const labelledBlocks: Reader = {
   *read(file, context) {
     const clock: FieldClock = { times: createTimeFinder(), calendar: createCalendar(context) }
     let covered = 0
-    for (const block of blocksOf(file.lines)) {
+    const blocks = blocksOf(file.lines)
+    const roles = rolesOf(blocks.slice(0, 2000).map(valuesOf))
+    const isAsked = roles.table === 'requests'
+    if (isAsked && roles.note !== null) context.note?.(roles.note)
+    for (const block of blocks) {
       yield* between(file, covered, block.start)
       covered = block.end
-      const values: Attributes = {}
-      for (const { name, value } of block.pairs)
-        values[name] = values[name] === undefined ? value.trim() : `${String(values[name])}\n${value.trim()}`
+      const values = isAsked ? underUsualNames(valuesOf(block), roles) : valuesOf(block)
       const place = { firstLine: block.start + 1, lastLine: block.end }
-      yield { kind: 'record', ...place, ...recordOfFields(kindOfRecord(Object.keys(values)), values, clock) }
+      yield {
+        kind: 'record',
+        ...place,
+        ...recordOfFields(isAsked ? tableOf(values, roles) : kindOfRecord(Object.keys(values)), values, clock)
+      }
     }
     yield* between(file, covered, file.lines.length)
   }
@@ -59,11 +71,28 @@ function* between(file: TextFile, from: number, to: number): Generator<ReadItem>
     yield { kind: isBlank(file.lines[index] ?? '') ? 'blank' : 'structure', firstLine: index + 1, lastLine: index + 1 }
 }
 
+function valuesOf({ pairs }: Block): Attributes {
+  const values: Attributes = {}
+  for (const { name, value } of pairs)
+    values[name] = values[name] === undefined ? value.trim() : `${String(values[name])}\n${value.trim()}`
+  return values
+}
+
 interface Block {
   readonly start: number
   /** Exclusive. */
   end: number
   readonly pairs: { name: string; value: string }[]
+}
+
+/** The pairs of a line: its first, and those that stand apart behind it. */
+function pairsIn(name: string, value: string, isWhole: boolean): Block['pairs'] {
+  if (isWhole || longText.test(name)) return [{ name, value }]
+  const [own = '', ...others] = value.split(further)
+  return [
+    { name, value: own },
+    ...others.map((text) => ({ name: text.slice(0, text.indexOf(':')).trim(), value: text.slice(text.indexOf(':') + 1).trim() }))
+  ]
 }
 
 function blocksOf(lines: readonly string[]): Block[] {
@@ -78,8 +107,8 @@ function blocksOf(lines: readonly string[]): Block[] {
       isApart = false
       continue
     }
-    const groups = (areBarred ? barred : pair).exec(line)?.groups ?? titled.exec(line)?.groups
-    const name = groups?.['name']?.trim()
+    const groups = (areBarred ? barred : pair).exec(line)?.groups ?? titled.exec(line)?.groups ?? numbered.exec(line)?.groups
+    const name = groups?.['value'] !== undefined && groups['name'] === undefined && !areBarred ? 'id' : groups?.['name']?.trim()
     const last = open?.pairs.at(-1)
     // A sentence with a colon within a description is no field of its own, unless it opens the next record.
     const isField =
@@ -87,10 +116,10 @@ function blocksOf(lines: readonly string[]): Block[] {
       !(last && !areBarred && longText.test(last.name) && name !== opener && !/^[A-Z][\w ]{2,20}$/.test(name))
     if (isField && (open === null || name === opener)) {
       opener ??= name
-      open = { start: index, end: index + 1, pairs: [{ name, value: groups?.['value'] ?? '' }] }
+      open = { start: index, end: index + 1, pairs: pairsIn(name, groups?.['value'] ?? '', areBarred) }
       blocks.push(open)
     } else if (isField && open) {
-      open.pairs.push({ name, value: groups?.['value'] ?? '' })
+      open.pairs.push(...pairsIn(name, groups?.['value'] ?? '', areBarred))
       open.end = index + 1
     } else if (open && last && !isBlank(line)) {
       // What stands below all fields, behind an empty line, belongs to none of them.

@@ -8,6 +8,10 @@ import { createTimeFinder, dateOrderOf, type TimeFinder } from '../time/find-tim
 import { offsetName } from '../time/offsets.ts'
 import type { WrittenTime } from '../time/written-time.ts'
 import { datedHeadOf } from './time-led-line.ts'
+import { kindOfRecord } from '../fields/record-kind.ts'
+import { recordOfFields } from '../fields/record-of-fields.ts'
+import { durationName } from '../fields/usual-names.ts'
+import { pairsOf } from './logfmt-pairs.ts'
 import { isBlank, readLineRecords, withoutColours } from './line-records.ts'
 
 /** What a log line says before and besides its message. */
@@ -50,6 +54,17 @@ export function createLineReader({ format, title, certainty, parse }: LineFormat
         orphan: () => 'text before the first line with a time',
         finish: (head, more) => {
           const [message = '', ...rest] = head.message === '' ? more.map((line) => line.trim()) : [head.message, ...more]
+          const asked = rest.length === 0 ? requestPairsOf(message) : null
+          if (asked !== null) {
+            const { level } = head
+            const said = {
+              ...(level === undefined ? {} : { level }),
+              ...head.attributes,
+              ...asked,
+              timestamp: head.time.original
+            }
+            return recordOfFields('requests', said, { times, calendar })
+          }
           return {
             table: 'events',
             record: {
@@ -67,6 +82,15 @@ export function createLineReader({ format, title, certainty, parse }: LineFormat
       })
     }
   })
+}
+
+/** The pairs of a message that consists of a request's: method, path, status and how long it took, and no word beside them. */
+function requestPairsOf(message: string): Attributes | null {
+  const pairs = /^\w+=\S/.test(message) ? pairsOf(message) : null
+  if (pairs === null) return null
+  const names = Object.keys(pairs)
+  const isRequest = names.includes('method') && names.includes('status') && names.some((name) => durationName.test(name))
+  return isRequest && !names.some((name) => /^(?:msg|message)$/.test(name)) && kindOfRecord(names) === 'requests' ? pairs : null
 }
 
 /** A reader that goes through the lines once: whole files and files of any size are read alike. */

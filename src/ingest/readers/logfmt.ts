@@ -1,5 +1,4 @@
 import type { Attributes } from '../../domain/index.ts'
-import { numberOf } from '../fields/fields.ts'
 import { secondsNames } from '../fields/durations.ts'
 import { rolesOf, tableOf, underUsualNames } from '../roles/index.ts'
 import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
@@ -8,8 +7,7 @@ import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import { shareOfHeads, zoneOfTimes, streamed } from './line-format.ts'
 import { readLineRecords } from './line-records.ts'
-
-const pair = /([A-Za-z_@][\w.@/-]*)=("(?:[^"\\]|\\.)*"|[^\s"]*)(?:\s+|$)/y
+import { pairsOf } from './logfmt-pairs.ts'
 
 /** Lines of `key=value` pairs, as Go services, Heroku and Grafana write them. */
 export const logfmt: Reader = streamed({
@@ -44,25 +42,3 @@ export const logfmt: Reader = streamed({
     })
   }
 })
-
-/** The pairs of a line that consists of them: three at least, or two with a level or message. */
-function pairsOf(line: string): Attributes | null {
-  const text = line.trim()
-  const values: Attributes = {}
-  pair.lastIndex = 0
-  let at = 0
-  for (let match = pair.exec(text); match !== null; match = pair.exec(text)) {
-    const [, name = '', written = ''] = match
-    at = pair.lastIndex
-    const plain = written.startsWith('"')
-      ? written
-          .slice(1, -1)
-          .replaceAll(/\\(["\\])/g, '$1')
-          .replaceAll(String.raw`\n`, '\n')
-      : written
-    values[name] = written.startsWith('"') || plain.length > 15 || /^0\d/.test(plain) ? plain : (numberOf(plain) ?? plain)
-  }
-  const count = Object.keys(values).length
-  const isWhole = at >= text.length
-  return isWhole && (count >= 3 || (count === 2 && ('msg' in values || 'level' in values))) ? values : null
-}
