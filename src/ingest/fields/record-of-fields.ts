@@ -39,7 +39,7 @@ export interface Building {
 /** Any record from its named values. What no column of the table takes stays in `attributes` under its own name. */
 export function recordOfFields(table: TableName, values: Attributes, clock: FieldClock, listName = ''): PlacelessRecord {
   const fields = createFields(values)
-  const moment = takeMoment(fields, clock)
+  const moment = takeMoment(fields, clock, table)
   const building: Building = {
     fields,
     moment,
@@ -67,8 +67,14 @@ export function recordOfFields(table: TableName, values: Attributes, clock: Fiel
   }
 }
 
+const created = ['created', 'created_at', 'queue_time', 'queued_at']
+
 /** The time of a record: its time field, or its date and time-of-day fields together. */
-function takeMoment(fields: Fields, clock: FieldClock): Moment {
+function takeMoment(fields: Fields, clock: FieldClock, table: TableName): Moment {
+  // What was created, queued and then begun has changed something from when it began.
+  const begun = table === 'changes' && fields.has(created) ? fields.take(['start_time', 'started_at', 'deploy_started_at']) : null
+  const started = begun && momentOf(begun.value, clock)
+  if (started && started.ts !== null) return started
   const date = fields.has(['date']) && fields.has(['time']) ? fields.take(['date']) : null
   if (date) {
     const both = momentOf(`${String(date.value)} ${fields.text(['time']) ?? ''}`, clock)

@@ -1,5 +1,7 @@
 import type { Reader } from '../reader.ts'
+import { ansible } from './ansible.ts'
 import { accessLog } from './access-log.ts'
+import { cassandra } from './cassandra.ts'
 import { metricsCsv, metricsLongCsv, recordsCsv } from './csv.ts'
 import { alertsJson, changesJson, dashboardJson, recordsJson, spansJson, ticketsJson } from './json-document.ts'
 import { commitBlocks } from './commit-blocks.ts'
@@ -22,6 +24,7 @@ import { syslog } from './syslog.ts'
 import { awsLoadBalancer } from './aws-load-balancer.ts'
 import { changesMarkdown } from './changes-markdown.ts'
 import { gitLog, unifiedDiff } from './git-log.ts'
+import { helmHistory } from './helm-history.ts'
 import { labelledBlocks } from './labelled-blocks.ts'
 import { mbox } from './mbox.ts'
 import { threadDump } from './thread-dump.ts'
@@ -37,6 +40,7 @@ import { levelledLines } from './levelled-lines.ts'
 import { markdownNotes } from './markdown.ts'
 import { ownLines } from './own-lines.ts'
 import { postgresStderr } from './postgres-stderr.ts'
+import { redisInfo } from './redis-info.ts'
 import { redisSlowlog } from './redis-slowlog.ts'
 import { requestLines } from './request-lines.ts'
 import { postsText } from './posts-text.ts'
@@ -58,12 +62,16 @@ export const readers: readonly Reader[] = [
   jvmGc,
   jvmGcUptime,
   threadDump,
+  helmHistory,
+  ansible,
   gitLog,
   commitBlocks,
   unifiedDiff,
   mbox,
   mysqlSlow,
   redisSlowlog,
+  redisInfo,
+  cassandra,
   mysqlError,
   pythonLogging,
   dotnet,

@@ -117,3 +117,113 @@ test('Zabbix’ history has its seconds and nanoseconds apart, and the item’s 
     { value: 24 }
   ])
 })
+
+test('Cassandra’s slow operations have the time of the line above them; of several the mean is told', () => {
+  const text = `DEBUG [ScheduledTasks:1] 2031-04-07 09:00:12,337 MonitoringTask.java:173 - 2 operations were slow in the last 5000 msecs:
+<SELECT value FROM farm.plots WHERE bed = 8 LIMIT 1>, time 786 msec - slow timeout 500 msec
+<SELECT * FROM farm.beds WHERE site = 4 ALLOW FILTERING>, was slow 6 times: avg/min/max 633/517/749 msec - slow timeout 500 msec/cross-node
+INFO  [Service Thread] 2031-04-07 09:00:23,540 GCInspector.java:299 - G1 Young Generation GC in 317ms.
+`
+  expect(statements(text)).toMatchObject([
+    { ts: '2031-04-07T09:00:12.337Z', statement: 'SELECT value FROM farm.plots WHERE bed = 8 LIMIT 1', durationMs: 786 },
+    { ts: '2031-04-07T09:00:12.337Z', durationMs: 633, attributes: { slow_times: 6, slowest_ms: 749, cross_node: true } }
+  ])
+  expect(itemsOf(text, 'events')).toHaveLength(2)
+  expect(accountingProblems(readText(text))).toEqual([])
+})
+
+test('Redis’ statistics of commands are sums in microseconds, at the time that the server tells', () => {
+  const text = `# Server
+redis_version:7.2.4
+server_time_usec:1932800400118204
+
+# Clients
+connected_clients:412
+
+# Commandstats
+cmdstat_get:calls=1000,usec=8330,usec_per_call=8.33,rejected_calls=0,failed_calls=14
+cmdstat_config|get:calls=4,usec=12,usec_per_call=3.00,rejected_calls=0,failed_calls=0
+`
+  expect(statements(text)).toMatchObject([
+    {
+      ts: '2031-04-01T09:00:00.118Z',
+      statement: 'get',
+      durationMs: null,
+      attributes: { calls: 1000, total_ms: 8.33, mean_ms: 0.00833, failed_calls: 14 }
+    },
+    { statement: 'config|get' }
+  ])
+  expect(itemsOf(text, 'events').map(({ record }) => record.message)).toContain('Clients: connected_clients=412')
+  expect(accountingProblems(readText(text))).toEqual([])
+})
+
+test('Helm’s history tells the release in its command, and what each revision came from', () => {
+  const text = `$ helm history plots -n prod
+REVISION\tUPDATED                 \tSTATUS         \tCHART           \tAPP VERSION\tDESCRIPTION     
+26      \tMon Apr  7 09:11:23 2031\tsuperseded     \tplots-2.3.0     \t4.3.8      \tUpgrade complete
+27      \tTue Apr  8 15:14:35 2031\tfailed         \tplots-2.4.0     \t4.4.4      \tUpgrade "plots" failed: timed out
+
+$ helm history -n prod beds
+REVISION\tUPDATED                 \tSTATUS         \tCHART           \tAPP VERSION\tDESCRIPTION     
+3       \tMon Apr  7 10:00:00 2031\tdeployed       \tbeds-0.5.3      \t4.5.3      \tRollback to 1
+`
+  expect(itemsOf(text, 'changes').map(({ record }) => record)).toMatchObject([
+    { ts: '2031-04-07T09:11:23.000Z', entity: 'plots', ref: '26', content: null },
+    { entity: 'plots', content: 'plots-2.3.0 → plots-2.4.0', attributes: { status: 'failed' } },
+    { entity: 'beds', title: 'beds revision 3: beds-0.5.3 (4.5.3), Rollback to 1' }
+  ])
+})
+
+test('what an Ansible task changed on a host is a change; what failed is an event; what was as it should be is none', () => {
+  const at = (second: number, said: string) => `2031-04-07 09:00:0${second},113 p=20 u=jo n=ansible INFO| ${said}\n`
+  const text =
+    at(0, 'PLAY [edge] ****') +
+    at(1, 'TASK [web : set keepalive_timeout 5s] ****') +
+    at(2, 'changed: [web-1]') +
+    at(3, 'ok: [web-2]') +
+    at(4, 'TASK [smoke : GET /healthz] ****') +
+    at(5, 'fatal: [web-2]: FAILED! => {"msg": "timed out"}') +
+    at(6, 'PLAY RECAP ****')
+  expect(itemsOf(text, 'changes').map(({ record }) => record)).toMatchObject([
+    { ts: '2031-04-07T09:00:02.113Z', title: 'web : set keepalive_timeout 5s', entity: 'web-1', author: 'jo', kind: 'config' }
+  ])
+  expect(itemsOf(text, 'events').map(({ record }) => record)).toMatchObject([
+    { entity: 'web-2', level: 'error', message: 'smoke : GET /healthz failed on web-2: {"msg": "timed out"}' }
+  ])
+  expect(accountingProblems(readText(text))).toEqual([])
+})
+
+test('a deployment that was created, queued and then begun changed something from when it began', () => {
+  const text = `DeploymentId,ProjectName,EnvironmentName,ReleaseVersion,TaskState,Created,QueueTime,StartTime,CompletedTime,DeployedBy
+D-1,Plots,Production,31.3.100,Success,2031-04-07 09:02:10 +02:00,2031-04-07 09:02:11 +02:00,2031-04-07 09:02:14 +02:00,2031-04-07 09:08:58 +02:00,jo
+D-2,Beds,Production,31.3.101,Success,2031-04-07 10:02:10 +02:00,2031-04-07 10:02:11 +02:00,2031-04-07 10:02:14 +02:00,2031-04-07 10:08:58 +02:00,jo
+`
+  expect(itemsOf(text, 'changes').map(({ record }) => record.ts)).toEqual([
+    '2031-04-07T07:02:14.000Z',
+    '2031-04-07T08:02:14.000Z'
+  ])
+})
+
+test('transactions with a template for their name, seconds and a code are requests', () => {
+  const rows = Array.from({ length: 12 }, (_, n) => {
+    const name = ['Web/Spring/plots (POST)', 'Web/Spring/{plotId} (GET)', '{plotId}/beds (GET)'][n % 3] ?? ''
+    return `${1_932_800_400_000 + n * 4000},plots-core (prod),${name === '{plotId}/beds (GET)' ? 'Web/Spring/beds (GET)' : name},0.${100 + n * 7},${n === 7 ? '' : 200},false,pc-${n % 2},jo-${n}`
+  })
+  const text = `timestamp,appName,name,duration,httpResponseCode,error,host,enduser.id\n${rows.join('\n')}\n`
+  expect(requests(text)).toHaveLength(12)
+  expect(requests(text)[1]).toMatchObject({
+    entity: 'plots-core (prod)',
+    target: 'Web/Spring/{plotId} (GET)',
+    status: 200,
+    durationMs: 107,
+    userName: 'jo-1'
+  })
+})
+
+test('a count beside fractions of a second that are most of it is in microseconds; how a cache answered is no part', () => {
+  const lines = Array.from({ length: 24 }, (_, n) => {
+    const whole = 300 + ((n * 7919) % 5000) * (n % 6 === 0 ? 10 : 1)
+    return `2031-04-07T09:00:${String(n).padStart(2, '0')}+0200 10.0.0.${n} GET /plots/${n % 3} 200 ${5000 + n} ${['hit', 'miss', 'pass'][n % 3] ?? ''} ${(whole * 0.9e-6).toFixed(6)} ${whole}`
+  })
+  expect(requests(`${lines.join('\n')}\n`)[1]).toMatchObject({ target: '/plots/1', entity: null, durationMs: 3.219 })
+})

@@ -50,7 +50,10 @@ export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
     roleWords.operation
   )
   const taken = new Set([status, outcome, method, path])
-  const led = method === null ? (free.find((column) => holds(column, isLedByMethod)) ?? null) : null
+  // Application Insights names a call `name` and the request that it belongs to `operation_Name`.
+  const parent = free.find(({ name }) => plainName(name) === 'operationname')
+  const call = parent && (free.find(({ name }) => name === 'name') ?? null)
+  const led = call ?? (method === null ? (free.find((column) => holds(column, isLedByMethod)) ?? null) : null)
   const operation =
     led ??
     path ??
@@ -77,7 +80,7 @@ export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
     found.names.set(column.name, role)
     found.support.push(`${column.name} is ${why}`)
   }
-  if (led !== null && path !== null && led !== path) {
+  if (led !== null && ((path !== null && led !== path) || led === call)) {
     found.names.set(led.name, 'target')
     found.support.push(`${led.name} is what was asked, by its name`)
   } else {
@@ -101,13 +104,14 @@ export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
   const user = others.find((column) => isCalled(column, roleWords.user) && holds(column, isUser, 0.9)) ?? null
   give(user, 'user', usualNames.userName, isUser, 'the user')
   const consumer =
-    client === null ? others.find((column) => isCalled(column, roleWords.consumer) && holds(column, isUser, 0.9)) : null
+    client === null ? others.find((column) => isCalled(column, roleWords.consumer) && holds(column, isConsumer, 0.9)) : null
   give(consumer ?? null, 'client', usualNames.client, isUser, 'who asked')
   const places = others.filter((column) => column !== client && isNameless(column))
   const part = places.find(
     (column) =>
       holds(column, isName) &&
       share(column, isLevelWord) === 0 &&
+      !holds(column, isCacheWord) &&
       column.distinct >= 2 &&
       column.distinct <= Math.max(3, sample.records / 4)
   )
@@ -158,8 +162,23 @@ function namelessDuration(
     )
   })
   const [only] = fit
+  if (only !== undefined && fit.length === 1 && among.some((column) => isPartInSeconds(column, only)))
+    return {
+      column: only,
+      unit: { unit: 'us', support: `fractions beside it are the same or a part of it, in seconds: microseconds` }
+    }
   const support = 'nothing names it; whole numbers that differ for the same request: milliseconds'
   return only !== undefined && fit.length === 1 ? { column: only, unit: { unit: 'ms', support } } : null
+}
+
+/** Fractions that are the whole in other units, or most of it: the time to the first byte in seconds beside all in microseconds. */
+function isPartInSeconds({ cells, values }: Column, whole: Column): boolean {
+  if (!values.every((value) => /^\d+\.\d{3,9}$/.test(value))) return false
+  const shares = cells.flatMap((cell, index) => {
+    const all = Number(whole.cells[index] ?? 0)
+    return cell === null || all <= 0 ? [] : [(Number(cell) * 1e6) / all]
+  })
+  return shares.length >= 10 && shares.filter((one) => one > 0.2 && one < 1.02).length > 0.95 * shares.length
 }
 
 /** Has one and the same operation ever new values? */
@@ -174,6 +193,11 @@ function differs(column: Column, operation: Column): boolean {
   return values >= 6 && often.reduce((sum, one) => sum + new Set(one).size, 0) > 0.5 * values
 }
 
+/** Organisations have names of several words. */
+const isConsumer = (value: string): boolean => /^[^/]{1,60}$/.test(value)
+/** How a cache answered: no part of a system. */
+const isCacheWord = (value: string): boolean =>
+  /^(?:hit|miss|pass|pipe|synth|bypass|expired|stale|updating|revalidated|hitpass|hitmiss)$/i.test(value)
 const isUser = (value: string): boolean => /^[^\s/]{1,60}$/.test(value)
 const isSize = (value: string): boolean => isWhole(value) || /^\d+$/.test(value.replaceAll(',', ''))
 

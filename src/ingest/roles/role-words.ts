@@ -26,8 +26,12 @@ export const roleWords = {
   host: words('host hostname node instance pod server machine vm agent box computer rechner servidor serveur unit shard replica'),
   client: words('client remote source src peer ip addr address from caller requester origin forwarded xff'),
   notClient: words('server upstream backend dest destination dst target listen local host node to'),
-  user: words('user usr username login uid account acct customer member subscriber actor principal konto benutzer usuario'),
-  consumer: words('merchant tenant consumer partner org organisation organization channel clientid appid apikey shop store'),
+  user: words(
+    'user enduser usr username login uid account acct customer member subscriber actor principal konto benutzer usuario'
+  ),
+  consumer: words(
+    'merchant tenant consumer partner partenaire socio org organisation organization channel clientid appid apikey shop store'
+  ),
   bytes: words('bytes byte size sent length len octets transferred payload body kb'),
   notBytes: words('received in request req'),
   message: words('message msg text log line content body event description detail details note'),

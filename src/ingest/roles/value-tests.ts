@@ -25,7 +25,7 @@ export const isWhole = (value: string): boolean => /^\d+$/.test(value)
 export const isStatement = (value: string): boolean => statementStart.test(value) && /\s/.test(value.trim())
 /** The name of an operation, a method, a step: a word or several joined, no number, no sentence. */
 export const isOperation = (value: string): boolean =>
-  /^[\p{L}_$@][\p{L}\d_.:#$@/()<>-]{1,120}(?: [\p{L}\d_.:/{}()<>-]+){0,3}$/u.test(value)
+  /^[\p{L}_$@][\p{L}\d_.:#$@/(){}<>-]{1,120}(?: [\p{L}\d_.:/{}()<>-]+){0,3}$/u.test(value)
 /** The name of a service, a host, a pod. */
 export const isName = (value: string): boolean => /^[\p{L}_][\p{L}\d_.@/-]{0,100}(?::\d{2,5})?$/u.test(value)
 export const isLevelWord = (value: string): boolean => !/^\d/.test(value) && value.length <= 13 && levelOf(value) !== null
