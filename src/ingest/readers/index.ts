@@ -5,6 +5,7 @@ import { cassandra } from './cassandra.ts'
 import { metricsCsv, metricsLongCsv, recordsCsv } from './csv.ts'
 import { alertsJson, changesJson, dashboardJson, recordsJson, spansJson, ticketsJson } from './json-document.ts'
 import { commitBlocks } from './commit-blocks.ts'
+import { db2Diagnostics } from './db2-diagnostics.ts'
 import { delimitedLog } from './delimited-log.ts'
 import { describedChanges } from './described-changes.ts'
 import { dotnet } from './dotnet.ts'
@@ -33,6 +34,7 @@ import { javaUtilLogging } from './java-util-logging.ts'
 import { jvmGcUptime } from './jvm-gc-uptime.ts'
 import { jvmGc } from './jvm-gc.ts'
 import { w3cExtended } from './w3c-extended.ts'
+import { watchedTables } from './watched-tables.ts'
 import { yamlDocument } from './yaml-document.ts'
 import { postgresCsvlog, postgresJsonlog } from './postgres-csvlog.ts'
 import { logback } from './logback.ts'
@@ -72,6 +74,8 @@ export const readers: readonly Reader[] = [
   redisSlowlog,
   redisInfo,
   cassandra,
+  db2Diagnostics,
+  watchedTables,
   mysqlError,
   pythonLogging,
   dotnet,

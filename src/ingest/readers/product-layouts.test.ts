@@ -227,3 +227,40 @@ test('a count beside fractions of a second that are most of it is in microsecond
   })
   expect(requests(`${lines.join('\n')}\n`)[1]).toMatchObject({ target: '/plots/1', entity: null, durationMs: 3.219 })
 })
+
+test('a table that is printed again and again has the time that stands above it', () => {
+  const shot = (minute: number, waits: number) =>
+    `### 2031-04-07T09:0${minute}:00+02:00  show stats\n  database | avg_query_time | avg_wait_time \n-----------+----------------+---------------\n plots     |            907 |            ${waits}\n beds      |           1103 |            77\n(2 rows)\n\n`
+  const text = shot(0, 81) + shot(1, 99) + shot(2, 1400)
+  const points = itemsOf(text, 'metrics').map(({ record }) => record)
+  expect(points).toHaveLength(12)
+  expect(points[1]).toMatchObject({ ts: '2031-04-07T07:00:00.000Z', entity: 'plots', series: 'avg_wait_time', value: 81 })
+  expect(points.at(-1)).toMatchObject({ ts: '2031-04-07T07:02:00.000Z', entity: 'beds', value: 77 })
+  expect(accountingProblems(readText(text))).toEqual([])
+})
+
+test('Db2’s diagnostic log has its offset in minutes, a level, and several fields on a line', () => {
+  const text = `2031-04-07-09.00.14.310221+120 I30000E456          LEVEL: Severe
+PID     : 18022                TID : 110233 PROC : db2sysc 0
+INSTANCE: db2plot              NODE : 000            DB   : PLOTS
+FUNCTION: DB2 UDB, buffer pool services, sqlbAlter, probe:90
+MESSAGE : No more space
+          in the pool
+
+2031-04-07-09.00.15.000000+120 I30456E400          LEVEL: Info
+PID     : 18022                TID : 142567 PROC : db2sysc 0
+FUNCTION: DB2 UDB, buffer pool services, sqlbAlter, probe:90
+MESSAGE : Done
+`
+  expect(itemsOf(text, 'events').map(({ record }) => record)).toMatchObject([
+    {
+      ts: '2031-04-07T07:00:14.310Z',
+      level: 'error',
+      entity: 'db2plot',
+      thread: '110233',
+      message: 'No more space\nin the pool',
+      attributes: { DB: 'PLOTS', PID: '18022' }
+    },
+    { ts: '2031-04-07T07:00:15.000Z', level: 'info', message: 'Done' }
+  ])
+})
