@@ -182,7 +182,19 @@ function keyOf(finding: JsonFinding): string {
 
 /** The name that a series gives itself beside its points. */
 function ownName(about: Attributes): string | null {
-  const name = ['__name__', 'metric', 'metric_name', 'name', 'target', 'series', 'title', 'label', 'Label', 'MetricName']
+  const name = [
+    '__name__',
+    'metric',
+    'metric_name',
+    'name',
+    'target',
+    'series',
+    'title',
+    'label',
+    'Label',
+    'MetricName',
+    'metricId'
+  ]
     .map((key) => about[key])
     .find((value) => typeof value === 'string')
   return typeof name === 'string' ? name : null

@@ -4,11 +4,12 @@ import { flatten, numberOf } from '../fields/fields.ts'
 import { rolesOf, tableOf, underUsualNames } from '../roles/index.ts'
 import type { JsonFinding } from './json-records.ts'
 import { pairsOf } from './logfmt-pairs.ts'
-import { propertiesOf, scalarOf, valueOf } from './json-tree.ts'
+import { findSegments } from './json-segments.ts'
+import { childrenOf as children, nodeAt as at, propertiesOf, scalarOf, textAt as text, valueOf } from './json-tree.ts'
 
 /**
  * Documents of public tools whose parts refer to each other, so that no general walk can read them: OpenTelemetry's logs
- * and metrics, Jaeger's traces, Prometheus' instant queries, Loki's streams, CloudWatch's data, InfluxDB's rows. Null for all others.
+ * and metrics, Jaeger's, SkyWalking's and X-Ray's traces, Prometheus' instant queries, Loki's streams, CloudWatch's data, InfluxDB's rows. Null for all others.
  */
 export function findInKnownJson(root: Node): Iterable<JsonFinding> | null {
   if (at(root, 'resourceLogs')) return openTelemetryLogs(root)
@@ -28,23 +29,10 @@ export function findInKnownJson(root: Node): Iterable<JsonFinding> | null {
   const traces = at(root, 'data') ?? root
   if (children(traces).some((trace) => at(trace, 'processes') && at(trace, 'spans'))) return jaegerTraces(traces)
   if (at(root, 'processes') && at(root, 'spans')) return jaegerTraces({ type: 'array', offset: 0, length: 0, children: [root] })
+  const segments = findSegments(root)
+  if (segments) return segments
   const results = children(at(root, 'results'))
   return results.some((one) => children(at(one, 'series')).some((series) => at(series, 'columns'))) ? influxRows(results) : null
-}
-
-function at(node: Node | undefined, ...path: readonly string[]): Node | undefined {
-  let here = node
-  for (const name of path) here = here?.type === 'object' ? propertiesOf(here).find((one) => one.name === name)?.value : undefined
-  return here
-}
-
-function children(node: Node | undefined): readonly Node[] {
-  return node?.type === 'array' ? (node.children ?? []) : []
-}
-
-function text(node: Node | undefined): string | null {
-  const value = node === undefined ? null : scalarOf(node)
-  return value === null ? null : String(value)
 }
 
 function attributesAt(node: Node | undefined): Attributes {

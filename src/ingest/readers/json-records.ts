@@ -76,7 +76,9 @@ function* walk(
   const nested = properties.filter(({ value }) => !isScalar(value))
   const here: Attributes = Object.fromEntries(scalars.map(({ name, value }) => [name, scalarOf(value)]))
   // Prometheus keeps a series' labels beside its values.
-  const labels = nested.find(({ name, value }) => /^(?:metric|labels|tags|dimensions)$/i.test(name) && value.type === 'object')
+  const labels = nested.find(
+    ({ name, value }) => /^(?:metric|labels|tags|dimensions|dimensionMap)$/i.test(name) && value.type === 'object'
+  )
   const ownLabels = labels ? flatten(valueOf(labels.value)) : {}
   const table = rowsOfObject(node)
   if (table !== null) {
@@ -233,7 +235,10 @@ function holdsRecords(node: Node, deep = false): boolean {
       if (item.type === 'array') return holdsRecords(item, deep)
       return (
         item.type === 'object' &&
-        (!deep || isTimed(propertiesOf(item)) || propertiesOf(item).some(({ value }) => holdsRecords(value, deep)))
+        (!deep ||
+          isTimed(propertiesOf(item)) ||
+          columnsOfObject(item) !== null ||
+          propertiesOf(item).some(({ value }) => holdsRecords(value, deep)))
       )
     })
   }
@@ -280,6 +285,9 @@ function instanceOf(values: Attributes): string | null {
   ]) {
     if (typeof values[name] === 'string') return values[name]
   }
+  // `dt.entity.host.name` beside `dt.entity.host`, which holds a number of the tool's own.
+  const called = Object.entries(values).find(([name]) => /\.(?:host|service|process_group_instance)\.name$/.test(name))?.[1]
+  if (typeof called === 'string') return called
   return null
 }
 

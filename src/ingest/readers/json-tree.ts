@@ -60,3 +60,22 @@ export function scalarOf(node: Node): string | number | boolean | null {
 export function valueOf(node: Node): unknown {
   return getNodeValue(node)
 }
+
+/** What stands at the end of a path of names. */
+export function nodeAt(node: Node | undefined, ...path: readonly string[]): Node | undefined {
+  let here = node
+  for (const name of path) here = here?.type === 'object' ? propertiesOf(here).find((one) => one.name === name)?.value : undefined
+  return here
+}
+
+/** The items of a list; none of anything else. */
+export function childrenOf(node: Node | undefined): readonly Node[] {
+  return node?.type === 'array' ? (node.children ?? []) : []
+}
+
+/** The scalar at the end of a path of names, as text; null where none stands. */
+export function textAt(node: Node | undefined, ...path: readonly string[]): string | null {
+  const found = nodeAt(node, ...path)
+  const value = found === undefined ? null : scalarOf(found)
+  return value === null ? null : String(value)
+}
