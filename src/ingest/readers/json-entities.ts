@@ -61,3 +61,28 @@ function valueOf(set: Attributes, label: string): string | null {
   const found = Object.entries(set).find(([name]) => plainName(name) === label)?.[1]
   return typeof found === 'string' && found !== '' ? found : null
 }
+
+/** Whose figures these are by their labels: the finest part first. */
+export function instanceOf(values: Attributes): string | null {
+  for (const name of [
+    'pod',
+    'instance',
+    'host',
+    'hostname',
+    'service',
+    'service_name',
+    'serviceName',
+    'endpoint',
+    'node',
+    'server',
+    'container',
+    'queue',
+    'database'
+  ]) {
+    if (typeof values[name] === 'string') return values[name]
+  }
+  // `dt.entity.host.name` beside `dt.entity.host`, which holds a number of the tool's own.
+  const called = Object.entries(values).find(([name]) => /\.(?:host|service|process_group_instance)\.name$/.test(name))?.[1]
+  if (typeof called === 'string') return called
+  return null
+}

@@ -5,7 +5,7 @@ import { type FieldRoles, rolesOf, tableOf, underUsualNames } from '../roles/ind
 import { kindOfRecord } from '../fields/record-kind.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import { isLabel } from './csv-shape.ts'
-import { withEntities } from './json-entities.ts'
+import { instanceOf, withEntities } from './json-entities.ts'
 import { findInKnownJson } from './json-known.ts'
 import { findNestedSpans } from './json-nested-spans.ts'
 import { columnsOfObject, entitiesAreKeys } from './json-columns.ts'
@@ -265,30 +265,6 @@ function serviceOf(nested: readonly { name: string; value: Node }[]): string | n
       ? undefined
       : Object.entries(flatten(valueOf(resource.value))).find(([name]) => /service\.?name$/i.test(name))?.[1]
   return typeof service === 'string' ? service : null
-}
-
-function instanceOf(values: Attributes): string | null {
-  for (const name of [
-    'pod',
-    'instance',
-    'host',
-    'hostname',
-    'service',
-    'service_name',
-    'serviceName',
-    'endpoint',
-    'node',
-    'server',
-    'container',
-    'queue',
-    'database'
-  ]) {
-    if (typeof values[name] === 'string') return values[name]
-  }
-  // `dt.entity.host.name` beside `dt.entity.host`, which holds a number of the tool's own.
-  const called = Object.entries(values).find(([name]) => /\.(?:host|service|process_group_instance)\.name$/.test(name))?.[1]
-  if (typeof called === 'string') return called
-  return null
 }
 
 const containers =
