@@ -139,7 +139,8 @@ function rolesOfRows(header: readonly string[], rows: CsvTable['rows'], label: s
 function decimalOf(delimiter: string, sample: CsvTable['rows'], numeric: readonly number[]): '.' | ',' {
   if (delimiter === ',') return '.'
   const cells = sample.flatMap((row) => numeric.flatMap((index) => row.cells[index]?.trim() ?? []))
-  if (cells.some((cell) => /^[+-]?\d+\.\d+$/.test(cell))) return '.'
+  // `7.908` beside `4,9` is a thousand.
+  if (cells.some((cell) => /^[+-]?\d+\.\d+$/.test(cell) && !/^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(cell))) return '.'
   return cells.some((cell) => /^[+-]?(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))$/.test(cell)) ? ',' : '.'
 }
 

@@ -15,6 +15,7 @@ import { type ColumnName, columnNames } from './csv-entities.ts'
 import { type CsvPart, csvParts, type CsvRow, type CsvTable, csvTableOf, delimiterOf } from './csv-table.ts'
 import { drawnTableOf as tableWithBars } from './drawn-table.ts'
 import { streamed, zoneOfTimes } from './line-format.ts'
+import { preambleOf } from './csv-preamble.ts'
 import { isPdh, zoneOfPdh } from './pdh-head.ts'
 import { ruledTableOf } from './ruled-table.ts'
 
@@ -98,6 +99,8 @@ const drawnTableOf = (lines: readonly string[]): CsvTable | null => tableWithBar
 function tableOf(head: readonly string[]): CsvTable | null {
   const drawn = drawnTableOf(head)
   if (drawn !== null) return drawn
+  const below = preambleOf(head)
+  if (below !== null) return below.table
   const delimiter = delimiterOf(head.slice(0, 200))
   return delimiter === null ? null : csvTableOf(head, delimiter)
 }
@@ -126,10 +129,12 @@ function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
   if (shape?.note) context.note?.(shape.note)
   const measures = shape?.numeric.map((index) => shape.header[index] ?? '').filter((name) => !isLabel(name)) ?? []
   const names = columnNames(measures, labelOfPath(file.path))
+  const day = dayAbove(head, shape)
   const clock: FieldClock = {
     times: createTimeFinder(isPdh(head) ? 'month-first' : dateOrderOf(head)),
-    calendar: createCalendar({ ...context, day: dayAbove(head, shape) ?? context.day })
+    calendar: createCalendar({ ...context, day: day ?? context.day })
   }
+  const above: Above = { host: table === null ? null : (preambleOf(head.slice(0, 1000))?.host ?? null), day }
   for (const part of partsOf(file, table)) {
     if (!('cells' in part)) {
       const place = { firstLine: part.firstLine, lastLine: part.firstLine }
@@ -139,17 +144,37 @@ function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
     }
     const place = { firstLine: part.firstLine, lastLine: part.lastLine }
     if (shape === null) yield { kind: 'rejected', ...place, reason: 'no header and no column of times' }
-    else if (shape.headerLine?.firstLine === part.firstLine) yield { kind: 'structure', ...place }
-    else if (shape.kind === 'wide-metrics') yield* wideRow(part, shape, clock, names)
+    else if (shape.headerLine && part.firstLine <= shape.headerLine.firstLine) yield { kind: 'structure', ...place }
+    else if (shape.kind === 'wide-metrics') yield* wideRow(part, shape, clock, names, above)
     else yield recordRow(part, shape, clock)
   }
 }
 
-function* wideRow(row: CsvRow, shape: CsvShape, clock: FieldClock, names: ReadonlyMap<string, ColumnName>): Generator<ReadItem> {
+/** What the lines above the header say of all rows. */
+interface Above {
+  readonly host: string | null
+  readonly day: string | null
+}
+
+/** `03-04 09:00:00` below a date of the third of April has the day first. */
+function dayFirst(written: string, day: string | null): string {
+  const [, first, second] = /^(\d\d)-(\d\d) \d\d:/.exec(written) ?? []
+  return day !== null && first !== second && day.slice(5) === `${second}-${first}`
+    ? `${second}-${first}${written.slice(5)}`
+    : written
+}
+
+function* wideRow(
+  row: CsvRow,
+  shape: CsvShape,
+  clock: FieldClock,
+  names: ReadonlyMap<string, ColumnName>,
+  above: Above
+): Generator<ReadItem> {
   const place = { firstLine: row.firstLine, lastLine: row.lastLine }
   const cell = (index: number): string => row.cells[index]?.trim() ?? ''
   const written = shape.timeOfDay === null ? cell(shape.time ?? 0) : `${cell(shape.time ?? 0)} ${cell(shape.timeOfDay)}`
-  const moment = momentOf(written, clock)
+  const moment = { ...momentOf(dayFirst(written, above.day), clock), tsOriginal: written }
   if (moment.ts === null) {
     yield { kind: 'rejected', ...place, reason: 'a time that cannot be read' }
     return
@@ -194,7 +219,7 @@ function* wideRow(row: CsvRow, shape: CsvShape, clock: FieldClock, names: Readon
       ...place,
       record: {
         ...moment,
-        entity: named ?? part,
+        entity: named ?? part ?? above.host,
         series,
         value,
         unit: measured.unit ?? unitOfSeries(series),
@@ -254,5 +279,6 @@ function cellMeasure(cell: string, shape: CsvShape): Measure | null {
 
 function cellNumber(cell: string, { decimal }: CsvShape): number | null {
   const text = cell.replace(/\s?%$/, '')
+  if (decimal === ',' && /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$/.test(text)) return Number(text.replaceAll('.', ''))
   return decimal === ',' ? (decimalComma(text) ?? numberOf(text)) : (numberOf(text) ?? decimalComma(text))
 }

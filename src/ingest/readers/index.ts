@@ -45,7 +45,10 @@ import { postgresStderr } from './postgres-stderr.ts'
 import { redisInfo } from './redis-info.ts'
 import { redisSlowlog } from './redis-slowlog.ts'
 import { requestLines } from './request-lines.ts'
+import { perfData } from './perf-data.ts'
 import { postsText } from './posts-text.ts'
+import { printedValues } from './printed-values.ts'
+import { spanTrees } from './span-trees.ts'
 import { printedTables } from './printed-tables.ts'
 import { timestampedText, untimedText } from './timestamped-text.ts'
 
@@ -90,6 +93,8 @@ export const readers: readonly Reader[] = [
   ltsv,
   prometheusText,
   lineProtocol,
+  perfData,
+  spanTrees,
   alertsJson,
   ticketsJson,
   dashboardJson,
@@ -107,6 +112,7 @@ export const readers: readonly Reader[] = [
   markdownNotes,
   delimitedLog,
   printedTables,
+  printedValues,
   levelledLines,
   timestampedText,
   untimedText
