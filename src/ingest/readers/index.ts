@@ -31,6 +31,7 @@ import { mbox } from './mbox.ts'
 import { threadDump } from './thread-dump.ts'
 import { haproxy } from './haproxy.ts'
 import { javaUtilLogging } from './java-util-logging.ts'
+import { jobLog } from './job-log.ts'
 import { jvmGcUptime } from './jvm-gc-uptime.ts'
 import { jvmGc } from './jvm-gc.ts'
 import { w3cExtended } from './w3c-extended.ts'
@@ -50,6 +51,7 @@ import { postsText } from './posts-text.ts'
 import { printedValues } from './printed-values.ts'
 import { spanTrees } from './span-trees.ts'
 import { printedTables } from './printed-tables.ts'
+import { topBatch } from './top-batch.ts'
 import { timestampedText, untimedText } from './timestamped-text.ts'
 
 /** Every format. Where two fit equally well, the earlier one reads. */
@@ -94,6 +96,8 @@ export const readers: readonly Reader[] = [
   prometheusText,
   lineProtocol,
   perfData,
+  topBatch,
+  jobLog,
   spanTrees,
   alertsJson,
   ticketsJson,

@@ -21,7 +21,12 @@ function perfLine(text: string): PerfLine | null {
   const cells = text.split('\t').map((cell) => cell.trim())
   if (cells.length < 4) return null
   // Templates name what they write: HOSTNAME::web-1.
-  const said = new Map(cells.flatMap((cell) => (/^[A-Z]+::/.test(cell) ? [cell.split('::', 2) as [string, string]] : [])))
+  const said = new Map(
+    cells.flatMap((cell) => {
+      const [, name, value] = /^([A-Z]+)::(.*)$/.exec(cell) ?? []
+      return name === undefined || value === undefined ? [] : [[name, value] as const]
+    })
+  )
   const at = cells.findIndex((cell) => time.test(cell))
   const points = [...(cells.at(-1) ?? '').matchAll(measured), ...(said.get('SERVICEPERFDATA') ?? '').matchAll(measured)].map(
     ({ groups }) => ({

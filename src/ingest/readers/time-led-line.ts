@@ -6,6 +6,9 @@ const level = new RegExp(
   `^[\\s|:,;-]*[\\[(<"]?(?<level>${levelPattern}|[Ii]nfo|[Ww]arn(?:ing)?|[Ee]rror|[Dd]ebug|[Nn]otice|[Cc]rit(?:ical)?|[Ff]atal|[Tt]race)[\\])>"]?(?=[\\s|:,;\\]-])`
 )
 const inMiddle = new RegExp(`(?:^|[\\s\\[(|])(?<level>${levelPattern})(?=[\\s\\])|:])`)
+/** Signs that scripts put before their lines instead of a level. */
+const signs: Readonly<Record<string, string>> = { '..': 'INFO', ok: 'INFO', '??': 'WARN', '!!': 'ERROR', failed: 'ERROR' }
+const sign = /^\[ *(?<sign>\.\.|\?\?|!!|ok|failed) *\]$/i
 /** How a list of notes sets its times: `- 09:40`, `* **09:40**`. */
 const note = /^(?:[-*•+] +)?(?:\*\*)?(?=[[(]?\d)/
 /** How Monolog writes: `channel.LEVEL: message`. */
@@ -36,7 +39,8 @@ export function timeLedHeadOf(line: string, times: TimeFinder): LineHead | null 
   const found =
     stated?.groups?.['level'] ??
     inMiddle.exec(after.slice(0, 60))?.groups?.['level'] ??
-    inMiddle.exec(` ${before} `)?.groups?.['level']
+    inMiddle.exec(` ${before} `)?.groups?.['level'] ??
+    signs[sign.exec(before)?.groups?.['sign']?.toLowerCase() ?? '']
   const rest = program ? after.slice(program[0].length) : stated ? after.slice(stated[0].length) : after
   const message = rest.replace(/^[\s|:,;-]+/, '')
   return {

@@ -64,7 +64,7 @@ export const timeShapes: readonly TimeShape[] = [
   },
   {
     name: 'ctime-day-first',
-    source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<d>\\d{1,2}) (?<m>${monthNames})[a-z]* ${clock}${half}${zone} (?<y>(?:19|20)\\d\\d)(?![\\d:])`,
+    source: `(?:(?<w>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?<d>\\d{1,2})\\.? (?<m>${monthNames})[a-z]* ${clock}${half}${zone} (?<y>(?:19|20)\\d\\d)(?![\\d:])`,
     lacks: 'nothing',
     parts: named
   },
