@@ -1,4 +1,4 @@
-import type { Evidence } from '../domain/index.ts'
+import { epochMsOf, type Evidence } from '../domain/index.ts'
 import { departsInRuns } from './departure-in-runs.ts'
 import { flagIn, type Maybe, numberIn, type Row, rowsIn } from './reading.ts'
 
@@ -23,7 +23,7 @@ export function abnormality(frame: Maybe, onsets: Maybe, catalogue: Maybe, evide
       rowsIn(onsets).some((row) => harm.test(row.text('role') ?? '')) ||
       rowsIn(catalogue).some((row) => timed.test(row.text('table') ?? '') && (row.number('records') ?? 0) > 0)
     // Without a healthy time to compare with, only both kinds of harm, measured and still, say that all is as ever.
-    return measured && (known || isCalm(onsets)) && !departsInRuns(evidence) ? false : null
+    return measured && (known || isCalm(onsets)) && !departsInRuns(evidence) && !alertedUnseen(evidence) ? false : null
   }
   const departures = rowsIn(frame).filter((row) => row.text('departs_at') !== null)
   const told = departures.map((row) => row.text('kind'))
@@ -31,6 +31,29 @@ export function abnormality(frame: Maybe, onsets: Maybe, catalogue: Maybe, evide
   // People also write of what no service does to them. Their word is outweighed where the service's own logs say nothing new.
   const unheard = told.includes('report') ? logsSayNothingNew(evidence) : true
   return stated === true && onlyTold && known && unheard && isCalm(onsets) && !departsInRuns(evidence) ? false : stated
+}
+
+/** Steps of the load's own record that must be missing: a few are lost on any day. */
+const hole = 5
+
+/**
+ * An alert was raised while nothing was recorded, neither load nor what became of it: that the rest of the record stands
+ * still says nothing of that time. Alerts beside a load that was recorded throughout are judged by what was measured.
+ */
+function alertedUnseen(evidence: readonly Evidence[]): boolean {
+  const alerts = evidence
+    .filter(({ tool }) => tool === 'alerts_timeline')
+    .flatMap((one) => rowsIn(one).flatMap((row) => row.text('time') ?? []))
+  return evidence
+    .filter(({ tool }) => tool === 'demand')
+    .some((one) => {
+      const times = rowsIn(one).flatMap((row) => row.text('time') ?? [])
+      const gaps = times.slice(1).map((time, i) => epochMsOf(time) - epochMsOf(times[i] ?? time))
+      const step = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0
+      return gaps.some(
+        (gap, i) => step > 0 && gap > hole * step && alerts.some((at) => at > (times[i] ?? at) && at < (times[i + 1] ?? at))
+      )
+    })
 }
 
 /** Lines of errors that healthy time did not know: so few are the accidents of any day. */

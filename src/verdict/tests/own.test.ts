@@ -227,6 +227,24 @@ describe('health', () => {
     expect(status({ frame: silent, series_onsets: { facts: {}, rows: [series('cpu', 'cpu')] } })).not.toBe('no-incident')
     expect(status({ frame: silent, series_onsets: still })).toBe('no-incident')
   })
+
+  it('is not proven by a record that has a hole where the alert was raised', () => {
+    const silent = { facts: { abnormal: false, healthy_minutes: 0 } }
+    const minutes = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => ({ time: at(`09:${String(from + i).padStart(2, '0')}`), load: 50 }))
+    const load = (rows: ReturnType<typeof minutes>) => madeEvidence({ tool: 'demand', arguments: {} }, { facts: {}, rows })
+    const alert = madeEvidence(
+      { tool: 'alerts_timeline', arguments: {} },
+      { facts: {}, rows: [{ time: at('09:25'), name: 'buffers fill' }] }
+    )
+    const verdict = (rows: ReturnType<typeof minutes>): string =>
+      judgedIn({ ...surge, operation_runs: {}, demand: {}, frame: silent, series_onsets: still }, everything, [load(rows), alert])
+        .verdict.status
+    expect(verdict([...minutes(0, 20), ...minutes(40, 60)])).not.toBe('no-incident')
+    expect(verdict(minutes(0, 60))).toBe('no-incident')
+    expect(verdict([...minutes(0, 24), ...minutes(27, 60)])).toBe('no-incident')
+    expect(verdict([...minutes(0, 5), ...minutes(20, 60)])).toBe('no-incident')
+  })
 })
 
 function series(name: string, role: string) {
