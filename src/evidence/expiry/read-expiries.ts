@@ -30,6 +30,7 @@ export async function readExpiries(context: ToolContext, { to }: TimeWindow): Pr
     `SELECT * FROM (
        SELECT ts, left(message, 1500) AS text, attributes, source_id, first_line FROM events
          WHERE regexp_matches(message, $2) OR regexp_matches(attributes->>'stack', $2)
+           OR regexp_matches(attributes->>'causedBy', $2) OR regexp_matches(attributes->>'more', $2)
        UNION ALL SELECT ts, concat_ws(' ', name, description), attributes, source_id, first_line FROM alerts
          WHERE regexp_matches(concat_ws(' ', name, description), $2)
        UNION ALL SELECT ts, attributes->>'error', attributes, source_id, first_line FROM statements WHERE regexp_matches(attributes->>'error', $2)
@@ -48,7 +49,9 @@ export async function readExpiries(context: ToolContext, { to }: TimeWindow): Pr
     const text = row.text('text') ?? ''
     const attributes = attributesFrom(row.text('attributes'))
     const more = attributeText(attributes, ['causedBy', 'exception', 'error.message', 'exception.message'])
-    const said = expiryLine([text, more ?? '', thrownIn(attributeText(attributes, ['stack']) ?? '')].join(' ').trim())
+    // Lines that follow the first and belong to it: a stack, or what readers keep of it under another name.
+    const below = ['stack', 'more'].map((name) => thrownIn(attributeText(attributes, [name]) ?? ''))
+    const said = expiryLine([text, more ?? '', ...below].join(' ').trim())
     if (said === null) return []
     const { date, ...rest } = said
     const place = {

@@ -36,7 +36,7 @@ const kinds: readonly (readonly [ExpiryKind, RegExp])[] = [
   ],
   [
     'certificate-expired',
-    /certificate[^\n]{0,80}\bexpire[sd]?\b|certificate is no longer valid|CERT_(?:HAS_)?EXPIRED|CertificateExpired|certificate has expired|validity check failed|\bNotAfter\b|sslv3 alert certificate expired|x509: certificate has expired|CERT_E_EXPIRED|CERT_DATE_INVALID|EXPIRED_CERTIFICATE|alert number 45\b|^(?=[\s\S]*\b(?:tls|ssl|x509|peer|depth|cert\w*|handshake)\b)[\s\S]*\bverif\w*[^\n]{0,30}\b(?:rc|code|err(?:or)?|num|result|status)[ :=]*(?:num[ :=]*)?10\b/i
+    /certificate[^\n]{0,80}\bexpire[sd]?\b|certificate is no longer valid|CERT_(?:HAS_)?EXPIRED|CertificateExpired|certificate has expired|validity check failed|\bNotAfter\b|sslv3 alert certificate expired|x509: certificate has expired|CERT_E_EXPIRED|CERT_DATE_INVALID|EXPIRED_CERTIFICATE|\balert (?:number|code)(?: is)?[ :=]*45\b|^(?=[\s\S]*\b(?:tls|ssl|x509|peer|depth|cert\w*|handshake)\b)[\s\S]*\bverif\w*[^\n]{0,30}\b(?:rc|code|err(?:or)?|num|result|status)[ :=]*(?:num[ :=]*)?10\b/i
   ],
   [
     'token-expired',

@@ -29,6 +29,8 @@ describe('a line', () => {
     ['Daily limit of 10000 messages reached', 'quota-used-up', null],
     ['ingress[4]: client 10.1.1.1 tls: verify error:num=10 depth 0', 'certificate-expired', null],
     ['schannel: CERT_E_EXPIRED while connecting', 'certificate-expired', null],
+    ['The remote endpoint sent a fatal alert. The alert code is 45.', 'certificate-expired', null],
+    ['TLS: a fatal alert was received, alert code is 40', 'tls-failed', null],
     ['Licence for 500 users exceeded', 'licence', null]
   ])('%j is %s', (text, kind, date) => {
     expect(expiryLine(text)).toMatchObject({ kind, date })
@@ -117,6 +119,19 @@ describe('things that come to an end', () => {
     await using incident = await madeIncident({ 'desk.log': lines.join('\n') })
     const { facts } = await incident.ask('expiry_and_quota', { window })
     expect(facts).toMatchObject({ top_kind: 'certificate-expired', error_lines: 10, error_lines_naming_top: 7 })
+  })
+
+  it.each([
+    ['CertPathValidatorException: validity check failed', 'certificate-expired'],
+    ['SunCertPathBuilderException: unable to find valid certification path', 'tls-failed']
+  ])('are named by the one line of a cause below the first: %s', async (cause, kind) => {
+    const lines = Array.from({ length: 12 }, (_, k) => {
+      const clock = `${day} 09:${String(k).padStart(2, '0')}:04.000`
+      return `${clock} WARN  [x] c.e.Binder - Bind failed\nCaused by: javax.net.ssl.SSLHandshakeException: PKIX path failed: java.security.cert.${cause}`
+    })
+    await using incident = await madeIncident({ 'app.log': lines.join('\n') })
+    const { facts } = await incident.ask('expiry_and_quota', { window })
+    expect(facts).toMatchObject({ top_kind: kind, top_count: 12 })
   })
 
   it('are named by what was thrown too, and so is their share of the errors', async () => {
