@@ -21,6 +21,8 @@ describe('the role of a series', () => {
     ['cache_hit_rate_percent', null, 'cache-hits'],
     ['queue_depth', null, 'queue'],
     ['retry_count', null, 'retries'],
+    ['attempts per command', null, 'retries'],
+    ['attempts_per_min', null, 'load'],
     ['tcp_retrans_rate', null, 'network'],
     ['connection_pool_utilization', 'percentage', 'utilisation'],
     ['http_server_requests_seconds_count', null, 'load'],

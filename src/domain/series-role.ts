@@ -31,7 +31,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ],
   ['load', /(request|call|quer(y|ies)|message)\w*_(seconds|duration|latency)\w*_count\b/],
   ['waiters', /wait(ing|ers?|_?count)|pending|blocked/],
-  ['retries', /retr(y|ies)|reattempt/],
+  ['retries', /retr(y|ies)|reattempt|(?:attempts|tries)[ _.-]per[ _.-](?!sec|min|hour|day|s\b|m\b|h\b)[a-z]/],
   ['gc', /\bgc\b|garbage|pause/],
   ['cache-hits', /hits?[ _]?(rate|ratio|percent|pct|share(?!d))|cache_?hits?\b|cache_(rate|ratio|percent)|buffer.*(hit|ratio)/],
   ['errors', /error|fail|5xx|4xx|exception|timeouts?\b|abandon|reject|rate_?limited|throttled|denied/],

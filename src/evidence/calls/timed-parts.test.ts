@@ -18,6 +18,7 @@ const lines = Array.from({ length: 900 }, (_, i) => {
     partner,
     outcome: late ? 'late' : 'fine',
     quote_ms: ms,
+    queued_ms: ms,
     rc: 200
   }
   return [
@@ -39,6 +40,11 @@ describe('times that a line states of others', () => {
     expect(south?.['slower_at']).not.toBeNull()
     expect(south?.['ratio']).toBeGreaterThan(50)
     expect(rows.find(({ dependency }) => dependency === 'north (quote)')?.['slower_at']).toBeNull()
+  })
+
+  it('are none of what a request itself did and waited for', async () => {
+    const rows = rowsOf(await incident.ask('dependency_latency', both))
+    expect(rows.filter(({ dependency }) => String(dependency).includes('queued'))).toEqual([])
   })
 
   it('are none where nobody is said to have answered', async () => {

@@ -1,6 +1,6 @@
 import { citeFact } from '../../domain/index.ts'
-import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn } from '../reading.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
+import { clearness, has, type Maybe, numberIn, textIn } from '../reading.ts'
 import { compared } from './calls.ts'
 
 /**
@@ -16,6 +16,8 @@ export const attemptsMultiplied: DiagnosticTest = {
   dimension: 'mechanism',
   calls: (_, scene) => compared('retries', scene),
   read([retries]) {
+    const counted = perIntent(retries)
+    if (counted) return counted
     const [before, now] = [numberIn(retries, 'attempts_per_intent_baseline'), numberIn(retries, 'attempts_per_intent_window')]
     if (before !== null && now !== null && has(retries, 'attempts_per_intent_window')) {
       const values = {
@@ -43,4 +45,21 @@ export const attemptsMultiplied: DiagnosticTest = {
     }
     return cannotTell('no source tells attempts from intents')
   }
+}
+
+/**
+ * Somebody counted by himself how many attempts there were for each thing: he knows what is the same thing, which keys of
+ * logs that are new with each attempt do not. Undefined where nobody did, or where his count did not multiply.
+ */
+function perIntent(retries: Maybe): Reading | undefined {
+  if (!/(?:attempts|tries)[ _.-]per[ _.-]/i.test(textIn(retries, 'retry_series') ?? '')) return undefined
+  const [usual, measured] = [numberIn(retries, 'retry_series_baseline'), numberIn(retries, 'retry_series_window')]
+  if (usual === null || measured === null || !retries) return undefined
+  const ratio = measured / Math.max(1, usual)
+  if (ratio < multiplied) return undefined
+  return yes(clearness(ratio, 1.3, 2.5), '{series} went from {before} to {now}', {
+    series: [citeFact(retries, 'retry_series'), 'text'],
+    before: [citeFact(retries, 'retry_series_baseline'), 'number'],
+    now: [citeFact(retries, 'retry_series_window'), 'number']
+  })
 }

@@ -87,6 +87,16 @@ describe('a test of what lies around the service', () => {
   ] as const)('%s reads its evidence', (id, world, outcome) => {
     expect(answerIn(world, id)).toBe(outcome)
   })
+
+  it.each([
+    ['attempts per order', 6, 'yes'],
+    ['attempts per order', 1.2, 'no'],
+    ['client_retries', 6, 'no']
+  ] as const)('hears who counted %s for himself (%f), where keys are new with each attempt', (series, now, outcome) => {
+    const facts = { attempts_per_intent_baseline: 1, attempts_per_intent_window: 1, retry_series: series }
+    const retries = { facts: { ...facts, retry_series_baseline: 1, retry_series_window: now } }
+    expect(answerIn({ ...around.slowPeer, retries }, 'attempts-multiplied')).toBe(outcome)
+  })
 })
 
 describe('of all the classes', () => {
