@@ -2,6 +2,7 @@ import { epochMsOf } from '../../domain/index.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import { coarseJobWords, jobLine } from './job-line.ts'
+import { readHistory } from './job-history.ts'
 import { coarseStopWords, stopsJob } from './stopped.ts'
 
 /** One run of a job. Times in ms since the epoch; null end: it is not told. */
@@ -60,9 +61,10 @@ export async function readJobs(context: ToolContext): Promise<JobRun[]> {
       }
     ]
   })
+  const history = await readHistory(context)
   const rows = await queryRows(
     context,
-    `SELECT epoch_ms(ts) AS t, message, coalesce(logger, CASE WHEN regexp_matches(entity, $2) THEN entity END) AS logger, source_id, first_line FROM events
+    `SELECT epoch_ms(ts) AS t, record_id, message, coalesce(logger, CASE WHEN regexp_matches(entity, $2) THEN entity END) AS logger, source_id, first_line FROM events
      WHERE ts IS NOT NULL AND (regexp_matches(message, $1) OR regexp_matches(coalesce(logger, ''), '(?i)(job|task|batch|scheduler|cron|backup|worker)s?$')
        OR regexp_matches(coalesce(entity, ''), $2))
      ORDER BY ts, record_id LIMIT ${mostLines}`,
@@ -72,6 +74,7 @@ export async function readJobs(context: ToolContext): Promise<JobRun[]> {
   const open = new Map<string, JobRun>()
   const done: JobRun[] = []
   for (const row of rows) {
+    if (history.records.has(row.text('record_id') ?? '')) continue
     const said = jobLine(row.text('message') ?? '', row.text('logger'))
     if (!said) continue
     const at = row.number('t') ?? 0
@@ -90,7 +93,7 @@ export async function readJobs(context: ToolContext): Promise<JobRun[]> {
     const stop = stopped.find(({ at, message }) => at > run.start && at - run.start < dayMs && stopsJob(message, run.name))
     return stop ? { ...run, end: stop.at, failed: true } : run
   })
-  return [...fromRecords, ...done, ...left].sort((a, b) => a.start - b.start || (a.name < b.name ? -1 : 1))
+  return [...fromRecords, ...history.runs, ...done, ...left].sort((a, b) => a.start - b.start || (a.name < b.name ? -1 : 1))
 }
 
 /** Lines that may tell that something was stopped, in time order. */
