@@ -4,23 +4,24 @@ import { createNamesMemory } from './names-memory.ts'
 import { durationName } from './usual-names.ts'
 import type { Fields } from './fields.ts'
 
+/** Milliseconds in one of the units in which durations are counted. */
+export const unitMs = { ns: 1e-6, us: 1e-3, ms: 1, s: 1000 } as const
+export type DurationUnit = keyof typeof unitMs
+
 const inMs: Readonly<Record<string, number>> = {
-  ns: 1e-6,
+  ...unitMs,
   nanos: 1e-6,
   nanoseconds: 1e-6,
-  us: 1e-3,
   µs: 1e-3,
   μs: 1e-3,
   micros: 1e-3,
   microseconds: 1e-3,
-  ms: 1,
   millis: 1,
   msec: 1,
   msecs: 1,
   usec: 1e-3,
   nsec: 1e-6,
   milliseconds: 1,
-  s: 1000,
   sec: 1000,
   secs: 1000,
   seconds: 1000,
@@ -54,15 +55,15 @@ export function durationMsOf(text: string): number | null {
     return null
   let total = 0
   for (const [, number, unit = ''] of parts) {
-    const factor = inMs[unit.toLowerCase()]
-    if (factor === undefined) return null
+    const factor = unitInMs(unit)
+    if (factor === null) return null
     total += Number(number) * factor
   }
   return total
 }
 
 /** Milliseconds in one of the unit, by any usual spelling; null when it is no unit of time. */
-function unitInMs(unit: string): number | null {
+export function unitInMs(unit: string): number | null {
   return inMs[unit.toLowerCase()] ?? null
 }
 

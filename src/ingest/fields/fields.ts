@@ -107,6 +107,10 @@ export function createFields(values: Attributes): Fields {
   }
 }
 
+/** Logs write a dash for what there is none of. */
+export const dashAsNull = (text: string | null | undefined): string | null =>
+  text === undefined || text === null || text === '-' || text === '' ? null : text
+
 /** A plain number ("12", "12.5", "1,234.5", "1e3"); null for anything else. */
 export function numberOf(value: Value): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null

@@ -3,7 +3,7 @@ import type { PlacelessRecord } from '../reader.ts'
 import type { Calendar } from '../time/calendar.ts'
 import type { TimeFinder } from '../time/find-time.ts'
 import { durationMsOf, takeDurationMs } from './durations.ts'
-import { createFields, type Fields, numberOf } from './fields.ts'
+import { createFields, dashAsNull, type Fields, numberOf } from './fields.ts'
 import { alertOf } from './alert-of-fields.ts'
 import { changeOf } from './change-of-fields.ts'
 import { eventOf } from './event-of-fields.ts'
@@ -12,7 +12,7 @@ import { spanOf } from './span-of-fields.ts'
 import { statementOf } from './statement-of-fields.ts'
 import { canonicalUnit, unitOfSeries } from './unit-of-series.ts'
 import { usualNames } from './usual-names.ts'
-import { statusOfOutcome } from '../roles/outcomes.ts'
+import { statusOfOutcome } from './outcomes.ts'
 
 export interface Moment {
   readonly ts: Instant | null
@@ -148,10 +148,6 @@ function requestOf({ fields, moment, inSeconds }: Building): RecordOf<'requests'
 /** A request written in one field, with its method before it. */
 const methodLed = /^(?<method>GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) (?<path>\S+)/
 const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,7})$/i
-
-function dashAsNull(text: string | null): string | null {
-  return text === null || text === '-' || text === '' ? null : text
-}
 
 const metricNames = [...usualNames.metric, 'name']
 /** The finest part that is measured. */

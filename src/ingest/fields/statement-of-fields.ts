@@ -1,5 +1,5 @@
 import type { Attributes, RecordOf } from '../../domain/index.ts'
-import { takeDurationMs } from './durations.ts'
+import { takeDurationMs, unitInMs } from './durations.ts'
 import { type Fields, numberOf } from './fields.ts'
 import type { Building } from './record-of-fields.ts'
 import { usualNames } from './usual-names.ts'
@@ -62,7 +62,7 @@ const measures: readonly (readonly [string, readonly string[]])[] = [
 /** Milliseconds in one of what a measure is written in: as its name ends, else as the view that has such names counts. */
 function factorOf(name: string): number {
   const unit = /^(?:total|mean|max|stddev)_(?<unit>ns|us|ms|s)$/.exec(name)?.groups?.['unit']
-  if (unit !== undefined) return { ns: 1e-6, us: 1e-3, ms: 1, s: 1000 }[unit] ?? 1
+  if (unit !== undefined) return unitInMs(unit) ?? 1
   return /timer_?wait/i.test(name) ? 1e-9 : /elapsed|worker/i.test(name) ? 1e-3 : 1
 }
 

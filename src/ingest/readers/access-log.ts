@@ -1,6 +1,6 @@
 import type { Attributes, RecordOf } from '../../domain/index.ts'
 import { durationMsOf } from '../fields/durations.ts'
-import { numberOf } from '../fields/fields.ts'
+import { dashAsNull, numberOf } from '../fields/fields.ts'
 import type { LineStream, ReadContext, Reader, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
@@ -167,8 +167,4 @@ function named(text: string, otherwise: string): Attributes {
   if (/^(?:\d+\.\d+\.\d+\.\d+(?:, ?|$))+$/.test(text)) return { forwardedFor: text }
   if (/^[0-9a-f-]{16,40}$/i.test(text) && /[a-f-]/i.test(text)) return { requestId: text }
   return { [otherwise]: numberOf(text) ?? text }
-}
-
-function dashAsNull(text: string | undefined): string | null {
-  return text === undefined || text === '-' || text === '' ? null : text
 }

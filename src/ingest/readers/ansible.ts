@@ -2,7 +2,7 @@ import { kindOfChange } from '../fields/change-of-fields.ts'
 import type { PlacelessRecord, Reader } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
-import { shareOfHeads, streamed, zoneOfTimes } from './line-format.ts'
+import { shareOfHeads, streamed, zoneOfMatches } from './line-format.ts'
 import { readLineRecords } from './line-records.ts'
 
 const line =
@@ -33,10 +33,7 @@ export const ansible: Reader = streamed({
     const isRun = said.some((text) => task.test(text) || play.test(text))
     return isRun ? 0.97 * shareOfHeads(file, said.length) : 0
   },
-  zoneOf(file) {
-    const times = createTimeFinder()
-    return zoneOfTimes(file.lines.flatMap((text) => times.at(line.exec(text)?.groups?.['time'] ?? '', 0) ?? []))
-  },
+  zoneOf: ({ lines }) => zoneOfMatches(lines, line),
   *stream(file, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)

@@ -1,8 +1,9 @@
+import { restOfStatement } from '../fields/bare-statement.ts'
 import { levelOf } from '../fields/level.ts'
 import type { PlacelessRecord, Reader } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
-import { shareOfHeads, streamed, zoneOfTimes } from './line-format.ts'
+import { shareOfHeads, streamed, zoneOfMatches } from './line-format.ts'
 import { readLineRecords } from './line-records.ts'
 
 const head =
@@ -21,10 +22,7 @@ export const cassandra: Reader = streamed({
     const slows = file.lines.filter((line) => slow.test(line)).length
     return slows === 0 ? 0 : 0.97 * shareOfHeads(file, slows + file.lines.filter((line) => head.test(line)).length)
   },
-  zoneOf(file) {
-    const times = createTimeFinder()
-    return zoneOfTimes(file.lines.flatMap((line) => times.at(head.exec(line)?.groups?.['time'] ?? '', 0) ?? []))
-  },
+  zoneOf: ({ lines }) => zoneOfMatches(lines, head),
   *stream(file, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)
@@ -65,18 +63,12 @@ function statementOf(groups: Groups, moment: { ts: string | null; tsOriginal: st
       entity: null,
       statement: groups['statement'] ?? '',
       durationMs: often === null ? Number(groups['once']) : mean,
-      session: null,
-      database: null,
-      userName: null,
-      rowsReturned: null,
-      rowsExamined: null,
-      lockMs: null,
-      plan: null,
       attributes: {
         slow_timeout_ms: Number(groups['timeout']),
         ...(groups['cross'] === undefined ? {} : { cross_node: true }),
         ...(often === null ? {} : { slow_times: often, slowest_ms: Number(groups['most']), fastest_ms: Number(groups['least']) })
-      }
+      },
+      ...restOfStatement
     }
   }
 }

@@ -15,7 +15,7 @@ import { type ColumnName, columnNames } from './csv-entities.ts'
 import { type CsvPart, csvParts, type CsvRow, type CsvTable, csvTableOf, delimiterOf } from './csv-table.ts'
 import { drawnTableOf as tableWithBars } from './drawn-table.ts'
 import { streamed, zoneOfTimes } from './line-format.ts'
-import { preambleOf } from './csv-preamble.ts'
+import { type Preamble, preambleOf } from './csv-preamble.ts'
 import { isPdh, zoneOfPdh } from './pdh-head.ts'
 import { ruledTableOf } from './ruled-table.ts'
 
@@ -97,12 +97,17 @@ function shapeOf(head: TextFile): Shaped | null {
 const drawnTableOf = (lines: readonly string[]): CsvTable | null => tableWithBars(lines) ?? ruledTableOf(lines)
 
 function tableOf(head: readonly string[]): CsvTable | null {
+  return tableBelow(head)?.table ?? null
+}
+
+/** The table of a head, and what the lines above it say of its machine. */
+function tableBelow(head: readonly string[]): Preamble | null {
   const drawn = drawnTableOf(head)
-  if (drawn !== null) return drawn
+  if (drawn !== null) return { table: drawn, host: null }
   const below = preambleOf(head)
-  if (below !== null) return below.table
+  if (below !== null) return below
   const delimiter = delimiterOf(head.slice(0, 200))
-  return delimiter === null ? null : csvTableOf(head, delimiter)
+  return delimiter === null ? null : { table: csvTableOf(head, delimiter), host: null }
 }
 
 /** Times of day belong to the date that stands above the table. */
@@ -124,7 +129,7 @@ function* partsOf(file: LineStream, head: CsvTable | null): Generator<CsvPart> {
 
 function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
   const head = file.lines.slice(0, 5000)
-  const table = tableOf(head.slice(0, 1000))
+  const { table, host } = tableBelow(head.slice(0, 1000)) ?? { table: null, host: null }
   const shape = table && csvShapeOf(table, labelOfPath(file.path))
   if (shape?.note) context.note?.(shape.note)
   const measures = shape?.numeric.map((index) => shape.header[index] ?? '').filter((name) => !isLabel(name)) ?? []
@@ -134,7 +139,7 @@ function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
     times: createTimeFinder(isPdh(head) ? 'month-first' : dateOrderOf(head)),
     calendar: createCalendar({ ...context, day: day ?? context.day })
   }
-  const above: Above = { host: table === null ? null : (preambleOf(head.slice(0, 1000))?.host ?? null), day }
+  const above: Above = { host, day }
   for (const part of partsOf(file, table)) {
     if (!('cells' in part)) {
       const place = { firstLine: part.firstLine, lastLine: part.firstLine }

@@ -3,7 +3,7 @@ import { levelOf } from '../fields/level.ts'
 import type { Reader } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
-import { offsetName } from '../time/offsets.ts'
+import { offsetName, writtenOffset } from '../time/offsets.ts'
 import { streamed } from './line-format.ts'
 import { isBlank, readLineRecords } from './line-records.ts'
 
@@ -45,7 +45,7 @@ export const db2Diagnostics: Reader = streamed({
       orphan: () => 'text before the first record',
       finish(groups, more) {
         const clock = `${groups['hour'] ?? ''}:${groups['minute'] ?? ''}:${groups['second'] ?? ''}.${groups['fraction'] ?? ''}`
-        const time = times.at(`${groups['date'] ?? ''}T${clock}${offsetOf(Number(groups['offset']))}`, 0)
+        const time = times.at(`${groups['date'] ?? ''}T${clock}${writtenOffset(Number(groups['offset']))}`, 0)
         const { INSTANCE: instance, MESSAGE: message, FUNCTION: called, TID: thread, ...attributes } = fieldsOf(more)
         return {
           table: 'events',
@@ -64,12 +64,6 @@ export const db2Diagnostics: Reader = streamed({
     })
   }
 })
-
-/** `+02:00` of 120. */
-function offsetOf(minutes: number): string {
-  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
-  return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`
-}
 
 /** Each field by its name, the first of a name; lines without any belong to the one above. */
 function fieldsOf(lines: readonly string[]): Attributes {

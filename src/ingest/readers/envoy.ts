@@ -1,9 +1,9 @@
 import type { Attributes } from '../../domain/index.ts'
-import { numberOf } from '../fields/fields.ts'
+import { dashAsNull, numberOf } from '../fields/fields.ts'
 import type { Reader } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
-import { shareOfHeads, streamed, zoneOfTimes } from './line-format.ts'
+import { shareOfHeads, streamed, zoneOfMatches } from './line-format.ts'
 import { readLineRecords } from './line-records.ts'
 
 /** Envoy's default line, and Istio's, which says more of why a call failed between the flags and the bytes. */
@@ -15,10 +15,7 @@ export const envoy: Reader = streamed({
   format: 'envoy',
   title: 'Envoy or Istio access log',
   detect: (file) => 0.97 * shareOfHeads(file, file.lines.filter((text) => line.test(text)).length),
-  zoneOf(file) {
-    const times = createTimeFinder()
-    return zoneOfTimes(file.lines.flatMap((text) => times.at(line.exec(text)?.groups?.['time'] ?? '', 0) ?? []))
-  },
+  zoneOf: ({ lines }) => zoneOfMatches(lines, line),
   *stream(file, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)
@@ -79,5 +76,3 @@ function attributesOf(groups: Record<string, string | undefined>): Attributes {
   }
   return attributes
 }
-
-const dashAsNull = (text: string | undefined): string | null => (text === undefined || text === '-' || text === '' ? null : text)

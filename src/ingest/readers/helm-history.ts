@@ -3,7 +3,7 @@ import type { Reader, ReadItem, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import { isBlank } from './line-records.ts'
-import { zoneOfTimes } from './line-format.ts'
+import { zoneOfMatches } from './line-format.ts'
 
 const asked = /\bhelm3?\s+(?:history|hist)\s+(?<options>.*)$/
 const header = /^REVISION\s+UPDATED\s+STATUS\s+CHART\s+APP VERSION\s+DESCRIPTION\s*$/
@@ -15,10 +15,7 @@ export const helmHistory: Reader = {
   format: 'helm-history',
   title: 'History of Helm releases',
   detect: ({ lines }) => (lines.some((line) => header.test(line)) && lines.some((line) => row.test(line)) ? 0.97 : 0),
-  zoneOf(file) {
-    const times = createTimeFinder()
-    return zoneOfTimes(file.lines.flatMap((line) => times.at(row.exec(line)?.groups?.['updated'] ?? '', 0) ?? []))
-  },
+  zoneOf: ({ lines }) => zoneOfMatches(lines, row, 'updated'),
   *read(file: TextFile, context): Generator<ReadItem> {
     const times = createTimeFinder()
     const calendar = createCalendar(context)

@@ -3,7 +3,7 @@ import { createCalendar } from '../time/calendar.ts'
 import { dateInText } from '../time/date-in-text.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import { streamed } from './line-format.ts'
-import { isBlank } from './line-records.ts'
+import { isBlank, placedLines } from './line-records.ts'
 
 const line = /^[ 01+-]?(?<time>\d\d\.\d\d\.\d\d) (?<job>(?:JOB|STC|TSU|J|S|T)\d{5,7}) (?<rest>.*)$/
 const dateLine = /^-{2,} .*-{2,}$/
@@ -26,10 +26,7 @@ export const jobLog: Reader = streamed({
   *stream(file: LineStream, context): Generator<ReadItem> {
     const times = createTimeFinder()
     let calendar = createCalendar(context)
-    let number = 0
-    for (const text of file.lines) {
-      number += 1
-      const place = { firstLine: number, lastLine: number }
+    for (const { text, place } of placedLines(file.lines)) {
       const groups = line.exec(text)?.groups
       const rest = groups?.['rest']?.trim() ?? ''
       const day = dateLine.test(rest) ? dateOf(rest) : null

@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser'
 import { type Attributes, seriesRoleOf } from '../../domain/index.ts'
 import { numberOf, plainName } from '../fields/fields.ts'
 import { usualNames } from '../fields/usual-names.ts'
-import { propertiesOf, scalarOf } from './json-tree.ts'
+import { isScalar, propertiesOf, scalarOf } from './json-tree.ts'
 
 const timeNames = new Set([...usualNames.time, 'timestamps', 'times', 'dates', 'x'].map(plainName))
 
@@ -31,10 +31,6 @@ export function columnsOfObject(node: Node): ColumnPoint[] | null {
       return number === null ? [] : [{ node: child, path: isMain ? [] : [name], time: times[index] ?? null, value: number }]
     })
   )
-}
-
-function isScalar(node: Node): boolean {
-  return node.type !== 'object' && node.type !== 'array'
 }
 
 /**

@@ -114,16 +114,15 @@ function* searchHits(hits: readonly Node[]): Generator<JsonFinding> {
 
 /** Streams of lines; a line of nothing but pairs that are those of a request is one. */
 function* lokiStreams(result: Node): Generator<JsonFinding> {
-  const opened = children(result).flatMap((stream) =>
-    children(at(stream, 'values')).map((node) => pairsOf(text(children(node)[1]) ?? '') ?? {})
-  )
-  const roles = rolesOf(opened.slice(0, 2000))
-  for (const stream of children(result)) {
-    const labels = attributesAt(at(stream, 'stream'))
-    for (const node of children(at(stream, 'values'))) {
+  const streams = children(result).map((stream) => ({
+    labels: attributesAt(at(stream, 'stream')),
+    entries: children(at(stream, 'values')).map((node) => ({ node, pairs: pairsOf(text(children(node)[1]) ?? '') }))
+  }))
+  const roles = rolesOf(streams.flatMap(({ entries }) => entries.map(({ pairs }) => pairs ?? {})).slice(0, 2000))
+  for (const { labels, entries } of streams) {
+    for (const { node, pairs } of entries) {
       const [time, line] = children(node).map((one) => scalarOf(one))
       const values = { ...labels, timestamp: time ?? null, message: line ?? null }
-      const pairs = pairsOf(text(children(node)[1]) ?? '')
       const named = pairs && underUsualNames(pairs, roles)
       if (named !== null && tableOf(named, roles) === 'requests')
         yield {

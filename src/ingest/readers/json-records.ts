@@ -11,7 +11,7 @@ import { findNestedSpans } from './json-nested-spans.ts'
 import { columnsOfObject, entitiesAreKeys } from './json-columns.ts'
 import { isUnit, nameOfSeries } from './json-series-name.ts'
 import { findingsOfRows, rowsOfCells, rowsOfObject } from './json-rows.ts'
-import { propertiesOf, scalarOf, valueOf } from './json-tree.ts'
+import { isScalar, propertiesOf, scalarOf, valueOf } from './json-tree.ts'
 
 /** Something in a JSON document that becomes records, with the names of the properties that lead to it. */
 export type JsonFinding =
@@ -251,10 +251,6 @@ function listsAttributes(node: Node): boolean {
   const isPair = (item: Node): boolean =>
     item.type === 'object' && propertiesOf(item).every(({ name }) => name === 'key' || name === 'value' || name === 'type')
   return items.length > 0 && items.every(isPair)
-}
-
-function isScalar(node: Node): boolean {
-  return node.type === 'string' || node.type === 'number' || node.type === 'boolean' || node.type === 'null'
 }
 
 /** OpenTelemetry names the service once for all spans below. */

@@ -4,7 +4,7 @@ import { numberOf, plainName } from '../fields/fields.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import { rolesOf, tableOf, underUsualNames } from '../roles/index.ts'
 import type { JsonFinding } from './json-records.ts'
-import { propertiesOf, scalarOf } from './json-tree.ts'
+import { isScalar, propertiesOf, scalarOf } from './json-tree.ts'
 
 interface Row {
   readonly node: Node
@@ -106,8 +106,4 @@ export function* findingsOfRows(
       }
     }
   }
-}
-
-function isScalar(node: Node): boolean {
-  return node.type !== 'object' && node.type !== 'array'
 }

@@ -61,6 +61,11 @@ export function valueOf(node: Node): unknown {
   return getNodeValue(node)
 }
 
+/** Neither an object nor a list. */
+export function isScalar(node: Node): boolean {
+  return node.type !== 'object' && node.type !== 'array'
+}
+
 /** What stands at the end of a path of names. */
 export function nodeAt(node: Node | undefined, ...path: readonly string[]): Node | undefined {
   let here = node

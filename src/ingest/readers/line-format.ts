@@ -93,6 +93,12 @@ function requestPairsOf(message: string): Attributes | null {
   return isRequest && !names.some((name) => /^(?:msg|message)$/.test(name)) && kindOfRecord(names) === 'requests' ? pairs : null
 }
 
+/** The zone that times state which stand in a group of a pattern, one a line. */
+export function zoneOfMatches(lines: readonly string[], pattern: RegExp, group = 'time'): Zone | null {
+  const times = createTimeFinder()
+  return zoneOfTimes(lines.flatMap((line) => times.at(pattern.exec(line)?.groups?.[group] ?? '', 0) ?? []))
+}
+
 /** A reader that goes through the lines once: whole files and files of any size are read alike. */
 export function streamed(reader: Omit<Reader, 'read' | 'stream'> & { readonly stream: NonNullable<Reader['stream']> }): Reader {
   return { ...reader, read: reader.stream }

@@ -5,8 +5,8 @@ import { unitOfSeries } from '../fields/unit-of-series.ts'
 import type { LineStream, Reader, ReadItem } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
-import { shareOfHeads, streamed, zoneOfTimes } from './line-format.ts'
-import { isBlank } from './line-records.ts'
+import { shareOfHeads, streamed, zoneOfMatches } from './line-format.ts'
+import { isBlank, type PlacedLine, placedLines } from './line-records.ts'
 
 /** `measurement,tag=a field=1.5,other=2i 1933318845000000000`: spaces, commas and equals signs behind a backslash are letters. */
 const line =
@@ -19,17 +19,11 @@ export const lineProtocol: Reader = streamed({
   format: 'line-protocol',
   title: 'Metrics in InfluxDB’s line protocol',
   detect: (head) => 0.97 * shareOfHeads(head, head.lines.filter((text) => line.test(text)).length),
-  zoneOf(head) {
-    const times = createTimeFinder()
-    return zoneOfTimes(head.lines.flatMap((text) => times.at(line.exec(text)?.groups?.['time'] ?? '', 0) ?? []))
-  },
+  zoneOf: ({ lines }) => zoneOfMatches(lines, line),
   *stream(file: LineStream, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)
-    let number = 0
-    for (const text of file.lines) {
-      number += 1
-      const place = { firstLine: number, lastLine: number }
+    for (const { text, place } of placedLines(file.lines)) {
       const groups = line.exec(text)?.groups
       const time = groups ? times.at(groups['time'] ?? '', 0) : null
       if (isBlank(text)) yield { kind: 'blank', ...place }
@@ -43,7 +37,7 @@ export const lineProtocol: Reader = streamed({
 function* pointsOf(
   groups: Record<string, string | undefined>,
   moment: { readonly ts: string | null; readonly tsOriginal: string },
-  place: { readonly firstLine: number; readonly lastLine: number }
+  place: PlacedLine['place']
 ): Generator<ReadItem> {
   const measurement = unescaped(groups['measurement'] ?? '')
   const tags: Attributes = {}

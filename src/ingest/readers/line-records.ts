@@ -64,6 +64,20 @@ export function* readLineRecords<Head>(lines: Iterable<string>, rules: LineRecor
   yield* closeBlanks(number + 1)
 }
 
+/** Lines one by one, each with its place: for formats in which every line says all of it. */
+export function* placedLines(lines: Iterable<string>): Generator<PlacedLine> {
+  let number = 0
+  for (const text of lines) {
+    number += 1
+    yield { text, place: { firstLine: number, lastLine: number } }
+  }
+}
+
+export interface PlacedLine {
+  readonly text: string
+  readonly place: { readonly firstLine: number; readonly lastLine: number }
+}
+
 const blank = /^[\s\0]*$/
 export function isBlank(line: string): boolean {
   return line === '' || blank.test(line)

@@ -9,19 +9,29 @@ import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, dateOrderOf, type TimeFinder } from '../time/find-time.ts'
 import { shareOfHeads, streamed, zoneOfTimes } from './line-format.ts'
 import { readLineRecords, isBlank } from './line-records.ts'
-import { cutTime, partsOfLine, type Word, wordsOfFacts } from './line-words.ts'
+import { cutTime, partsOfLine, type TimeCut, type Word, wordsOfFacts } from './line-words.ts'
 import { timeLedHeadOf } from './time-led-line.ts'
 
 /** How most lines of a file are made: what sets their words apart, and which of these have names. */
 interface Layout {
-  readonly separator: string | null
+  readonly separator: Separator | null
   readonly signature: string
   readonly roles: FieldRoles
   /** Share of the lines that are made so. */
   readonly share: number
 }
 
-const separators = [null, '~', '|', ';', '\t', ',']
+interface Separator {
+  readonly text: string
+  /** The separator between a line's time and its first word. */
+  readonly leading: RegExp
+}
+
+/** Null: words are set apart by spaces. */
+const separators: readonly (Separator | null)[] = [
+  null,
+  ...['~', '|', ';', '\t', ','].map((text) => ({ text, leading: new RegExp(`^\\s*[${text}]`) }))
+]
 /** A layout is one only when so many of the lines have it. */
 const leastShare = 0.8
 /** `path value time`, as Graphite takes them: a name, a number and nothing else. */
@@ -96,8 +106,9 @@ function layoutOf(lines: readonly string[]): Layout | null {
   const filled = lines.filter((line) => !isBlank(line) && !/^[\s#]/.test(line))
   if (filled.length < 3) return null
   const times = createTimeFinder(dateOrderOf(lines))
+  const cuts = filled.map((line) => ({ line, cut: cutTime(line, times) }))
   for (const separator of separators) {
-    const made = filled.map((line) => wordsIn(line, separator, times))
+    const made = cuts.map((one) => wordsIn(one, separator))
     const signatures = new Map<string, number>()
     for (const { signature } of made) signatures.set(signature, (signatures.get(signature) ?? 0) + 1)
     const [usual] = [...signatures].toSorted((a, b) => b[1] - a[1])
@@ -122,7 +133,7 @@ const withPort = /^(?<name>[A-Za-z][\w.-]*):\d{2,5}$/
  * line of it, while the bare ones stand in their places and what tells that it is one of those is there.
  */
 function valuesOf(line: string, { separator, signature, roles }: Layout, times: TimeFinder): Attributes | null {
-  const made = wordsIn(line, separator, times)
+  const made = wordsIn({ line, cut: cutTime(line, times) }, separator)
   if (made.signature === signature) return made.values
   const [usual, own] = [signature.split(' '), made.signature.split(' ')]
   const bare = (names: readonly string[]): string => names.filter((name) => /^(?:time|word\d+|)$/.test(name)).join(' ')
@@ -137,13 +148,11 @@ const leastKept = 0.7
 
 /** The words of a line under their names, bare ones by their place, and which names those are. */
 function wordsIn(
-  line: string,
-  separator: string | null,
-  times: TimeFinder
+  { line, cut }: { readonly line: string; readonly cut: TimeCut | null },
+  separator: Separator | null
 ): { readonly signature: string; readonly values: Attributes } {
-  const cut = cutTime(line, times)
-  const rest = separator === null || cut === null ? (cut?.rest ?? line) : cut.rest.replace(new RegExp(`^\\s*[${separator}]`), '')
-  const words: readonly Word[] = separator === null ? wordsOfFacts(rest) : partsOfLine(rest, separator)
+  const rest = separator === null || cut === null ? (cut?.rest ?? line) : cut.rest.replace(separator.leading, '')
+  const words: readonly Word[] = separator === null ? wordsOfFacts(rest) : partsOfLine(rest, separator.text)
   const values: Attributes = cut === null ? {} : { timestamp: cut.time.original }
   const names = words.map(({ name }, index) => name ?? `word${index + 1}`)
   for (const [index, name] of names.entries()) values[name] = words[index]?.text ?? null

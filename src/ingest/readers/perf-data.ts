@@ -3,7 +3,7 @@ import { canonicalUnit, unitOfSeries } from '../fields/unit-of-series.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import { shareOfHeads, streamed } from './line-format.ts'
-import { isBlank } from './line-records.ts'
+import { isBlank, type PlacedLine, placedLines } from './line-records.ts'
 
 /** `'label'=value[unit];warn;crit;min;max`, as Nagios and all that speak its plugins' language write what a check measured. */
 const measured =
@@ -57,10 +57,7 @@ export const perfData: Reader = streamed({
   *stream(file: LineStream, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)
-    let number = 0
-    for (const text of file.lines) {
-      number += 1
-      const place = { firstLine: number, lastLine: number }
+    for (const { text, place } of placedLines(file.lines)) {
       const line = perfLine(text)
       const found = line && times.at(line.time, 0)
       if (isBlank(text)) yield { kind: 'blank', ...place }
@@ -73,7 +70,7 @@ export const perfData: Reader = streamed({
 function* pointsOf(
   { host, service, points }: PerfLine,
   moment: { readonly ts: string | null; readonly tsOriginal: string },
-  place: { readonly firstLine: number; readonly lastLine: number }
+  place: PlacedLine['place']
 ): Generator<ReadItem> {
   for (const { label, value, unit } of points) {
     const series = service === null ? label : `${service} ${label}`

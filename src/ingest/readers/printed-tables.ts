@@ -87,10 +87,10 @@ const average = /^Average:/
 /** What may stand beside a time on its line: a mark, or the name of what is printed. */
 const wordsBeside = /^[#=*>|:[\]()-]*(?:[A-Za-z][\w./-]*[\s#=*>|:[\]()-]*){0,4}$/
 
-/** The time with which a line begins, or all that is on it. A name before a number is no time. */
 /** `vmstat -t` and others end a row with its date and time. */
 const atEnd = /\s(?<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)$/
 
+/** The time with which a line begins, or all that is on it. A name before a number is no time. */
 function timeOfLine(text: string, times: TimeFinder): WrittenTime | null {
   const ending = atEnd.exec(text.trimEnd())
   if (ending !== null) return times.at(text.trimEnd(), ending.index + 1)

@@ -4,7 +4,7 @@ import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, type TimeFinder } from '../time/find-time.ts'
 import type { WrittenTime } from '../time/written-time.ts'
 import { streamed, zoneOfTimes } from './line-format.ts'
-import { isBlank } from './line-records.ts'
+import { isBlank, placedLines } from './line-records.ts'
 
 const section = /^\s*(?:\[(?<brackets>[\w .:/-]{1,40})\]|(?:multigraph|#+) (?<word>[A-Za-z][\w.:/-]{0,40}))\s*$/
 const named =
@@ -59,10 +59,7 @@ export const printedValues: Reader = streamed({
     const times = createTimeFinder()
     const calendar = createCalendar(context)
     let [moment, heading, host] = [{ ts: null as string | null, tsOriginal: '' }, '', null as string | null]
-    let number = 0
-    for (const text of file.lines) {
-      number += 1
-      const place = { firstLine: number, lastLine: number }
+    for (const { text, place } of placedLines(file.lines)) {
       const part = isBlank(text) ? null : partOf(text, times)
       if (isBlank(text)) yield { kind: 'blank', ...place }
       else if (part === null) yield { kind: 'rejected', ...place, reason: 'no name with a number' }

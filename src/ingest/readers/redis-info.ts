@@ -1,3 +1,4 @@
+import { restOfStatement } from '../fields/bare-statement.ts'
 import type { Attributes } from '../../domain/index.ts'
 import { numberOf } from '../fields/fields.ts'
 import type { Reader, ReadItem, TextFile } from '../reader.ts'
@@ -73,18 +74,12 @@ function costOf(groups: Record<string, string | undefined>) {
     entity: null,
     statement: groups['command'] ?? '',
     durationMs: null,
-    session: null,
-    database: null,
-    userName: null,
-    rowsReturned: null,
-    rowsExamined: null,
-    lockMs: null,
-    plan: null,
     attributes: {
       calls: Number(groups['calls']),
       total_ms: Number(groups['micros']) / 1000,
       mean_ms: Number(groups['mean']) / 1000,
       ...Object.fromEntries(others)
-    }
+    },
+    ...restOfStatement
   }
 }

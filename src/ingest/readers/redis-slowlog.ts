@@ -1,3 +1,4 @@
+import { restOfStatement } from '../fields/bare-statement.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import type { Reader, ReadItem, TextFile } from '../reader.ts'
@@ -53,14 +54,8 @@ export const redisSlowlog: Reader = {
           entity: null,
           statement: words.join(' '),
           durationMs: micros === undefined ? null : Number(micros) / 1000,
-          session: null,
-          database: null,
-          userName: null,
-          rowsReturned: null,
-          rowsExamined: null,
-          lockMs: null,
-          plan: null,
-          attributes: { id: Number(id), ...(address ? { client: address } : {}) }
+          attributes: { id: Number(id), ...(address ? { client: address } : {}) },
+          ...restOfStatement
         }
       }
     }

@@ -1,5 +1,5 @@
 import type { Attributes, RecordOf } from '../../domain/index.ts'
-import { createFields, type Fields } from '../fields/fields.ts'
+import { createFields, dashAsNull, type Fields } from '../fields/fields.ts'
 import { usualNames } from '../fields/usual-names.ts'
 import type { LineStream, Reader } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
@@ -126,5 +126,3 @@ function attributesOf(fields: Fields, duration: Duration | null, protocol: strin
   )
   return { ...Object.fromEntries(rest), ...(protocol === undefined ? {} : { protocol }) }
 }
-
-const dashAsNull = (text: string | null): string | null => (text === null || text === '-' || text === '' ? null : text)

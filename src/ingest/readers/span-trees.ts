@@ -4,7 +4,7 @@ import { type Calendar, createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, type TimeFinder } from '../time/find-time.ts'
 import type { WrittenTime } from '../time/written-time.ts'
 import { streamed, zoneOfTimes } from './line-format.ts'
-import { isBlank } from './line-records.ts'
+import { isBlank, placedLines } from './line-records.ts'
 
 const heading = /^\W{0,4}(?:trace|request|req|transaction)[ _]?(?:id)?[:= #]*(?<id>[\w-]{4,64})\b/i
 const amount = String.raw`\d+(?:\.\d+)? ?(?:ns|us|µs|μs|ms|s)`
@@ -68,10 +68,8 @@ export const spanTrees: Reader = streamed({
     const calendar = createCalendar(context)
     let trace: Extract<Part, { what: 'trace' }> | null = null
     let above: { readonly depth: number; readonly id: string }[] = []
-    let [number, count] = [0, 0]
-    for (const text of file.lines) {
-      number += 1
-      const place = { firstLine: number, lastLine: number }
+    let count = 0
+    for (const { text, place } of placedLines(file.lines)) {
       const part = isBlank(text) ? null : partOf(text, times)
       if (isBlank(text)) yield { kind: 'blank', ...place }
       else if (part?.what === 'trace') {

@@ -3,7 +3,7 @@ import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, type TimeFinder } from '../time/find-time.ts'
 import type { WrittenTime } from '../time/written-time.ts'
 import { streamed, zoneOfTimes } from './line-format.ts'
-import { isBlank } from './line-records.ts'
+import { isBlank, placedLines } from './line-records.ts'
 
 const head = /^top - (?<time>\d\d:\d\d:\d\d) up .*load average: (?<one>[\d.,]+), (?<five>[\d.,]+), (?<fifteen>[\d.,]+)/
 const processor = /^%?Cpu(?:\(s\)|\d+)\s*:/
@@ -65,10 +65,7 @@ export const topBatch: Reader = streamed({
     const calendar = createCalendar(context)
     let dated: WrittenTime | null = null
     let moment = { ts: null as string | null, tsOriginal: '' }
-    let number = 0
-    for (const text of file.lines) {
-      number += 1
-      const place = { firstLine: number, lastLine: number }
+    for (const { text, place } of placedLines(file.lines)) {
       if (isBlank(text)) {
         yield { kind: 'blank', ...place }
         continue

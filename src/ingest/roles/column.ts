@@ -1,4 +1,5 @@
 import type { Attributes } from '../../domain/index.ts'
+import { plainName } from '../fields/fields.ts'
 
 /** A field of a sample of records, as its values tell what it is. */
 export interface Column {
@@ -54,6 +55,13 @@ export function share({ values }: Column, fits: (value: string) => boolean): num
   for (const value of values) if (fits(value)) count += 1
   return values.length === 0 ? 0 : count / values.length
 }
+
+/** Names as they are compared. */
+export const plainNames = (names: readonly string[]): ReadonlySet<string> => new Set(names.map(plainName))
+
+/** Is a field called by one of these plain names, as a whole or by its last part (`span.id`)? */
+export const isNamed = (name: string, any: ReadonlySet<string>): boolean =>
+  any.has(plainName(name)) || any.has(plainName(name.slice(name.lastIndexOf('.') + 1)))
 
 export const isCalled = ({ words }: Column, any: ReadonlySet<string>): boolean => [...words].some((word) => any.has(word))
 

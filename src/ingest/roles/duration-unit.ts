@@ -1,10 +1,8 @@
-import { durationMsOf } from '../fields/durations.ts'
+import { durationMsOf, type DurationUnit, unitMs } from '../fields/durations.ts'
 import { numberOf } from '../fields/fields.ts'
 import { type Column, holds, isCalled, middle, share } from './column.ts'
 import { roleWords } from './role-words.ts'
 import type { TimeColumn } from './times.ts'
-
-export type DurationUnit = 'ns' | 'us' | 'ms' | 's'
 
 /** In what unit a column's durations are, and what says so. `written`: each value says it itself. */
 export interface UnitFound {
@@ -16,7 +14,6 @@ export interface UnitFound {
   readonly isProven?: boolean
 }
 
-export const unitMs: Readonly<Record<DurationUnit, number>> = { ns: 1e-6, us: 1e-3, ms: 1, s: 1000 }
 const titles: Readonly<Record<DurationUnit, string>> = {
   ns: 'nanoseconds',
   us: 'microseconds',

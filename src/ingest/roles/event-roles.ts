@@ -1,14 +1,14 @@
 import { plainName } from '../fields/fields.ts'
 import { usualNames } from '../fields/usual-names.ts'
-import { type Column, filled, holds, isCalled, share } from './column.ts'
+import { type Column, filled, holds, isCalled, isNamed, plainNames, share } from './column.ts'
 import { roleWords } from './role-words.ts'
 import type { TimeColumn } from './times.ts'
 import type { Sample } from './sample.ts'
 import { isLevelWord, isSpeech } from './value-tests.ts'
 
 const named = (columns: readonly Column[], usual: readonly string[]): boolean => {
-  const any = new Set(usual.map(plainName))
-  return columns.some(({ name }) => any.has(plainName(name)) || any.has(plainName(name.slice(name.lastIndexOf('.') + 1))))
+  const any = plainNames(usual)
+  return columns.some(({ name }) => isNamed(name, any))
 }
 
 /**
@@ -43,8 +43,8 @@ const isWorthATime = ({ column, ms }: TimeColumn): boolean =>
   ms.some((one) => one !== null && one > 86_400_000 * 366 * 31) || isCalled(column, roleWords.time)
 
 /** The level and the message of a log under names of somebody’s own: few words that are levels, and sentences. */
-export function eventRoles({ columns, times }: Sample, names: Map<string, string>, support: string[]): void {
-  const free = columns.filter((column) => !names.has(column.name) && !times.some((one) => one.column.name === column.name))
+export function eventRoles({ columns, untimed }: Sample, names: Map<string, string>, support: string[]): void {
+  const free = untimed.filter((column) => !names.has(column.name))
   const level = free.find((column) => holds(column, isLevelWord) && column.distinct >= 2 && filled(column) > 0.9)
   if (
     level !== undefined &&

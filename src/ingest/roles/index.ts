@@ -9,8 +9,7 @@ import { isStatement } from './value-tests.ts'
 import { spanRoles } from './span-roles.ts'
 import { statementRoles } from './statement-roles.ts'
 
-export { statusOfOutcome } from './outcomes.ts'
-export { isIdentifier, isLevelWord } from './value-tests.ts'
+export { isLevelWord } from './value-tests.ts'
 
 /** What a source's fields are by their values, where their names do not say it. */
 export interface FieldRoles {

@@ -1,8 +1,8 @@
 import { plainName } from '../fields/fields.ts'
 import { usualNames } from '../fields/usual-names.ts'
-import { type Column, filled, holds, isCalled, share } from './column.ts'
+import { type Column, filled, holds, isCalled, isNamed, plainNames, share } from './column.ts'
 import { durationAmong, type DurationFound, nameDuration } from './durations.ts'
-import { statusOfOutcome } from './outcomes.ts'
+import { statusOfOutcome } from '../fields/outcomes.ts'
 import { roleWords } from './role-words.ts'
 import type { Found, Sample } from './sample.ts'
 import {
@@ -29,14 +29,8 @@ const rareMs = 15 * 60_000
  * @param isKnown names say that they are requests already; only what they do not say is looked for
  */
 export function requestRoles(sample: Sample, isKnown: boolean): Found | null {
-  const { columns, times, time, parted } = sample
-  const free = columns.filter(
-    (column) =>
-      column !== time?.column &&
-      column !== parted?.date &&
-      column !== parted?.clock &&
-      !times.some((one) => one.column.name === column.name)
-  )
+  const { columns, times, untimed, time, parted } = sample
+  const free = untimed.filter((column) => column !== time?.column && column !== parted?.date && column !== parted?.clock)
   if (
     !isKnown &&
     ((time === null && parted === null) || sample.records < 3 || columns.some((column) => isCalled(column, roleWords.noRequest)))
@@ -276,12 +270,9 @@ function saysSomething(column: Column): boolean {
 /** Does another column, or this one, have the role already by a usual name, with values that fit it? */
 function isTaken(columns: readonly Column[], usual: readonly string[], fits: (value: string) => boolean, found: Column): boolean {
   for (const name of usual) {
-    const column = columns.find(
-      (one) => plainName(one.name) === plainName(name) || plainName(lastPart(one.name)) === plainName(name)
-    )
+    const any = plainNames([name])
+    const column = columns.find((one) => isNamed(one.name, any))
     if (column !== undefined) return column === found || holds(column, fits, 0.9)
   }
   return false
 }
-
-const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1)

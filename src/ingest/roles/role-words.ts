@@ -33,8 +33,6 @@ export const roleWords = {
     'merchant tenant consumer partner partenaire socio org organisation organization channel clientid appid apikey shop store'
   ),
   bytes: words('bytes byte size sent length len octets transferred payload body kb'),
-  notBytes: words('received in request req'),
-  message: words('message msg text log line content body event description detail details note'),
   /** Records of these are no requests of anybody, though they have a time, a name and how long it took. */
   noRequest:
     words(`probe check monitor synthetic canary job batch task deploy deployment build pipeline release version alert incident

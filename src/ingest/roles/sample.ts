@@ -8,6 +8,8 @@ export interface Sample {
   readonly records: number
   readonly columns: readonly Column[]
   readonly times: readonly TimeColumn[]
+  /** The columns that hold no times. */
+  readonly untimed: readonly Column[]
   /** The column that says when each record's matter was. */
   readonly time: (TimeColumn & { readonly typicalGapMs: number }) | null
   /** Dates and times of day that stand in two columns, where none holds both. */
@@ -31,6 +33,7 @@ export function sampleOf(records: readonly Attributes[]): Sample {
     records: Math.max(0, ...columns.map(({ cells }) => cells.length)),
     columns,
     times,
+    untimed: columns.filter(({ name }) => !times.some(({ column }) => column.name === name)),
     time: time && { ...time, typicalGapMs: middle(gapsOf(time)) || 0 },
     parted: times.length === 0 ? partedTime(columns) : null
   }

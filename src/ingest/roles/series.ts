@@ -1,6 +1,6 @@
 import { seriesRoleOf } from '../../domain/index.ts'
 import { measureOf } from '../fields/measures.ts'
-import { type Column, filled, holds, share } from './column.ts'
+import { type Column, filled, holds, middle, share } from './column.ts'
 import type { Sample } from './sample.ts'
 import { isSpeech } from './value-tests.ts'
 
@@ -20,11 +20,10 @@ const mostLabels = 4
  * Are the records measurements? Numbers, and besides the time only labels that come again; for each set of labels one row at a time,
  * at a steady pace. What happens at its own times is none. Null then.
  */
-export function sampledSeries({ columns, times, time, records }: Sample): SampledSeries | null {
+export function sampledSeries({ untimed, time, records }: Sample): SampledSeries | null {
   if (time === null || records < 4) return null
-  const rest = columns.filter(({ name }) => !times.some(({ column }) => column.name === name))
-  const measures = rest.filter((column) => isMeasure(column) && !noMeasure.test(column.name))
-  const labels = rest.filter((column) => !measures.includes(column))
+  const measures = untimed.filter((column) => isMeasure(column) && !noMeasure.test(column.name))
+  const labels = untimed.filter((column) => !measures.includes(column))
   if (measures.length === 0 || labels.length > mostLabels || !labels.every((column) => isLabel(column, records))) return null
   const rows = new Map<string, number[]>()
   for (const [index, ms] of time.ms.entries()) {
@@ -59,7 +58,7 @@ function isSteady(times: readonly number[]): boolean {
   const steps = sorted.slice(1).map((one, index) => one - (sorted[index] ?? one))
   if (steps.length === 0) return true
   if (steps.filter((step) => step === 0).length > 0.05 * steps.length) return false
-  const usual = steps.toSorted((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0
+  const usual = middle(steps)
   if (usual < 500) return false
   const steady = steps.filter((step) => Math.abs(step / usual - Math.round(step / usual)) <= 0.1 && step >= 0.9 * usual)
   return steady.length >= 0.85 * steps.length

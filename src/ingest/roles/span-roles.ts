@@ -1,9 +1,9 @@
 import type { Attributes } from '../../domain/index.ts'
-import { numberOf, plainName } from '../fields/fields.ts'
+import { type DurationUnit, unitMs } from '../fields/durations.ts'
+import { numberOf } from '../fields/fields.ts'
 import { durationName, usualNames } from '../fields/usual-names.ts'
-import { type Column, filled, holds, isCalled, middle } from './column.ts'
+import { type Column, filled, holds, isCalled, isNamed, middle, plainNames } from './column.ts'
 import { durationAmong, nameDuration } from './durations.ts'
-import { unitMs, type DurationUnit } from './duration-unit.ts'
 import { roleWords } from './role-words.ts'
 import type { Found, Sample } from './sample.ts'
 import { isEver } from './times.ts'
@@ -11,14 +11,10 @@ import { isIdentifier, isName } from './value-tests.ts'
 
 /** So many records tell; more only cost. */
 const most = 2_000
-const known = (names: readonly string[]): ReadonlySet<string> => new Set(names.map(plainName))
-const spanNames = known(usualNames.spanId)
-const parentNames = known(usualNames.parentId)
-const endNames = known(usualNames.end)
-const nameNames = known(usualNames.spanName)
-
-const lastPart = (name: string): string => plainName(name.slice(name.lastIndexOf('.') + 1))
-const isNamed = (name: string, any: ReadonlySet<string>): boolean => any.has(plainName(name)) || any.has(lastPart(name))
+const spanNames = plainNames(usualNames.spanId)
+const parentNames = plainNames(usualNames.parentId)
+const endNames = plainNames(usualNames.end)
+const nameNames = plainNames(usualNames.spanName)
 
 interface Tree {
   readonly trace: string
@@ -31,7 +27,7 @@ interface Tree {
  * Which fields make records spans of a tree: the identifier, that of the parent, which is another record's, and the trace's, which
  * child and parent share; then what each is called and how long it took.
  */
-export function spanRoles(records: readonly Attributes[], { columns, times, time }: Sample): Found | null {
+export function spanRoles(records: readonly Attributes[], { columns, times, untimed, time }: Sample): Found | null {
   const sample = records.slice(0, most)
   const names = columns.map(({ name }) => name)
   if (sample.length < 3 || (names.some((name) => isNamed(name, spanNames)) && names.some((name) => isNamed(name, parentNames))))
@@ -48,7 +44,7 @@ export function spanRoles(records: readonly Attributes[], { columns, times, time
     needs: [tree.trace, tree.id],
     support: [`${tree.parent} names another record’s ${tree.id} within the same ${tree.trace}: spans`]
   }
-  const rest = columns.filter(({ name }) => !found.names.has(name) && !times.some(({ column }) => column.name === name))
+  const rest = untimed.filter(({ name }) => !found.names.has(name))
   if (!rest.some(({ name }) => isNamed(name, nameNames))) {
     const name = nameAmong(rest)
     if (name !== null) {

@@ -26,10 +26,10 @@ const isCount = (column: Column): boolean => holds(column, (value) => isWhole(va
  * A column of SQL, and how long each statement took or how often it was called: database statements, or the rows of a view that
  * sums them. Null without either.
  */
-export function statementRoles({ columns, times, time }: Sample): Found | null {
+export function statementRoles({ columns, times, untimed, time }: Sample): Found | null {
   const sql = columns.find((column) => share(column, isStatement) > 0.7 && !isCalled(column, new Set(['message', 'msg', 'log'])))
   if (sql === undefined) return null
-  const rest = columns.filter((column) => column !== sql && !times.some((one) => one.column.name === column.name))
+  const rest = untimed.filter((column) => column !== sql)
   const found: Found = {
     table: 'statements',
     names: new Map([[sql.name, 'statement']]),

@@ -1,5 +1,4 @@
 import { levelOf } from '../fields/level.ts'
-import { numberOf } from '../fields/fields.ts'
 
 const statuses = new Set(
   `100 101 200 201 202 203 204 205 206 207 300 301 302 303 304 307 308 400 401 402 403 404 405 406 408 409 410 411 412 413 414
@@ -20,7 +19,6 @@ export const isPath = (value: string): boolean =>
   /^(?:(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS) )?(?:\/|https?:\/\/)\S*(?: HTTP\/[\d.]+)?$/.test(value)
 export const isAddress = (value: string): boolean =>
   /^(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[?[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}\]?)$/i.test(value)
-export const isNumber = (value: string): boolean => numberOf(value) !== null
 export const isWhole = (value: string): boolean => /^\d+$/.test(value)
 export const isStatement = (value: string): boolean => statementStart.test(value) && /\s/.test(value.trim())
 /** The name of an operation, a method, a step: a word or several joined, no number, no sentence. */

@@ -54,9 +54,11 @@ export function offsetMinutesOf(text: string): number | null {
   return minutes > 16 * 60 ? null : match[1] === '-' ? -minutes : minutes
 }
 
-/** "+01:00" for 60. */
-export function offsetName(minutes: number): string {
-  if (minutes === 0) return 'UTC'
+/** The zone's name: "+01:00" for 60, "UTC" for 0. */
+export const offsetName = (minutes: number): string => (minutes === 0 ? 'UTC' : writtenOffset(minutes))
+
+/** As times carry it: "+01:00" for 60, "+00:00" for 0. */
+export function writtenOffset(minutes: number): string {
   const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
   return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`
 }
