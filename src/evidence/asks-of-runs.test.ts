@@ -2,30 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { asksIn, asksOf } from './asks-of-runs.ts'
 import type { Run } from './runs.ts'
 import { at, madeIncident } from './testing/made-incident.ts'
+import { five, madeRun } from './testing/made-run.ts'
 
-const run = (durationMs: number, attributes: Record<string, unknown>, operation = 'till closed'): Run => ({
-  recordId: 1,
-  operation,
-  at: 0,
-  durationMs,
-  failed: false,
-  source: 'S1',
-  line: 1,
-  entity: null,
-  parameters: {},
-  attributes
-})
-const five = (make: (i: number) => Run): Run[] => Array.from({ length: 5 }, (_, i) => make(i))
 const dbMs = ({ attributes }: Run): number => Number(attributes['db_ms'])
 
 describe('what runs state to have asked', () => {
   it.each([
-    ['by name', run(9, { db_reads: 4, sql_count: '3' }), { db_reads: 4 }],
-    ['in camels', run(9, { queryCount: '12' }), { queryCount: 12 }],
-    ['by the word behind its place', run(9, { $2: '23', $3: '0' }, 'done <*> (<*> queries, <*> cached)'), { queries: 23 }],
+    ['by name', madeRun(9, { db_reads: 4, sql_count: '3' }), { db_reads: 4 }],
+    ['in camels', madeRun(9, { queryCount: '12' }), { queryCount: 12 }],
+    ['by the word behind its place', madeRun(9, { $2: '23', $3: '0' }, 'done <*> (<*> queries, <*> cached)'), { queries: 23 }],
     [
       'never times, sizes, limits, names or fractions',
-      run(9, { query_ms: 4, rows_read: 9, reads_per_s: 3, query: 'q7', calls: 1.5 }),
+      madeRun(9, { query_ms: 4, rows_read: 9, reads_per_s: 3, query: 'q7', calls: 1.5 }),
       {}
     ]
   ])('is told %s', (_, one, asks) => {
@@ -33,10 +21,10 @@ describe('what runs state to have asked', () => {
   })
 
   it('tells more asks from dearer ones', () => {
-    const fast = five((i) => run(50 + i, { db_ms: 40, db_reads: 4 }))
+    const fast = five((i) => madeRun(50 + i, { db_ms: 40, db_reads: 4 }))
     expect(
       asksOf(
-        five((i) => run(450 + i, { db_ms: 400, db_reads: 40 })),
+        five((i) => madeRun(450 + i, { db_ms: 400, db_reads: 40 })),
         fast,
         dbMs
       )
@@ -48,7 +36,7 @@ describe('what runs state to have asked', () => {
     })
     expect(
       asksOf(
-        five((i) => run(450 + i, { db_ms: 400, db_reads: 4 })),
+        five((i) => madeRun(450 + i, { db_ms: 400, db_reads: 4 })),
         fast,
         dbMs
       )

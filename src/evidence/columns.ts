@@ -1,4 +1,4 @@
-import type { Column } from '../domain/index.ts'
+import type { Column, Scalar } from '../domain/index.ts'
 
 /** Columns from names in order, each with its unit after a colon: `time:time source line wait_ms:ms`. */
 export function columnsOf(names: string): Column[] {
@@ -7,3 +7,7 @@ export function columnsOf(names: string): Column[] {
     return { name, unit }
   })
 }
+
+/** A row of the columns from its cells by name; null where none is named. */
+export const cellsOf = (columns: readonly Column[], cells: Readonly<Record<string, Scalar>>): Scalar[] =>
+  columns.map(({ name }) => cells[name] ?? null)

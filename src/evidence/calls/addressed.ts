@@ -1,8 +1,8 @@
-import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
+import type { TimeWindow } from '../../domain/index.ts'
 import { type AttributeMap, attributesFrom, attributeText } from '../attribute-of.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
-import type { Call } from './read-calls.ts'
+import { apart, type Call, placeOf } from './read-calls.ts'
 
 /** A host by its name, with the port that was connected to: `relay.example.org:587`. */
 const address = /^(?=[^:]*[a-z])[a-z\d][a-z\d-]*(?:\.[a-z\d-]+)+:\d{2,5}$/i
@@ -41,15 +41,12 @@ export async function callsOfAddressed(context: ToolContext, between: TimeWindow
       {
         peer,
         caller: row.text('entity') ?? row.text('logger'),
-        at: epochMsOf(row.text('ts') ?? ''),
         durationMs,
         failed,
         how: failed ? status : null,
         seenIn: 'events',
-        source: row.text('source_id') ?? '',
-        line: row.number('first_line') ?? 0,
-        span: null,
-        requestOf: null
+        ...placeOf(row),
+        ...apart
       }
     ]
   })

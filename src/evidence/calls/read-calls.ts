@@ -30,7 +30,8 @@ export interface Call {
 /** More calls of one kind of source than this are thinned, evenly by the hash of their number. */
 const mostCalls = 30_000
 const upstreamNames = '(?i)upstream|backend|"response_ms"|"server"|peer|target_processing_time'
-const apart = { span: null, requestOf: null }
+/** What no trace tells of. */
+export const apart = { span: null, requestOf: null }
 
 /** Calls that spans stand for. */
 export function callsOfSpans({ spans }: Pick<Forest, 'spans'>): Call[] {
@@ -192,7 +193,8 @@ async function thinned(
   )
 }
 
-function placeOf(row: Row): Pick<Call, 'at' | 'source' | 'line'> {
+/** Of a call that stands in a row of a record table. */
+export function placeOf(row: Row): Pick<Call, 'at' | 'source' | 'line'> {
   return { at: epochMsOf(row.text('ts') ?? ''), source: row.text('source_id') ?? '', line: row.number('first_line') ?? 0 }
 }
 

@@ -1,9 +1,9 @@
-import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
+import type { TimeWindow } from '../../domain/index.ts'
 import { type AttributeMap, attributesFrom, attributeText } from '../attribute-of.ts'
 import { queryRows } from '../query-rows.ts'
 import { medianOf, quantileOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
-import type { Call } from './read-calls.ts'
+import { apart, type Call, placeOf } from './read-calls.ts'
 
 /** `acs_ms`, `context.scoringMs`, `partner-millis`: a time, and whose it is. */
 const part = /(?:^|[._-])([A-Za-z][A-Za-z\d]{1,30}?)[._-]?(?:ms|Ms|millis|Millis)$/
@@ -39,17 +39,14 @@ export async function callsOfTimedParts(context: ToolContext, between: TimeWindo
     const attributes = attributesFrom(row.text('attributes'))
     const status = attributeText(attributes, answeredWith)
     if (row.text('told') === null && status === null) return []
-    const failed = /^[5]\d\d$|^429$/.test(status ?? '')
+    const failed = /^5\d\d$|^429$/.test(status ?? '')
     const call = {
       caller: row.text('entity') ?? row.text('logger'),
-      at: epochMsOf(row.text('ts') ?? ''),
       failed,
       how: failed ? status : null,
       seenIn: 'events' as const,
-      source: row.text('source_id') ?? '',
-      line: row.number('first_line') ?? 0,
-      span: null,
-      requestOf: null
+      ...placeOf(row),
+      ...apart
     }
     return Object.entries(attributes).flatMap(([key, value]): Timed[] => {
       const name = part.exec(key)?.[1]

@@ -1,5 +1,4 @@
-import { readSeries, type Series } from '../read-series.ts'
-import type { ToolContext } from '../tool.ts'
+import type { Series } from '../read-series.ts'
 
 export interface LimitedSeries {
   readonly series: Series
@@ -17,8 +16,8 @@ const remains =
  * Series that have an end, as it was up to a time: shares of a whole (100 %, or 1), what is free or remains (0), and levels beside a series that
  * states their limit (`disk_used_bytes` beside `disk_total_bytes`).
  */
-export async function readLimitedSeries(context: ToolContext, until: number): Promise<LimitedSeries[]> {
-  const all = (await readSeries(context)).filter(({ points }) => points.length > 0)
+export function limitedSeries(measured: readonly Series[], until: number): LimitedSeries[] {
+  const all = measured.filter(({ points }) => points.length > 0)
   return all.flatMap((series): LimitedSeries[] => {
     const text = `${series.series} ${series.unit ?? ''}`.replaceAll(/[._-]/g, ' ')
     if (/latenc|duration|response|error|hit|cpu|success/i.test(text)) return []

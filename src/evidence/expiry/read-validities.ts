@@ -16,8 +16,9 @@ export interface Validity {
 }
 
 /** Names of fields that hold the end of a validity, as they are written in inventories of all kinds. */
-const endNames = String.raw`(?i)not_?after|valid_?(?:until|to|till|thr(?:o)?u|through)|expir|end_of_validity|exp_date`
-const endName = /not_?after|valid_?(?:until|to|till|thro?u|through)|expir|end_of_validity|exp_date/i
+const ends = 'not_?after|valid_?(?:until|to|till|thro?u|through)|expir|end_of_validity|exp_date'
+const endNames = `(?i)${ends}`
+const endName = new RegExp(ends, 'i')
 const subjectName =
   /^(?:store|secret(?:_?name)?|name|subject(?:_?cn)?|cn|common_?name|dns_?names?|host(?:name)?|domain|product|key_?id|id)$/i
 

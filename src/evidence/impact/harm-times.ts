@@ -1,4 +1,5 @@
 import { epochMsOf, instantOf } from '../../domain/index.ts'
+import { runsWithUsual } from '../../warehouse/index.ts'
 import { readHealthSignals } from '../framing/health-signals.ts'
 import { type Departure, departuresOf, type Signal } from '../framing/signal.ts'
 import { queryRows } from '../query-rows.ts'
@@ -83,7 +84,7 @@ async function fromRequests(context: ToolContext, window: Span): Promise<Harm[]>
     `WITH harmed AS (
        SELECT CASE WHEN failed THEN 'failing' ELSE 'slow' END AS kind, ts,
               count(*) OVER (ORDER BY ts RANGE BETWEEN CURRENT ROW AND INTERVAL 5 MINUTE FOLLOWING) AS soon
-       FROM operations o JOIN usual_times u ON o.population = u.population AND o.operation IS NOT DISTINCT FROM u.operation
+       FROM ${runsWithUsual}
        WHERE o.population = 'requests' AND ts >= make_timestamp($1::BIGINT * 1000) AND ts < make_timestamp($2::BIGINT * 1000)
          AND (failed OR (duration_ms >= ${noticeableMs} AND duration_ms > 5 * quartile_ms)))
      SELECT kind, coalesce(min(ts) FILTER (soon >= ${notAlone}), min(ts)) AS first, max(ts) AS last, count(*) AS requests FROM harmed

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
-import { columnsOf } from '../columns.ts'
+import { cellsOf, columnsOf } from '../columns.ts'
 import { errorsNaming } from '../expiry/errors-naming.ts'
 import { growthTowards } from '../expiry/growth.ts'
-import { readLimitedSeries } from '../expiry/limited-series.ts'
+import { type LimitedSeries, limitedSeries } from '../expiry/limited-series.ts'
 import { type Expiry, readExpiries } from '../expiry/read-expiries.ts'
 import { readValidities, type Validity } from '../expiry/read-validities.ts'
 import { roundBoundary } from '../expiry/round-boundary.ts'
-import { readSeries, seriesName } from '../read-series.ts'
+import { readSeries, type Series, seriesName } from '../read-series.ts'
 import { type SpentLedger, spentLedger } from '../expiry/spent-ledger.ts'
 import { inSpan, type Span, spanOf } from '../span.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
@@ -33,10 +33,11 @@ export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)
-    const spent = spentLedger(await readSeries(context), window)
+    const measured = await readSeries(context)
+    const spent = spentLedger(measured, window)
     const expiries = bySpent(await readExpiries(context, args.window), spent)
     const validities = await readValidities(context, args.window)
-    const growing = await growingSeries(context, window)
+    const growing = growingSeries(measured, window)
     const groups = groupsOf(expiries, window)
     const met = groups.filter(({ inside }) => inside.some(({ ahead }) => !ahead))
     if (groups.length + growing.length + validities.length === 0 && spent === null) {
@@ -135,12 +136,12 @@ function groupsOf(expiries: readonly Expiry[], window: Span): Group[] {
 }
 
 interface Growing {
-  readonly limited: Awaited<ReturnType<typeof readLimitedSeries>>[number]
+  readonly limited: LimitedSeries
   readonly growth: NonNullable<ReturnType<typeof growthTowards>>
 }
 
-async function growingSeries(context: ToolContext, window: Span): Promise<Growing[]> {
-  const found = (await readLimitedSeries(context, window.to)).flatMap((limited) => {
+function growingSeries(measured: readonly Series[], window: Span): Growing[] {
+  const found = limitedSeries(measured, window.to).flatMap((limited) => {
     const growth = growthTowards(limited.series.points, limited.limit, window.to)
     const moved =
       growth !== null && Math.abs(growth.last - growth.first) >= 0.02 * Math.max(Math.abs(limited.limit), Math.abs(growth.first))
@@ -218,54 +219,40 @@ function factsOf(
 function rowOf({ kind, subject, all, inside, before }: Group): Scalar[] {
   const first = inside[0] ?? all[0]
   const dated = all.find(({ statedAt }) => statedAt !== null)?.statedAt ?? null
-  const times = [first?.at, (inside.at(-1) ?? all.at(-1))?.at].map((at) => (at === undefined ? null : instantOf(at)))
+  const last = inside.at(-1) ?? all.at(-1)
   const ahead = (inside.length > 0 ? inside : all).every((one) => one.ahead)
-  const counts = [before, inside.length, ...times, dated === null ? null : instantOf(dated)]
-  return [
-    ahead ? 'announced' : 'met',
+  return cellsOf(columns, {
+    signal: ahead ? 'announced' : 'met',
     kind,
     subject,
-    ...counts,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    first?.text ?? null,
-    first?.source ?? null,
-    first?.line ?? null
-  ]
+    before_count: before,
+    window_count: inside.length,
+    first_at: first ? instantOf(first.at) : null,
+    last_at: last ? instantOf(last.at) : null,
+    stated_expiry: dated === null ? null : instantOf(dated),
+    text: first?.text ?? null,
+    source: first?.source ?? null,
+    line: first?.line ?? null
+  })
 }
 
-function datedRow({ kind, subject, at, text, source, line }: Validity): Scalar[] {
-  return [
-    'dated',
-    kind,
-    subject,
-    null,
-    null,
-    null,
-    null,
-    instantOf(at),
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    text,
-    source,
-    line
-  ]
-}
+const datedRow = ({ kind, subject, at, text, source, line }: Validity): Scalar[] =>
+  cellsOf(columns, { signal: 'dated', kind, subject, stated_expiry: instantOf(at), text, source, line })
 
-function growthRow({ limited, growth }: Growing): Scalar[] {
-  const { series, limit, basis } = limited
-  const line = series.points.at(-1)?.line ?? null
-  const reaches = growth.reachesAt === null ? null : instantOf(growth.reachesAt)
-  const numbers = [limit, growth.first, growth.last, growth.perHour, growth.r2, reaches, growth.reached]
-  return ['growth', series.role, seriesName(series), null, null, null, null, null, ...numbers, basis, series.source, line]
+function growthRow({ limited: { series, limit, basis }, growth }: Growing): Scalar[] {
+  return cellsOf(columns, {
+    signal: 'growth',
+    kind: series.role,
+    subject: seriesName(series),
+    limit,
+    first_value: growth.first,
+    last_value: growth.last,
+    per_hour: growth.perHour,
+    r2: growth.r2,
+    reaches_at: growth.reachesAt === null ? null : instantOf(growth.reachesAt),
+    reached: growth.reached,
+    text: basis,
+    source: series.source,
+    line: series.points.at(-1)?.line ?? null
+  })
 }

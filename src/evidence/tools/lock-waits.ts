@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { epochMsOf, instantOf, type TimeWindow } from '../../domain/index.ts'
+import { runsWithUsual } from '../../warehouse/index.ts'
 import { columnsOf } from '../columns.ts'
 import { coarseLockWords, lockLine, type LockLine } from '../language/lock-lines.ts'
 import { tableOf, waitsInLists } from '../locks/read-lists.ts'
@@ -234,7 +235,7 @@ async function slowTime(context: ToolContext, window: TimeWindow): Promise<numbe
   const [row] = await queryRows(
     context,
     `SELECT o.population, sum(duration_ms) AS slow
-     FROM operations o JOIN usual_times u ON o.population = u.population AND o.operation IS NOT DISTINCT FROM u.operation
+     FROM ${runsWithUsual}
      WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND duration_ms > 3 * quartile_ms
      GROUP BY o.population ORDER BY o.population = 'statements' DESC, o.population = 'requests' DESC, o.population LIMIT 1`,
     [window.from, window.to]

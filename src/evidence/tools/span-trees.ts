@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Scalar } from '../../domain/index.ts'
 import { peerOfSpan } from '../calls/peer.ts'
-import { columnsOf } from '../columns.ts'
+import { cellsOf, columnsOf } from '../columns.ts'
 import { baselineSpan, inSpan, spanOf } from '../span.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { amplifiedEdge, type Edge, edgesOf } from '../traces/amplification.ts'
@@ -161,52 +161,39 @@ function operationRows(now: TreeTally, then: TreeTally, added: Map<string, numbe
     .map(([key, operation]) => {
       const earlier = then.operations.get(key)
       const ms = added.get(key) ?? null
-      return [
-        'operation',
-        operation.entity,
-        operation.name,
-        null,
-        null,
-        earlier?.runs ?? 0,
-        operation.runs,
-        earlier ? earlier.selfMs / earlier.runs : null,
-        operation.selfMs / operation.runs,
-        ms,
-        ms === null || gained <= 0 ? null : Math.max(0, ms) / gained,
-        now.totalMs > 0 ? operation.criticalMs / now.totalMs : null,
-        slowAdded.get(key) ?? null,
-        operation.failed,
-        operation.origins,
-        null,
-        null,
-        null,
-        null
-      ]
+      return cellsOf(columns, {
+        kind: 'operation',
+        service: operation.entity,
+        operation: operation.name,
+        baseline_runs: earlier?.runs ?? 0,
+        window_runs: operation.runs,
+        baseline_self_ms: earlier ? earlier.selfMs / earlier.runs : null,
+        window_self_ms: operation.selfMs / operation.runs,
+        added_ms: ms,
+        share_of_added: ms === null || gained <= 0 ? null : Math.max(0, ms) / gained,
+        critical_share: now.totalMs > 0 ? operation.criticalMs / now.totalMs : null,
+        slow_added_ms: slowAdded.get(key) ?? null,
+        failed: operation.failed,
+        error_origins: operation.origins
+      })
     })
 }
 
 function edgeRow({ parent, child, parents, baselineCalls, windowCalls, ratio, most }: Edge): Scalar[] {
   const [parentService = '', parentOperation = ''] = parent.split('\u0000')
   const [service = '', operation = ''] = child.split('\u0000')
-  const place = [service || null, operation, parentService || null, parentOperation]
-  return [
-    'calls',
-    ...place,
-    null,
-    parents,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    baselineCalls,
-    windowCalls,
+  return cellsOf(columns, {
+    kind: 'calls',
+    service: service || null,
+    operation,
+    parent_service: parentService || null,
+    parent_operation: parentOperation,
+    window_runs: parents,
+    baseline_calls: baselineCalls,
+    window_calls: windowCalls,
     ratio,
-    most
-  ]
+    most_calls: most
+  })
 }
 
 function omittedOf(operations: number, edges: number): { rows: number; why: string } | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Scalar } from '../../domain/index.ts'
+import { runsWithUsual } from '../../warehouse/index.ts'
 import { callsPerRequest } from '../calls-per-request.ts'
 import { columnsOf } from '../columns.ts'
 import { type Gauge, gaugeValues, mainGauge, readGauges } from '../gauges.ts'
@@ -26,7 +27,7 @@ const mostRead = 8
 
 /** Runs that failed faster than half of the successful ones take were refused: they say nothing of what work costs. */
 const costs = (from: string, to: string): string => `
-  FROM operations o JOIN usual_times u ON o.population = u.population AND o.operation IS NOT DISTINCT FROM u.operation
+  FROM ${runsWithUsual}
   WHERE ts >= ${from}::TIMESTAMP AND ts < ${to}::TIMESTAMP AND NOT coalesce(failed AND duration_ms < served_median_ms, false)
   GROUP BY o.population, o.operation`
 const sql = `

@@ -46,8 +46,8 @@ const columns: readonly (readonly [Dimension, string])[] = [
  * Of the logs of one request only those that say who asked, where any does: what was refused at the door is in no log further in,
  * whose lines are nobody's and would shrink the share of all who are known.
  */
-export const namesWhoAsked = `(source_id IN (SELECT source_id FROM requests GROUP BY source_id HAVING count(client) >= 0.5 * count(*))
-  OR NOT EXISTS (SELECT 1 FROM requests GROUP BY source_id HAVING count(client) >= 0.5 * count(*)))`
+export const namesWhoAsked = `(source_id IN (SELECT source_id FROM request_sources WHERE with_client >= 0.5 * requests)
+  OR NOT EXISTS (FROM request_sources WHERE with_client >= 0.5 * requests))`
 
 /** Requests by client, network, user, user agent and route. Networks are numbered by their requests in all materials. */
 export async function readMakeup(context: ToolContext, window: TimeWindow, baseline: TimeWindow | null): Promise<Makeup | null> {

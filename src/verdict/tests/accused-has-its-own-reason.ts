@@ -5,7 +5,7 @@ import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
 import { accusedRow, waitsFor } from './dependency-rows.ts'
 import { takenByJob } from './foreign-work-takes-the-resource.ts'
-import { ioTaken } from './job-at-work.ts'
+import { processCalls } from './job-at-work.ts'
 
 /** A resource that at least doubles is the reason of much; what holds connections and threads fills by waiting too. */
 const doubled = 2
@@ -22,7 +22,7 @@ export const accusedHasItsOwnReason: DiagnosticTest = {
   question: 'Is the accused one of our own services, and does it show by itself why it is slow or fails?',
   dimension: 'discrimination',
   ofServices: true,
-  calls: (_, scene) => [...compared('dependency_latency', scene), ...(ioTaken(scene) ? compared('host_processes', scene) : [])],
+  calls: (_, scene) => [...compared('dependency_latency', scene), ...processCalls(scene)],
   read([calls, processes], { subject }, scene) {
     const origins = scene.evidence.origins
     if (!origins) return cannotTell('nobody looked in which service harm begins')

@@ -2,7 +2,7 @@ import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { accusedOrWorst, callersRest, fewCalls, newlyFailing, outsideRows, slowdownOf } from './dependency-rows.ts'
-import { ioTaken, jobAtWork } from './job-at-work.ts'
+import { ioTaken, jobAtWork, processCalls } from './job-at-work.ts'
 
 /** Three times the usual: what a dependency's ordinary days do not reach, and what callers without a time-out feel. */
 const slower = 3
@@ -16,7 +16,7 @@ export const dependencyIsSlower: DiagnosticTest = {
   id: 'dependency-is-slower',
   question: 'Did calls to something outside the service take far longer than usual?',
   dimension: 'mechanism',
-  calls: (_, scene) => [...compared('dependency_latency', scene), ...(ioTaken(scene) ? compared('host_processes', scene) : [])],
+  calls: (_, scene) => [...compared('dependency_latency', scene), ...processCalls(scene)],
   read([calls, processes], { subject }, scene) {
     const row = accusedOrWorst(calls, subject)
     if (!row) return cannotTell('no source times calls to anything outside the service')

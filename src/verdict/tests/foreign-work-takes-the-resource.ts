@@ -6,7 +6,7 @@ import { blockedLoop } from './blocked-loop.ts'
 import { hitsLeft, worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
 import { fillsMemory } from './fault-is-in-own-code.ts'
-import { ioTaken, jobAtWork } from './job-at-work.ts'
+import { ioTaken, jobAtWork, processCalls } from './job-at-work.ts'
 import { fewRuns } from './operation-rows.ts'
 
 /** Work that is in the window only: a few runs of it in healthy time would make it a part of the service. */
@@ -43,7 +43,7 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
   id: 'foreign-work-takes-the-resource',
   question: 'Did work that is not part of the service’s ordinary day take most of the resource?',
   dimension: 'mechanism',
-  calls: (_, scene) => [...compared('operations', scene), ...(ioTaken(scene) ? compared('host_processes', scene) : [])],
+  calls: (_, scene) => [...compared('operations', scene), ...processCalls(scene)],
   read([operations, processes], { subject }, scene) {
     const taken = takenAtOrigin(subject, scene)
     if (taken) return taken

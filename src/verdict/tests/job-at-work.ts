@@ -1,7 +1,12 @@
 import { epochMsOf } from '../../domain/index.ts'
+import type { Call } from '../call.ts'
 import { type Maybe, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
+import { compared } from './calls.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
+
+/** Calls that tell whose work took what others share; none where nothing of that kind was taken. */
+export const processCalls = (scene: Scene): Call[] => (ioTaken(scene) ? compared('host_processes', scene) : [])
 
 /** What several kinds of work share: disks and the time spent waiting for them. A processor is crowded by whatever goes wrong. */
 const sharedIo = /disk|\bio\b|i\/o|io_?wait|iops|volume|storage|\bdm-|\bsd[a-z]\b|nvme/i

@@ -1,6 +1,7 @@
 import { rowsIn } from '../load/rows-in.ts'
 import { countedWork } from './counted-work.ts'
 import type { Rollup } from './rollup.ts'
+import { runsWithUsual } from './usual-times.ts'
 
 /** The time that the materials tell of in about so many parts. */
 const mostParts = 48
@@ -50,7 +51,7 @@ export const healthParts: Rollup = {
          FROM ${countedWork} WHERE ts IS NOT NULL AND population <> 'events' GROUP BY part),
        compared AS (
          SELECT ts, greatest(1, duration_ms / greatest(${unnoticedMs}, served_quartile_ms)) AS times
-         FROM operations o JOIN usual_times u ON o.population = u.population AND o.operation IS NOT DISTINCT FROM u.operation
+         FROM ${runsWithUsual}
          WHERE ts IS NOT NULL AND o.population <> 'events' AND NOT failed),
        slow AS (
          SELECT ${part}, quantile_cont(times, 0.9) AS times_usual, coalesce(min(ts) FILTER (times > 3), min(ts)) AS slow_at

@@ -68,7 +68,7 @@ const asked: Readonly<Record<string, readonly [rollup: string, rows: string]>> =
   ],
   request_sources: [
     'SELECT * FROM request_sources',
-    `SELECT source_id, count(*), count(*) FILTER (target LIKE '%://%') FROM requests GROUP BY 1`
+    `SELECT source_id, count(*), count(*) FILTER (target LIKE '%://%'), count(client) FROM requests GROUP BY 1`
   ],
   request_attributes: [
     'SELECT source_id, attributes::VARCHAR, requests FROM request_attributes ORDER BY 2',

@@ -1,5 +1,9 @@
 import type { Rollup } from './rollup.ts'
 
+/** Every run (`o`) beside what its operation usually takes (`u`), as SQL of a FROM. */
+export const runsWithUsual =
+  'operations o JOIN usual_times u ON o.population = u.population AND o.operation IS NOT DISTINCT FROM u.operation'
+
 /** What each operation's runs take, over all the materials: of all runs, and of those that were served. */
 export const usualTimes: Rollup = {
   table: 'usual_times',
