@@ -35,7 +35,7 @@ export function scoreOf(one: Case, evidence: readonly Evidence[]): Score {
     prior
   )
   const logOdds = circumstances + seenHeart * heartOf(one)
-  const bounded = Math.min(logOdds, boundOf(one))
+  const bounded = Math.min(logOdds, boundOf(one), boundOfCoverage(dimensions.coverage))
   const groundedness = groundednessOf([one.hypothesis.statement, one.hypothesis.mechanism], evidence)
   return { total: rounded(groundedness / (1 + Math.exp(-bounded))), dimensions, groundedness }
 }
@@ -62,6 +62,9 @@ function boundOf({ checked }: Case): number {
   if (heart.some(({ fit }) => fit < 0)) return heartless
   return heart.some(({ fit }) => fit === 0) ? 0 : Infinity
 }
+
+/** What clearly explains a small part of the harm only may belong to it, and is at most as likely as not its cause. */
+const boundOfCoverage = (points: number | null): number => (points !== null && points <= -0.5 ? 0 : Infinity)
 
 function pointsOf({ checked }: Case, dimension: Dimension): number | null {
   const own = checked.filter(({ prediction }) => diagnosticTest(prediction.test)?.dimension === dimension)

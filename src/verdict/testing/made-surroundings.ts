@@ -92,6 +92,17 @@ export const slowPeer: World = {
   dependency_latency: calls({ name: 'ledger.example', now: 10_000 }, { name: 'maps.example' })
 }
 
+/** The same, but by the lines that tell of it, calls to it make up hardly any of the time that was added. */
+export const slowBeside: World = {
+  ...slowPeer,
+  dependency_latency: {
+    facts: { dependencies: 1 },
+    rows: [
+      { ...peer({ name: 'ledger.example', now: 10_000 }), share_of_slow_time: 0.03, share_basis: 'logs', callers_own_ratio: null }
+    ]
+  }
+}
+
 /** The same, but the callers' own work is as slow: they starve. */
 export const starving: World = {
   ...slowPeer,

@@ -114,6 +114,12 @@ describe('of all the classes', () => {
     expect(judgedIn(world, everything).verdict.rootCause?.category ?? null).toBe(category)
   })
 
+  it('what is slow but takes hardly any of the time that was added is no cause', () => {
+    const { judged, verdict } = judgedIn(around.slowBeside, everything)
+    expect(verdict.rootCause?.category ?? null).not.toBe('slow-dependency')
+    expect(judged.find(({ category }) => category === 'slow-dependency')?.score.total).toBeLessThanOrEqual(0.5)
+  })
+
   it('no certificate is accepted for its date, where what failed gives another reason', () => {
     expect(judgedIn(around.datedBeside, everything).verdict.rootCause?.category ?? null).not.toBe('expired-certificate')
   })
