@@ -173,7 +173,7 @@ export async function callsOfStatements(context: ToolContext, between: TimeWindo
   })
 }
 
-async function thinned(
+export async function thinned(
   context: ToolContext,
   table: string,
   columns: string,
@@ -220,7 +220,7 @@ function upstreamMs(attributes: AttributeMap): number | null {
   return parts.length === 0 ? null : parts.reduce((sum, part) => sum + Number(part) * 1000, 0)
 }
 
-function durationOf(attributes: AttributeMap): number | null {
+export function durationOf(attributes: AttributeMap): number | null {
   const ms = attributeNumber(attributes, [
     'duration_ms',
     'elapsed_ms',

@@ -131,4 +131,24 @@ describe('calls to a dependency', () => {
     expect(status).toBe('no_data')
     expect(reading).toContain('upstream times')
   })
+
+  it('in a log that says what was called only where it failed: the lines that name it count as its calls', async () => {
+    const lines: string[] = []
+    for (let i = 0; i < 300; i++) {
+      const minute = i / 6
+      if (inTrouble(minute) && i % 3 === 0)
+        lines.push(`${time(minute)} ERROR shop Operation timed out after 5000 ms {"url":"https://ledger.example/charge"}`)
+      else {
+        const ms = inTrouble(minute) ? 3000 + (i % 40) : 40 + (i % 11)
+        lines.push(`${time(minute)} INFO shop charge done {"ms":${ms},"other_side":"ledger.example"}`)
+      }
+      lines.push(`${time(minute, 300)} INFO shop page made {"ms":${12 + (i % 5)},"theme":"autumn"}`)
+    }
+    await using incident = await madeIncident({ 'shop.log': lines.join('\n') })
+    const evidence = await incident.ask('dependency_latency', both)
+    const [row] = rowsOf(evidence)
+    expect(row).toMatchObject({ dependency: 'ledger.example', baseline_calls: 180, window_calls: 120 })
+    expect(Number(row?.['baseline_median_ms'])).toBeLessThan(60)
+    expect(Number(row?.['window_median_ms'])).toBeGreaterThan(2900)
+  })
 })

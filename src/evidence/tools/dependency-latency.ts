@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { instantOf, type Scalar, type TimeWindow } from '../../domain/index.ts'
 import { callsOfAddressed } from '../calls/addressed.ts'
 import { addedRequestMs } from '../calls/added-time.ts'
+import { callsNaming } from '../calls/calls-naming.ts'
 import { byHarm, compareCalls, type Dependency } from '../calls/compare-calls.ts'
 import { type Call, callsOfEvents, callsOfRequests, callsOfSpans, callsOfStatements } from '../calls/read-calls.ts'
 import { callsOfTimedParts } from '../calls/timed-parts.ts'
@@ -37,10 +38,11 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
     const between = betweenOf(args.window, args.baseline)
     const names = await readServiceNames(context)
     const inTraces = callsOfSpans(await readSpans(context, args.window, args.baseline))
+    const told = await callsOfEvents(context, between)
     const found = [
       inTraces,
       withAddressed(
-        [...(await callsOfEvents(context, between)), ...(await callsOfTimedParts(context, between))],
+        [...told, ...(await callsNaming(context, told, between)), ...(await callsOfTimedParts(context, between))],
         await callsOfAddressed(context, between)
       ),
       await callsOfRequests(context, between),
