@@ -48,6 +48,13 @@ describe('the role of a series', () => {
     ['login_rate', null, 'load'],
     ['rate_limited_requests', null, 'errors'],
     ['queries_per_request', null, 'cost-per-work'],
+    ['http_server_requests_seconds_sum', null, 'other'],
+    ['req', null, 'load'],
+    ['err', null, 'errors'],
+    ['ledger calls', null, 'load'],
+    ['HTTP 503', null, 'errors'],
+    ['quota_per_second', 'per-second', 'limit'],
+    ['quota used', null, 'other'],
     ['solar_flux', null, 'other']
   ] as const)('%s measures %s → %s', (series, unit, role) => {
     expect(seriesRoleOf(series, unit)).toBe(role)

@@ -24,6 +24,8 @@ export const SeriesRole = z.enum([
 export type SeriesRole = z.infer<typeof SeriesRole>
 
 const rules: readonly (readonly [SeriesRole, RegExp])[] = [
+  // Time added up; beside the count of what took it, it tells a mean.
+  ['other', /(seconds|_ms|millis|duration|latency|elapsed|_time)\w*_sum\b/],
   // Times spent waiting are latencies, not counts of waiters; counts beside a timer (`…_seconds_count`) are its load.
   [
     'latency',
@@ -34,7 +36,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['retries', /retr(y|ies)|reattempt|(?:attempts|tries)[ _.-]per[ _.-](?!sec|min|hour|day|s\b|m\b|h\b)[a-z]/],
   ['gc', /\bgc\b|garbage|pause/],
   ['cache-hits', /hits?[ _]?(rate|ratio|percent|pct|share(?!d))|cache_?hits?\b|cache_(rate|ratio|percent)|buffer.*(hit|ratio)/],
-  ['errors', /error|fail|5xx|4xx|exception|timeouts?\b|abandon|reject|rate_?limited|throttled|denied/],
+  ['errors', /error|\berrs?\b|fail|5xx|4xx|\b5\d\ds?\b|exception|timeouts?\b|abandon|reject|rate_?limited|throttled|denied/],
   ['success', /success|complet(ed|ion)|availability|conversion/],
   ['queue', /(queue|backlog)_?(size|length|depth)/],
   [
@@ -46,6 +48,8 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
     'holders',
     /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|in_?flight|\bsockets?\b|^ (\w+ )*(connections|fds?|file descriptors) \|/
   ],
+  // What may be asked for, not what is.
+  ['limit', /\bquotas?\b(?!.*(us(ed|age)|remain|left|consum|percent|pct|%))/],
   // What is not used falls where use rises.
   ['other', /\b(cpu|processor)\w*_%?idle\b|\bidle_(cpu|time|pct|percent)/],
   ['utilisation', /(pool|conn|thread|worker|disk|storage|quota)\w*.*(util|percent|pct|usage)/],
@@ -55,7 +59,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['latency', /latenc|response_?time|duration|elapsed|\bp\d\d|\d\dth|percentile|_ms\b|_seconds\b|\btime\b/],
   [
     'load',
-    /request|\brps\b|\bqps\b|\btps\b|throughput|volume|per_?min|per_?sec|hits?\b|visits|sessions|arrival|traffic|log_?ins?\b|users/
+    /request|\brps\b|\bqps\b|\btps\b|throughput|volume|per_?min|per_?sec|hits?\b|visits|sessions|arrival|traffic|log_?ins?\b|users|\breqs?\b|\bcalls\b|\battempts\b|\binvocations\b/
   ],
   ['disk', /disk|iops|\bio\b|i\/o|filesystem|storage|wal\b/],
   ['network', /net(work)?\b|packet|bandwidth|bytes_?(in|out)|retrans|\bcrc\b|dns/],

@@ -138,7 +138,7 @@ export function combine(members: readonly Series[]): Gauge {
 
 /** Words that mark the series that speaks for the whole service. */
 const general: Partial<Record<SeriesRole, RegExp>> = {
-  load: /request|\brps\b|http|throughput|volume|hits|arrival|traffic/i,
+  load: /request|\breqs?\b|\brps\b|http|throughput|volume|hits|arrival|traffic/i,
   latency: /response|request|http|latency|api/i,
   errors: /rate|ratio|percent|5xx|share/i,
   holders: /conn|pool/i,

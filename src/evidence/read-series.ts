@@ -1,4 +1,5 @@
 import { SeriesRole } from '../domain/index.ts'
+import { meansOfCounters } from './means-of-counters.ts'
 import { queryRows } from './query-rows.ts'
 import { inOneUnit } from './rescaled.ts'
 import type { ToolContext } from './tool.ts'
@@ -28,12 +29,14 @@ const maxPoints = 400_000
 
 /**
  * Series of the given roles over all time, each thinned to at most 2 000 points by averaging within equal spans of its own, so
- * that dense series cost no more than sparse ones, and a table of days beside them makes none of them coarser. Counters (`…_total`, never falling but at a reset) become rates per second.
+ * that dense series cost no more than sparse ones, and a table of days beside them makes none of them coarser. Counters (`…_total`, never falling but at a reset) become rates per second;
+ * of a timer's two (`…_sum`, `…_count`) the mean is a series too.
  *
  * @param entitySql an expression over `metrics` that says whose a point is, where that is more than its column
  */
 export async function readSeries(context: ToolContext, roles?: readonly SeriesRole[], entitySql = 'entity'): Promise<Series[]> {
-  const wanted = roles ? `AND role IN (${roles.map((_, i) => `$${i + 1}`).join(', ')})` : ''
+  const timers = roles?.includes('latency') ? String.raw`OR regexp_matches(series, '_(sum|count)(\{.*)?$')` : ''
+  const wanted = roles ? `AND (role IN (${roles.map((_, i) => `$${i + 1}`).join(', ')}) ${timers})` : ''
   const [counted] = await queryRows(
     context,
     `SELECT count(DISTINCT (coalesce(${entitySql}, ''), series)) AS series FROM metrics WHERE ts IS NOT NULL ${wanted}`,
@@ -72,7 +75,9 @@ export async function readSeries(context: ToolContext, roles?: readonly SeriesRo
     const rate = isCounter(head.series, points) ? ratesOf(points) : null
     return { ...head, unit: rate ? 'per second' : head.unit, points: rate ?? points, stepMs: stepOf(points) }
   })
-  return inOneUnit(context, read)
+  const means = meansOfCounters(read)
+  const all = roles ? [...read, ...means].filter(({ role }) => roles.includes(role)) : [...read, ...means]
+  return inOneUnit(context, all)
 }
 
 /**
