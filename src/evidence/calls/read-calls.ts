@@ -18,8 +18,8 @@ export interface Call {
   readonly failed: boolean
   /** How it failed: a word of `CallFailure`, an HTTP status, or null. */
   readonly how: string | null
-  /** `upstream`: what stands behind a proxy, which is the service itself as often as not. */
-  readonly seenIn: 'spans' | 'events' | 'requests' | 'upstream' | 'statements'
+  /** `upstream`: what stands behind a proxy, which is the service itself as often as not. `series`: points of a metric, no single calls. */
+  readonly seenIn: 'spans' | 'events' | 'requests' | 'upstream' | 'statements' | 'series'
   readonly source: string
   readonly line: number
   /** The span and the request of the caller it was made for, in traces. */

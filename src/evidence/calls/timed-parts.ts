@@ -14,6 +14,7 @@ const own =
 const answeredWords = '(?i)\\b(answer(ed|s)?|respon(ded|ds|se)|replied|returned|call(ed)?|reached)\\b'
 const answeredWith = ['http', 'status', 'http_status', 'status_code', 'rc', 'reply_code']
 const mostLines = 30_000
+const parted = `ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND regexp_matches(attributes::VARCHAR, '[A-Za-z](_|-|\\.)?([mM]s|[mM]illis)" ?:')`
 
 interface Timed {
   readonly name: string
@@ -23,14 +24,16 @@ interface Timed {
 }
 
 /**
- * Calls that a log line tells by how long each took, under the name of whom it asked (`scoring_ms=310 status=200`). Where
+ * Calls that a log line or a request's own record tells by how long each took, under the name of whom it asked (`scoring_ms=310 status=200`). Where
  * nearly all that is slow is of one kind of call (`scheme`, `partner`) and others are not, the kinds are told apart.
  */
 export async function callsOfTimedParts(context: ToolContext, between: TimeWindow): Promise<Call[]> {
   const rows = await queryRows(
     context,
-    `SELECT ts, entity, logger, source_id, first_line, attributes, CASE WHEN regexp_matches(message, '${answeredWords}') THEN 'yes' END AS told FROM events
-     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND regexp_matches(attributes::VARCHAR, '[A-Za-z](_|-|\\.)?([mM]s|[mM]illis)" ?:')
+    `SELECT * FROM (
+       SELECT ts, record_id, entity, logger, source_id, first_line, attributes, CASE WHEN regexp_matches(message, '${answeredWords}') THEN 'yes' END AS told
+       FROM events WHERE ${parted}
+       UNION ALL SELECT ts, record_id, entity, NULL AS logger, source_id, first_line, attributes, 'request' AS told FROM requests WHERE ${parted})
      ORDER BY ts, record_id LIMIT ${mostLines}`,
     [between.from, between.to],
     { rows: mostLines }
@@ -39,7 +42,8 @@ export async function callsOfTimedParts(context: ToolContext, between: TimeWindo
     const attributes = attributesFrom(row.text('attributes'))
     const status = attributeText(attributes, answeredWith)
     if (row.text('told') === null && status === null) return []
-    const failed = /^5\d\d$|^429$/.test(status ?? '')
+    // The status of a request is what the service itself answered.
+    const failed = row.text('told') !== 'request' && /^5\d\d$|^429$/.test(status ?? '')
     const call = {
       caller: row.text('entity') ?? row.text('logger'),
       failed,

@@ -5,6 +5,7 @@ import { addedRequestMs } from '../calls/added-time.ts'
 import { callsNaming } from '../calls/calls-naming.ts'
 import { byHarm, compareCalls, type Dependency } from '../calls/compare-calls.ts'
 import { type Call, callsOfEvents, callsOfRequests, callsOfSpans, callsOfStatements } from '../calls/read-calls.ts'
+import { type MeasuredCalls, measuredCalls } from '../calls/measured-calls.ts'
 import { callsOfTimedParts } from '../calls/timed-parts.ts'
 import { columnsOf } from '../columns.ts'
 import { readServiceNames } from '../services/read-service-names.ts'
@@ -27,10 +28,10 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
   name: 'dependency_latency',
   description:
     'Calls to everything the service depends on (other services, hosts, databases), from spans, client-side log lines, the upstream ' +
-    'times of access logs and the database’s own log: how long they took and how many failed in the window against the baseline, and ' +
+    'times of access logs, the database’s own log and metrics of such calls: how long they took and how many failed in the window against the baseline, and ' +
     'since when; who waited; what share of the callers’ added time they explain and whether the callers’ time without any call rose ' +
     'too (then the caller is at fault, or both starve); and whether long calls end at one value (a time-out) or anywhere (none seen). ' +
-    'Logs often tell of slow or failed calls only: their medians are then those. One dependency may have a row for each kind of source. Rows seen in `upstream` are what stands behind a proxy: often the service itself.',
+    'Logs often tell of slow or failed calls only: their medians are then those. One dependency may have a row for each kind of source. Rows seen in `series` are points of a metric, five calls each. Rows seen in `upstream` are what stands behind a proxy: often the service itself.',
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)
@@ -50,14 +51,20 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
     ]
       .map((calls) => calls.map((call) => ofServices(call, names)))
       .flatMap((calls) => [...byPeer(calls).values()].map((own) => compareCalls(own, calls, window, baseline)))
-    const dependencies = found.filter((one) => one !== null).sort(byHarm)
+    const measured = await measuredCalls(context, between, window, baseline)
+    const told = found.flatMap((one) => (one?.window.medianMs == null ? [] : [one.peer.toLowerCase()]))
+    const inSeries = [...byPeer(measured.calls).values()]
+      // What is known call by call is known better.
+      .filter(([first]) => first && !told.some((peer) => isSame(peer, first.peer)))
+      .map((own) => compareCalls(own, own, window, baseline))
+    const dependencies = [...found, ...inSeries].filter((one) => one !== null).sort(byHarm)
     const [top] = dependencies
     if (!top) {
       return {
         status: 'no_data',
         reading:
           'No call to anything else is seen in the window: spans, log lines, upstream times of access logs and statements were searched.',
-        facts: { ...factsOf(null, null), dependencies: 0, moved: 0 }
+        facts: { ...factsOf(null, null, measured), dependencies: 0, moved: 0 }
       }
     }
     const added = await addedRequestMs(context, args.window, args.baseline)
@@ -70,9 +77,9 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
           ? `; first of all ${top.peer} (${top.seenIn}): mean ${ms(top.baseline.meanMs)} → ${ms(top.window.meanMs)}, failed ` +
             `${percent(top.baseline.failedShare)} → ${percent(top.window.failedShare)}.`
           : '.'),
-      facts: { dependencies: dependencies.length, moved, ...factsOf(moved > 0 ? top : null, added) },
+      facts: { dependencies: dependencies.length, moved, ...factsOf(moved > 0 ? top : null, added, measured) },
       columns,
-      rows: dependencies.slice(0, mostRows).map((one) => rowOf(one, added)),
+      rows: dependencies.slice(0, mostRows).map((one) => rowOf(one, added, measured)),
       omitted:
         dependencies.length > mostRows
           ? { rows: dependencies.length - mostRows, why: 'those with most time added are shown' }
@@ -80,6 +87,16 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
       sources: dependencies.map(({ first }) => first.source)
     }
   }
+}
+
+/** `geocoder` and `geocode` or `geocoder.places.svc`: a word that begins alike. */
+function isSame(peer: string, called: string): boolean {
+  const words = (name: string): string[] =>
+    name
+      .toLowerCase()
+      .split(/[^a-z\d]+/)
+      .filter((word) => word.length > 2)
+  return words(called).some((word) => words(peer).some((other) => other.startsWith(word.slice(0, 6)) || word.startsWith(other)))
 }
 
 /** A line that tells of its call in words is counted once. */
@@ -114,13 +131,18 @@ function byPeer(calls: readonly Call[]): Map<string, Call[]> {
 }
 
 /** By traces where they tell; else the calls' added time ÷ the requests' added time, which holds when callers wait for them. */
-function shareOf({ share, seenIn, addedMs }: Dependency, added: number | null): readonly [number | null, string | null] {
+function shareOf(
+  { peer, share, seenIn, addedMs }: Dependency,
+  added: number | null,
+  { shares }: MeasuredCalls
+): readonly [number | null, string | null] {
+  if (seenIn === 'series') return shares.has(peer) ? [shares.get(peer) ?? null, 'series'] : [null, null]
   if (share.explained !== null) return [share.explained, 'traces']
   if (added === null || seenIn === 'spans') return [null, null]
   return [Math.min(1, Math.max(0, addedMs / added)), 'totals']
 }
 
-function factsOf(top: Dependency | null, added: number | null): Record<string, Scalar> {
+function factsOf(top: Dependency | null, added: number | null, measured: MeasuredCalls): Record<string, Scalar> {
   const onsets = [top?.slowerAt, top?.failingAt].filter((at) => at !== null && at !== undefined)
   return {
     top_dependency: top?.peer ?? null,
@@ -133,14 +155,14 @@ function factsOf(top: Dependency | null, added: number | null): Record<string, S
     top_failed_baseline: top?.baseline.failedShare ?? null,
     top_failed_window: top?.window.failedShare ?? null,
     top_failure: top?.failures ?? null,
-    top_share_of_slow_time: top === null ? null : shareOf(top, added)[0],
+    top_share_of_slow_time: top === null ? null : shareOf(top, added, measured)[0],
     top_callers_own_ratio: top?.share.ownRatio ?? null,
     top_timeout: top?.timeout ?? null,
     top_plateau_ms: top?.plateau?.at ?? null
   }
 }
 
-function rowOf(one: Dependency, added: number | null): Scalar[] {
+function rowOf(one: Dependency, added: number | null, measured: MeasuredCalls): Scalar[] {
   const time = (at: number | null): Scalar => (at === null ? null : instantOf(at))
   const { baseline, window, share, plateau, first } = one
   return [
@@ -161,7 +183,7 @@ function rowOf(one: Dependency, added: number | null): Scalar[] {
     time(one.slowerAt),
     time(one.failingAt),
     one.addedMs,
-    ...shareOf(one, added),
+    ...shareOf(one, added, measured),
     share.ownRatio,
     one.timeout,
     plateau?.at ?? null,
