@@ -52,10 +52,10 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
       .map((calls) => calls.map((call) => ofServices(call, names)))
       .flatMap((calls) => [...byPeer(calls).values()].map((own) => compareCalls(own, calls, window, baseline)))
     const measured = await measuredCalls(context, between, window, baseline)
-    const told = found.flatMap((one) => (one?.window.medianMs == null ? [] : [one.peer.toLowerCase()]))
+    const known = found.flatMap((one) => (one?.window.medianMs == null ? [] : [one.peer.toLowerCase()]))
     const inSeries = [...byPeer(measured.calls).values()]
       // What is known call by call is known better.
-      .filter(([first]) => first && !told.some((peer) => isSame(peer, first.peer)))
+      .filter(([first]) => first && !known.some((peer) => isSame(peer, first.peer)))
       .map((own) => compareCalls(own, own, window, baseline))
     const dependencies = [...found, ...inSeries].filter((one) => one !== null).sort(byHarm)
     const [top] = dependencies
