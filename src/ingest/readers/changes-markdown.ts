@@ -44,7 +44,9 @@ export const changesMarkdown: Reader = {
           times.within(text, 60, true) ?? (own === null && heading.time !== null ? times.within(heading.time, 80, true) : null)
         const isClock = written !== null && written.original.length >= 4
         const start = day === null ? null : times.at(`${day} 00:00:00`, 0)
-        yield changeItem(text, heading.ref, place, {
+        const leads =
+          isClock && text.indexOf(written.original) <= 2 ? text.indexOf(written.original) + written.original.length : 0
+        yield changeItem(text.slice(leads), heading.ref, place, {
           ts: isClock ? calendar.instant(written) : start && calendar.instant(start),
           tsOriginal: isClock ? written.original : day
         })
@@ -53,14 +55,26 @@ export const changesMarkdown: Reader = {
   }
 }
 
+/** What a line calls its change: a word of its kind before a colon, and a name that is set off and is no plain word. */
+const named =
+  /^[\s:,–—-]*(?:(?<kind>[A-Za-z][\w -]{1,20})[:,–—-]\s*)?(?:\*\*|`)(?<ref>(?=\S*[\d_./-])[\w./#:-]+)(?:\*\*|`)[\s:,–—-]*/
+
 function changeItem(
-  text: string,
-  ref: string | null,
+  written: string,
+  release: string | null,
   place: { firstLine: number; lastLine: number },
   moment: Pick<RecordOf<'changes'>, 'ts' | 'tsOriginal'>
 ): ReadItem {
-  const title = text.replaceAll(/\*\*|`/g, '').trim()
+  const own = named.exec(written)
+  // What is set off as code may be the setting itself, without which the rest says nothing.
+  const text = own?.[0].includes('**') ? written.slice(own[0].length) : written
+  const title = text
+    .replaceAll(/\*\*|`/g, '')
+    .replace(/^[\s:,–—-]+/, '')
+    .trim()
   const commit = /\b([0-9a-f]{7,40})\b/.exec(title)?.[1]
+  const ref = own?.groups?.['ref'] ?? release
+  const kind = kindOfChange(own?.groups?.['kind'] ?? null, title)
   return {
     kind: 'record',
     table: 'changes',
@@ -68,12 +82,12 @@ function changeItem(
     record: {
       ...moment,
       entity: null,
-      kind: kindOfChange(title) === 'other' && ref !== null ? 'deploy' : kindOfChange(title),
-      ref: commit !== undefined && /\d/.test(commit) ? commit : ref,
+      kind: kind === 'other' && release !== null ? 'deploy' : kind,
+      ref: own === null && commit !== undefined && /\d/.test(commit) ? commit : ref,
       title,
       author: author.exec(title)?.groups?.['name'] ?? null,
       content: null,
-      attributes: ref === null ? {} : { release: ref }
+      attributes: release === null ? {} : { release }
     }
   }
 }

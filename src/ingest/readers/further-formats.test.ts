@@ -216,6 +216,15 @@ describe('changes', () => {
       ['2031-04-07T12:10:00.000Z', 'deploy']
     ])
   })
+  it('in a dated list are called what is set off in them', () => {
+    const text =
+      '# Changes\n\n- 2031-04-07 08:55 job: **nightly-tariffs** Tariffs loaded, out of turn (billing)\n- 2031-04-07 09:10 `CHG-77` Index put back\n- 2031-04-07 09:20 **Important** words are no name\n'
+    expect(itemsOf(text, 'changes').map(({ record: r }) => [r.ref, r.kind, r.title])).toEqual([
+      ['nightly-tariffs', 'job', 'Tariffs loaded, out of turn (billing)'],
+      ['CHG-77', 'schema', 'CHG-77 Index put back'],
+      [null, 'other', 'Important words are no name']
+    ])
+  })
 })
 
 it('lines with their service before them are read service by service', () => {
