@@ -19,6 +19,13 @@ describe('which series speaks for the service', () => {
     expect(mainGauge([counted('image_requests', 6), counted('requests', 70)], 'load')?.series).toBe('requests')
   })
 
+  it('is what comes in at the door, not what a store is asked behind it, by jobs too', () => {
+    const both = [counted('SQL Statistics: Batch Requests', 90), counted('Requests', 70)]
+    expect(mainGauge(both, 'load')?.series).toBe('Requests')
+    expect(mainGauge([counted('db queries', 90), counted('page views', 70)], 'load')?.series).toBe('page views')
+    expect(mainGauge([counted('db queries', 90)], 'load')?.series).toBe('db queries')
+  })
+
   it('is the time of requests where only a service behind them is measured', async () => {
     const start = Date.parse(at('08:00'))
     const spans: string[] = []

@@ -145,9 +145,18 @@ const general: Partial<Record<SeriesRole, RegExp>> = {
   cpu: /cpu/i
 }
 
+/**
+ * What a store, a cache or a broker is asked: by the service and by jobs, repairs and its own upkeep alike. Where the door counts
+ * who comes in, this is no measure of it.
+ */
+const askedBehind =
+  /sql|\bdb\b|database|postgres|oracle|mongo|cassandra|redis|memcached?|elastic|kafka|rabbit|\b(?:com|innodb|tup|xact|blks)_|quer(?:y|ies)|statements?\b|transactions?\b|\bbatch|commits?\b|commands?\b/i
+
 /** The series of a role that speaks for the service: by its name, then the one with most points. Null when there is none. */
 export function mainGauge(gauges: readonly Gauge[], role: SeriesRole): Gauge | null {
-  const score = ({ series, points }: Gauge) => (general[role]?.test(series) ? 1e6 : 0) + points.length
+  const isAsked = (series: string): boolean => role !== 'load' || !askedBehind.test(series)
+  const score = ({ series, points }: Gauge) =>
+    (general[role]?.test(series) && isAsked(series) ? 1e6 : 0) + (isAsked(series) ? 1e5 : 0) + points.length
   const candidates = gauges.filter((gauge) => gauge.role === role)
   // Of counts alike by name and points the widest speaks: a part is never more than the whole.
   const size = (gauge: Gauge): number => (role === 'load' ? sizeOf(gauge) : 0)
