@@ -53,8 +53,10 @@ function startOf(departures: readonly Departure[]): number {
     new Set(measured.map(({ group }) => group)).size === 1 &&
     standing(agreed).some((one) => !isMeasured(one))
   const plain = measured.filter(({ strength }) => strength >= beyondDoubt)
+  // Of several measures one creeps up with the load of an afternoon: two that agree are the trouble.
+  const together = measured.toSorted((a, b) => a.from - b.from).slice(measured.length > 2 ? 1 : 0)
   const near = confirmed
-    ? measured
+    ? together
     : [...standing(agreed).filter(({ from }) => agreed - from <= 10 * minute), ...(plain.length > 2 ? plain : [])]
   return Math.min(agreed, ...near.map(({ from }) => from))
 }

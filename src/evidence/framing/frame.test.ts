@@ -157,6 +157,17 @@ describe('the tool frame', () => {
     expect(rows.map(([, kind]) => kind)).toEqual(['latency', 'errors'])
   })
 
+  it('takes no time in which work failed at once for a good one', async () => {
+    const csv = metricsCsv('10:00', 180, {
+      call_mean_ms: (m) => (between(m, 90, 150) ? 40 : 400) * wobble(m),
+      error_percent: (m) => (between(m, 90, 150) ? 60 : 0.2)
+    })
+    await using incident = await madeIncident({ 'numbers.csv': csv })
+    const { facts, rows } = await incident.ask('frame')
+    expect(facts).toMatchObject({ window_from: at('11:30'), window_to: at('12:30'), baseline_from: at('10:00') })
+    expect(rows.map(([, kind]) => kind)).toEqual(['errors'])
+  })
+
   it('reads a log alone', async () => {
     const lines = Array.from({ length: 180 }, (_, m) => {
       const time = new Date(start + m * minute).toISOString().replace('T', ' ').replace('Z', '')

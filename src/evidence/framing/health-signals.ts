@@ -21,9 +21,15 @@ export async function readHealthSignals(context: ToolContext): Promise<Signal[]>
   const health = withoutDays(
     [...gauges, ...logs.filter(({ name }) => !measuresFailing || name !== failedWork)].filter(({ points }) => points.length >= 5)
   )
-  if (health.length > 0) return health
+  if (health.length > 0) return knowingFailures(health)
   const rest = await readGauges(context, ['waiters', 'queue', 'retries', 'utilisation', 'cpu', 'gc'])
   return rest.map((gauge) => ({ ...gaugeSignal(gauge), group: 'saturation' as const }))
+}
+
+/** Slowness is told from the times in which work was done: a call that is refused at once takes no time, and is no good time. */
+function knowingFailures(signals: readonly Signal[]): Signal[] {
+  const failing = signals.filter(({ group }) => group === 'failure').flatMap(departuresOf)
+  return signals.map((signal) => (signal.group === 'slowness' ? { ...signal, failing } : signal))
 }
 
 const hourMs = 3_600_000

@@ -1,3 +1,4 @@
+import { inSpan, type Span } from '../span.ts'
 import { medianOf, quantileOf } from '../statistics/index.ts'
 
 /** What a signal speaks of; an incident is where two different groups agree. */
@@ -16,6 +17,8 @@ export interface Signal {
   readonly stepMs: number
   /** Its level alone shows trouble: a failing share has a natural zero, a conversion rate has no natural hundred. */
   readonly absolute?: boolean
+  /** Times when work failed: what fails at once is quick, and no measure of how long work takes in health. @default none */
+  readonly failing?: readonly Span[]
   readonly points: readonly { readonly at: number; readonly value: number }[]
 }
 
@@ -40,9 +43,10 @@ const leastPoints = 5
  * The best level is the best rolling median over a tenth of the points, so that an incident which fills most of the
  * materials is not taken for normal. Noise is judged by differences of neighbours, which neither a ramp nor a step widens.
  */
-export function departuresOf({ name, kind, group, scale, stepMs, points, absolute = false }: Signal): Departure[] {
+export function departuresOf({ name, kind, group, scale, stepMs, points, absolute = false, failing = [] }: Signal): Departure[] {
   if (points.length < leastPoints) return []
-  const bad = badness(scale, points, absolute)
+  const served = points.filter(({ at }) => !failing.some((span) => inSpan(at, span)))
+  const bad = badness(scale, points, served.length >= points.length / 5 ? served : points, absolute)
   const flagged = points.map((_, i) => (bad[i] ?? 0) > 1)
   const runs: { first: number; last: number }[] = []
   for (const [i, flag] of flagged.entries()) {
@@ -65,15 +69,18 @@ export function departuresOf({ name, kind, group, scale, stepMs, points, absolut
     }))
 }
 
-/** How bad each value is: 1 is the threshold. */
-function badness(scale: SignalScale, points: Signal['points'], absolute: boolean): number[] {
-  const raw = points.map(({ value }) => value)
-  const values = scale === 'ratio' ? raw.map((value) => Math.log(Math.max(value, 1e-9))) : raw
+/** How bad each value is: 1 is the threshold. The best level is looked for in `usable`. */
+function badness(scale: SignalScale, points: Signal['points'], usable: Signal['points'], absolute: boolean): number[] {
+  const scaled = (some: Signal['points']): number[] =>
+    some.map(({ value }) => (scale === 'ratio' ? Math.log(Math.max(value, 1e-9)) : value))
+  const [values, told] = [scaled(points), scaled(usable)]
   const sign = scale === 'success-percent' ? -1 : 1
-  const size = Math.max(3, Math.round(points.length / 10))
-  const medians = values.slice(0, values.length - size + 1).map((_, i) => (medianOf(values.slice(i, i + size)) ?? 0) * sign)
+  const size = Math.max(3, Math.min(told.length, Math.round(points.length / 10)))
+  const medians = told
+    .slice(0, Math.max(1, told.length - size + 1))
+    .map((_, i) => (medianOf(told.slice(i, i + size)) ?? 0) * sign)
   const best = Math.min(...medians) * sign
-  const noise = noiseOf(values, sign)
+  const noise = noiseOf(told, sign)
   if (scale === 'ratio') {
     const margin = Math.min(Math.max(Math.log(2.5), 5 * noise), Math.log(20))
     return values.map((value) => (value - best) / margin)

@@ -37,6 +37,8 @@ export async function readResources(context: ToolContext): Promise<Series[]> {
 
 const stated =
   /^(?:.*[._])?(?:active|in_?use|busy|open|used|held|heap\w*|rss\w*|memory\w*|threads?\w*|connections?\w*|sessions?\w*|handles?\w*|fds?|queue\w*|backlog|pending|depth|heap_after_mb)$/i
+/** Which of its kind a line is: that numbers rise is no level of anything. */
+const numbering = /(?:^|[._])(?:id|no|num|number|line|seq|sequence|index|position|pid|start\w*|age|version)$/i
 const mostKeys = 12
 
 /** Levels that log lines state again and again (`active=9`, `heap_used=812`), by instance. */
@@ -47,7 +49,7 @@ async function fromEvents(context: ToolContext): Promise<Series[]> {
   )
   const wanted = keys
     .map((row) => row.text('key') ?? '')
-    .filter((key) => stated.test(key) && !key.includes('"'))
+    .filter((key) => stated.test(key) && !numbering.test(key) && !key.includes('"'))
     .slice(0, mostKeys)
   const whose = await whoseOf(context, 'events')
   const found: Series[] = []
