@@ -218,7 +218,7 @@ export const repeated: World = {
   }
 }
 
-const statement = (label: string, before: number, now: number) => ({
+export const statement = (label: string, before: number, now: number) => ({
   population: 'statements',
   operation: label,
   label,
@@ -236,9 +236,12 @@ const statement = (label: string, before: number, now: number) => ({
 })
 
 /** A cache finds nothing any more, and the statement behind it is asked for every request. */
+export const cacheFrom = (before: number, now: number) =>
+  onsets([...slow, series('lists', 'cache_hit_percent', 'cache-hits', before, now, at('09:04'))])
+
 export const emptyCache: World = {
   ...quiet,
-  series_onsets: onsets([...slow, series('lists', 'cache_hit_percent', 'cache-hits', 96, 4, at('09:04'))]),
+  series_onsets: cacheFrom(96, 4),
   operations: {
     facts: {},
     rows: [

@@ -99,6 +99,30 @@ describe('a test of what lies around the service', () => {
   })
 })
 
+describe('a log of slow statements only', () => {
+  const world = (runs: number, usualMs: number, left = 4): World => ({
+    ...around.emptyCache,
+    series_onsets: around.cacheFrom(96, left),
+    operations: {
+      facts: { slow_only_ms: 2000 },
+      rows: [
+        { ...around.statement('SELECT on lists', 20, runs), baseline_median_ms: usualMs, median_ms: 9000 },
+        { ...around.statement('GET /lists', 400, 400), population: 'requests' }
+      ]
+    }
+  })
+
+  it.each([
+    ['counts a statement that is dear in health too, where it comes as often as the cache misses', world(400, 3500), 'yes'],
+    ['counts none of which health shows only the end that it keeps', world(400, 2100), 'cannot-tell'],
+    ['says nothing where far more come than the cache misses', world(4000, 3500), 'cannot-tell'],
+    ['says nothing where hardly more come', world(40, 3500), 'cannot-tell'],
+    ['says nothing beside a cache that kept its hits', world(400, 3500, 95), 'cannot-tell']
+  ] as const)('%s', (_, made, outcome) => {
+    expect(answerIn(made, 'work-behind-came-more-often')).toBe(outcome)
+  })
+})
+
 describe('of all the classes', () => {
   it.each([
     ['slow-dependency', around.slowPeer],

@@ -1,6 +1,8 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
+import { asMissesDo } from './as-misses-do.ts'
+import { worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
 import { medianOf } from './operation-rows.ts'
 
@@ -21,7 +23,7 @@ export const workBehindCameMoreOften: DiagnosticTest = {
     ...compared('cache_behaviour', scene),
     ...compared('work_per_request', scene)
   ],
-  read([operations, cache, work]) {
+  read([operations, cache, work], _hypothesis, scene) {
     const store = numberIn(cache, 'store_ratio')
     // Only a rise tells: a store that drowns answers less often than before, whatever it is asked.
     if (store !== null && store >= 2 && has(cache, 'store_series') && (numberIn(cache, 'fall_leads_store_seconds') ?? -1) >= 0) {
@@ -49,12 +51,16 @@ export const workBehindCameMoreOften: DiagnosticTest = {
     const requests = of(operations, 'requests')
     const total = (column: string): number => requests.reduce((sum, row) => sum + (row.number(column) ?? 0), 0)
     const [now, before] = [total('runs'), total('baseline_runs')]
-    const usual = medianOf(statements.flatMap((row) => row.number('baseline_median_ms') ?? []))
-    if (now < fewest || before < fewest || usual === null || usual > quickMs) {
-      return cannotTell('no source counts both requests and all the statements behind them')
-    }
+    if (now < fewest || before < fewest) return cannotTell(uncounted)
     // One more than was seen: a statement that was not seen in a sample may have come once.
     const riseOf = (row: Row): number => (row.number('runs') ?? 0) / now / (((row.number('baseline_runs') ?? 0) + 1) / before)
+    const usual = medianOf(statements.flatMap((row) => row.number('baseline_median_ms') ?? []))
+    if (usual === null || usual > quickMs) {
+      const emptied = worstCache(scene.evidence.onsets)
+      const kept = numberIn(operations, 'slow_only_ms')
+      const missed = statements.find((row) => asMissesDo(row, riseOf(row), emptied, kept))
+      return emptied && missed ? yes(...asMissed(missed, emptied, riseOf(missed))) : cannotTell(uncounted)
+    }
     // What runs in no healthy time and takes minutes is work of its own (a job's), which no request ever waited for before.
     const ofRequests = (row: Row): boolean => (row.number('baseline_runs') ?? 0) > 0 || (row.number('median_ms') ?? 0) < ownWorkMs
     const most = statements
@@ -74,6 +80,21 @@ export const workBehindCameMoreOften: DiagnosticTest = {
     return cannotTell(template, values)
   }
 }
+
+const uncounted = 'no source counts both requests and all the statements behind them'
+
+const asMissed = (statement: Row, cache: Row, rise: number): Parameters<typeof yes> => [
+  clearness(Math.log(rise), Math.log(1.5), Math.log(8)),
+  '{statement}, dear in healthy time too, is logged {runs} times where it was logged {before} times: as much more often as {series} misses more, which went from {hits} to {left}',
+  {
+    statement: [statement.cite('label'), 'text'],
+    runs: [statement.cite('runs'), 'integer'],
+    before: [statement.cite('baseline_runs'), 'integer'],
+    series: [cache.cite('series'), 'text'],
+    hits: [cache.cite('baseline_median'), 'number'],
+    left: [cache.cite('window_median'), 'number']
+  }
+]
 
 const of = (operations: Maybe, population: string): Row[] =>
   rowsIn(operations).filter((row) => row.text('population') === population)

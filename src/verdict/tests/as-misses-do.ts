@@ -1,0 +1,31 @@
+import type { Row } from '../reading.ts'
+
+/** A dearer run is logged where a cheap one is not: from here on more is more than the wobble. */
+const leastRise = 3
+/** Who gives up before the statement runs takes from its count; hardly anything adds to it. */
+const [fewer, more] = [1 / 3, 1.5]
+/** Runs of healthy time that show where its durations lie. */
+const enough = 10
+/** A log that cuts its statement shows the end of its durations, close above where it cuts; one that keeps it shows their middle. */
+const clearOfCut = 1.3
+
+/** How many times what the cache missed in health it misses now; null where its hits are no share of what is asked. */
+export function missesRose(cache: Row): number | null {
+  const [before, now] = [cache.number('baseline_median'), cache.number('window_median')]
+  if (before === null || now === null) return null
+  const whole = Math.max(before, now) > 1.5 ? 100 : 1
+  if (before >= whole || now < 0 || before > whole) return null
+  return (whole - now) / (whole - before)
+}
+
+/**
+ * A log of slow statements only is no count of all of them. But of one that is dear in healthy time, too, it holds every run: where
+ * such a one comes as many times as often as the cache before it misses, the misses are what is run.
+ */
+export function asMissesDo(statement: Row, rise: number, cache: Row | undefined, slowOnlyMs: number | null): boolean {
+  const expected = cache === undefined ? null : missesRose(cache)
+  const usual = statement.number('baseline_median_ms')
+  if (expected === null || usual === null || (statement.number('baseline_runs') ?? 0) < enough) return false
+  if (slowOnlyMs !== null && usual < clearOfCut * slowOnlyMs) return false
+  return rise >= leastRise && rise >= fewer * expected && rise <= more * expected
+}
