@@ -36,6 +36,16 @@ describe('what a change contains', () => {
     ],
     ['more retries', 'Be resilient', 'http.retry.max-attempts: 2 -> 9', 'retry-storm', 'raises'],
     ['shorter ttl', 'Fresher prices', '-cache.ttl = 3600\n+cache.ttl = 1', 'cache-failure', 'lowers cache.ttl'],
+    [
+      'key of other parts',
+      'One name for all',
+      '@@ -1 +1 @@\n-  key = `list:${day}:${place}`\n+  key = `${house}:list:${day}:${place}`',
+      'cache-failure',
+      'keyed by'
+    ],
+    ['mailing', 'Reminders of the summer fee', '18,300 e-mails', 'demand-surge', 'calls many people'],
+    ['page', 'Link to the sale on the home page', null, 'demand-surge', 'calls many people'],
+    ['resolvers', 'Other name servers for the hosts', null, 'network-fault', 'names, routes'],
     ['flag on', 'new-search', 'off → on', 'inefficient-query', 'switches'],
     ['index dropped', 'Tidy schema', '@@ -1 +1 @@\n+DROP INDEX ix_orders_day;', 'inefficient-query', 'drops an index'],
     [
@@ -97,6 +107,8 @@ describe('what a change contains', () => {
     ['logging', 'Log more', '@@ -1 +1 @@\n+  log.info("retry of query done")', 'inert'],
     ['title of the eye', 'Fix typo in search results label', null, 'inert'],
     ['rollback', 'Rollback to release 87', '-pool.max-size: 8\n+pool.max-size: 40', 'undoes'],
+    ['campaign of a shop', 'Field campaign_id shown in the list of orders', null, 'unshown'],
+    ['letters of a font', 'Letters of the heading are larger', null, 'unshown'],
     ['bare release', 'Release 4.2.1', null, 'unshown']
   ])('%s can produce nothing', (_, title, text, nothing) => {
     expect(content(title, text)).toMatchObject({ touches: [], nothing })

@@ -35,6 +35,22 @@ const call =
 const backtracking =
   /(?=.*(?:regex|pattern|match|test\(|compile|[=(,]\s*r?["'`/]|[=!]~)).*\((?:\[(?:\\.|[^\]\\])+\]|\\.|[^()[\]\\])*?(?:\[(?:\\.|[^\]\\])+\]|\\[wdsSDW]|\.|\w)[+*](?:\[(?:\\.|[^\]\\])+\]|\\.|[^()[\]\\])*\)[+*{]/i
 
+/** A key made of parts: what is kept under it is found by nothing else, whatever keeps it. */
+const composedKey =
+  /\bkey\w*\s*(?::=|=>?)\s*(?:[frb]?["'`](?=[^"'`\n]*[:|])[^"'`\n]*(?:\$?\{|%[sdv])|["'`][\w-]+[:|][\w:|-]*["'`]\s*[+.])/i
+
+/** What tells many people of a service at once: sent out, told in the news, put where everybody passes, or opened at an hour. */
+const called = new RegExp(
+  [
+    String.raw`\b(?:letters?|leaflets?|mail(?:ing|shot|out)s?|newsletters?|e-?mails?|text messages|sms|push notifications?|invitations?|reminders?)\b[^.\n]{0,60}\b(?:sent|delivered|posted|dispatched|goes out|went out|to (?:all|every|\d[\d,.]*))\b`,
+    String.raw`\b\d[\d,.]{2,} (?:letters|leaflets|mails|e-?mails|invitations|reminders|text messages|sms|notifications)\b`,
+    String.raw`\b(?:(?:advertising|marketing|media|press) campaigns?|campaign (?:starts?|started|launch\w*)|adverts?|advertisements?|press release|newspapers?|evening paper|local news|front page|on (?:television|tv|the radio|the news))\b`,
+    String.raw`\blinks? (?:[\w’'-]+ ){0,6}(?:on|to|from) (?:[\w’'-]+ ){0,4}home ?page\b`,
+    String.raw`\b(?:ticket|booking|registration|application|enrolment)s?(?: sales?)? (?:opens?|opened|on sale|goes? live|went live)\b|\bsales? (?:starts?|started|opens?|opened|begins?|began)\b`
+  ].join('|'),
+  'i'
+)
+
 /** Keys of a cache, times to keep, and calls of what keeps. */
 const keeping =
   /\bcache_?key|\bkey\s*[:=].*cache|\bcache.*\bkey\b|\bttl\b|\bp?expire(?:s|_?(?:after|at|in|time|every)\w*)?\b|\bmax-age\b|\bevict|\bp?setex\b|\b\w*(?:redis|memcached?|cache)(?:->|\.|::)(?:p?expire|set|put|add|store|remember)\w*\(/i
@@ -102,7 +118,7 @@ export const rules: readonly Rule[] = [
     categories: ['cache-failure'],
     reason: 'changes what a cache is keyed by, or for how long it keeps',
     added: keeping,
-    removed: keeping,
+    removed: new RegExp(`${keeping.source}|${composedKey.source}`, 'i'),
     said: /\b(?:cach(?:e|es|ed|ing)|redis|memcached?|ttl|cdn)\b/i
   },
   {
@@ -168,6 +184,7 @@ export const rules: readonly Rule[] = [
     removed: /@Scheduled|\bcron\b|\bschedule\w*\s*[:=(]/i,
     said: /\b(?:jobs?|cron|schedul(?:e|ed|ing)|batch|backups?|nightly|re-?index(?:ing)?|vacuum|exports?|etl|archiv\w+|house-?keeping|dump|scan|report run|reconcil\w+)\b/i
   },
+  { categories: ['demand-surge'], reason: 'calls many people to the service', said: called },
   {
     categories: ['abusive-traffic'],
     reason: 'opens the door to crawlers or unlimited clients',
@@ -187,7 +204,7 @@ export const rules: readonly Rule[] = [
     reason: 'touches names, routes or the network',
     added:
       /\b(?:dns|nameserver|resolv\.conf|route_?table|firewall|security_?group|network_?polic|subnet|mtu|ndots|iptables|egress|ingress|load_?balancer)\b/i,
-    said: /\b(?:dns|rout(?:e|es|ing) (?:table|change|rule)|firewall|security group|network polic(?:y|ies)|subnet|vlan|mtu|mss|vpn|load ?balancer|proxy|peering|switch (?:firmware|port)|up-?links?|tunnels?|ipsec|wireguard|vxlan|leased line|fibre|bgp|ospf|(?:wan|lan|network|carrier|backbone|trunk) (?:link|line|path|interface|port|cable)s?|cabling|routers?|re-?routed)\b/i
+    said: /\b(?:dns|name ?servers?|dhcp|resolv\.conf|resolvers?(?! (?:for|of|functions?)\b)|rout(?:e|es|ing) (?:table|change|rule)|firewall|security group|network polic(?:y|ies)|subnet|vlan|mtu|mss|vpn|load ?balancer|proxy|peering|switch (?:firmware|port)|up-?links?|tunnels?|ipsec|wireguard|vxlan|leased line|fibre|bgp|ospf|(?:wan|lan|network|carrier|backbone|trunk) (?:link|line|path|interface|port|cable)s?|cabling|routers?|re-?routed)\b/i
   },
   {
     categories: ['platform-outage', 'faulty-instance'],
