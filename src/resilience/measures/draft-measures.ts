@@ -11,8 +11,9 @@ export function draftMeasures(known: Known): MeasureDraft[] {
   const { rootCause } = known.verdict
   const fixes = known.remedies.filter((remedy) => remedy.class === 'fix-cause' && remedy.horizon === 'durable')
   const component = rootCause?.component ?? 'whatever it was'
+  const undoable = typeof rootCause?.trigger?.ref === 'string' && rootCause.trigger.kind !== 'traffic'
   const kinds = (rootCause ? measuresByCause[rootCause.category] : measuresWithoutCause).flatMap((kind) =>
-    kind === 'fix-cause' && rootCause?.trigger?.ref ? (['revert', kind] as const) : [kind]
+    kind === 'fix-cause' && undoable ? (['revert', kind] as const) : [kind]
   )
   return kinds.map((kind, i) => {
     const { effect, horizon, title, action, costs, who, how, doneWhen } = kindsOfMeasure[kind]

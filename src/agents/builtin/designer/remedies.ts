@@ -20,7 +20,8 @@ export function remediesFor(verdict: Verdict, scaling: ScalingTest): Remedy[] {
 }
 
 function revertOf({ trigger, cites }: RootCause): RemedyDraft[] {
-  if (!trigger?.ref) return []
+  // Who comes, and what called them, is no change that could be undone.
+  if (!trigger?.ref || trigger.kind === 'traffic') return []
   return [
     remedy('revert', 'now', 'Undo the change that set it off, and watch whether the work becomes cheap again.', cites.statement)
   ]

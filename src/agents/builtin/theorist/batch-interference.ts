@@ -4,7 +4,7 @@ import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { populationOf } from '../population.ts'
-import { changeTrigger } from './change-trigger.ts'
+import { changeAsItBegan, changeTrigger } from './change-trigger.ts'
 import { harmAt, onsetOfRuns } from './onset.ts'
 
 /** Work that is no part of the ordinary day takes the resource. Undefined when all that takes time is known from healthy time. */
@@ -15,8 +15,10 @@ export async function batchInterference(desk: Desk): Promise<HypothesisDraft | u
   const [population, operation] = [populationOf(row?.text('population')), row?.text('operation') ?? null]
   if (!row || !population || !operation) return jobInterference(desk)
   const runs = await ask(desk, 'operation_runs', { population, operation, window: desk.window, limit: runsLimit })
-  const trigger = await changeTrigger(desk, 'batch-interference', operation)
   const dated = onsetOfRuns(runs, await harmAt(desk))
+  const begun = await changeAsItBegan(desk, 'batch-interference', dated)
+  const trigger =
+    (await changeTrigger(desk, 'batch-interference', operation)) ?? (begun?.kind === 'job' && begun.ref !== null ? begun : null)
   const label = row.text('label') ?? operation
   return {
     category: 'batch-interference',

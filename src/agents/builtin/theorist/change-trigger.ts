@@ -57,6 +57,25 @@ export async function changeTrigger(
   }
 }
 
+/** A minute to switch over or to start, and one in which a source shows it. */
+const leastApartSeconds = 120
+
+/**
+ * What names nothing of what is accused is the change all the same if it can produce the category by what it contains and that began
+ * at the moment it acted. Packets name no way, resolvers and routes speak of addresses where calls name hosts, and a job is not called
+ * by the statements that it runs.
+ */
+export async function changeAsItBegan(
+  desk: Desk,
+  category: CauseCategory,
+  { onset, onsetResolutionSeconds }: Pick<Accused, 'onset' | 'onsetResolutionSeconds'>
+): Promise<Trigger | null> {
+  const change = await changeTrigger(desk, category)
+  if (!change?.time || onset === null) return null
+  const apart = Math.abs(epochMsOf(change.time) - epochMsOf(onset)) / 1000
+  return apart <= Math.max(leastApartSeconds, onsetResolutionSeconds) ? change : null
+}
+
 /** The same for a hypothesis as it is drafted; where no record holds such a change, a job that a log tells of. */
 export async function triggerOf(desk: Desk, accused: Accused): Promise<Trigger | null> {
   const { category, component, subject } = accused

@@ -1,9 +1,10 @@
-import { citeFact, epochMsOf, state, type ValuesOf } from '../../../domain/index.ts'
-import { has, numberIn, predictionsFor, rowsIn, textIn } from '../../../verdict/index.ts'
+import { citeFact, epochMsOf, type Evidence, instantOf, state, type ValuesOf } from '../../../domain/index.ts'
+import { has, numberIn, predictionsFor, rowsIn, sceneCalls, sceneOf, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, framed } from '../ask.ts'
+import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
+import { changeTrigger } from './change-trigger.ts'
 import { onsetOfSeries } from './onset.ts'
 
 /**
@@ -17,6 +18,7 @@ export async function demandSurge(
 ): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   if (!frame) return undefined
+  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
   const demand = await ask(desk, 'demand', frame)
   const onsets = await ask(desk, 'series_onsets', frame)
   const pool = await ask(desk, 'holders_waiters', frame)
@@ -52,19 +54,53 @@ export async function demandSurge(
     subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null, series }),
     statement: state(`demand outgrew capacity: {series} peaked at {peak}${ratio ? ', {ratio} the healthy load' : ''}`, values),
     mechanism,
-    trigger: rose ? { kind: 'traffic', ref: null, time: onset ?? peakAt } : null,
-    ...actsSince(onset ?? peakAt, onsetResolutionSeconds, desk.window?.from ?? null),
+    trigger: rose ? { kind: 'traffic', ref: await calledBy(desk, onset ?? peakAt), time: onset ?? peakAt } : null,
+    ...actsSince(onset ?? peakAt, onsetResolutionSeconds, desk, scene.evidence.frame, [
+      textIn(pool, 'first_waiter_at'),
+      ...rowsIn(onsets).map((row) => row.text('saturated_at'))
+    ]),
     proposedBy,
     predictions: predictionsFor('demand-surge')
   }
 }
 
-/** Load rises long before it is too much; it acts since harm began, or some time after the rise set in. */
+/**
+ * Load rises long before it is too much, and what serves is full only after a queue has grown. Between the time when work is
+ * slower by most measures and the time when the first waits or something is full the middle is taken; where one is not seen, the other.
+ */
 function actsSince(
   rose: string | null,
   resolution: number,
-  harm: string | null
+  desk: Desk,
+  frame: Evidence | undefined,
+  full: readonly (string | null)[]
 ): Pick<HypothesisDraft, 'onset' | 'onsetResolutionSeconds'> {
-  if (!rose || !harm || harm <= rose) return { onset: rose, onsetResolutionSeconds: resolution }
-  return { onset: harm, onsetResolutionSeconds: Math.max(resolution, Math.round((epochMsOf(harm) - epochMsOf(rose)) / 1000)) }
+  if (!rose || !desk.window) return { onset: rose, onsetResolutionSeconds: resolution }
+  const { from: harm, to: until } = desk.window
+  const inside = (at: string | null): number[] => (at !== null && at >= rose && at < until ? [epochMsOf(at)] : [])
+  const slower = rowsIn(frame)
+    .filter((row) => row.text('kind') === 'latency')
+    .flatMap((row) => inside(row.text('departs_at')))
+  const first = full.flatMap(inside).toSorted((a, b) => a - b)[0]
+  const felt = medianOf(slower)
+  const seen = [felt, first].filter((at) => at !== null && at !== undefined)
+  const last = Math.max(epochMsOf(rose), epochMsOf(harm))
+  const acts = seen.length > 0 ? Math.round(seen.reduce((sum, at) => sum + at, 0) / seen.length) : last
+  // It may have begun to act at any time since the load rose.
+  return { onset: instantOf(acts), onsetResolutionSeconds: Math.max(resolution, Math.round((acts - epochMsOf(rose)) / 1000)) }
+}
+
+function medianOf(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted.length === 0 ? null : ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2
+}
+
+/** A mailing is read within so many days. */
+const calledMs = 3 * 24 * 3_600_000
+
+/** What called so many, where a record tells it; what people do of themselves is in none. */
+async function calledBy(desk: Desk, since: string | null): Promise<string | null> {
+  const change = await changeTrigger(desk, 'demand-surge')
+  if (change?.ref === null || change?.time === null || change === null || since === null) return null
+  return epochMsOf(since) - epochMsOf(change.time) <= calledMs ? change.ref : null
 }

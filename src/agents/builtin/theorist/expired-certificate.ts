@@ -1,8 +1,19 @@
 import { citeFact, state } from '../../../domain/index.ts'
-import { datedBefore, has, newlyFailing, numberIn, outsideRows, predictionsFor, rowsIn } from '../../../verdict/index.ts'
+import {
+  datedBefore,
+  has,
+  newlyFailing,
+  numberIn,
+  outsideRows,
+  predictionsFor,
+  rowsIn,
+  sceneCalls,
+  sceneOf
+} from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, framed } from '../ask.ts'
+import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
+import { onsetOfLines } from './onset.ts'
 
 /** A certificate that was no longer valid. Undefined when nothing tells of one. */
 export async function expiredCertificate(desk: Desk): Promise<HypothesisDraft | undefined> {
@@ -25,7 +36,10 @@ export async function expiredCertificate(desk: Desk): Promise<HypothesisDraft | 
     )
   ]
   const [worst] = refused
-  const onset = dated?.text('stated_expiry') ?? row.text('first_at')
+  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const told = { count: row.number('window_count'), last: row.text('last_at') }
+  const expiry = dated?.text('stated_expiry')
+  const begun = expiry ? { onset: expiry, onsetResolutionSeconds: 60 } : onsetOfLines(row.text('first_at'), told, scene)
   return {
     category: 'expired-certificate',
     component: `the TLS certificate of ${names.length > 0 ? names.slice(0, 3).join(', ') : 'what the service connects to'}`,
@@ -55,9 +69,8 @@ export async function expiredCertificate(desk: Desk): Promise<HypothesisDraft | 
           first: [row.cite('first_at'), 'time']
         }),
     // A date that passes is nobody's change.
-    trigger: { kind: 'unknown', ref: null, time: onset },
-    onset,
-    onsetResolutionSeconds: 60,
+    trigger: { kind: 'unknown', ref: null, time: begun.onset },
+    ...begun,
     proposedBy: 'theorist',
     predictions: predictionsFor('expired-certificate')
   }

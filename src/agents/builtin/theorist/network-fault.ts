@@ -1,4 +1,4 @@
-import { epochMsOf, type Instant, state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
+import { state, type ValuesOf } from '../../../domain/index.ts'
 import {
   addedTime,
   fewCalls,
@@ -14,8 +14,8 @@ import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { standoutsIn } from '../standouts.ts'
-import { harmAt, onsetOfRuns } from './onset.ts'
-import { changeTrigger, triggerOf } from './change-trigger.ts'
+import { harmAt, onsetOfLines, onsetOfRuns } from './onset.ts'
+import { changeAsItBegan, triggerOf } from './change-trigger.ts'
 
 /** Calls that fail before the other side is reached. Else packets lost, or calls that wait for a name. Undefined when none is seen. */
 export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefined> {
@@ -40,7 +40,8 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
     share: [first.cite('window_failed_share'), 'share'],
     ...(second ? { second: [second.cite('dependency'), 'text'], also: [second.cite('window_failed_share'), 'share'] } : {})
   }
-  const onset = first.text('failing_at')
+  const failed = (first.number('window_calls') ?? 0) * (first.number('window_failed_share') ?? 0)
+  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
   const draft = {
     category: 'network-fault',
     component: `${byName ? 'name resolution (DNS: the nameserver or resolver)' : 'the network route'} to ${names.slice(0, 3).join(', ')}`,
@@ -56,12 +57,14 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
         ...(second ? { first: [first.cite('dependency'), 'text'], second: [second.cite('dependency'), 'text'] } : {})
       }
     ),
-    onset,
-    onsetResolutionSeconds: 60,
+    ...onsetOfLines(first.text('failing_at'), { count: failed, last: null }, scene),
     proposedBy: 'theorist',
     predictions: predictionsFor('network-fault')
   } as const
-  return { ...draft, trigger: await triggerOf(desk, draft) }
+  return {
+    ...draft,
+    trigger: (await triggerOf(desk, draft)) ?? (await changeAsItBegan(desk, 'network-fault', draft))
+  }
 }
 
 /** Hosts count packets that are lost or sent again as harm begins. Undefined where none does. */
@@ -91,20 +94,9 @@ async function lossyWay(desk: Desk): Promise<HypothesisDraft | undefined> {
   } as const
   return {
     ...draft,
-    trigger: (await triggerOf(desk, draft)) ?? (await asThatBegan(desk, draft.onset, draft.onsetResolutionSeconds))
+    trigger: (await triggerOf(desk, draft)) ?? (await changeAsItBegan(desk, 'network-fault', draft))
   }
 }
-
-/** Packets name no way: a change of the network is theirs if they are lost from the moment that it acts, as what is switched over does. */
-async function asThatBegan(desk: Desk, onset: Instant | null, resolutionSeconds: number): Promise<Trigger | null> {
-  const change = await changeTrigger(desk, 'network-fault')
-  if (!change?.time || onset === null) return null
-  const apart = Math.abs(epochMsOf(change.time) - epochMsOf(onset)) / 1000
-  return apart <= Math.max(leastApart, resolutionSeconds) ? change : null
-}
-
-/** A minute to switch over, and one in which a series shows it. */
-const leastApart = 120
 
 /** Nothing fails, and the time that is added lies in the look-up of names. */
 async function slowNames(desk: Desk): Promise<HypothesisDraft | undefined> {

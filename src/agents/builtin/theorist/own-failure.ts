@@ -1,4 +1,4 @@
-import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
+import { citeFact, type Evidence, type Instant, state, type ValuesOf } from '../../../domain/index.ts'
 import { has, numberIn, ownProcessorRow, predictionsFor, rowsIn, sceneCalls, sceneOf, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
@@ -6,7 +6,7 @@ import { subjectOf } from '../draft.ts'
 import { populationOf } from '../population.ts'
 import { standoutsIn } from '../standouts.ts'
 import { changeTrigger } from './change-trigger.ts'
-import { earlier, harmAt, onsetOfRuns } from './onset.ts'
+import { earlier, harmAt, type Onset, onsetOfLines, onsetOfRuns } from './onset.ts'
 
 /** The program cannot go on: what it failed of, where, and for whom. */
 interface Failing {
@@ -32,11 +32,18 @@ export async function codeDefect(desk: Desk): Promise<HypothesisDraft | undefine
       exception: [citeFact(errors, 'top_exception'), 'text']
     }),
     trigger,
-    onset: earlier(trigger?.time ?? null, textIn(errors, 'top_first_at')),
-    onsetResolutionSeconds: 300,
+    ...(await begunWith(desk, errors, trigger?.time ?? null)),
     proposedBy: 'theorist',
     predictions: predictionsFor('code-defect')
   }
+}
+
+/** Errors that a log tells of, or the change that they come of, whichever was first. */
+async function begunWith(desk: Desk, errors: Evidence, change: Instant | null): Promise<Onset> {
+  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const told = { count: numberIn(errors, 'top_window'), last: textIn(errors, 'top_last_at') }
+  const { onset, onsetResolutionSeconds } = onsetOfLines(textIn(errors, 'top_first_at'), told, scene)
+  return { onset: earlier(change, onset), onsetResolutionSeconds: Math.max(300, onsetResolutionSeconds) }
 }
 
 /** A record is wrong: all that fails has it in common. Undefined when failing follows no value. */
@@ -46,6 +53,7 @@ export async function dataDefect(desk: Desk): Promise<HypothesisDraft | undefine
   const { errors, subject, component } = failing
   const record = textIn(errors, 'shared_value') ?? ''
   const about = { ...subject, entity: record }
+  const trigger = await changeTrigger(desk, 'data-defect', `${component} ${record}`)
   return {
     category: 'data-defect',
     component: `the record ${record}, on which ${component} fails`,
@@ -62,9 +70,8 @@ export async function dataDefect(desk: Desk): Promise<HypothesisDraft | undefine
         exception: [citeFact(errors, 'top_exception'), 'text']
       }
     ),
-    trigger: await changeTrigger(desk, 'data-defect', `${component} ${record}`),
-    onset: textIn(errors, 'top_first_at'),
-    onsetResolutionSeconds: 300,
+    trigger,
+    ...(await begunWith(desk, errors, trigger?.time ?? null)),
     proposedBy: 'theorist',
     predictions: predictionsFor('data-defect')
   }
