@@ -5,6 +5,7 @@ import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import { requestsWith } from '../requests-with.ts'
 import type { Forest } from '../traces/read-spans.ts'
+import { askerOf } from './asker.ts'
 import type { Attempt } from './chains.ts'
 
 const mostRows = 60_000
@@ -20,8 +21,10 @@ export interface RequestAttempts {
 
 /** Requests by who asked for what. Without a client nothing tells a repeated request from another's. Thinned by whole clients. */
 export async function attemptsOfRequests(context: ToolContext, { from, to }: TimeWindow): Promise<RequestAttempts> {
-  const who = 'coalesce(client, user_name)'
-  const where = 'ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND (client IS NOT NULL OR user_name IS NOT NULL)'
+  // An address may be a thousand people's, or change with each request: who names himself is known better.
+  const named = await askerOf(context, 'requests')
+  const who = named === null ? 'coalesce(client, user_name)' : `coalesce(${named}, client, user_name)`
+  const where = `ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND ${who} IS NOT NULL`
   const [count] = await queryRows(
     context,
     `SELECT count(*) AS n, count(*) FILTER (epoch_ms(ts) % 1000 <> 0) AS fine FROM requests WHERE ${where}`,
@@ -31,7 +34,7 @@ export async function attemptsOfRequests(context: ToolContext, { from, to }: Tim
   if (every === 0) return { attempts: [], keyed: [], resolutionMs: 1 }
   const rows = await queryRows(
     context,
-    `SELECT ts, hash(${who}, user_agent, user_name, method, target)::VARCHAR AS intent, route, status, duration_ms, source_id, first_line,
+    `SELECT ts, hash(${who}, ${named === null ? 'user_agent, user_name, ' : ''}method, target)::VARCHAR AS intent, route, status, duration_ms, source_id, first_line,
             CASE WHEN ${await requestsWith(context, keyNames)} AND regexp_matches(attributes::VARCHAR, '${keyNames}') THEN attributes END AS attributes
      FROM requests WHERE ${where} ${every > 1 ? `AND hash(${who}) % ${every} = 0` : ''} ORDER BY ts, record_id`,
     [from, to],
@@ -66,6 +69,38 @@ export async function attemptsOfRequests(context: ToolContext, { from, to }: Tim
     }
   })
   return { attempts, keyed, resolutionMs: (count?.number('fine') ?? 0) > 0 ? 1 : 1000 }
+}
+
+/** That a line tells of something that went wrong, whatever its level. */
+const wentWrong =
+  '(?i)fail|time[d -]*out|refus|reject|deadline|expired|gave up|given up|abandon|unavailable|overload|queue full|aborted|cancel|closed|reset|too busy|\\b(50[0234]|429|499|408)\\b'
+
+/** Lines of one kind about one asker or one thing that was asked for: where one tells of a failure and comes again, they are attempts. */
+export async function attemptsOfLines(context: ToolContext, { from, to }: TimeWindow): Promise<Attempt[]> {
+  const who = await askerOf(context, 'events')
+  if (who === null) return []
+  const where = `ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND ${who} IS NOT NULL`
+  const [count] = await queryRows(context, `SELECT count(*) AS n FROM events WHERE ${where}`, [from, to])
+  const every = Math.ceil((count?.number('n') ?? 0) / mostRows)
+  if (every === 0) return []
+  const rows = await queryRows(
+    context,
+    `SELECT ts, hash(${who}, entity, template)::VARCHAR AS intent, coalesce(entity || ': ', '') || left(coalesce(template, ''), 80) AS operation, entity,
+            level IN ('warning', 'error', 'fatal') OR regexp_matches(message, '${wentWrong}') AS failed, duration_ms, source_id, first_line
+     FROM events WHERE ${where} ${every > 1 ? `AND hash(${who}) % ${every} = 0` : ''} ORDER BY ts, record_id`,
+    [from, to],
+    { rows: mostRows * 2 }
+  )
+  return rows.map((row): Attempt => ({
+    intent: row.text('intent') ?? '',
+    operation: row.text('operation') ?? '',
+    service: row.text('entity'),
+    at: epochMsOf(row.text('ts') ?? ''),
+    durationMs: row.number('duration_ms'),
+    failed: row.flag('failed') === true,
+    source: row.text('source_id') ?? '',
+    line: row.number('first_line') ?? 0
+  }))
 }
 
 /** Calls of one kind that one span made: where one failed and came again, they are attempts at one thing. */

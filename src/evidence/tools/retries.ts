@@ -6,7 +6,9 @@ import { onsetOf } from '../onset.ts'
 import { type Attempt, backoffOf, type Chain, chainsOf } from '../retries/chains.ts'
 import { loadAfterFailure } from '../retries/load-after-failure.ts'
 import { numberedAttempts } from '../retries/numbered-attempts.ts'
-import { attemptsOfRequests, attemptsOfSpans, type SaidRetry, saidRetries } from '../retries/read-attempts.ts'
+import { attemptsByIntents } from '../retries/attempts-by-intents.ts'
+import { attemptsOfLines, attemptsOfRequests, attemptsOfSpans, type SaidRetry, saidRetries } from '../retries/read-attempts.ts'
+import { workOfAttempts } from '../retries/work-of-attempts.ts'
 import { baselineSpan, inSpan, type Span, spanOf } from '../span.ts'
 import { medianOf } from '../statistics/index.ts'
 import type { EvidenceTool } from '../tool.ts'
@@ -25,8 +27,8 @@ export const retries: EvidenceTool<typeof Arguments> = {
   name: 'retries',
   description:
     'Attempts per intent, window against baseline: the same client asking for the same thing again within a minute after a failure (or ' +
-    'while its long request still runs), a span calling again what failed, log lines and attributes that number attempts, and retry ' +
-    'series; how they wait between attempts (immediate, fixed, growing); keys meant to be used once that came again; and the load before the first ' +
+    'while its long request still runs), a span calling again what failed, lines about one asker or thing that tell of failures again and again, attributes that number attempts, and retry ' +
+    'series, or two counts that went together until one multiplied; how long attempts wait and how long their work takes; how they wait between attempts (immediate, fixed, growing); keys meant to be used once that came again; and the load before the first ' +
     'failures, from them on, and once errors are over: load that stays high then sustains itself. People who reload are retries too.',
   arguments: Arguments,
   run: async (args, context) => {
@@ -37,13 +39,18 @@ export const retries: EvidenceTool<typeof Arguments> = {
     const forest = await readSpans(context, args.window, args.baseline)
     const requests = await attemptsOfRequests(context, between)
     const said = await saidRetries(context, between, forest)
-    const series = (await readGauges(context, ['retries'])).map((gauge) => ({
+    const paired = await attemptsByIntents(context, window, baseline)
+    const series = [...(await readGauges(context, ['retries'])), ...(paired ? [paired] : [])].map((gauge) => ({
       gauge,
       onset: onsetOf(gauge.points, window, baseline)
     }))
+    // A log of requests tells of the same more surely.
+    const lines = requests.attempts.length > 0 ? [] : await attemptsOfLines(context, between)
+    const work = await workOfAttempts(context, window, baseline)
     const groups = [
       ...groupsOf('requests', requests.attempts, window, baseline, requests.resolutionMs),
-      ...groupsOf('spans', attemptsOfSpans(forest), window, baseline, 1)
+      ...groupsOf('spans', attemptsOfSpans(forest), window, baseline, 1),
+      ...groupsOf('lines', lines, window, baseline, 1)
     ]
     const numbered = await numberedAttempts(context, window, baseline, forest)
     const saidIn = (span: Span): SaidRetry[] => said.filter(({ at }) => inSpan(at, span))
@@ -81,7 +88,11 @@ export const retries: EvidenceTool<typeof Arguments> = {
     const perMinute = (count: number, { from, to }: Span): number | null =>
       Number.isFinite(from) ? (count * 60_000) / (to - from) : null
     const keyed = requests.keyed.filter(({ at }) => inSpan(at, window))
-    const mainSeries = inSeries.sort((a, b) => Math.abs(b.onset.effectSize) - Math.abs(a.onset.effectSize))[0]
+    const mainSeries = inSeries.sort(
+      (a, b) =>
+        Number(countsIntents(b.gauge)) - Number(countsIntents(a.gauge)) ||
+        Math.abs(b.onset.effectSize) - Math.abs(a.onset.effectSize)
+    )[0]
     return {
       status: 'found',
       reading:
@@ -114,6 +125,7 @@ export const retries: EvidenceTool<typeof Arguments> = {
         load_after_failure: load.after,
         load_after_recovery: load.afterRecovery,
         load_rises_at: load.risesAt === null ? null : instantOf(load.risesAt),
+        ...factsOfWork(work),
         retry_series: mainSeries?.gauge.series ?? null,
         retry_series_baseline: mainSeries?.onset.baselineMedian ?? null,
         retry_series_window: mainSeries?.onset.windowMedian ?? null,
@@ -127,6 +139,7 @@ export const retries: EvidenceTool<typeof Arguments> = {
         ...again.map(({ source }) => source),
         ...said.map(({ source }) => source),
         ...load.sources,
+        ...(work ? [work.source] : []),
         ...inSeries.flatMap(({ gauge }) => gauge.sources)
       ]
     }
@@ -137,11 +150,23 @@ const noFacts: Record<string, Scalar> = Object.fromEntries(
   (
     'attempts_per_intent_baseline attempts_per_intent_window amplification window_retries most_attempts top_operation top_seen_in first_retry_at ' +
     'said_retries_baseline_per_min said_retries_window_per_min gave_up backoff median_gap_ms duplicate_keys_share errors_at errors_end_at load_series load_entity load_before ' +
-    'load_after_failure load_after_recovery load_rises_at retry_series retry_series_baseline retry_series_window retry_series_after retry_series_onset'
+    'load_after_failure load_after_recovery load_rises_at wait_name wait_baseline_ms wait_window_ms work_name work_baseline_ms work_window_ms retry_series retry_series_baseline retry_series_window retry_series_after retry_series_onset'
   )
     .split(' ')
     .map((name) => [name, null])
 )
+
+/** Somebody counted how many attempts there were for each thing. */
+const countsIntents = ({ series }: Gauge): boolean => /(?:attempts|tries)[ _.-]per[ _.-]/i.test(series)
+
+const factsOfWork = (work: Awaited<ReturnType<typeof workOfAttempts>>): Record<string, Scalar> => ({
+  wait_name: work?.waits ?? null,
+  wait_baseline_ms: work?.waitBefore ?? null,
+  wait_window_ms: work?.waitNow ?? null,
+  work_name: work?.work ?? null,
+  work_baseline_ms: work?.workBefore ?? null,
+  work_window_ms: work?.workNow ?? null
+})
 
 interface Side {
   readonly attempts: number

@@ -5,6 +5,8 @@ export const retryStorm: readonly Prediction[] = [
   { test: 'attempts-multiplied', expected: 'yes', weight: 4 },
   // Repetitions go with every failing; as a cause they must have become the load, and the load a full resource.
   { test: 'load-rose-after-failing', expected: 'yes', weight: 4 },
+  { test: 'attempts-cost-the-same', expected: 'yes', weight: 2 },
+  { test: 'began-with-an-interruption', expected: 'yes', weight: 1 },
   { test: 'requests-per-client-rose', expected: 'yes', weight: 2 },
   // What fails for a reason that lasts is asked for again too; then the reason is the cause and the repetitions are not.
   { test: 'dependency-is-slower', expected: 'no', weight: 1 },

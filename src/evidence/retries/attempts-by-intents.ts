@@ -1,0 +1,64 @@
+import type { Gauge } from '../gauges.ts'
+import { readSeries, type Series } from '../read-series.ts'
+import { inSpan, type Span } from '../span.ts'
+import { medianOf } from '../statistics/index.ts'
+import type { ToolContext } from '../tool.ts'
+
+/** What is no count of work, whatever its values. */
+const counts = /^(load|success|retries|other)$/
+/** What was brought to its end falls when things fail, and what failed rises: neither is what was wanted. */
+const outcome =
+  /success|succeed|complet|answered|accepted|issued|delivered|served|done|\bok\b|2xx|fail|error|reject|refus|abandon/i
+/** In healthy time each thing is asked for about once. */
+const once = { from: 0.8, to: 1.35 }
+const mostlyOnce = 0.8
+/** As many things are wanted as before. */
+const asMany = { from: 0.6, to: 1.7 }
+const multiplied = 1.8
+const leastPoints = 8
+
+/**
+ * Two counts of one source that went together while all was well, attempts and what they are for (requests and new orders, connects
+ * and devices), of which one multiplied while the other stood: attempts per intent, step by step. Null where no two did.
+ */
+export async function attemptsByIntents(context: ToolContext, window: Span, baseline: Span): Promise<Gauge | null> {
+  const series = (await readSeries(context)).filter(
+    ({ role, series: name, points }) => counts.test(role) && points.length >= 2 * leastPoints && !/[%_]pct|percent|%/.test(name)
+  )
+  const within = (one: Series, span: Span): Series['points'] => one.points.filter(({ at }) => inSpan(at, span))
+  const middle = (one: Series, span: Span): number => medianOf(within(one, span).map(({ value }) => value)) ?? 0
+  const rising = series.filter(
+    (one) => !outcome.test(one.series) && middle(one, baseline) > 0 && middle(one, window) >= multiplied * middle(one, baseline)
+  )
+  const steady = series.filter((one) => {
+    const [before, now] = [middle(one, baseline), middle(one, window)]
+    return !outcome.test(one.series) && before > 0 && now >= asMany.from * before && now <= asMany.to * before
+  })
+  const pairs = rising.flatMap((attempts) =>
+    steady.flatMap((intents) => {
+      if (attempts.source !== intents.source || attempts.stepMs !== intents.stepMs) return []
+      const at = new Map(intents.points.map((point) => [point.at, point.value]))
+      const points = attempts.points.flatMap((point) => {
+        const wanted = at.get(point.at) ?? 0
+        return wanted > 0 ? [{ at: point.at, value: point.value / wanted, line: point.line }] : []
+      })
+      const healthy = points.filter((point) => inSpan(point.at, baseline)).map(({ value }) => value)
+      const alike = healthy.filter((ratio) => ratio >= once.from && ratio <= once.to).length
+      const now = medianOf(points.filter((point) => inSpan(point.at, window)).map(({ value }) => value)) ?? 0
+      if (healthy.length < leastPoints || alike < mostlyOnce * healthy.length || now < multiplied) return []
+      return [{ attempts, intents, points, now }]
+    })
+  )
+  const [best] = pairs.toSorted((a, b) => b.now - a.now || (a.attempts.series < b.attempts.series ? -1 : 1))
+  if (!best) return null
+  const { attempts, intents, points } = best
+  return {
+    series: `attempts per intent (${attempts.series} ÷ ${intents.series})`,
+    role: 'retries',
+    unit: null,
+    stepMs: attempts.stepMs,
+    sources: [attempts.source],
+    entities: 1,
+    points
+  }
+}

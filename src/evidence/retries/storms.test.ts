@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { at, madeIncident, metricsCsv, wobble } from '../testing/made-incident.ts'
+
+const both = { window: { from: at('08:30'), to: at('08:50') }, baseline: { from: at('08:00'), to: at('08:30') } }
+const failing = (m: number) => m >= 30 && m < 50
+
+it('of two counts that went together the one that multiplied is attempts; where both rise, or the lesser falls, it is none', async () => {
+  const ask = async (wanted: (m: number) => number, name = 'labels wanted') => {
+    await using incident = await madeIncident({
+      'press.csv': metricsCsv('08:00', 60, {
+        'press requests': (m) => Math.round((failing(m) ? 210 : 40) * wobble(m)),
+        [name]: (m) => Math.round(wanted(m))
+      })
+    })
+    return (await incident.ask('retries', both)).facts
+  }
+  const found = await ask((m) => 40 * wobble(m))
+  expect(found['retry_series']).toBe('attempts per intent (press requests ÷ labels wanted)')
+  expect(found['retry_series_window']).toBeGreaterThan(4)
+  expect((await ask((m) => (failing(m) ? 190 : 40) * wobble(m)))['retry_series'] ?? null).toBeNull()
+  expect((await ask((m) => 40 * wobble(m), 'labels printed ok'))['retry_series'] ?? null).toBeNull()
+})
+
+it('lines about one asker that fail again and again are attempts at one thing, and say how long they waited and took', async () => {
+  const lines: string[] = []
+  for (let m = 0; m < 50; m++) {
+    for (let i = 0; i < 6; i++) {
+      const time = (second: number) => new Date(Date.parse(at('08:00')) + m * 60_000 + (i * 9 + second) * 1000).toISOString()
+      const device = `lamp-${m * 6 + i}`
+      const one = (second: number, level: string, message: string, queued_ms: number) =>
+        lines.push(
+          JSON.stringify({
+            time: time(second),
+            service: 'hub',
+            level,
+            message,
+            device_id: device,
+            queued_ms,
+            work_ms: 290 + (i % 5)
+          })
+        )
+      if (!failing(m)) one(0, 'info', 'switched', i)
+      else for (let k = 0; k < 4; k++) one(2 * k, 'warn', 'switch not confirmed, deadline exceeded', 5200 + 10 * k)
+    }
+  }
+  await using incident = await madeIncident({ 'hub.jsonl': lines.join('\n') })
+  const { facts } = await incident.ask('retries', both)
+  expect(facts).toMatchObject({
+    attempts_per_intent_baseline: 1,
+    top_seen_in: 'lines',
+    wait_name: 'queued_ms',
+    work_name: 'work_ms'
+  })
+  expect(facts['attempts_per_intent_window']).toBeGreaterThan(3)
+  expect([facts['wait_window_ms'], facts['work_window_ms']]).toEqual([expect.closeTo(5215, -2), expect.closeTo(292, -1)])
+})
