@@ -14,6 +14,14 @@ function signal(part: Partial<Signal>, value: (m: number) => number, minutes = 1
   return { name: 'p95', kind: 'latency', group: 'slowness', scale: 'ratio', stepMs: minute, points, ...part }
 }
 
+it('a wait that flutters up from nought all day is the trouble where it stands high, not where it flutters', () => {
+  const flutters = (m: number): boolean => [7, 8, 33, 34, 61, 62, 171, 172].includes(m)
+  const wait = signal({}, (m) => (between(m, 90, 130) ? 11_000 : flutters(m) ? 1200 : 20))
+  expect(departuresOf(wait).map(({ from, to }) => [(from - start) / minute, (to - start) / minute])).toEqual([[90, 130]])
+  const twice = signal({}, (m) => (between(m, 90, 130) ? 11_000 : between(m, 20, 35) ? 9000 : 20))
+  expect(departuresOf(twice)).toHaveLength(2)
+})
+
 /** Latency and errors of a service in trouble where `bad` says so. */
 function service(bad: (m: number) => boolean): Signal[] {
   return [

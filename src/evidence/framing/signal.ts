@@ -56,17 +56,40 @@ export function departuresOf({ name, kind, group, scale, stepMs, points, absolut
     else runs.push({ first: i, last: i })
   }
   const least = stepMs >= 600_000 ? 1 : 2
-  return runs
-    .filter(({ first, last }) => flagged.slice(first, last + 1).filter(Boolean).length >= least)
-    .map(({ first, last }) => ({
-      signal: name,
-      kind,
-      group,
-      from: points[first]?.at ?? 0,
-      to: points[last + 1]?.at ?? (points[last]?.at ?? 0) + stepMs,
-      strength: Math.max(...bad.slice(first, last + 1)),
-      returned: last + 1 < points.length
-    }))
+  const lasting = runs.filter(({ first, last }) => flagged.slice(first, last + 1).filter(Boolean).length >= least)
+  return withoutFlutter(lasting, points, scale).map(({ first, last }) => ({
+    signal: name,
+    kind,
+    group,
+    from: points[first]?.at ?? 0,
+    to: points[last + 1]?.at ?? (points[last]?.at ?? 0) + stepMs,
+    strength: Math.max(...bad.slice(first, last + 1)),
+    returned: last + 1 < points.length
+  }))
+}
+
+/** So often, so much lower and so much shorter than the one: what stands high for a moment again and again all day. */
+const often = 3
+const lower = 0.25
+const shorter = 0.2
+
+/**
+ * A time that is nought until somebody has to wait flutters on the best of days. Where one departure stands far above several short
+ * ones, these are its everyday and no part of the trouble.
+ */
+function withoutFlutter<R extends { first: number; last: number }>(
+  runs: readonly R[],
+  points: Signal['points'],
+  scale: SignalScale
+): readonly R[] {
+  if (scale !== 'ratio' || runs.length <= often) return runs
+  const level = ({ first, last }: R): number => medianOf(points.slice(first, last + 1).map(({ value }) => value)) ?? 0
+  const peak = ({ first, last }: R): number => Math.max(...points.slice(first, last + 1).map(({ value }) => value))
+  const length = ({ first, last }: R): number => last - first + 1
+  const [main] = runs.toSorted((a, b) => level(b) * length(b) - level(a) * length(a))
+  if (!main) return runs
+  const small = runs.filter((run) => peak(run) <= lower * level(main) && length(run) <= Math.max(1, shorter * length(main)))
+  return small.length >= often ? runs.filter((run) => !small.includes(run)) : runs
 }
 
 /** How bad each value is: 1 is the threshold. The best level is looked for in `usable`. */
