@@ -14,6 +14,8 @@ export interface Expiry extends Omit<ExpiryLine, 'date'> {
 }
 
 const mostLines = 20_000
+/** What a gateway writes beside its own status of what stood behind it. */
+const refusedBehind = '(?i)rate.?exceeded|too ?many ?requests|throttl|quota.{0,30}exceed|limit.{0,20}(exceed|reached)'
 
 /** What a stack trace says was thrown and why: its lines at the margin, without the frames between them. */
 function thrownIn(stack: string): string {
@@ -29,13 +31,15 @@ export async function readExpiries(context: ToolContext, { to }: TimeWindow): Pr
     context,
     `SELECT * FROM (
        SELECT ts, left(message, 1500) AS text, attributes, source_id, first_line FROM events
-         WHERE regexp_matches(message, $2) OR regexp_matches(attributes->>'stack', $2)
+         WHERE regexp_matches(message, $2) OR regexp_matches(attributes->>'stack', $2) OR regexp_matches(attributes->>'error', $2)
            OR regexp_matches(attributes->>'causedBy', $2) OR regexp_matches(attributes->>'more', $2)
        UNION ALL SELECT ts, concat_ws(' ', name, description), attributes, source_id, first_line FROM alerts
          WHERE regexp_matches(concat_ws(' ', name, description), $2)
        UNION ALL SELECT ts, attributes->>'error', attributes, source_id, first_line FROM statements WHERE regexp_matches(attributes->>'error', $2)
        UNION ALL SELECT ts, CASE status WHEN 429 THEN 'HTTP 429 too many requests' ELSE 'insufficient storage' END || ' ' || coalesce(route, ''),
          NULL, source_id, first_line FROM requests WHERE status IN (429, 507)
+       UNION ALL SELECT ts, left(concat_ws(' ', status, attributes::VARCHAR), 1500), NULL, source_id, first_line FROM requests
+         WHERE status >= 500 AND status <> 507 AND regexp_matches(attributes::VARCHAR, '${refusedBehind}')
        UNION ALL SELECT ts, left(concat_ws(' ', name, attributes::VARCHAR), 1500), attributes, source_id, first_line FROM spans
          WHERE failed AND regexp_matches(attributes::VARCHAR, $2)
        UNION ALL SELECT ts, CASE attributes->>'status' WHEN '507' THEN 'insufficient storage' ELSE 'HTTP 429 too many requests' END || ' ' || coalesce(name, ''),
@@ -48,7 +52,7 @@ export async function readExpiries(context: ToolContext, { to }: TimeWindow): Pr
   return rows.flatMap((row): Expiry[] => {
     const text = row.text('text') ?? ''
     const attributes = attributesFrom(row.text('attributes'))
-    const more = attributeText(attributes, ['causedBy', 'exception', 'error.message', 'exception.message'])
+    const more = attributeText(attributes, ['causedBy', 'exception', 'error.message', 'exception.message', 'error'])
     // Lines that follow the first and belong to it: a stack, or what readers keep of it under another name.
     const below = ['stack', 'more'].map((name) => thrownIn(attributeText(attributes, [name]) ?? ''))
     const said = expiryLine([text, more ?? '', ...below].join(' ').trim())

@@ -24,6 +24,51 @@ const zonesMs = 14 * hourMs
  * overlaps the time, never above, and below it before. Measurements of a resource come oftener, and end below or above.
  */
 export function spentLedger(all: readonly Series[], time: Span): SpentLedger | null {
+  return ofPeriods(all, time) ?? standingAtLimit(all, time)
+}
+
+/** What every incident fills, because work holds it longer: that it is full has to be explained. */
+const ofMachines =
+  /conn|pool|thread|worker|memory|\bmem\b|heap|cpu|queue|pods?\b|replicas?|sockets?|sessions?|handles?|descriptors?|\bfds?\b|disk|volume|latenc|time/i
+const at = 0.985
+/** Most of the time is spent at it, and none before. */
+const mostly = 0.5
+
+/**
+ * A count, or what is taken at once of what many share, that climbs to the limit written beside it as the time begins and stands there,
+ * hardly above, where it was below before.
+ */
+function standingAtLimit(all: readonly Series[], time: Span): SpentLedger | null {
+  const plain = ({ series }: Series): string => series.replaceAll(/[_.-]/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+  const limits = all.filter(
+    (one) => limitNamed.test(plain(one)) && !ofMachines.test(plain(one)) && one.points.length >= leastPoints
+  )
+  for (const limit of limits) {
+    const most = limit.points.findLast((point) => point.at < time.to)?.value ?? 0
+    if (most <= 1) continue
+    for (const used of all) {
+      if (used.source !== limit.source || used.entity !== limit.entity || limits.includes(used) || ofMachines.test(plain(used)))
+        continue
+      const before = used.points.filter((point) => point.at < time.from - limit.stepMs)
+      const within = used.points.filter((point) => point.at >= time.from - limit.stepMs && point.at < time.to)
+      const full = within.filter(({ value }) => value >= at * most)
+      const [first] = full
+      if (!first || before.length < leastPoints || full.length < Math.max(2, mostly * within.length)) continue
+      if (before.some(({ value }) => value >= at * most) || within.some(({ value }) => value > (2 - at) * most)) continue
+      return {
+        series: seriesName(used),
+        limit: most,
+        limitName: limit.series,
+        from: first.at,
+        source: used.source,
+        line: first.line
+      }
+    }
+  }
+  return null
+}
+
+function ofPeriods(all: readonly Series[], time: Span): SpentLedger | null {
   const limits = all.filter(
     ({ series, points }) => limitNamed.test(series.replaceAll(/[_.-]/g, ' ')) && points.length >= leastPoints
   )

@@ -26,7 +26,7 @@ export interface ExpiryLine {
 /** Words one of which every such line has (RE2). */
 export const coarseExpiryWords =
   '(?i)certificate|x509|\\bverify|CERT_|PKIX|CertPath|validity check|\\bssl|\\btls|handshake|expir|no longer valid|not (yet )?valid|licen[cs]e|no space|disk (is )?full|disk.?quota|ENOSPC|inode|too many (open files|connections|clients|requests)|EMFILE|ENFILE' +
-  '|connection slots|max_?(user_)?connections|quota|rate.?limit|throttl|\\b429\\b|limit (has been |was )?(reached|exceeded|hit)|maximum value of sequence|out of range|overflow|ran out of|exhausted|wraparound|allowance'
+  '|connection slots|max_?(user_)?connections|quota|too ?many ?requests|rate ?exceeded|limit.{0,40}(reached|exceeded|hit|used up)|out of credit|insufficient (credit|balance|quota)|rate.?limit|throttl|\\b429\\b|limit (has been |was )?(reached|exceeded|hit)|maximum value of sequence|out of range|overflow|ran out of|exhausted|wraparound|allowance'
 
 /** What OpenSSL's X509_V_ERR numbers 9 and 10 and TLS's alert 45 say is said by the number alone in many logs. */
 const kinds: readonly (readonly [ExpiryKind, RegExp])[] = [
@@ -63,9 +63,14 @@ const kinds: readonly (readonly [ExpiryKind, RegExp])[] = [
     'connections-used-up',
     /too many (?:connections|clients)|connection slots|max_?(?:user_)?connections|connection limit (?:exceeded|reached)/i
   ],
+  // What is granted for a period or an account, also where it is told by the number that refuses rates.
+  [
+    'quota-used-up',
+    /\b(?:daily|weekly|monthly|hourly|yearly|account|plan|subscription|usage|contract)\b[^\n]{0,30}\b(?:limit|quota|allowance|cap|credits?)\b[^\n]{0,40}\b(?:reach|exceed|exhaust|used|hit|spent)|\b(?:limit|quota|allowance)\b[^\n]{0,40}\b(?:per|a|this) (?:day|week|month|hour|year)\b[^\n]{0,30}\b(?:reach|exceed|exhaust|used|hit|spent)|\b(?:out of|no|insufficient) (?:credits?|quota|balance|allowance)\b/i
+  ],
   [
     'rate-limited',
-    /too many requests|rate[ -_]?limit(?:ed|ing)?\b[^\n]{0,30}(?:exceed|reached|hit)?|\bthrottl(?:ed|ing)|ThrottlingException|\b(?:status|code|http|returned|responded with|response|got|error)[ =:]*429\b|\b429 too many/i
+    /too ?many ?requests|\brate ?exceeded|\b(?:refused|rejected|answered|failed)\b[^\n]{0,12}\b429\b|rate[ -_]?limit(?:ed|ing)?\b[^\n]{0,30}(?:exceed|reached|hit)?|\bthrottl(?:ed|ing)|ThrottlingException|\b(?:status|code|http|returned|responded with|response|got|error)[ =:]*429\b|\b429 too many/i
   ],
   [
     'quota-used-up',
@@ -101,7 +106,9 @@ const maxText = 1_500
 export function expiryLine(whole: string): ExpiryLine | null {
   const text = whole.slice(0, maxText)
   if (harmless.test(text)) return null
-  const kind = kinds.find(([, pattern]) => pattern.test(text))?.[0]
+  // `daily_limit_reached`, `TooManyRequestsException`: codes are words written together.
+  const words = text.replaceAll('_', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+  const kind = kinds.find(([, pattern]) => pattern.test(text) || pattern.test(words))?.[0]
   if (kind === undefined) return null
   const subject = subjects.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined) ?? null
   return { kind, subject, date: writtenExpiry(text), ahead: announced.test(text) }

@@ -8,6 +8,10 @@ import { within } from './calls.ts'
  */
 const quotas = /^(disk-full|inodes-used-up|licence|quota-used-up|rate-limited|numbers-used-up)$/
 
+/** What is said once of a limit may be what somebody supposes; a disk that is full is said once. */
+const supposed = /^(rate-limited|quota-used-up)$/
+const leastSaid = 3
+
 /** The quota that is met most often, newly in the window. */
 export function quotaRow(ended: Maybe): Row | undefined {
   return rowsIn(ended)
@@ -15,6 +19,7 @@ export function quotaRow(ended: Maybe): Row | undefined {
       (row) =>
         row.text('signal') === 'met' &&
         quotas.test(row.text('kind') ?? '') &&
+        (!supposed.test(row.text('kind') ?? '') || (row.number('window_count') ?? 0) >= leastSaid) &&
         (row.number('window_count') ?? 0) > 2 * (row.number('before_count') ?? 0)
     )
     .sort((a, b) => (b.number('window_count') ?? 0) - (a.number('window_count') ?? 0))[0]
