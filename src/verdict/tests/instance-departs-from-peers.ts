@@ -2,7 +2,7 @@ import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
-import { ioTaken, jobAtWork, processCalls } from './job-at-work.ts'
+import { ioTaken, jobAtWork, jobThroughout } from './job-at-work.ts'
 import { lostInstances } from './lost-instances.ts'
 
 /** What a citizen of the instance feels, and what the instance runs out of; load and limits differ between healthy peers too. */
@@ -58,7 +58,7 @@ export const instanceDepartsFromPeers: DiagnosticTest = {
   id: 'instance-departs-from-peers',
   question: 'Did one instance suffer while its peers did the same work in health?',
   dimension: 'mechanism',
-  calls: (_, scene) => [...compared('instance_skew', scene), ...processCalls(scene)],
+  calls: (_, scene) => [...compared('instance_skew', scene), ...compared('host_processes', scene)],
   read([skew, processes], { subject }, scene) {
     const instances = numberIn(skew, 'instances')
     if (instances === null || instances < 2 || !has(skew, 'instances')) return cannotTell('no source tells instances apart')
@@ -72,7 +72,8 @@ export const instanceDepartsFromPeers: DiagnosticTest = {
         gone: [gone.cite('entity'), 'text']
       })
     }
-    const job = row && ioTaken(scene)?.text('entity') === row.text('instance') ? jobAtWork(processes, scene) : undefined
+    const taken = row && ioTaken(scene)?.text('entity') === row.text('instance') ? jobAtWork(processes, scene) : undefined
+    const job = taken ?? (row && jobThroughout(processes, scene))
     if (row && job) {
       return no(0.7, '{instance} departs from its peers, and {job} began as it did: it does other work than they', {
         instance: [row.cite('instance'), 'text'],

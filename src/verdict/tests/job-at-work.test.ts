@@ -83,6 +83,13 @@ describe('a job that began as harm began', () => {
     expect(answer([], [fullDisk], instanceDepartsFromPeers, 'd1')).toBe('yes')
   })
 
+  it('that ends when harm ends is why one instance is unlike its peers, whatever it takes; one that ends elsewhere is not', () => {
+    const end = frame.window?.to ?? null
+    expect(answer([job({ ended_at: end })], [], instanceDepartsFromPeers, 'd1')).toBe('no')
+    expect(answer([job({ ended_at: at('11:30') })], [], instanceDepartsFromPeers, 'd1')).toBe('yes')
+    expect(answer([job({ ended_at: end, runs: 40 })], [], instanceDepartsFromPeers, 'd1')).toBe('yes')
+  })
+
   it.each([
     ['no disk is taken', [job()], []],
     ['the disk was taken by what load explains', [job()], [series('d1', 'disk %util', 'utilisation', 8, 12, null)]],

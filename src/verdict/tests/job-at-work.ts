@@ -59,3 +59,12 @@ export function jobAtWork(processes: Maybe, scene: Scene): Row | undefined {
     )
     .sort((a, b) => apart(a) - apart(b))[0]
 }
+
+/** A run that ends when harm ends, as it began when harm began: one of the two is chance, both are not. Undefined where none does. */
+export function jobThroughout(processes: Maybe, scene: Scene): Row | undefined {
+  const job = jobAtWork(processes, scene)
+  const ended = job?.text('ended_at')
+  if (!job || !ended || !scene.window) return undefined
+  const apart = Math.abs(epochMsOf(ended) - epochMsOf(scene.window.to))
+  return apart <= 1000 * Math.max(180, 2 * resolutionOfHarm(scene)) ? job : undefined
+}
