@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { instancesOfPaths, isNumbered, stemOf } from './instance-name.ts'
+import { instancesOfPaths, isNumbered, isPlace, stemOf } from './instance-name.ts'
 
 it.each([
   ['web-1', 'web'],
@@ -37,4 +37,18 @@ it('reads instances from the names of files, not from dates or rotation', () => 
     ['db-1.log', 'web-2.log']
   ])
     expect(instancesOfPaths(sources(...paths)).size).toBe(0)
+})
+
+it.each([
+  ['eu-north-9b', true],
+  ['europe-west4-a', true],
+  ['us-gov-east-1', true],
+  ['westeurope-2', true],
+  ['rack-12', true],
+  ['web-1', false],
+  ['app-a1', false],
+  ['pay-7d4f9c6b5-x2b4q', false],
+  ['north', false]
+])('%s is a place that several stand in: %s', (name, is) => {
+  expect(isPlace(name)).toBe(is)
 })

@@ -65,3 +65,12 @@ function tokensOf(name: string): string[] {
   const short = name.replaceAll(kinds, '')
   return short === name || !/[a-z]/i.test(short) ? [name] : [short]
 }
+
+const compass = '(?:north|south|east|west|central)'
+/** Regions, zones, racks and halls, as clouds and data centres call them: `eu-north-9b`, `europe-west4-a`, `westeurope-2`, `rack-12`, `dc2`. */
+const place = new RegExp(
+  `^(?:[a-z]{2,12}(?:-gov)?-${compass}+-?\\d{1,2}-?[a-z]?|${compass}+[a-z]{2,12}\\d?(?:-\\d)?|(?:az|zone|rack|dc|hall|room|region|datacent(?:er|re)|site)[-_ ]?[a-z\\d]{1,3})$`
+)
+
+/** Is the name one of a place that several instances stand in? */
+export const isPlace = (name: string): boolean => place.test(name.trim().toLowerCase())

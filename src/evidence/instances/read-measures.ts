@@ -2,7 +2,7 @@ import type { SeriesRole } from '../../domain/index.ts'
 import { queryRows } from '../query-rows.ts'
 import { type Point, readSeries } from '../read-series.ts'
 import type { ToolContext } from '../tool.ts'
-import { stemOf } from './instance-name.ts'
+import { isPlace, stemOf } from './instance-name.ts'
 import { type Whose, whoseOf } from './instance-sql.ts'
 
 /** One measure of one instance, or of one zone. */
@@ -50,6 +50,8 @@ export async function readMeasures(context: ToolContext): Promise<Measure[]> {
   const whose = await whoseOf(context, 'metrics')
   const found = (await readSeries(context, roles, both(whose))).flatMap(({ entity, series, ...rest }): Measure[] => {
     const [service, instance] = (entity ?? '').split(separator)
+    // What is measured of a place is no machine's.
+    if (instance && isPlace(instance)) return [{ kind: 'zone', service: 'places', instance, measure: series, ...rest }]
     if (service && instance)
       return [{ kind: 'instance', service: serviceOf(service, instance), instance, measure: series, ...rest }]
     const [, column, measure] = inColumn.exec(series) ?? []

@@ -30,6 +30,7 @@ import { measureParameters } from './measure-parameters.ts'
 import { measureTrial } from './measure-trial.ts'
 import { operationRuns } from './operation-runs.ts'
 import { operations } from './operations.ts'
+import { platformTrouble } from './platform-trouble.ts'
 import { plans } from './plans.ts'
 import { quotations } from './quotations.ts'
 import { rawLines } from './raw-lines.ts'
@@ -74,6 +75,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   dependencyLatency,
   spanTrees,
   serviceOrigin,
+  platformTrouble,
   retries,
   cacheBehaviour,
   expiryAndQuota,

@@ -2,7 +2,7 @@ import type { Made } from './made-evidence.ts'
 import { at, dearStatement, limitCut, type World } from './made-world.ts'
 
 /** A service whose statements and load stay as they were: whatever goes wrong lies around it. */
-const quiet: World = {
+export const quiet: World = {
   ...limitCut,
   limits: { facts: { limits: 1, lowered: false }, rows: [{ name: 'pool', direction: 'raised' }] },
   retries: {
@@ -74,7 +74,7 @@ export const series = (
   resolution_seconds: 300
 })
 
-const slow = [series(null, 'rps', 'load', 100, 100, null), series(null, 'p95', 'latency', 100, 9000, at('09:05'))]
+export const slow = [series(null, 'rps', 'load', 100, 100, null), series(null, 'p95', 'latency', 100, 9000, at('09:05'))]
 const quick = [
   series(null, 'rps', 'load', 100, 100, null),
   series(null, 'p95', 'latency', 100, 90, null),

@@ -4,8 +4,11 @@ import { has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.
 import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
 import { accusedRow, waitsFor } from './dependency-rows.ts'
+import { groundCalls, groundGaveWay } from './ground-gave-way.ts'
+import { interruptionCalls } from './began-with-an-interruption.ts'
 import { takenByJob } from './foreign-work-takes-the-resource.ts'
 import { processCalls } from './job-at-work.ts'
+import { keptUpByAttempts } from './kept-up-by-attempts.ts'
 
 /** A resource that at least doubles is the reason of much; what holds connections and threads fills by waiting too. */
 const doubled = 2
@@ -22,8 +25,18 @@ export const accusedHasItsOwnReason: DiagnosticTest = {
   question: 'Is the accused one of our own services, and does it show by itself why it is slow or fails?',
   dimension: 'discrimination',
   ofServices: true,
-  calls: (_, scene) => [...compared('dependency_latency', scene), ...processCalls(scene)],
-  read([calls, processes], { subject }, scene) {
+  calls: (_, scene) => [
+    ...compared('dependency_latency', scene),
+    ...compared('retries', scene),
+    ...interruptionCalls(scene),
+    ...groundCalls(scene),
+    ...processCalls(scene)
+  ],
+  read([calls, retries, interventions, changes, trouble, skew, processes], { subject }, scene) {
+    const ground = groundGaveWay([trouble, skew])
+    // A service of the platform that its owner tells of is the platform's trouble, whoever calls it.
+    if (ground?.kind === 'service' && (subject.entity ?? '').toLowerCase().includes(ground.what.toLowerCase()))
+      return yes(0.8, ground.sentence, ground.values)
     const origins = scene.evidence.origins
     if (!origins) return cannotTell('nobody looked in which service harm begins')
     const row = rowsIn(origins).find((one) => one.text('service') === subject.entity)
@@ -45,6 +58,7 @@ export const accusedHasItsOwnReason: DiagnosticTest = {
       })
     }
     return (
+      keptUpByAttempts(retries, [interventions, changes], scene) ??
       takenByJob(processes, scene) ??
       reasonOf(row, origins, scene) ??
       no(0.3, '{accused} is a service of ours, and nothing that it uses or says shows why it is slow', {

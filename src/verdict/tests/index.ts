@@ -8,7 +8,9 @@ import type { DiagnosticTest } from '../diagnostic-test.ts'
 import { accusedDepartedByTheHarm } from './accused-departed-by-the-harm.ts'
 import { accusedHasItsOwnReason } from './accused-has-its-own-reason.ts'
 import { asksUnlikePeople } from './asks-unlike-people.ts'
+import { attemptsCostTheSame } from './attempts-cost-the-same.ts'
 import { attemptsMultiplied } from './attempts-multiplied.ts'
+import { beganWithAnInterruption } from './began-with-an-interruption.ts'
 import { cacheFellBeforeHarm } from './cache-fell-before-harm.ts'
 import { cacheHitsFell } from './cache-hits-fell.ts'
 import { callersOwnTimeKept } from './callers-own-time-kept.ts'
@@ -96,6 +98,8 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   moreResourceDidNotCure,
   revertCured,
   attemptsMultiplied,
+  attemptsCostTheSame,
+  beganWithAnInterruption,
   cacheFellBeforeHarm,
   cacheHitsFell,
   callersOwnTimeKept,

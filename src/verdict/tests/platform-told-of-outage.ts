@@ -3,6 +3,7 @@ import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { type Maybe, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
+import { toldOf } from './ground-gave-way.ts'
 
 /** What a service stands on, in the words of those who run it; citizens write of sites and servers. */
 const ground =
@@ -17,10 +18,12 @@ export const platformToldOfOutage: DiagnosticTest = {
   id: 'platform-told-of-outage',
   question: 'Does whoever runs the platform tell of an outage at that time?',
   dimension: 'coverage',
-  calls: (_, scene) => toldCalls(scene),
+  calls: (_, scene) => [...toldCalls(scene), ...compared('platform_trouble', scene)],
   read(found, _hypothesis, scene) {
     if (found.every((one) => one === undefined) || !scene.departsAt)
       return cannotTell('nothing that the platform tells was looked at')
+    const stated = toldOf(found.find((one) => one?.tool === 'platform_trouble'))
+    if (stated) return yes(0.9, '{text} ({at})', stated.values)
     const told = outageTold(found, scene)
     if (told) {
       return yes(0.9, '{text} ({at})', { text: [told.row.cite(told.column), 'text'], at: [told.row.cite(told.at), 'time'] })

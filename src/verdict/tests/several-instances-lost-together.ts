@@ -1,14 +1,15 @@
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { rowsIn } from '../reading.ts'
+import { groundCalls, groundGaveWay } from './ground-gave-way.ts'
 import { lostInstances, together } from './lost-instances.ts'
 
 /** One instance has its own reasons; several that fall silent at once share one, and what they share is the platform. */
 export const severalInstancesLostTogether: DiagnosticTest = {
   id: 'several-instances-lost-together',
-  question: 'Did several instances stop serving at the same time while others went on?',
+  question: 'Did several instances, or a part of the platform, stop serving at the same time while others went on?',
   dimension: 'mechanism',
-  calls: () => [],
-  read(_found, _hypothesis, scene) {
+  calls: (_, scene) => groundCalls(scene),
+  read(found, _hypothesis, scene) {
     const { silent, serving } = lostInstances(scene.evidence.onsets)
     const [first, second] = silent
     const [left] = serving
@@ -20,6 +21,8 @@ export const severalInstancesLostTogether: DiagnosticTest = {
         left: [left.cite('entity'), 'text']
       })
     }
+    const ground = groundGaveWay(found)
+    if (ground) return yes(0.9, ground.sentence, ground.values)
     if (first)
       return no(0.7, '{first} alone stops serving, from {at} on', {
         first: [first.cite('entity'), 'text'],

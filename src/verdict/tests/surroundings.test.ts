@@ -4,6 +4,7 @@ import { answersTo } from '../call.ts'
 import { testableCategories } from '../predictions/index.ts'
 import { sceneOf } from '../scene.ts'
 import { evidenceIn, frame, judgedIn, madeHypothesis } from '../testing/made-case.ts'
+import * as ground from '../testing/made-ground.ts'
 import * as around from '../testing/made-surroundings.ts'
 import { at, surge, type World } from '../testing/made-world.ts'
 import { diagnosticTest } from './index.ts'
@@ -83,7 +84,16 @@ describe('a test of what lies around the service', () => {
     ['several-instances-lost-together', around.lostZone, 'yes'],
     ['instances-lost-before-harm', around.lostZone, 'yes'],
     ['platform-told-of-outage', around.lostZone, 'yes'],
-    ['platform-told-of-outage', around.slowPeer, 'no']
+    ['platform-told-of-outage', around.slowPeer, 'no'],
+    ['several-instances-lost-together', ground.lostService, 'yes'],
+    ['several-instances-lost-together', ground.untoldService, 'cannot-tell'],
+    ['instances-lost-before-harm', ground.lostService, 'yes'],
+    ['platform-told-of-outage', ground.lostService, 'yes'],
+    ['attempts-cost-the-same', ground.storm, 'yes'],
+    ['attempts-cost-the-same', ground.dearerAttempts, 'no'],
+    ['attempts-cost-the-same', around.slowPeer, 'cannot-tell'],
+    ['began-with-an-interruption', ground.storm, 'yes'],
+    ['began-with-an-interruption', ground.dearerAttempts, 'cannot-tell']
   ] as const)('%s reads its evidence', (id, world, outcome) => {
     expect(answerIn(world, id)).toBe(outcome)
   })
@@ -133,6 +143,7 @@ describe('of all the classes', () => {
     ['retry-storm', around.repeated],
     ['cache-failure', around.emptyCache],
     ['platform-outage', around.lostZone],
+    ['platform-outage', ground.lostService],
     ['inefficient-query', around.ownFault]
   ] as const)('%s is accepted where it is at work', (category, world) => {
     expect(judgedIn(world, everything).verdict.rootCause?.category ?? null).toBe(category)

@@ -34,8 +34,7 @@ const byTopic: readonly (readonly [Topic, (desk: Desk) => Promise<HypothesisDraf
   ['ended', expiredCertificate],
   ['ended', quotaExhaustion],
   ['attempts', retryStorm],
-  ['cache-fell', cacheFailure],
-  ['instances-lost', platformOutage]
+  ['cache-fell', cacheFailure]
 ]
 
 /** What findings of any of the topics may mean. */
@@ -67,6 +66,8 @@ export const theorist: Theorist = {
         ? await misconfiguration(desk, suspects[0])
         : await settingChanged(desk, suspects[0])
     )
+    // What the ground under the services does shows in no one signal of theirs.
+    proposals.push(await platformOutage(desk))
     for (const [topic, explain] of byTopic) {
       if (findings.some((finding) => finding.topic === topic)) proposals.push(await explain(desk))
     }

@@ -1,10 +1,21 @@
 import { state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
-import { lostInstances, outageTold, predictionsFor, sceneCalls, sceneOf, together, toldCalls } from '../../../verdict/index.ts'
+import {
+  groundCalls,
+  groundGaveWay,
+  lostInstances,
+  outageTold,
+  predictionsFor,
+  sceneCalls,
+  sceneOf,
+  together,
+  toldCalls,
+  toldOf
+} from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 
-/** Several instances went at once with what they stand on. Undefined when fewer than two are seen to go together. */
+/** Several instances went at once with what they stand on, or a part of the platform did that tells of it. Undefined when neither is seen. */
 export async function platformOutage(desk: Desk): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   if (!frame) return undefined
@@ -12,7 +23,7 @@ export async function platformOutage(desk: Desk): Promise<HypothesisDraft | unde
   const { silent, serving } = lostInstances(onsets)
   const [first, second] = silent
   const [left] = serving
-  if (!first || !second || !left || !together(silent)) return undefined
+  if (!first || !second || !left || !together(silent)) return groundOf(desk)
   const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
   const told = outageTold(await askAll(desk, toldCalls(scene)), scene)
   const names = silent.flatMap((row) => row.text('entity') ?? [])
@@ -41,6 +52,28 @@ export async function platformOutage(desk: Desk): Promise<HypothesisDraft | unde
     trigger,
     onset: time,
     onsetResolutionSeconds: Math.max(60, first.number('resolution_seconds') ?? 60),
+    proposedBy: 'theorist',
+    predictions: predictionsFor('platform-outage')
+  }
+}
+
+/** Nodes, a zone or a service of the platform, of which the platform itself tells. */
+async function groundOf(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const found = await askAll(desk, groundCalls(scene))
+  const ground = groundGaveWay(['platform_trouble', 'instance_skew'].map((tool) => found.find((one) => one.tool === tool)))
+  const told = toldOf(found.find(({ tool }) => tool === 'platform_trouble'))
+  if (!ground || !told) return undefined
+  const onset = told.stated ? told.at : (ground.at ?? told.at)
+  return {
+    category: 'platform-outage',
+    component: `the platform${ground.kind === 'service' ? `’s ${ground.what}` : ` under ${ground.what}`}: ${told.text}`,
+    subject: subjectOf({ entity: ground.what }),
+    statement: state(ground.sentence, ground.values),
+    mechanism: state('whoever runs it tells of it at {at} ({text}); what stands on it or calls it fails with it', told.values),
+    trigger: { kind: 'infrastructure', ref: null, time: onset },
+    onset,
+    onsetResolutionSeconds: 180,
     proposedBy: 'theorist',
     predictions: predictionsFor('platform-outage')
   }

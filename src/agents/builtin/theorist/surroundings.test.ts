@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Evidence } from '../../../domain/index.ts'
+import * as ground from '../../../verdict/testing/made-ground.ts'
 import * as around from '../../../verdict/testing/made-surroundings.ts'
 import { madeEvidence } from '../../../verdict/testing/made-evidence.ts'
 import { answerIn, baseline, type World, window } from '../../../verdict/testing/made-world.ts'
@@ -21,7 +22,8 @@ describe('the built-in analyst', () => {
     ['quota-exhaustion', around.fullDisk, 'disk_used_percent'],
     ['retry-storm', around.repeated, 'retries'],
     ['cache-failure', around.emptyCache, 'lists'],
-    ['platform-outage', around.lostZone, 'zone north']
+    ['platform-outage', around.lostZone, 'zone north'],
+    ['platform-outage', ground.lostService, 'VAULT']
   ] as const)('finds %s, names what it is in and how to keep it from coming again', async (category, world, component) => {
     const { verdict, remedies } = await conductedIn(world)
     expect(verdict.rootCause).toMatchObject({ category, component: expect.stringContaining(component) })
