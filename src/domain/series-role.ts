@@ -54,7 +54,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['other', /\b(cpu|processor)\w*_%?idle\b|\bidle_(cpu|time|pct|percent)/],
   ['utilisation', /(pool|conn|thread|worker|disk|storage|quota)\w*.*(util|percent|pct|usage)/],
   ['cpu', /\bcpu\b|load_?avg|\bload_?(1|5|15)\b|processor|steal|io_?wait/],
-  ['memory', /mem(ory)?\b|heap|rss|resident|swap|old_?gen/],
+  ['memory', /mem(ory)?\b|mem_?(?:used|usage|util|alloc)|sw(?:a)?p_?used|heap|rss|resident|swap|old_?gen/],
   ['cost-per-work', /(quer(y|ies)|calls|rows|statements|lookups|round_?trips)_per_(?!s\b|sec|min|hour|day)/],
   ['latency', /latenc|response_?time|duration|elapsed|\bp\d\d|\d\dth|percentile|_ms\b|_seconds\b|\btime\b/],
   [

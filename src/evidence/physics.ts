@@ -17,6 +17,8 @@ export interface PhysicsPoint {
   readonly expected: number
   /** Units held and requests waiting for them, or requests in flight. */
   readonly observed: number
+  /** Of them those who wait. */
+  readonly waiting: number
 }
 
 export interface Physics {
@@ -75,7 +77,7 @@ export async function checkPhysics(context: ToolContext, span: Span): Promise<Ph
       if (rate === null || wait === null || time === null) return []
       const arrivalsPerS = rate * perSecond
       const latencyS = (time * toMsFactor(latency)) / 1000
-      return [{ at, arrivalsPerS, latencyS, expected: arrivalsPerS * latencyS, observed: value + wait }]
+      return [{ at, arrivalsPerS, latencyS, expected: arrivalsPerS * latencyS, observed: value + wait, waiting: wait }]
     })
   const broken = points.map(({ observed, expected }) => observed > 2 * expected + 2 + 3 * Math.sqrt(2 * expected))
   const impossible = broken.filter(Boolean).length

@@ -35,6 +35,7 @@ export type Topic =
   | 'one-party'
   | 'calls-rose'
   | 'own-failure'
+  | 'threads-stand'
 
 export function draft(
   topic: Topic,

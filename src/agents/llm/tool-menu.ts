@@ -18,6 +18,8 @@ export const toolMenu: Readonly<Record<string, string>> = {
   holders_waiters: 'A limited pool: first full, first wait, and whether arrivals or holding time filled it.',
   littles_law: 'Do load, latency and work in progress fit together at all?',
   lock_waits: 'Who waited for whose lock, on what, and what share of the slowness that is.',
+  thread_stacks:
+    'What threads stood for and where, in dumps of their stacks: a lock, something lent, work handed out, an answer.',
   dependency_latency: 'Calls to other services and stores: duration, failures, since when, and what they explain of the harm.',
   span_trees: 'Traces: where time was added, calls per request (amplification), where failures began.',
   service_origin: 'Of several services the one in which harm begins, and how each kind of source tells it.',

@@ -103,7 +103,7 @@ export const rules: readonly Rule[] = [
     categories: ['lock-contention'],
     reason: 'takes locks or holds a transaction',
     added:
-      /\bfor update\b|\block table\b|\bsynchronized\b|\b(?:mutex|ReentrantLock|Semaphore)\b|\.lock\(|\bSERIALIZABLE\b|REPEATABLE.READ|@Transactional|\bBEGIN\b|\balter table\b|\bvacuum full\b|\bcreate (?:unique )?index (?!concurrently)|PESSIMISTIC|advisory_(?:xact_)?lock|\bwith_lock\b|select_for_update/i,
+      /\bfor update\b|\block table\b|\bsynchronized\b|\b(?:mutex|ReentrantLock|Semaphore)\b|\.lock\(|\bSERIALIZABLE\b|REPEATABLE.READ|@Transactional|\bBEGIN\b|\balter table\b|\bvacuum full\b|\bcreate (?:unique )?index (?!concurrently)|PESSIMISTIC|advisory_(?:xact_)?lock|lock_timeout|\bBeginTx?\(|\bupdate \w+ set (\w+) ?= ?(?:\w+\.)?\1 ?[+-]|\bwith_lock\b|select_for_update/i,
     said: /\b(?:row|table|pessimistic|advisory|exclusive|global)[- ]lock|\block(?:s|ing|ed)? (?:the |a |rows?|tables?|records?)|\bfor update\b|\balter table\b|\bvacuum full\b|\bisolation level\b|\b(?:one|single|whole) (?:long )?transaction\b|\btransaction\s*[:=]\s*["']?(?:one|single|whole)\b/i
   },
   {
@@ -174,7 +174,7 @@ export const rules: readonly Rule[] = [
     categories: ['resource-leak'],
     reason: 'takes connections, handles or threads',
     added:
-      /\b(?:new(?:Scheduled|Fixed|Cached|Single|WorkStealing)\w*(?:Pool|Executor)|(?:Scheduled)?ThreadPoolExecutor|threading\.Thread|Thread\.(?:new|start)|setInterval|pthread_create|getConnection|openConnection|connect|acquire|checkout|openSession|createClient|new (?:Socket|Thread|Timer|FileInputStream|FileOutputStream|HttpClient|RestTemplate)|Files\.(?:lines|newInputStream)|open)\(/i,
+      /\b(?:new(?:Scheduled|Fixed|Cached|Single|WorkStealing)\w*(?:Pool|Executor)|(?:Scheduled)?ThreadPoolExecutor|threading\.Thread|Thread\.(?:new|start)|setInterval|pthread_create|getConnection|openConnection|connect|acquire|checkout|openSession|createClient|Begin(?:Tx)?|beginTransaction|createReadStream|new (?:Socket|Thread|Timer|FileInputStream|FileOutputStream|HttpClient|RestTemplate)|Files\.(?:lines|newInputStream)|open)\(/i,
     said: /\b(?:open(?:s|ing)?|tak(?:es?|ing)|hold(?:s|ing)?|own) (?:a |an |its |the |new )*(?:connections?|sessions?|sockets?|file handles?|threads?)\b/i
   },
   {
@@ -216,6 +216,13 @@ export const rules: readonly Rule[] = [
     reason: 'may compute for long: an expression to match, a sleep, a cipher, a loop without end',
     added:
       /\bPattern\.compile\(|\bnew RegExp\(|\bre\.compile\(|\bregexp\.MustCompile\(|\([^()\s]*[+*][^()\s]*\)[+*]|\b(?:Thread\.)?sleep\(|\bwhile\s*\(?\s*(?:true|1|True)\b|\bfor\s*\(;;\)|\b(?:bcrypt|scrypt|pbkdf2|argon2)\b|\blevenshtein\b|\bpermutations?\(|JSON\.parse\(JSON\.stringify/i,
+    strength: 3
+  },
+  {
+    categories: ['code-defect'],
+    reason: 'lets a thread stand until other work is done',
+    added:
+      /\.Result\b(?!\s*[({=])|\.Wait\(\)|GetAwaiter\(\)\.GetResult|\bf(?:ut(?:ure)?)?s?\w*\.(?:get|join|result)\(|\b(?:future|task|promise)\w*\.(?:get|join|result)\(|\.submit\([^;]*\.(?:get|result|join)\(|supplyAsync\([^;]*\.(?:get|join)\(|\bAwait\.result\(|\brunBlocking\b|\binvokeAll\(|\basync_to_sync\(|run_until_complete\(|\b(?:readFile|writeFile|exec|execFile|spawn|gzip|gunzip|inflate|deflate|brotliCompress|pbkdf2|scrypt|hash|compare)Sync\(|\.block\(\)|\bwg\.Wait\(/,
     strength: 3
   },
   {

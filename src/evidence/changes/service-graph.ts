@@ -53,6 +53,8 @@ function closure(start: ReadonlySet<string>, pairs: readonly (readonly [string, 
 /** What is changed under a name that nothing runs under, and that a change of the component names (a version lifted, an import). */
 function librariesOf(idle: readonly string[], component: ReadonlySet<string>, changes: readonly RecordedChange[]): Set<string> {
   const own = changes.filter(({ entity }) => [...serviceWords(entity)].some((word) => component.has(word)))
-  const said = own.map(({ title, content }) => `${title}\n${content ?? ''}`.toLowerCase())
-  return new Set(idle.filter((name) => name.length >= 4 && said.some((text) => text.includes(name.toLowerCase()))))
+  // A package is written with dots, dashes or capitals where its repository is not.
+  const bare = (text: string): string => text.toLowerCase().replaceAll(/[-_. ]/g, '')
+  const said = own.map(({ title, content }) => bare(`${title}\n${content ?? ''}`))
+  return new Set(idle.filter((name) => name.length >= 4 && said.some((text) => text.includes(bare(name)))))
 }

@@ -40,10 +40,16 @@ const columns = {
 export async function waitsInLists(context: ToolContext, window: TimeWindow): Promise<ListedWait[]> {
   const rows = await queryRows(
     context,
-    `SELECT source_id, first_line, message FROM events
-     WHERE ts IS NULL AND regexp_matches(message, '\\||\\d\\d:\\d\\d:\\d\\d') AND source_id IN
-       (SELECT source_id FROM events WHERE ts IS NULL AND regexp_matches(message, '(?i)\\|[^|]*wait(s|ing)? (for|on) [^|]*lock|\\| *(LW)?Lock *\\|'))
-     ORDER BY source_id, first_line LIMIT 20000`,
+    `WITH printed AS (
+       SELECT source_id, first_line, message, 0 AS nth FROM events WHERE ts IS NULL
+       UNION ALL
+       SELECT source_id, first_line, unnest(parts) AS message, unnest(generate_series(1, len(parts))) AS nth
+       FROM (SELECT source_id, first_line, string_split(concat_ws(E'\\n', strftime(ts, '%Y-%m-%d %H:%M:%S'), message, attributes->>'more'), E'\\n') AS parts
+             FROM events WHERE ts IS NOT NULL AND regexp_matches(attributes->>'more', '[|\\t].*[|\\t]')))
+     SELECT source_id, first_line, message FROM printed
+     WHERE regexp_matches(message, '[|\\t]|\\d\\d:\\d\\d:\\d\\d') AND source_id IN
+       (SELECT source_id FROM printed WHERE regexp_matches(message, '(?i)[|\\t][^|\\t]*wait(s|ing)? (for|on) [^|\\t]*lock|[|\\t] *(LW)?Lock *[|\\t]'))
+     ORDER BY source_id, first_line, nth LIMIT 20000`,
     [],
     { rows: 20_000 }
   )
@@ -84,11 +90,11 @@ export async function waitsInLists(context: ToolContext, window: TimeWindow): Pr
 }
 
 const cellsOf = (text: string): string[] =>
-  text.includes('|')
+  /[|\t]/.test(text)
     ? text
         .trim()
         .replaceAll(/^\||\|$/g, '')
-        .split('|')
+        .split(text.includes('|') ? '|' : '\t')
         .map((cell) => cell.trim())
     : []
 

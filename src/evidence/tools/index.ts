@@ -46,6 +46,7 @@ import { seriesOnsets } from './series-onsets.ts'
 import { serviceOrigin } from './service-origin.ts'
 import { spanTrees } from './span-trees.ts'
 import { sql } from './sql.ts'
+import { threadStacks } from './thread-stacks.ts'
 import { trafficMakeup } from './traffic-makeup.ts'
 import { workPerRequest } from './work-per-request.ts'
 
@@ -72,6 +73,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   matchedLoad,
   holdersWaiters,
   lockWaits,
+  threadStacks,
   dependencyLatency,
   spanTrees,
   serviceOrigin,

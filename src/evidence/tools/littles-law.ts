@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { instantOf } from '../../domain/index.ts'
+import { instantOf, type Scalar } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
-import { checkPhysics } from '../physics.ts'
+import { checkPhysics, type Physics } from '../physics.ts'
 import { baselineSpan, spanOf } from '../span.ts'
+import { medianOf } from '../statistics/index.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
 
@@ -31,6 +32,7 @@ export const littlesLaw: EvidenceTool<typeof Arguments> = {
       drawn_series: physics.drawnSeries.join(', ') || null,
       drawn: physics.drawn,
       impossible_points: physics.impossible,
+      ...heldByNobody(physics),
       basis: physics.basis
     }
     const drawn = physics.drawnSeries.length > 0 ? ` Look drawn or smoothed: ${physics.drawnSeries.join(', ')}.` : ''
@@ -61,4 +63,21 @@ export const littlesLaw: EvidenceTool<typeof Arguments> = {
       sources: context.incident.sources.filter(({ records }) => (records.metrics ?? 0) > 0).map(({ id }) => id)
     }
   }
+}
+
+/** The last points before anybody waited, of which this many are compared. */
+const lastFree = 10
+/** So many times what work at hand can hold is held by nobody who works. */
+const farBeyond = 5
+
+/**
+ * What was held shortly before anybody had to wait, against what work at hand holds (medians of ten points): far more is held
+ * by work that has ended.
+ */
+function heldByNobody({ points }: Physics): Readonly<Record<'held_beyond_work' | 'idle_held' | 'idle_expected', Scalar>> {
+  const free = points.findIndex(({ waiting }) => waiting > 0)
+  const before = points.slice(0, free < 0 ? points.length : free).slice(-lastFree)
+  const [held, expected] = [medianOf(before.map(({ observed }) => observed)), medianOf(before.map((point) => point.expected))]
+  const isBeyond = held !== null && expected !== null && free >= 0 && held > farBeyond * (2 * expected + 2)
+  return { held_beyond_work: before.length < lastFree ? null : isBeyond, idle_held: held, idle_expected: expected }
 }

@@ -3,6 +3,7 @@ import { epochMsOf, instantOf, type TimeWindow } from '../../domain/index.ts'
 import { runsWithUsual } from '../../warehouse/index.ts'
 import { columnsOf } from '../columns.ts'
 import { coarseLockWords, lockLine, type LockLine } from '../language/lock-lines.ts'
+import { measuredWaiters } from '../locks/measured-waiters.ts'
 import { tableOf, waitsInLists } from '../locks/read-lists.ts'
 import { queryRows } from '../query-rows.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
@@ -38,8 +39,14 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
     )
     const known = waits.flatMap(({ waitMs }) => (waitMs === null ? [] : [waitMs]))
     const total = known.reduce((sum, ms) => sum + ms, 0)
+    // A list shows one moment: what waits then is no share of the whole time.
+    const onRecord = waits.flatMap(({ waitMs, source, line }) =>
+      waitMs === null || listed.some((one) => one.source === source && one.line === line) ? [] : [waitMs]
+    )
     const slow = await slowTime(context, window)
     const measured = await measuredShare(context, window)
+    const slowWork = await slowTime(context, window, 'requests')
+    const standing = await measuredWaiters(context, window)
     const facts = {
       waits: waits.length,
       first_at: waits[0]?.time ?? null,
@@ -53,13 +60,22 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
       top_holder: commonest(rootHolders(waits)),
       ...headOfQueue(waits),
       blocked_operations: new Set(waits.flatMap(({ operation }) => operation ?? [])).size,
-      share_of_slow_time: slow === null || known.length === 0 ? measured.share : Math.min(1, total / slow),
+      share_of_slow_time:
+        slow === null || onRecord.length === 0 ? measured.share : Math.min(1, onRecord.reduce((sum, ms) => sum + ms, 0) / slow),
       measured_runs: measured.runs,
-      ...(await mostBlocked(context, window))
+      ...(await mostBlocked(context, window)),
+      measured_series: standing?.series ?? null,
+      measured_peak: standing?.peak ?? null,
+      measured_began_at: standing?.beganAt ? instantOf(standing.beganAt) : null,
+      measured_share: standing && slowWork ? Math.min(1, standing.stoodMs / slowWork) : null
     }
     if (waits.length === 0 && measured.share !== null) {
       const reading = `${measured.runs} slow statements say how long they waited for locks: ${(measured.share * 100).toFixed(1)} % of their time.`
       return { status: 'found', reading, facts, sources: measured.sources }
+    }
+    if (waits.length === 0 && standing) {
+      const reading = `${standing.series} reaches ${standing.peak}: so many stood before locks, though no line tells of one.`
+      return { status: 'found', reading, facts, sources: [standing.source] }
     }
     if (waits.length === 0) return { status: 'no_data', reading: 'No wait for a lock is recorded in this window.', facts }
     return {
@@ -231,13 +247,13 @@ async function mostBlocked(
 }
 
 /** Time of the runs that took over three times their operation's lower quartile, in ms; null without timed work. */
-async function slowTime(context: ToolContext, window: TimeWindow): Promise<number | null> {
+async function slowTime(context: ToolContext, window: TimeWindow, first = 'statements'): Promise<number | null> {
   const [row] = await queryRows(
     context,
     `SELECT o.population, sum(duration_ms) AS slow
      FROM ${runsWithUsual}
      WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND duration_ms > 3 * quartile_ms
-     GROUP BY o.population ORDER BY o.population = 'statements' DESC, o.population = 'requests' DESC, o.population LIMIT 1`,
+     GROUP BY o.population ORDER BY o.population = '${first}' DESC, o.population = 'requests' DESC, o.population LIMIT 1`,
     [window.from, window.to]
   )
   const slow = row?.number('slow') ?? null

@@ -3,12 +3,13 @@ import { epochMsOf, instantOf, type Scalar } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { type Gauge, gaugeValues, mainGauge, readGauges } from '../gauges.ts'
 import { readRestarts } from '../instances/instance-life.ts'
-import { readSeries, type Series, seriesName } from '../read-series.ts'
+import { type Point, readSeries, type Series, seriesName } from '../read-series.ts'
 import { baselineSpan, spanOf, type Span } from '../span.ts'
 import { medianOf } from '../statistics/index.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { levelAtSameLoad } from '../trends/level-at-same-load.ts'
-import { type Limit, limitOf, reachedOf, readResources } from '../trends/resource-series.ts'
+import { levelByWork } from '../trends/level-by-work.ts'
+import { ceilingOf, type Limit, limitOf, reachedOf, readResources } from '../trends/resource-series.ts'
 import { readTakenReturned } from '../trends/taken-and-returned.ts'
 import { type Trend, trendOf } from '../trends/trend-of.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
@@ -45,7 +46,7 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
     const baseline = baselineSpan(args.baseline, window)
     const resources = await readResources(context)
     const gauges = await readGauges(context, ['load', 'latency'])
-    const load = mainGauge(gauges, 'load')
+    const [load, latency] = [mainGauge(gauges, 'load'), mainGauge(gauges, 'latency')]
     const limits = await readSeries(context, ['limit', 'memory', 'disk'])
     const restarts = await readRestarts(context)
     const span = { from: baseline.from, to: window.to }
@@ -54,11 +55,17 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
       to: args.window.to
     })
     const rough = resources.flatMap((series) => {
-      const limit = limitOf(series, limits, window.to)
+      const limit = limitOf(series, limits, window.to) ?? ceilingOf(series, span, logs)
       const reachedAt = reachedOf(series, limit, span)
       const points = series.points.filter(({ at }) => at >= span.from && at < Math.min(span.to, reachedAt ?? Infinity))
       const usable = points.length >= 8 ? points : series.points.filter(({ at }) => at < span.to)
-      const mostByLoad = load ? levelAtSameLoad(series.points, load, restartsOf(series, restarts)) : 1
+      const restarted = restartsOf(series, restarts)
+      const mostByLoad = load
+        ? Math.min(
+            levelAtSameLoad(series.points, load, restarted),
+            isHeld(series) ? levelByWork(longestBetween(usable, restarted), load, latency, series.series) : 1
+          )
+        : 1
       const trend = trendOf(usable, load, false, mostByLoad)
       return trend ? [{ series, trend, usable, limit, reachedAt, mostByLoad }] : []
     })
@@ -77,7 +84,7 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
     }
     const flat = {
       load_ratio: ratioOf(load, window, baseline),
-      duration_ratio: ratioOf(mainGauge(gauges, 'latency'), window, baseline)
+      duration_ratio: ratioOf(latency, window, baseline)
     }
     if (rough.length === 0) {
       const anything = logs.acquired + logs.leakWarnings + logs.outOfMemory + logs.exhausted > 0
@@ -188,6 +195,17 @@ function restartsOf({ entity }: Series, restarts: Awaited<ReturnType<typeof read
   return restarts
     .filter(({ instance, text }) => instance === null || entity === null || instance === entity || text.includes(entity))
     .map(({ time }) => epochMsOf(time))
+}
+
+const isHeld = ({ role }: Series): boolean => role === 'holders' || role === 'utilisation'
+
+/** The most points that no restart lies between. */
+function longestBetween(points: readonly Point[], restarts: readonly number[]): readonly Point[] {
+  const edges = [-Infinity, ...restarts.toSorted((a, b) => a - b), Infinity]
+  return edges
+    .slice(1)
+    .map((to, i) => points.filter(({ at }) => at >= (edges[i] ?? to) && at < to))
+    .reduce((longest, one) => (one.length > longest.length ? one : longest), [])
 }
 
 const noTop = {

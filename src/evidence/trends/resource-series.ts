@@ -2,10 +2,12 @@ import type { SeriesRole } from '../../domain/index.ts'
 import { isNumbered } from '../instances/instance-name.ts'
 import { whoseOf } from '../instances/instance-sql.ts'
 import { queryRows } from '../query-rows.ts'
-import { readSeries, type Series } from '../read-series.ts'
+import { type Point, readSeries, type Series } from '../read-series.ts'
 import type { Span } from '../span.ts'
 import { firstRun } from '../statistics/index.ts'
+import { saturationOf } from '../saturation.ts'
 import type { ToolContext } from '../tool.ts'
+import type { TakenReturned } from './taken-and-returned.ts'
 
 const roles: ReadonlySet<SeriesRole> = new Set(['memory', 'holders', 'disk', 'queue', 'utilisation', 'waiters'])
 const named =
@@ -64,11 +66,14 @@ async function fromEvents(context: ToolContext): Promise<Series[]> {
     for (const entity of new Set(rows.map((row) => row.text('whose')))) {
       const of = rows.filter((row) => row.text('whose') === entity)
       if (of.length < 8) continue
-      const points = of.map((row) => ({
-        at: row.number('t') ?? 0,
-        value: row.number('value') ?? 0,
-        line: row.number('line') ?? 0
-      }))
+      const points = atOneTime(
+        of.map((row) => ({
+          at: row.number('t') ?? 0,
+          value: row.number('value') ?? 0,
+          line: row.number('line') ?? 0
+        }))
+      )
+      if (points.length < 8) continue
       const stepMs = ((points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0)) / Math.max(1, points.length - 1)
       const role: SeriesRole = /heap|rss|memory/i.test(key)
         ? 'memory'
@@ -79,6 +84,17 @@ async function fromEvents(context: ToolContext): Promise<Series[]> {
     }
   }
   return found
+}
+
+/** Several of one name at one time (the workers of a host) are one level: their mean. */
+function atOneTime(points: readonly Point[]): Point[] {
+  const by = new Map<number, Point[]>()
+  for (const point of points) by.set(point.at, [...(by.get(point.at) ?? []), point])
+  return [...by].map(([at, same]) => ({
+    at,
+    value: same.reduce((sum, { value }) => sum + value, 0) / same.length,
+    line: same[0]?.line ?? 0
+  }))
 }
 
 /** How much there may be of it, and how that is known. */
@@ -119,6 +135,17 @@ export function reachedOf({ points }: Pick<Series, 'points'>, limit: Limit | nul
     3
   )
   return at < 0 ? null : (inside[at]?.at ?? null)
+}
+
+/**
+ * The ceiling that a number of holders came to stand at, where log lines say at the same time that no more could be had; null
+ * otherwise: what stands still may have all it needs.
+ */
+export function ceilingOf({ role, unit, points }: Series, span: Span, logs: Pick<TakenReturned, 'exhausted'>): Limit | null {
+  if (role !== 'holders' || logs.exhausted === 0) return null
+  const at = saturationOf(points, role, unit, span)
+  const value = points.find((point) => point.at === at)?.value
+  return value === undefined ? null : { value, basis: 'where it stood when no more could be had' }
 }
 
 function shared({ series }: Series, words: readonly string[]): number {

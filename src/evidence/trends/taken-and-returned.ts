@@ -26,7 +26,7 @@ const patterns = {
   system:
     '(?i)(create|start|spawn|clone)( a| an)?( new)?( native)? ?(thread|process)\\b|pthread_create|EAGAIN.{0,40}(fork|thread|clone)|(fork|clone).{0,40}(EAGAIN|resource temporarily unavailable)|too many open files|EMFILE|file-max|pids\\.max|fork rejected by pids',
   exhausted:
-    '(?i)too many open files|EMFILE|cannot create (native )?thread|unable to create (new )?native thread|too many (clients|connections)|connection is not available|no space left|pool (is )?(exhausted|empty)|timeout waiting for (idle|a) (object|connection)'
+    '(?i)too many open files|EMFILE|cannot create (native )?thread|unable to create (new )?native thread|too many (clients|connections)|remaining connection slots|max_user_connections|connection is not available|no (free|idle|more|available) (connection|thread|worker|session|handle|slot)s?|no space left|pool (is )?(exhausted|empty)|pool size.{0,30}(limit|overflow)|QueuePool limit|(timeout|timed out|time-out).{0,30}(waiting for|acquiring|getting|obtaining|borrowing|fetching)( idle| an?| free| the| from)* ?(object|connection|client|session|resource)|(could not|cannot|unable to|failed to) (acquire|obtain|get|borrow|open|create)( an?| new| jdbc| another| free| db| database)* (connection|client|session|resource|socket)|ran out of (connections|sessions|file descriptors|handles|threads)|resource pool|max(imum)? (number of )?(connections|sessions) (reached|exceeded)'
 }
 
 /** A thread that is made is no news. */
@@ -41,9 +41,10 @@ export async function readTakenReturned(context: ToolContext, { from, to }: Time
             count(*) FILTER (regexp_matches(message, $6) AND NOT regexp_matches(message, $8)) AS oom,
             min(ts) FILTER (regexp_matches(message, $6) AND NOT regexp_matches(message, $8)) AS first_oom,
             count(*) FILTER (regexp_matches(message, $8) AND (regexp_matches(message, $6) OR regexp_matches(message, $9))) AS system,
-            count(*) FILTER (regexp_matches(message, $7)) AS exhausted, min(ts) FILTER (regexp_matches(message, $7)) AS first_exhausted,
-            list(DISTINCT source_id ORDER BY source_id) FILTER (regexp_matches(message, $6) OR regexp_matches(message, $7) OR regexp_matches(message, $3)) AS sources
-     FROM events WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP`,
+            count(*) FILTER (regexp_matches(said, $7)) AS exhausted, min(ts) FILTER (regexp_matches(said, $7)) AS first_exhausted,
+            list(DISTINCT source_id ORDER BY source_id) FILTER (regexp_matches(message, $6) OR regexp_matches(said, $7) OR regexp_matches(message, $3)) AS sources
+     FROM (SELECT *, concat_ws(E'\\n', message, attributes->>'stack', attributes->>'exception', attributes->>'error', attributes->>'more') AS said FROM events)
+     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP`,
     [from, to, patterns.acquired, patterns.released, patterns.leaks, patterns.oom, patterns.exhausted, patterns.system, refused]
   )
   const sources: unknown = JSON.parse(row?.text('sources') ?? '[]')

@@ -129,13 +129,17 @@ export function flatten(value: unknown, prefix = '', into: Attributes = {}): Att
       return into
     }
     const isPlain = value.every((item) => item === null || typeof item !== 'object')
-    into[prefix] = isPlain ? value.join(', ') : JSON.stringify(value)
+    into[prefix] = isPlain ? value.join(areDiffLines(value) ? '\n' : ', ') : JSON.stringify(value)
   } else if (value !== null && typeof value === 'object') {
     for (const [name, inner] of Object.entries(value)) flatten(inner, prefix === '' ? name : `${prefix}.${name}`, into)
   } else if (typeof value === 'string' || typeof value === 'boolean' || value === null) into[prefix] = value
   else if (typeof value === 'number') into[prefix] = Number.isFinite(value) ? value : null
   return into
 }
+
+/** The lines of a diff, each a text of its own: its signs mean something at the beginning of a line only. */
+const areDiffLines = (list: readonly unknown[]): boolean =>
+  list.length > 1 && list.every((item) => typeof item === 'string') && list.some((item) => /^[+-]{1,3}.*[a-z]/i.test(item))
 
 /** `[{ key, value }, …]`, as OpenTelemetry and Jaeger write attributes, with the value inside `stringValue` and the like. */
 function namedValues(list: readonly unknown[]): [string, unknown][] | null {

@@ -28,6 +28,7 @@ import { gitLog, unifiedDiff } from './git-log.ts'
 import { helmHistory } from './helm-history.ts'
 import { labelledBlocks } from './labelled-blocks.ts'
 import { mbox } from './mbox.ts'
+import { stackReport } from './stack-report.ts'
 import { threadDump } from './thread-dump.ts'
 import { haproxy } from './haproxy.ts'
 import { javaUtilLogging } from './java-util-logging.ts'
@@ -69,6 +70,7 @@ export const readers: readonly Reader[] = [
   jvmGc,
   jvmGcUptime,
   threadDump,
+  stackReport,
   helmHistory,
   ansible,
   gitLog,

@@ -67,8 +67,7 @@ function partsOf(lines: TextFile['lines'], order: ReturnType<typeof dateOrderOf>
     const space = fileSystem(own)
     if (space) return { ...part, what: 'row' as const, ...space }
     if (isHeader(cells)) {
-      // Over the times stands the zone of the machine.
-      header = /^(?:UTC|GMT|[A-Z]{3,4}|time|timestamp)$/.test(cells.at(-1) ?? '') && cells.length > 8 ? cells.slice(0, -1) : cells
+      header = besideTimes(cells)
       return { ...part, what: 'header' as const }
     }
     const row = header && rowOf(cells, header)
@@ -97,6 +96,15 @@ function timeOfLine(text: string, times: TimeFinder): WrittenTime | null {
   const start = /^[\s#=*>|[(-]*/.exec(text)?.[0].length ?? 0
   const time = times.at(text, start) ?? times.within(text, start + 1)
   return time && time.original.includes(':') ? time : null
+}
+
+/** What stands over the times in a header: words for them before the columns, or the zone of the machine behind. */
+function besideTimes(cells: readonly string[]): readonly string[] {
+  if (/^(?:UTC|GMT|[A-Z]{3,4}|time|timestamp)$/.test(cells.at(-1) ?? '') && cells.length > 8) return cells.slice(0, -1)
+  const first = cells.findIndex(
+    (cell) => !/^(?:date|time|timestamp|datetime|day|clock|datum|zeit|uhrzeit|heure|hora|fecha)$/i.test(cell)
+  )
+  return first > 0 ? cells.slice(first) : cells
 }
 
 function isHeader(cells: readonly string[]): boolean {

@@ -2,6 +2,7 @@ import type { Attributes } from '../../domain/index.ts'
 import type { Reader, ReadItem, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
+import { dumpOf } from './dump-of.ts'
 import { zoneOfTimes } from './line-format.ts'
 import { isBlank } from './line-records.ts'
 
@@ -25,13 +26,14 @@ export const threadDump: Reader = {
   *read(file, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)
-    let ts: { ts: string | null; tsOriginal: string | null } = { ts: null, tsOriginal: null }
+    let ts: Moment = { ts: null, tsOriginal: null, entity: null }
     const { lines } = file
     for (let index = 0; index < lines.length; index += 1) {
       const line = lines[index] ?? ''
       const place = { firstLine: index + 1, lastLine: index + 1 }
       const written = /^\[?\d/.test(line) ? times.within(line, 40) : null
-      if (written && !dumpLine.test(line)) ts = { ts: calendar.instant(written), tsOriginal: written.original }
+      if (written && !dumpLine.test(line)) ts = { ...ts, ts: calendar.instant(written), tsOriginal: written.original }
+      if (!threadLine.test(line)) ts = { ...ts, entity: dumpOf(line) ?? ts.entity }
       if (isBlank(line)) yield { kind: 'blank', ...place }
       else if (dumpLine.test(line)) yield event(place, ts, null, line.trim(), countsOf(lines, index))
       else if (threadLine.test(line)) {
@@ -43,7 +45,7 @@ export const threadDump: Reader = {
   }
 }
 
-type Moment = { readonly ts: string | null; readonly tsOriginal: string | null }
+type Moment = { readonly ts: string | null; readonly tsOriginal: string | null; readonly entity: string | null }
 
 function event(
   place: { firstLine: number; lastLine: number },
@@ -53,7 +55,7 @@ function event(
   attributes: Attributes
 ): ReadItem {
   // The dump's own line does not repeat the time that stands above it.
-  const record = { ...moment, entity: null, level: null, logger: 'thread-dump', thread, message, attributes }
+  const record = { ...moment, level: null, logger: 'thread-dump', thread, message, attributes }
   return { kind: 'record', table: 'events', ...place, record }
 }
 

@@ -26,5 +26,6 @@ export const codeDefect: readonly Prediction[] = [
   { test: 'names-or-routes-fail', expected: 'no', weight: 0.5 },
   { test: 'several-instances-lost-together', expected: 'no', weight: 0.25 },
   { test: 'cache-hits-fell', expected: 'no', weight: 0.25 },
-  { test: 'attempts-multiplied', expected: 'no', weight: 0.25 }
+  { test: 'attempts-multiplied', expected: 'no', weight: 0.25 },
+  { test: 'threads-await-own-work', expected: 'yes', weight: 2 }
 ]

@@ -24,5 +24,7 @@ export const demandSurge: readonly Prediction[] = [
   { test: 'slow-runs-interleave-with-fast', expected: 'no', weight: 0.5 },
   { test: 'latency-follows-load', expected: 'yes', weight: 2 },
   { test: 'more-resource-did-not-cure', expected: 'no', weight: 1 },
-  { test: 'errors-name-what-ended', expected: 'no', weight: 0.25 }
+  { test: 'errors-name-what-ended', expected: 'no', weight: 0.25 },
+  { test: 'threads-await-own-work', expected: 'no', weight: 1 },
+  { test: 'processors-rest', expected: 'no', weight: 1 }
 ]

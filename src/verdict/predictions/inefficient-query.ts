@@ -30,5 +30,6 @@ export const inefficientQuery: readonly Prediction[] = [
   { test: 'memory-grows-until-it-is-full', expected: 'no', weight: 0.5 },
   { test: 'few-clients-made-the-load', expected: 'no', weight: 0.5 },
   { test: 'fault-is-in-own-code', expected: 'no', weight: 0.5 },
-  { test: 'errors-name-what-ended', expected: 'no', weight: 0.25 }
+  { test: 'errors-name-what-ended', expected: 'no', weight: 0.25 },
+  { test: 'threads-await-own-work', expected: 'no', weight: 1 }
 ]

@@ -7,11 +7,14 @@ export const lockContention: readonly Prediction[] = [
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
   { test: 'work-behind-came-more-often', expected: 'no', weight: 0.5 },
   { test: 'failing-is-quick', expected: 'no', weight: 0.5 },
-  { test: 'load-exceeds-history', expected: 'no', weight: 1 },
+  // Who comes in a rush finds the lock taken: a rush shows it, and does not make it.
+  { test: 'load-exceeds-history', expected: 'no', weight: 0.5 },
   { test: 'one-holder-blocks-many', expected: 'yes', weight: 2 },
   { test: 'slow-before-waiting', expected: 'yes', weight: 0.5 },
   { test: 'slow-before-harm', expected: 'yes', weight: 1 },
-  { test: 'same-load-was-healthy', expected: 'yes', weight: 2 },
+  { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
   { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 },
-  { test: 'errors-name-what-ended', expected: 'no', weight: 0.25 }
+  { test: 'errors-name-what-ended', expected: 'no', weight: 0.25 },
+  { test: 'threads-await-own-work', expected: 'no', weight: 1 },
+  { test: 'processors-rest', expected: 'yes', weight: 3 }
 ]

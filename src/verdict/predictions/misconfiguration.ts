@@ -18,5 +18,6 @@ export const misconfiguration: readonly Prediction[] = [
   { test: 'revert-cured', expected: 'yes', weight: 2 },
   { test: 'foreign-work-takes-the-resource', expected: 'no', weight: 0.5 },
   { test: 'held-resource-grows-unreturned', expected: 'no', weight: 0.5 },
-  { test: 'instance-departs-from-peers', expected: 'no', weight: 0.5 }
+  { test: 'instance-departs-from-peers', expected: 'no', weight: 0.5 },
+  { test: 'threads-await-own-work', expected: 'no', weight: 1 }
 ]

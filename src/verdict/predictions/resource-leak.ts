@@ -24,5 +24,7 @@ export const resourceLeak: readonly Prediction[] = [
   { test: 'names-or-routes-fail', expected: 'no', weight: 0.25 },
   { test: 'cache-hits-fell', expected: 'no', weight: 0.25 },
   { test: 'attempts-multiplied', expected: 'no', weight: 0.25 },
-  { test: 'holding-touched-by-change', expected: 'yes', weight: 1 }
+  { test: 'holding-touched-by-change', expected: 'yes', weight: 1 },
+  { test: 'threads-await-own-work', expected: 'no', weight: 1 },
+  { test: 'processors-rest', expected: 'yes', weight: 0.5 }
 ]

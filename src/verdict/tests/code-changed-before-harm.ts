@@ -1,15 +1,24 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { has, rowsIn } from '../reading.ts'
+import { has, rowsIn, textIn } from '../reading.ts'
 import { changesThatCan } from './harm-by.ts'
+import { changesAnywhere, standing, standstillChange, threadDumps } from './threads-await-own-work.ts'
 import { changeOfOrigin, namedChange, wordsOf } from './named-change.ts'
 
 export const codeChangedBeforeHarm: DiagnosticTest = {
   id: 'code-changed-before-harm',
   question: 'Was the code of what is accused changed before the harm?',
   dimension: 'precedence',
-  calls: (_, scene) => changesThatCan('code-defect', scene),
-  read([candidates], { subject }, scene) {
+  calls: (_, scene) => [...changesThatCan('code-defect', scene), ...threadDumps, ...changesAnywhere(scene)],
+  read([candidates, stacks, anywhere], { subject }, scene) {
+    const stand =
+      standing(stacks)?.doing === 'result' ? standstillChange(anywhere, textIn(stacks, 'standing_at') ?? '') : undefined
+    if (stand) {
+      return yes(0.9, '{title} ({time}) lets threads stand until other work is done, as they are seen to', {
+        title: [stand.cite('title'), 'text'],
+        time: [stand.cite('time'), 'time']
+      })
+    }
     if (!candidates) return cannotTell('changes were not looked for')
     const row =
       scene.origin !== null && subject.entity === scene.origin.service

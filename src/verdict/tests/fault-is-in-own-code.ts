@@ -6,6 +6,7 @@ import { blockedLoop } from './blocked-loop.ts'
 import { compared } from './calls.ts'
 import { changesThatCan } from './harm-by.ts'
 import { changeOfOrigin } from './named-change.ts'
+import { changesAnywhere, standsForOwnWork, threadDumps } from './threads-await-own-work.ts'
 import { fewRuns, medianOf, ownRow, riseOf } from './operation-rows.ts'
 
 const database = /\b(db|database|postgres\w*|mysql|mariadb|oracle|sql)\b|^db_|_db_/i
@@ -32,10 +33,14 @@ export const faultIsInOwnCode: DiagnosticTest = {
   calls: (_, scene) => [
     ...compared('error_kinds', scene),
     ...compared('operations', scene),
+    ...threadDumps,
+    ...changesAnywhere(scene),
+    ...compared('dependency_latency', scene),
     ...(scene.origin === null ? [] : changesThatCan('code-defect', scene))
   ],
-  read([errors, operations, candidates], { subject }, scene) {
+  read([errors, operations, stacks, changes, calls, candidates], { subject }, scene) {
     return (
+      standsForOwnWork(stacks, changes, calls, subject) ??
       byOrigin(subject, errors, candidates, scene) ??
       byException(errors, scene) ??
       byProcessor(operations, subject, scene) ??

@@ -1,6 +1,6 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { has, rowsIn } from '../reading.ts'
+import { flagIn, has, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { fewRuns, medianOf, riseOf } from './operation-rows.ts'
 
@@ -11,8 +11,12 @@ export const fullWhileWhatItServesIdles: DiagnosticTest = {
   id: 'full-while-what-it-serves-idles',
   question: 'Was the resource full while what it gives access to had nothing more to do?',
   dimension: 'discrimination',
-  calls: (_, scene) => [...compared('holders_waiters', scene), ...compared('operations', scene)],
-  read([pool, operations], _hypothesis, scene) {
+  calls: (_, scene) => [
+    ...compared('holders_waiters', scene),
+    ...compared('operations', scene),
+    ...compared('littles_law', scene)
+  ],
+  read([pool, operations, law], _hypothesis, scene) {
     if (!has(pool, 'first_full_at') || !has(pool, 'pool')) return cannotTell('no pool is seen to be full')
     const full = { pool: [citeFact(pool, 'pool'), 'text'], at: [citeFact(pool, 'first_full_at'), 'time'] } as const
     const statements = rowsIn(operations).filter(
@@ -22,6 +26,12 @@ export const fullWhileWhatItServesIdles: DiagnosticTest = {
     const cpu = rowsIn(scene.evidence.onsets).find(
       (row) => row.text('role') === 'cpu' && database.test(`${row.text('entity')} ${row.text('series')}`)
     )
+    if (!slowest && !cpu && flagIn(law, 'held_beyond_work') === true && has(law, 'idle_held') && has(law, 'idle_expected'))
+      return yes(0.8, '{pool} is full from {at}; before anybody waited {held} were held where work at hand holds {expected}', {
+        ...full,
+        held: [citeFact(law, 'idle_held'), 'number'],
+        expected: [citeFact(law, 'idle_expected'), 'number']
+      })
     if (!slowest && !cpu) return cannotTell('no source says what the database had to do meanwhile')
     const rise = medianOf(statements.flatMap((row) => riseOf(row) ?? []))
     const busy = cpu ? cpu.text('onset') !== null && cpu.text('direction') === 'up' : null

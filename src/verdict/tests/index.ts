@@ -58,6 +58,8 @@ import { otherOperationsUnharmed } from './other-operations-unharmed.ts'
 import { othersSlowedAlike } from './others-slowed-alike.ts'
 import { parameterSeparatesSlowFromFast } from './parameter-separates-slow-from-fast.ts'
 import { platformToldOfOutage } from './platform-told-of-outage.ts'
+import { threadsAwaitOwnWork } from './threads-await-own-work.ts'
+import { processorsRest } from './processors-rest.ts'
 import { quotaWasUsedUp } from './quota-was-used-up.ts'
 import { requestsPerClientRose } from './requests-per-client-rose.ts'
 import { revertCured } from './revert-cured.ts'
@@ -141,6 +143,8 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   retriesRaisedByChange,
   cacheTouchedByChange,
   holdingTouchedByChange,
+  threadsAwaitOwnWork,
+  processorsRest,
   accusedHasItsOwnReason,
   harmBeginsInTheAccused,
   accusedDepartedByTheHarm

@@ -1,7 +1,8 @@
 import { citeFact } from '../../domain/index.ts'
-import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn, textIn } from '../reading.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
+import { clearness, has, type Maybe, numberIn, textIn } from '../reading.ts'
 import { within } from './calls.ts'
+import { standing, threadDumps } from './threads-await-own-work.ts'
 
 /** From here on the waiting explains the time. */
 const mostly = 0.4
@@ -16,8 +17,8 @@ export const lockWaitsCoverSlowTime: DiagnosticTest = {
   id: 'lock-waits-cover-slow-time',
   question: 'Was the slow time spent waiting for locks?',
   dimension: 'mechanism',
-  calls: (_, scene) => within('lock_waits', scene),
-  read([locks], { subject }) {
+  calls: (_, scene) => [...within('lock_waits', scene), ...threadDumps],
+  read([locks, stacks], { subject }) {
     const [waits, share] = [numberIn(locks, 'waits'), numberIn(locks, 'share_of_slow_time')]
     const blocked = numberIn(locks, 'blocked_share')
     // What the accused statement itself says of its runs comes before any share of all that was slow.
@@ -42,6 +43,8 @@ export const lockWaitsCoverSlowTime: DiagnosticTest = {
         }
       )
     }
+    const measured = byMeasuredWaiters(locks) ?? byStacks(stacks)
+    if (measured) return measured
     // Silence proves little: most databases log lock waits only when told to.
     if (!waits || !has(locks, 'waits'))
       return cannotTell('no lock wait was logged, which says little unless the database was told to log them')
@@ -82,4 +85,26 @@ export const lockWaitsCoverSlowTime: DiagnosticTest = {
     if (share <= 0.1) return no(clearness(share, 0.2, 0.02), template, values)
     return cannotTell(template, values)
   }
+}
+
+/** Most threads of a pool stood before one lock: they had nothing else to do with their time. */
+function byStacks(stacks: Maybe): Reading | undefined {
+  const told = standing(stacks)
+  if (told?.doing !== 'lock') return undefined
+  const one = numberIn(stacks, 'one_lock') ?? 0
+  return yes(one >= mostly ? 0.9 : 0.7, told.template, told.values)
+}
+
+/** How many stood before locks, measured through the time: times the steps it is the time that they stood. */
+function byMeasuredWaiters(locks: Maybe): Reading | undefined {
+  const share = numberIn(locks, 'measured_share')
+  if (share === null || !has(locks, 'measured_share') || !has(locks, 'measured_series') || !has(locks, 'measured_peak'))
+    return undefined
+  const values = {
+    series: [citeFact(locks, 'measured_series'), 'text'],
+    peak: [citeFact(locks, 'measured_peak'), 'number'],
+    share: [citeFact(locks, 'measured_share'), 'share']
+  } as const
+  const template = '{series} reaches {peak}; over its steps that is {share} of the slow time'
+  return share >= mostly ? yes(clearness(share, 0.2, 0.7), template, values) : undefined
 }

@@ -1,14 +1,18 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, rowsIn } from '../reading.ts'
+import { clearness, has, numberIn, rowsIn } from '../reading.ts'
 import { within } from './calls.ts'
+import { standing, threadDumps } from './threads-await-own-work.ts'
 
 export const oneHolderBlocksMany: DiagnosticTest = {
   id: 'one-holder-blocks-many',
   question: 'Do many wait for what one holder or one object holds?',
   dimension: 'coverage',
-  calls: (_, scene) => within('lock_waits', scene),
-  read([locks]) {
+  calls: (_, scene) => [...within('lock_waits', scene), ...threadDumps],
+  read([locks, stacks]) {
+    const told = standing(stacks)
+    const one = numberIn(stacks, 'one_lock') ?? 0
+    if (told?.doing === 'lock' && one >= 0.5) return yes(clearness(one, 0.3, 0.8), told.template, told.values)
     const rows = rowsIn(locks)
     if (rows.length < 3 || !has(locks, 'waits')) return cannotTell('too few lock waits were logged to see a common holder')
     const share = Math.max(topShare(rows.map((row) => row.text('object'))), topShare(rows.map((row) => row.text('holder'))))
@@ -23,9 +27,13 @@ export const oneHolderBlocksMany: DiagnosticTest = {
   }
 }
 
-/** Share of the most frequent value among all, unnamed ones counted as different. */
+/** So many with a name speak for those without. */
+const enoughNamed = 5
+
+/** Share of the most frequent value among those that are named; where few are, unnamed ones count as different. */
 function topShare(names: readonly (string | null)[]): number {
   const counts = new Map<string, number>()
   for (const name of names) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return Math.max(0, ...counts.values()) / names.length
+  const named = names.filter((name) => name !== null).length
+  return Math.max(0, ...counts.values()) / (named >= enoughNamed ? named : names.length)
 }

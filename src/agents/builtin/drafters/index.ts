@@ -28,6 +28,7 @@ import { draftResourceTrends } from './resource-trends.ts'
 import { draftRetries } from './retries.ts'
 import { draftSeriesOnsets } from './series-onsets.ts'
 import { draftSpanTrees } from './span-trees.ts'
+import { draftThreadStacks } from './thread-stacks.ts'
 import { draftTrafficMakeup } from './traffic-makeup.ts'
 import { draftWorkPerRequest } from './work-per-request.ts'
 
@@ -59,6 +60,7 @@ const drafters: Readonly<Record<string, Drafter>> = {
   retries: draftRetries,
   series_onsets: draftSeriesOnsets,
   span_trees: draftSpanTrees,
+  thread_stacks: draftThreadStacks,
   traffic_makeup: draftTrafficMakeup,
   work_per_request: draftWorkPerRequest
 }

@@ -4,7 +4,14 @@ import { draft } from '../draft.ts'
 import type { Drafter } from './drafter.ts'
 
 export const draftLockWaits: Drafter = (locks) => {
-  if (!numberIn(locks, 'waits') || !has(locks, 'first_at')) return []
+  if (!numberIn(locks, 'waits') || !has(locks, 'first_at')) {
+    if (!has(locks, 'measured_series') || !has(locks, 'measured_peak')) return []
+    const measured = state('{series} reaches {peak}: so many stood before locks', {
+      series: [citeFact(locks, 'measured_series'), 'text'],
+      peak: [citeFact(locks, 'measured_peak'), 'number']
+    })
+    return [draft('lock-waits', 'cause', measured)]
+  }
   const share = has(locks, 'share_of_slow_time')
   const object = has(locks, 'top_object')
   const longest = has(locks, 'max_wait_ms')

@@ -28,7 +28,8 @@ export function roleAsks(role: SpecialistRole, { window, baseline }: Pick<Desk, 
         { tool: 'littles_law', arguments: framed },
         { tool: 'instance_skew', arguments: framed },
         { tool: 'resource_trends', arguments: framed },
-        { tool: 'gc_pauses', arguments: framed }
+        { tool: 'gc_pauses', arguments: framed },
+        { tool: 'thread_stacks', arguments: {} }
       ]
     case 'traffic':
       return [

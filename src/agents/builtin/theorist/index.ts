@@ -46,7 +46,7 @@ const byTopics: readonly (readonly [readonly Topic[], (desk: Desk) => Promise<Hy
   [['operation-stands-out', 'series-moved'], batchInterference],
   [['one-party'], abusiveTraffic],
   [['calls-rose', 'operation-stands-out'], queryAmplification],
-  [['own-failure', 'operation-stands-out'], codeDefect],
+  [['own-failure', 'operation-stands-out', 'threads-stand'], codeDefect],
   [['own-failure'], dataDefect]
 ]
 
@@ -60,7 +60,8 @@ export const theorist: Theorist = {
     const operations = frame && (await ask(desk, 'operations', frame))
     const proposals: (HypothesisDraft | undefined)[] = []
     for (const suspect of suspects) proposals.push(await inefficientQuery(desk, suspect, operations))
-    if (findings.some(({ topic }) => topic === 'lock-waits')) proposals.push(await lockContention(desk, suspects[0]))
+    if (findings.some(({ topic }) => topic === 'lock-waits' || topic === 'threads-stand'))
+      proposals.push(await lockContention(desk, suspects[0]))
     proposals.push(
       findings.some(({ topic }) => topic === 'limit-lowered')
         ? await misconfiguration(desk, suspects[0])

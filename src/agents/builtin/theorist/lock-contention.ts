@@ -1,15 +1,17 @@
 import { citeFact, epochMsOf, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
-import { has, numberIn, predictionsFor, textIn } from '../../../verdict/index.ts'
+import { has, numberIn, predictionsFor, standing, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 import { changeTrigger, triggerOf } from './change-trigger.ts'
+import { harmAt } from './onset.ts'
 
 /** Work waits for locks, as logged waits show. Undefined when none is logged. */
 export async function lockContention(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
   const locks = await ask(desk, 'lock_waits', { window: desk.window })
-  if (!numberIn(locks, 'waits') || !has(locks, 'first_at')) return undefined
+  if (!numberIn(locks, 'waits') || !has(locks, 'first_at'))
+    return (await standingBeforeLock(desk, suspect)) ?? measuredBeforeLocks(desk, locks, suspect)
   const object = textIn(locks, 'top_object')
   const values: ValuesOf = {
     waits: [citeFact(locks, 'waits'), 'integer'],
@@ -40,13 +42,91 @@ export async function lockContention(desk: Desk, suspect: Standout | undefined):
         : state('a holder keeps what others need until it ends; {waits} times somebody stood still for it', {
             waits: [citeFact(locks, 'waits'), 'integer']
           }),
-    onset: isByStatement(locks, suspect) ? textIn(locks, 'first_at') : (textIn(locks, 'began_at') ?? textIn(locks, 'first_at')),
-    // Who stood still before a log wrote the first wait may have waited as long as the longest did.
-    onsetResolutionSeconds: Math.max(1, Math.round((numberIn(locks, 'max_wait_ms') ?? 0) / 1000)),
+    ...(await datedBy(desk, locks, suspect)),
     proposedBy: 'theorist',
     predictions: predictionsFor('lock-contention')
   } as const
   return { ...draft, trigger: (await triggerOf(desk, draft)) ?? (await headOfQueue(desk, locks)) }
+}
+
+/**
+ * When waiting began: as lines or a series tell it. Where lines tell only of those who gave up, a queue had grown by then: it began
+ * when harm did, if that is not long before.
+ */
+async function datedBy(
+  desk: Desk,
+  locks: Evidence | undefined,
+  suspect: Standout | undefined
+): Promise<Pick<HypothesisDraft, 'onset' | 'onsetResolutionSeconds'>> {
+  const first = textIn(locks, 'first_at')
+  const said = isByStatement(locks, suspect) ? first : (textIn(locks, 'began_at') ?? first)
+  // Who stood still before a log wrote the first wait may have waited as long as the longest did.
+  const seconds = Math.max(1, Math.round((numberIn(locks, 'max_wait_ms') ?? 0) / 1000))
+  if (said === null || (numberIn(locks, 'given_up') ?? 0) < mostly * (numberIn(locks, 'waits') ?? 0))
+    return { onset: said, onsetResolutionSeconds: seconds }
+  const began = textIn(locks, 'measured_began_at') ?? (await harmAt(desk))
+  const early = began === null ? 0 : epochMsOf(said) - epochMsOf(began)
+  if (began === null || early <= 0 || early > growingMs) return { onset: said, onsetResolutionSeconds: seconds }
+  return { onset: began, onsetResolutionSeconds: Math.max(seconds, Math.round(early / 1000)) }
+}
+
+/** The rest may be a list of one moment. */
+const mostly = 0.8
+
+/** A queue before a lock may grow so long until the first in it gives up. */
+const growingMs = 15 * 60_000
+
+/** Work waits for a lock as a dump of threads shows: most of a pool stands before it. */
+async function standingBeforeLock(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
+  const stacks = await ask(desk, 'thread_stacks', {})
+  const told = standing(stacks)
+  if (!stacks || told?.doing !== 'lock') return undefined
+  const at = textIn(stacks, 'standing_at')
+  const holder = has(stacks, 'holder_at')
+  const draft = {
+    category: 'lock-contention',
+    component: `the lock at ${at ?? 'one place of the code'}${suspect ? `, for which ${suspect.row.text('label') ?? suspect.operation} waits` : ''}`,
+    subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null, entity: at }),
+    statement: state(told.template, told.values),
+    mechanism: holder
+      ? state('one thread has the lock and is at {holder} meanwhile; {n} others stand until it is done, one after the other', {
+          holder: [citeFact(stacks, 'holder_at'), 'text'],
+          n: [citeFact(stacks, 'standing'), 'integer']
+        })
+      : state('one thread at a time goes on; {n} stand behind it, and whoever comes waits for all of them', {
+          n: [citeFact(stacks, 'standing'), 'integer']
+        }),
+    onset: await harmAt(desk),
+    onsetResolutionSeconds: 300,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('lock-contention')
+  } as const
+  return { ...draft, trigger: await triggerOf(desk, draft) }
+}
+
+/** Work waits for locks as a series counts them: nobody logged it. */
+async function measuredBeforeLocks(
+  desk: Desk,
+  locks: Evidence | undefined,
+  suspect: Standout | undefined
+): Promise<HypothesisDraft | undefined> {
+  if (!has(locks, 'measured_series') || !has(locks, 'measured_peak')) return undefined
+  const values: ValuesOf = {
+    series: [citeFact(locks, 'measured_series'), 'text'],
+    peak: [citeFact(locks, 'measured_peak'), 'number']
+  }
+  const draft = {
+    category: 'lock-contention',
+    component: `locks on what is written at the same time${suspect ? `, for which ${suspect.row.text('label') ?? suspect.operation} waits` : ''}`,
+    subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null }),
+    statement: state('work waits for locks: {series} reaches {peak}', values),
+    mechanism: state('a holder keeps what others need until it ends; up to {peak} stand still for it at once', values),
+    onset: textIn(locks, 'measured_began_at'),
+    onsetResolutionSeconds: 120,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('lock-contention')
+  } as const
+  return { ...draft, trigger: await triggerOf(desk, draft) }
 }
 
 /** A record may be written so much before or after what it tells of began. */

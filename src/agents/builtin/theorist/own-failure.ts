@@ -7,6 +7,7 @@ import { populationOf } from '../population.ts'
 import { standoutsIn } from '../standouts.ts'
 import { changeTrigger } from './change-trigger.ts'
 import { earlier, harmAt, type Onset, onsetOfLines, onsetOfRuns } from './onset.ts'
+import { standingForOwnWork } from './standing-threads.ts'
 
 /** The program cannot go on: what it failed of, where, and for whom. */
 interface Failing {
@@ -19,6 +20,8 @@ interface Failing {
 
 /** The code of one thing is wrong: it throws, or computes without end. Undefined when neither is seen. */
 export async function codeDefect(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const stands = await standingCode(desk)
+  if (stands) return stands
   const failing = await failingOf(desk)
   if (!failing) return computing(desk)
   const { errors, subject, component, values, statement } = failing
@@ -44,6 +47,25 @@ async function begunWith(desk: Desk, errors: Evidence, change: Instant | null): 
   const told = { count: numberIn(errors, 'top_window'), last: textIn(errors, 'top_last_at') }
   const { onset, onsetResolutionSeconds } = onsetOfLines(textIn(errors, 'top_first_at'), told, scene)
   return { onset: earlier(change, onset), onsetResolutionSeconds: Math.max(300, onsetResolutionSeconds) }
+}
+
+/** Its threads stand for work that they handed out themselves. */
+async function standingCode(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const stands = await standingForOwnWork(desk)
+  if (!stands) return undefined
+  const { trigger } = stands
+  return {
+    category: 'code-defect',
+    component: stands.where,
+    subject: subjectOf({}),
+    statement: state(stands.template, stands.values),
+    mechanism: stands.mechanism,
+    trigger,
+    onset: earlier(trigger?.time ?? null, (await harmAt(desk)) ?? null),
+    onsetResolutionSeconds: 300,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('code-defect')
+  }
 }
 
 /** A record is wrong: all that fails has it in common. Undefined when failing follows no value. */

@@ -3,12 +3,13 @@ import { has, predictionsFor, programRow, textIn } from '../../../../verdict/ind
 import type { Desk, HypothesisDraft } from '../../../roles.ts'
 import { ask, framed } from '../../ask.ts'
 import { subjectOf } from '../../draft.ts'
+import { standingForOwnWork } from '../standing-threads.ts'
 import { type AtOrigin, triggerAtOrigin } from './at-origin.ts'
 
 /** The program of the service in which harm begins is wrong: it throws, fails by itself, or computes for long. */
 export async function ownCode(desk: Desk, at: AtOrigin): Promise<HypothesisDraft | undefined> {
   const { origin, row } = at
-  const told = (await throwing(desk, at)) ?? failing(at) ?? computing(at)
+  const told = (await stands(desk, at)) ?? (await throwing(desk, at)) ?? failing(at) ?? computing(at)
   if (!told) return undefined
   const { where, statement, values, mechanism, slow } = told
   return {
@@ -19,8 +20,8 @@ export async function ownCode(desk: Desk, at: AtOrigin): Promise<HypothesisDraft
       ...(slow && origin.operation ? { population: 'spans', operation: origin.operation } : {})
     }),
     statement: state(statement, values),
-    mechanism: state(mechanism, { service: [row.cite('service'), 'text'] }),
-    trigger: await triggerAtOrigin(desk, at, 'code-defect'),
+    mechanism: typeof mechanism === 'string' ? state(mechanism, { service: [row.cite('service'), 'text'] }) : mechanism,
+    trigger: told.trigger ?? (await triggerAtOrigin(desk, at, 'code-defect')),
     onset: row.text('first_departed') ?? at.scene.departsAt,
     onsetResolutionSeconds: 300,
     proposedBy: 'theorist',
@@ -32,9 +33,26 @@ interface Told {
   readonly where: string
   readonly statement: string
   readonly values: ValuesOf
-  readonly mechanism: string
+  readonly mechanism: string | HypothesisDraft['mechanism']
   /** It is slow rather than failing: then its operation is compared with others. */
   readonly slow: boolean
+  /** The change that is known to do it. */
+  readonly trigger?: HypothesisDraft['trigger']
+}
+
+/** A dump tells whose it is by its name or its instance; one that tells neither is taken for the origin's. */
+async function stands(desk: Desk, { origin }: AtOrigin): Promise<Told | undefined> {
+  const told = await standingForOwnWork(desk)
+  const of = told && textIn(told.stacks, 'standing_in')
+  if (!told || (of && !of.toLowerCase().startsWith(origin.service.toLowerCase()))) return undefined
+  return {
+    where: told.where,
+    statement: told.template,
+    values: told.values,
+    mechanism: told.mechanism,
+    slow: false,
+    trigger: told.trigger
+  }
 }
 
 async function throwing(desk: Desk, { origin }: AtOrigin): Promise<Told | undefined> {

@@ -1,0 +1,38 @@
+import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
+import { changesAnywhere, sceneCalls, sceneOf, standing, standstillChange, textIn } from '../../../verdict/index.ts'
+import type { Desk, HypothesisDraft } from '../../roles.ts'
+import { ask, askAll } from '../ask.ts'
+import { triggerKind } from './trigger-kind.ts'
+
+/** A pool whose threads stand for the result of work that they handed out, as a dump shows it. */
+export interface StandingForOwnWork {
+  readonly stacks: Evidence
+  readonly where: string
+  readonly trigger: HypothesisDraft['trigger']
+  readonly template: string
+  readonly values: ValuesOf
+  readonly mechanism: HypothesisDraft['mechanism']
+}
+
+export async function standingForOwnWork(desk: Desk): Promise<StandingForOwnWork | undefined> {
+  const stacks = await ask(desk, 'thread_stacks', {})
+  const told = standing(stacks)
+  if (!stacks || told?.doing !== 'result') return undefined
+  const frame = textIn(stacks, 'standing_at')
+  if (frame === null) return undefined
+  const [candidates] = await askAll(desk, changesAnywhere(sceneOf(desk, await askAll(desk, sceneCalls(desk)))))
+  const change = standstillChange(candidates, frame)
+  return {
+    stacks,
+    where: `${frame}, which hands work out and stands until it is done`,
+    trigger: change
+      ? { kind: triggerKind(change.text('kind')), ref: change.text('ref'), time: change.text('acts_at') ?? change.text('time') }
+      : null,
+    template: told.template,
+    values: told.values,
+    mechanism: state(
+      '{n} of {of} threads hold their place and wait for work that needs a thread itself: the more come at once, the fewer are left to do it, while processors rest',
+      { n: [citeFact(stacks, 'standing'), 'integer'], of: [citeFact(stacks, 'pool_threads'), 'integer'] }
+    )
+  }
+}
