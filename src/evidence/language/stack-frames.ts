@@ -47,7 +47,7 @@ export function doingOf(frames: readonly string[], state: string | null, faulted
   if (lent.test(top)) return 'lent'
   if (faulted || /BLOCKED/.test(state ?? '')) return 'lock'
   if (result.test(top)) return 'result'
-  if (answer.test(top) && !/^runtime\.netpoll/.test(top)) return 'answer'
+  if (answer.test(top) && !top.startsWith('runtime.netpoll')) return 'answer'
   if (lock.test(top) || /^(?:semacquire|sync\.\w*Mutex)/.test(state ?? '')) return 'lock'
   if (idle.test(frames.slice(0, 4).join('\n')) || frames.every((frame) => foreign.test(frame))) return 'idle'
   return 'working'

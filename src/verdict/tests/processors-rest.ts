@@ -26,7 +26,7 @@ export const processorsRest: DiagnosticTest = {
     if (rows.length === 0) return cannotTell('no source measures a processor')
     const full = rows.find((row) => row.text('saturated_at') !== null || (isPercent(row) && peakOf(row) >= busy))
     if (full) return no(0.8, '{series} has a median of {median} and is full', said(full))
-    const [shared] = rows.filter(isPercent)
+    const shared = rows.find(isPercent)
     if (shared && peakOf(shared) < resting)
       return yes(
         0.9,
