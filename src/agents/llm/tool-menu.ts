@@ -25,6 +25,7 @@ export const toolMenu: Readonly<Record<string, string>> = {
   service_origin: 'Of several services the one in which harm begins, and how each kind of source tells it.',
   retries: 'Attempts per intent, how they wait, and whether load sustained itself.',
   cache_behaviour: 'Hits and misses: since when, before or after the load behind them, and how they came back.',
+  platform_trouble: 'What platforms, hosts and providers say of their own trouble, and when.',
   instance_skew: 'Instances, hosts or zones against their peers at the same time.',
   resource_trends: 'What grows towards a limit: memory, handles, connections, disk; and whether load explains it.',
   gc_pauses: 'Collection and other pauses, and whether they led or followed slowness.',
