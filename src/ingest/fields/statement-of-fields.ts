@@ -9,7 +9,7 @@ import { usualNames } from './usual-names.ts'
  * duration of its own; its `calls`, `total_ms`, `mean_ms` and `max_ms` are attributes.
  */
 export function statementOf({ fields, moment, timeOf, inSeconds }: Building): RecordOf<'statements'> {
-  const statement = fields.text(usualNames.statement) ?? ''
+  const statement = (fields.text(usualNames.statement) ?? '').replace(declared, '')
   const sums = sumsOf(fields)
   const written = sums === null ? takeDuration(fields, inSeconds) : null
   const end = timeOf(sums === null ? (fields.take(['end_time', 'EndTime', 'finished_at'])?.value ?? null) : null)
@@ -30,6 +30,9 @@ export function statementOf({ fields, moment, timeOf, inSeconds }: Building): Re
     attributes: { ...fields.rest(), ...sums }
   }
 }
+
+/** SQL Server writes the types of its parameters before a statement: the same statement has other ones when its caller changes. */
+const declared = /^\(@\w+ [^@]{1,60}(?:@\w+ [^@]{1,60})*\)\s*(?=[a-z])/i
 
 function takeDuration(fields: Fields, inSeconds: ReadonlySet<string> | undefined) {
   const isUnitKnown = !fields.has(['duration', 'elapsed', 'elapsed_time'])

@@ -161,10 +161,15 @@ function scaled(text: string): number | null {
   return number === null ? null : text.includes('.') ? number * 1000 : number
 }
 
+/** What a cache before the service writes of its part: `hit`, `MISS`, `TCP_MEM_HIT:NONE`. */
+const cacheWord =
+  /^(?:TCP_)?(?:[A-Z]+_)?(?:hit|miss|expired|stale|bypass|pass|revalidated|updating|refreshmiss|hitmiss|hitpass)(?:[:/].*)?$/i
+
 function named(text: string, otherwise: string): Attributes {
   if (text === '' || text === '-') return {}
   if (/^\d+\.\d+\.\d+\.\d+:\d+$/.test(text)) return { upstream: text }
   if (/^(?:\d+\.\d+\.\d+\.\d+(?:, ?|$))+$/.test(text)) return { forwardedFor: text }
+  if (cacheWord.test(text)) return { cache: text }
   if (/^[0-9a-f-]{16,40}$/i.test(text) && /[a-f-]/i.test(text)) return { requestId: text }
   return { [otherwise]: numberOf(text) ?? text }
 }

@@ -27,6 +27,8 @@ export interface CsvShape {
   readonly numeric: readonly number[]
   /** Columns that name what is measured, by their values. */
   readonly labels: readonly string[]
+  /** Columns of numbers that name whose the others are (a shard, an instance), and are no measures. */
+  readonly numbered: readonly number[]
   /** What separates a number's fraction: a comma where cells show that it does and none shows a point. */
   readonly decimal: '.' | ','
 }
@@ -112,6 +114,9 @@ export function csvShapeOf(table: CsvTable, label = ''): CsvShape | null {
     time: time ?? null,
     timeOfDay: timeOfDay ?? null,
     numeric,
+    numbered: numeric.filter(
+      (index) => isLabel(header[index] ?? '') && !isMeasured(column(index), time === undefined ? [] : column(time))
+    ),
     kind: kindOfTable(header, time ?? null, timeOfDay ?? null, numeric, label, roles),
     decimal: decimalOf(table.delimiter, sample, numeric)
   }
@@ -184,6 +189,13 @@ function kindOfTable(
 /** Is this column a label of who or what is measured (host, region …)? */
 export function isLabel(name: string): boolean {
   return labelNames.has(plainName(name))
+}
+
+/** A number that goes up and down from time to time, one row each, is measured, be it called `queue` or `pool`: a label has several rows of one time. */
+function isMeasured(cells: readonly string[], times: readonly string[]): boolean {
+  const moves =
+    cells.every((cell) => Number(cell) === 0) || cells.slice(1).some((cell, index) => Number(cell) < Number(cells[index]))
+  return cells.length >= 5 && cells.length === times.length && new Set(times).size === times.length && moves
 }
 
 /** Names, most of which begin as names do; a few may begin with a number that is none by itself (`5xx`, `95th`). */

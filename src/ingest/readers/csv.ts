@@ -10,7 +10,7 @@ import { createCalendar } from '../time/calendar.ts'
 import { dateInText } from '../time/date-in-text.ts'
 import { createTimeFinder, dateOrderOf } from '../time/find-time.ts'
 import { isZoneName } from '../time/offsets.ts'
-import { type CsvShape, csvShapeOf, isLabel } from './csv-shape.ts'
+import { type CsvShape, csvShapeOf } from './csv-shape.ts'
 import { type ColumnName, columnNames } from './csv-entities.ts'
 import { type CsvPart, csvParts, type CsvRow, type CsvTable, csvTableOf, delimiterOf } from './csv-table.ts'
 import { drawnTableOf as tableWithBars } from './drawn-table.ts'
@@ -132,7 +132,8 @@ function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
   const { table, host } = tableBelow(head.slice(0, 1000)) ?? { table: null, host: null }
   const shape = table && csvShapeOf(table, labelOfPath(file.path))
   if (shape?.note) context.note?.(shape.note)
-  const measures = shape?.numeric.map((index) => shape.header[index] ?? '').filter((name) => !isLabel(name)) ?? []
+  const measures =
+    shape?.numeric.filter((index) => !shape.numbered.includes(index)).map((index) => shape.header[index] ?? '') ?? []
   const names = columnNames(measures, labelOfPath(file.path))
   const day = dayAbove(head, shape)
   const clock: FieldClock = {
@@ -186,7 +187,8 @@ function* wideRow(
   }
   const labels: Attributes = {}
   for (const [index, name] of shape.header.entries()) {
-    const isOther = index !== shape.time && index !== shape.timeOfDay && (!shape.numeric.includes(index) || isLabel(name))
+    const isOther =
+      index !== shape.time && index !== shape.timeOfDay && (!shape.numeric.includes(index) || shape.numbered.includes(index))
     if (isOther && cell(index) !== '') labels[name] = cell(index)
   }
   const fields = createFields(labels)
@@ -211,8 +213,8 @@ function* wideRow(
   const named = entity ?? (shape.labels.flatMap((label) => fields.text([label]) ?? []).join(' ') || null)
   let points = 0
   for (const index of shape.numeric) {
+    if (shape.numbered.includes(index)) continue
     const column = shape.header[index] ?? ''
-    if (isLabel(column)) continue
     const { series, entity: part } = names.get(column) ?? { series: column, entity: null }
     const measured = cellMeasure(cell(index), shape)
     if (measured === null) continue

@@ -53,22 +53,34 @@ export const haproxy: Reader = streamed({
   }
 })
 
+/** What the request's captured headers are, by their values: they are logged without their names, in the order of the configuration. */
+function captured(text: string): { referrer: string | null; userAgent: string | null; client: string | null } {
+  const headers = (/\{([^}]*)\}/.exec(text)?.[1] ?? '').split('|').map((header) => header.trim())
+  const like = (shape: RegExp): string | null => headers.find((header) => shape.test(header)) ?? null
+  return {
+    referrer: like(/^https?:\/\//),
+    userAgent: like(/^(?!https?:)[\w.+ -]+\/v?\d/),
+    client: like(/^\d{1,3}(?:\.\d{1,3}){3}\b|^[\da-f]{1,4}(?::[\da-f]{0,4}){2,7}$/i)?.split(',')[0] ?? null
+  }
+}
+
 function requestOf(groups: Record<string, string | undefined>): Omit<RecordOf<'requests'>, 'ts' | 'tsOriginal'> {
   const request = /^(?<method>[A-Z]+) (?<target>.*?)(?: (?<protocol>HTTP\/[\d.]+))?$/.exec(groups['request'] ?? '')?.groups
   // TR '/' Tw '/' Tc '/' Tr '/' Ta: negative when the request never came so far.
   const [, queued, connect, response, total] = (groups['timers'] ?? '').split('/').map(Number)
   const [active, frontend, backend, server, retries] = (groups['connections'] ?? '').split('/').map(Number)
+  const headers = captured(groups['captured'] ?? '')
   const [serverQueue, backendQueue] = (groups['queues'] ?? '').split('/').map(Number)
   return {
     entity: groups['server'] === '<NOSRV>' ? null : (groups['server'] ?? null),
-    client: groups['client'] ?? null,
+    client: headers.client ?? groups['client'] ?? null,
     method: request?.['method'] ?? null,
     target: request?.['target'] ?? groups['request'] ?? '',
     status: Number(groups['status']) > 0 ? Number(groups['status']) : null,
     bytes: Number(groups['bytes']),
     durationMs: total === undefined || total < 0 ? null : total,
-    referrer: null,
-    userAgent: null,
+    referrer: headers.referrer,
+    userAgent: headers.userAgent,
     userName: null,
     attributes: {
       tsIs: 'start',

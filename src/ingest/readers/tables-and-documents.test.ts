@@ -33,6 +33,16 @@ describe('tables', () => {
     ])
   })
 
+  it('measure what goes up and down from row to row, be it called as a label is', () => {
+    const rows = (column: string, values: readonly number[]) =>
+      `time,${column},cpu_percent\n${values.map((value, i) => `2031-04-07 09:0${i}:00,${value},12.5`).join('\n')}\n`
+    expect(new Set(itemsOf(rows('queue', [0, 3, 41, 38, 0, 2]), 'metrics').map(({ record }) => record.series))).toEqual(
+      new Set(['queue', 'cpu_percent'])
+    )
+    const shards = `time,pool,cpu_percent\n${[0, 1, 2, 3, 4, 5].map((i) => `2031-04-07 09:0${i % 3}:00,${i % 2},12.5`).join('\n')}\n`
+    expect(new Set(itemsOf(shards, 'metrics').map(({ record }) => record.entity))).toEqual(new Set(['0', '1']))
+  })
+
   it.each([
     ['timestamp,service,metric,value\n2031-04-07T09:00:00Z,shop,latency_ms,230.5\n', 'shop'],
     ['epoch,metric,value,instance\n1933318800,latency_ms,230.5,shop\n', 'shop'],

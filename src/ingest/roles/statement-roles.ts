@@ -44,7 +44,9 @@ export function statementRoles({ columns, times, untimed, time }: Sample): Found
   if (isView) {
     found.names.set(calls.name, 'calls')
     for (const [part, role] of parts) {
-      const column = rest.find((one) => part.test(one.name) && isCalled(one, roleWords.duration))
+      const named = rest.filter((one) => part.test(one.name) && isCalled(one, roleWords.duration))
+      // How long it took, before what part of that was spent at a processor or a disk.
+      const column = named.find(({ name }) => !/cpu|worker|\bio|_io|wait|clr|parse|compile/i.test(name)) ?? named[0]
       if (column !== undefined) found.names.set(column.name, `${role}_${unitOfName(column) ?? 'ms'}`)
     }
     found.support.push(`${calls.name} counts their executions`)

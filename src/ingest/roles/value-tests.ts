@@ -7,7 +7,7 @@ const statuses = new Set(
 )
 const methods = new Set('GET HEAD POST PUT DELETE PATCH OPTIONS CONNECT TRACE PROPFIND'.split(' '))
 const statementStart =
-  /^\s*(?:\/\*.*?\*\/\s*)?\(?(?:select|insert|update|delete|with|merge|replace|call|exec(?:ute)?|begin|commit|rollback|alter|create|drop|truncate|vacuum|analyze|refresh|lock|copy|set|show|explain|declare|fetch)\b(?!\s*[:=-])/i
+  /^\s*(?:\/\*.*?\*\/\s*)?(?:\(@\w+ [^@]{1,60}(?:@\w+ [^@]{1,60})*\)\s*)?\(?(?:select|insert|update|delete|with|merge|replace|call|exec(?:ute)?|begin|commit|rollback|alter|create|drop|truncate|vacuum|analyze|refresh|lock|copy|set|show|explain|declare|fetch)\b(?!\s*[:=-])/i
 const word = /\p{L}{2}/u
 /** So much of a value tells what it is. */
 const start = 400
