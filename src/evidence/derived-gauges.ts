@@ -37,10 +37,30 @@ export async function readDerivedGauges(context: ToolContext): Promise<Gauge[]> 
   })
   return [
     gauge(`${population} counted from the log`, 'load', 'per minute', (row) => ((row.number('runs') ?? 0) * 60_000) / stepMs),
-    gauge(`p95 of ${population} from the log`, 'latency', 'ms', (row) => row.number('p95_ms')),
+    gauge(latencyName(population), 'latency', 'ms', (row) => row.number('p95_ms')),
     gauge(`failed ${population} from the log`, 'errors', 'percent', (row) => row.number('failed'))
   ]
 }
+
+/**
+ * The p95 of what work took in times of what each operation usually takes, by the name of the latency gauge above. The p95 of
+ * all together falls and rises with what is asked for, though nothing is slower: where harm is looked for this says it better.
+ */
+export async function timesUsual(
+  context: ToolContext
+): Promise<{ series: string; points: { at: number; value: number; line: number }[] }> {
+  const rows = await queryRows(
+    context,
+    `SELECT population, ts, p95_times_usual AS times, first_line FROM work_series ORDER BY ts`
+  )
+  const points = rows.flatMap((row) => {
+    const [at, value] = [row.text('ts'), row.number('times')]
+    return at === null || value === null ? [] : [{ at: epochMsOf(at), value, line: row.number('first_line') ?? 0 }]
+  })
+  return { series: latencyName(rows[0]?.text('population') ?? ''), points }
+}
+
+const latencyName = (population: string): string => `p95 of ${population} from the log`
 
 function sourcesOf(json: string | null): string[] {
   const parsed: unknown = json === null ? [] : JSON.parse(json)

@@ -195,3 +195,23 @@ describe('the tool frame', () => {
     expect([status, facts['window_from']]).toEqual(['no_data', null])
   })
 })
+
+it('is not drawn by what is asked for: a crawler of quick pages after the trouble makes the time before it no worse', async () => {
+  const start = epochMsOf(at('08:00'))
+  const line = (ms: number, path: string, took: number): { ms: number; text: string } => {
+    const time = new Date(start + ms).toISOString()
+    const day = `${time.slice(8, 10)}/May/${time.slice(0, 4)}:${time.slice(11, 19)} +0000`
+    return {
+      ms,
+      text: `198.51.100.${((ms / 1000) % 250) | 0} - - [${day}] "GET ${path} HTTP/1.1" 200 512 "-" "Mozilla/5.0" ${took}ms`
+    }
+  }
+  const isBad = (ms: number): boolean => ms >= 4_800_000 && ms < 6_600_000
+  const paid = Array.from({ length: 1800 }, (_, i) => line(i * 6000, '/pay', isBad(i * 6000) ? 20_000 : 700 + ((i * 37) % 90)))
+  const pages = Array.from({ length: 5400 }, (_, i) => line(i * 2000 + 300, '/shop', 60 + ((i * 13) % 20)))
+  const crawled = Array.from({ length: 12_000 }, (_, i) => line(6_600_000 + i * 350, `/archive/${i}`, 12))
+  const log = [...paid, ...pages, ...crawled].sort((a, b) => a.ms - b.ms).map(({ text }) => text)
+  await using incident = await madeIncident({ 'access.log': log.join('\n') })
+  const { facts } = await incident.ask('frame', {})
+  expect(facts).toMatchObject({ window_from: at('09:20'), baseline_from: at('08:00') })
+})

@@ -1,4 +1,5 @@
 import { epochMsOf } from '../../domain/index.ts'
+import { timesUsual } from '../derived-gauges.ts'
 import { type Gauge, mainGauge, readGauges, valueAt } from '../gauges.ts'
 import { stemOf } from '../instances/instance-name.ts'
 import { queryRows } from '../query-rows.ts'
@@ -12,7 +13,9 @@ import { type Departure, departuresOf, type Signal, type SignalScale } from './s
 /** Every measure of health that the materials hold. Saturation speaks only where nothing else does. */
 export async function readHealthSignals(context: ToolContext): Promise<Signal[]> {
   const load = mainGauge(await readGauges(context, ['load']), 'load')
+  const usual = await timesUsual(context)
   const measured = (await readGauges(context, ['latency', 'errors', 'success']))
+    .map((gauge) => (gauge.series === usual.series && usual.points.length > 0 ? { ...gauge, points: usual.points } : gauge))
     .map(gaugeSignal)
     .map((signal) => (load && signal.scale === 'count' ? atUsualLoad(signal, load) : signal))
   const gauges = [...measured, ...(await readServiceSignals(context))]

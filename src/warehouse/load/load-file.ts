@@ -6,6 +6,7 @@ import { openTableWriter, type TableWriter } from './appending.ts'
 import { correctRoutes, correctTemplates } from './corrections.ts'
 import type { Fragments } from '../rollups/fragments.ts'
 import { makeRollups } from '../rollups/make-rollups.ts'
+import { setIntervalMeans } from './interval-means.ts'
 import { createLoad, type Writers } from './load.ts'
 import { type OwnLines, readOwnLines } from './own-lines.ts'
 import { loadPlainRequests } from './plain-requests.ts'
@@ -76,6 +77,7 @@ export async function loadFile(
     await connection.run(linesView(ownLines))
     await connection.run('COMMIT')
     await connection.run('BEGIN TRANSACTION')
+    await setIntervalMeans(connection)
     await makeRollups(connection, { fragments })
     await connection.run('COMMIT')
     await connection.run('CHECKPOINT')

@@ -1,19 +1,17 @@
 import { rowsIn } from '../load/rows-in.ts'
-import { countedWork } from './counted-work.ts'
+import { countedWork, speaksForWork } from './counted-work.ts'
 import type { Rollup } from './rollup.ts'
-import { runsWithUsual } from './usual-times.ts'
+import { runsWithUsual, unnoticedMs } from './usual-times.ts'
 
 /** The time that the materials tell of in about so many parts. */
 const mostParts = 48
 /** What lies before or after nearly all records makes no part longer: a change of last week, a date that was misread. */
 const strays = 0.005
-/** What takes less is not felt, however many times its usual it takes: an answer out of a cache against one that is not. */
-const unnoticedMs = 50
 
 /**
  * The health that logs show, part after part of their time: error lines, failed work, and how much slower than usual work was.
  * Each operation is measured by its own lower quartile; runs that failed are left out of the times, because failing is often
- * quick. Log lines that state a duration repeat what others measured and count as lines alone. The time beside each figure is
+ * quick. The time beside each figure is
  * that of the first record that is wrong, else of the first.
  */
 export const healthParts: Rollup = {
@@ -48,11 +46,11 @@ export const healthParts: Rollup = {
          FROM events WHERE ts IS NOT NULL AND level IS NOT NULL GROUP BY part),
        counted AS (
          SELECT ${part}, count(*) AS runs, count(*) FILTER (failed) AS failed, coalesce(min(ts) FILTER (failed), min(ts)) AS failed_at
-         FROM ${countedWork} WHERE ts IS NOT NULL AND population <> 'events' GROUP BY part),
+         FROM ${countedWork} WHERE ts IS NOT NULL AND ${speaksForWork} GROUP BY part),
        compared AS (
          SELECT ts, greatest(1, duration_ms / greatest(${unnoticedMs}, served_quartile_ms)) AS times
          FROM ${runsWithUsual}
-         WHERE ts IS NOT NULL AND o.population <> 'events' AND NOT failed),
+         WHERE ts IS NOT NULL AND ${speaksForWork.replaceAll('population <>', 'o.population <>')} AND NOT failed),
        slow AS (
          SELECT ${part}, quantile_cont(times, 0.9) AS times_usual, coalesce(min(ts) FILTER (times > 3), min(ts)) AS slow_at
          FROM compared GROUP BY part)

@@ -1,6 +1,7 @@
 import { rowsIn } from '../load/rows-in.ts'
-import { countedWork } from './counted-work.ts'
+import { countedWork, speaksForWork } from './counted-work.ts'
 import type { Rollup } from './rollup.ts'
+import { unnoticedMs } from './usual-times.ts'
 
 /** Bucket widths to choose from, in ms. */
 const steps = [1_000, 10_000, 60_000, 300_000, 900_000]
@@ -11,9 +12,15 @@ const leastBuckets = 8
 /** Finer buckets than this many show the noise of single runs. */
 const mostBuckets = 240
 
+/** What is asked for in fewer of the buckets is no part of the day: that it always takes so long does not make it usual. */
+const partOfTheDay = 0.4
+/** Trouble may fill most of the materials: what an operation takes at its best is what one run of ten takes at most. */
+const atBest = 0.1
+
 /**
  * How much timed work the logs show, what it took and how much failed, bucket after bucket: of requests if there are enough,
- * else of the population with most runs. Empty when there are too few for eight buckets.
+ * else of the population with most runs; what it took also in times of what each operation usually takes, which stands still when
+ * other work is asked for than usual. Empty when there are too few for eight buckets.
  */
 export const workSeries: Rollup = {
   table: 'work_series',
@@ -24,6 +31,7 @@ export const workSeries: Rollup = {
     runs: 'BIGINT',
     failed: 'BIGINT',
     p95_ms: 'DOUBLE',
+    p95_times_usual: 'DOUBLE',
     first_line: 'INTEGER',
     source_ids: 'VARCHAR[]'
   },
@@ -31,7 +39,7 @@ export const workSeries: Rollup = {
     const [chosen] = await rowsIn(
       connection,
       `SELECT population, count(duration_ms) AS runs, epoch_ms(min(ts)), epoch_ms(max(ts)) FROM ${countedWork}
-       WHERE ts IS NOT NULL AND population <> 'events' GROUP BY population HAVING runs >= ${runsPerBucket * leastBuckets}
+       WHERE ts IS NOT NULL AND ${speaksForWork} GROUP BY population HAVING runs >= ${runsPerBucket * leastBuckets}
        ORDER BY population = 'requests' DESC, runs DESC, population LIMIT 1`
     )
     if (!chosen) return
@@ -44,10 +52,21 @@ export const workSeries: Rollup = {
        WITH counted AS (SELECT * FROM ${countedWork} WHERE population = '${String(chosen[0])}' AND ts IS NOT NULL),
          buckets AS (
            SELECT epoch_ms(ts) // ${stepMs} * ${stepMs} AS began_ms, count(*) AS runs, count(*) FILTER (failed) AS failed,
-             quantile_cont(duration_ms, 0.95) AS p95, min(first_line) AS line FROM counted GROUP BY 1),
+             quantile_cont(duration_ms, 0.95) FILTER (NOT refused) AS p95, min(first_line) AS line FROM counted GROUP BY 1),
+         own AS (
+           SELECT operation, epoch_ms(ts) // ${stepMs} * ${stepMs} AS began_ms, duration_ms,
+             NOT failed AND record_id NOT IN (SELECT record_id FROM requests WHERE status IN (403, 429)) AS served
+           FROM operations WHERE population = '${String(chosen[0])}' AND ts IS NOT NULL),
+         usual AS (
+           SELECT operation, quantile_cont(duration_ms, ${atBest}) FILTER (served) AS ms FROM own GROUP BY operation
+           HAVING count(DISTINCT began_ms) >= ${partOfTheDay} * (SELECT count(*) FROM buckets)),
+         compared AS (
+           SELECT began_ms, quantile_cont(greatest(1, duration_ms / greatest(${unnoticedMs}, coalesce(usual.ms, whole.ms))), 0.95) AS times
+           FROM own LEFT JOIN usual USING (operation), (SELECT quantile_cont(duration_ms, ${atBest}) FILTER (served) AS ms FROM own) AS whole
+           GROUP BY 1),
          sources AS (SELECT list(source_id ORDER BY source_id) AS ids FROM (SELECT DISTINCT source_id FROM counted))
-       SELECT '${String(chosen[0])}', make_timestamp(began_ms * 1000), ${stepMs}, runs, failed, p95, line, ids
-       FROM buckets, sources WHERE (SELECT count(*) FROM buckets) >= ${leastBuckets} ORDER BY began_ms`
+       SELECT '${String(chosen[0])}', make_timestamp(began_ms * 1000), ${stepMs}, runs, failed, p95, times, line, ids
+       FROM buckets LEFT JOIN compared USING (began_ms), sources WHERE (SELECT count(*) FROM buckets) >= ${leastBuckets} ORDER BY began_ms`
     )
   }
 }
