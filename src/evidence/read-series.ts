@@ -108,13 +108,20 @@ function stepOf(points: readonly Point[]): number {
   return steps.sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0
 }
 
-/** A running total: named as one, and falling at most once in twenty steps (a reset). */
+/**
+ * A running total: named as one, and falling at most once in twenty steps (a reset). Many products give theirs the name of what they
+ * count (`cache_hit`, `Queries`): what is counted and rises nearly every time, where a figure for each step would go up and down.
+ */
 function isCounter(series: string, points: readonly Point[]): boolean {
-  if (points.length < 3 || !/_(total|count|sum|bucket)(\{|$)/.test(series)) return false
+  const isNamed = /_(total|count|sum|bucket)(\{|$)/.test(series)
+  if (points.length < 3 || (!isNamed && (points.length < 30 || !countedThings.test(series)))) return false
   const falls = points.slice(1).filter(({ value }, i) => value < (points[i]?.value ?? value)).length
   const rises = points.slice(1).filter(({ value }, i) => value > (points[i]?.value ?? value)).length
-  return rises > 0 && falls * 20 <= points.length
+  return isNamed ? rises > 0 && falls * 20 <= points.length : rises >= 0.6 * points.length && falls * 50 <= points.length
 }
+
+const countedThings =
+  /(?:^|[._\s:/-])(?:hits?|miss(?:es)?|reqs?|requests?|queries|questions|commands|calls|accepts|handled|received|served|evict\w*|nuked|expired|errors?|failures|com_\w+)(?:$|[._\s{-])/i
 
 function ratesOf(points: readonly Point[]): Point[] {
   return points.slice(1).map((point, i) => {

@@ -4,7 +4,7 @@ const hitWord = /(?<![a-z])hits?(?![a-z])/i
 
 /**
  * Hits and misses that are counted beside each other, of one entity: what they say of the cache is the share of hits, and their
- * hits are no requests. Returns the series with that share (0–1) added and the hits no longer taken for load.
+ * hits are no requests. Returns the series with that share (0–1) added and the hits no longer taken for load or for a share.
  */
 export function withHitShares(all: readonly Series[]): Series[] {
   const shares: Series[] = []
@@ -26,7 +26,7 @@ export function withHitShares(all: readonly Series[]): Series[] {
       })
   }
   if (shares.length === 0) return [...all]
-  return [...all.map((one) => (paired.has(one) && one.role === 'load' ? { ...one, role: 'other' as const } : one)), ...shares]
+  return [...all.map((one) => (paired.has(one) && one.role !== 'other' ? { ...one, role: 'other' as const } : one)), ...shares]
 }
 
 function shareOf(hits: Series, misses: Series): Point[] {

@@ -89,5 +89,5 @@ function ofAttributes(attributes: AttributeMap): CacheKind | null {
   const status = attributeText(attributes, statusNames)?.toLowerCase() ?? ''
   if (/^(?:tcp_)?(?:\w*hit|stale|updating|revalidated)\b/.test(status)) return 'hit'
   if (status.startsWith('expired')) return 'expired'
-  return /^(?:tcp_)?(?:miss|refreshmiss)\b/.test(status) ? 'miss' : null
+  return /^(?:tcp_)?(?:\w*miss|pass)\b/.test(status) ? 'miss' : null
 }

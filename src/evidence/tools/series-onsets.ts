@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instantOf, type Scalar, type SeriesRole } from '../../domain/index.ts'
 import { beyondLoad } from '../beyond-load.ts'
+import { withLoggedHits } from '../cache/logged-hits.ts'
 import { withHitShares } from '../cache/share-of-counts.ts'
 import { withSharesOfServices } from '../cache/share-of-services.ts'
 import { columnsOf } from '../columns.ts'
@@ -43,7 +44,7 @@ export const seriesOnsets: EvidenceTool<typeof Arguments> = {
   run: async (args, context) => {
     const window = spanOf(args.window)
     const baseline = baselineSpan(args.baseline, window)
-    const measured = await withSharesOfServices(context, withHitShares(await readSeries(context)))
+    const measured = await withLoggedHits(context, await withSharesOfServices(context, withHitShares(await readSeries(context))))
     const main = mainGauge(await readGauges(context, ['load']), 'load')
     const derived = (await readGauges(context, ['latency', 'errors', 'load'])).filter(
       ({ series }) => !measured.some((one) => one.series === series)

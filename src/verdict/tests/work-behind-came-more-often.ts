@@ -4,6 +4,7 @@ import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../readi
 import { asMissesDo } from './as-misses-do.ts'
 import { worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
+import { letThrough } from './let-through.ts'
 import { medianOf } from './operation-rows.ts'
 
 /** Runs in the window before a share of them is compared. */
@@ -23,7 +24,7 @@ export const workBehindCameMoreOften: DiagnosticTest = {
     ...compared('cache_behaviour', scene),
     ...compared('work_per_request', scene)
   ],
-  read([operations, cache, work], _hypothesis, scene) {
+  read([operations, cache, work], hypothesis, scene) {
     const store = numberIn(cache, 'store_ratio')
     // Only a rise tells: a store that drowns answers less often than before, whatever it is asked.
     if (store !== null && store >= 2 && has(cache, 'store_series') && (numberIn(cache, 'fall_leads_store_seconds') ?? -1) >= 0) {
@@ -51,7 +52,7 @@ export const workBehindCameMoreOften: DiagnosticTest = {
     const requests = of(operations, 'requests')
     const total = (column: string): number => requests.reduce((sum, row) => sum + (row.number(column) ?? 0), 0)
     const [now, before] = [total('runs'), total('baseline_runs')]
-    if (now < fewest || before < fewest) return cannotTell(uncounted)
+    if (now < fewest || before < fewest) return letThrough(hypothesis, scene) ?? cannotTell(uncounted)
     // One more than was seen: a statement that was not seen in a sample may have come once.
     const riseOf = (row: Row): number => (row.number('runs') ?? 0) / now / (((row.number('baseline_runs') ?? 0) + 1) / before)
     const usual = medianOf(statements.flatMap((row) => row.number('baseline_median_ms') ?? []))
@@ -59,7 +60,8 @@ export const workBehindCameMoreOften: DiagnosticTest = {
       const emptied = worstCache(scene.evidence.onsets)
       const kept = numberIn(operations, 'slow_only_ms')
       const missed = statements.find((row) => asMissesDo(row, riseOf(row), emptied, kept))
-      return emptied && missed ? yes(...asMissed(missed, emptied, riseOf(missed))) : cannotTell(uncounted)
+      if (emptied && missed) return yes(...asMissed(missed, emptied, riseOf(missed)))
+      return letThrough(hypothesis, scene) ?? cannotTell(uncounted)
     }
     // What runs in no healthy time and takes minutes is work of its own (a job's), which no request ever waited for before.
     const ofRequests = (row: Row): boolean => (row.number('baseline_runs') ?? 0) > 0 || (row.number('median_ms') ?? 0) < ownWorkMs
