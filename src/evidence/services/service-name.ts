@@ -25,9 +25,12 @@ export function serviceNames(entities: readonly string[]): ServiceNames {
     const service = serviceOfPod(entity, named)
     if (service !== null) named.set(entity, service)
   }
-  // A number alone is a worker, a core or a disk of something that is not named here.
-  return { of: (entity) => (entity === null || /^\d*$/.test(entity) ? null : (named.get(entity) ?? entity)) }
+  return { of: (entity) => (entity === null || part.test(entity) ? null : (named.get(entity) ?? entity)) }
 }
+
+/** A worker, a core, a disk or an interface of something that is not named here: a number alone, or as operating systems call them. */
+const part =
+  /^(?:\d*|(?:[shv]|xv)d[a-z]{1,2}\d*|nvme\d+(?:n\d+)?(?:p\d+)?|dm-[\w.-]+|md\d+|mmcblk\w+|loop\d+|disk ?\d+|\d+ [a-z]:|[a-z]:\\?|eth\d+|en[opsx]\w*\d|bond\d+|lo|all|_total)$/i
 
 /** Of a service that is named as well, and two parts or five letters and figures drawn for this one: `pay-svc-8f-c2`. */
 const drawn = /^(?=.*\d)(?:[a-z0-9]{2,10}-[a-z0-9]{2,5}|[a-z0-9]{5})$/

@@ -13,7 +13,7 @@ import { baselineArgument, windowArgument } from '../window.ts'
 
 const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
 const columns = columnsOf(
-  'actor kind resource unit baseline_mean window_mean share_of_window:share started grew started_at:time ended_at:time duration_minutes:min minutes_before_harm:min overlap_with_harm:share runs ref source line'
+  'actor kind resource unit baseline_mean window_mean share_of_window:share started grew started_at:time ended_at:time duration_minutes:min minutes_before_harm:min overlap_with_harm:share runs runs_alike ref source line'
 )
 const mostRows = 80
 const nobody = {
@@ -49,6 +49,8 @@ interface Actor {
   readonly overlap: number | null
   readonly before: number | null
   readonly runs: number | null
+  /** Other runs of the job at about this time of day: what makes it a part of the day. */
+  readonly alike: number | null
   readonly ref: string | null
   readonly source: string
   readonly line: number | null
@@ -147,6 +149,7 @@ export const hostProcesses: EvidenceTool<typeof Arguments> = {
           one.before,
           one.overlap,
           one.runs,
+          one.alike,
           one.ref,
           one.source,
           one.line
@@ -178,11 +181,18 @@ function ofGrowth(growth: Growth, harm: Span): Actor {
     overlap,
     before: changed && startedAt !== null ? (harm.from - startedAt) / 60_000 : null,
     runs: null,
+    alike: null,
     ref: null,
     source: usage.source,
     line: usage.points[0]?.line ?? null,
     score: changed ? growth.share * gain * (0.2 + (overlap ?? 0)) : 0
   }
+}
+
+/** Between two times of day, whatever the days. */
+function hoursApart(a: number, b: number): number {
+  const apart = Math.abs((a - b) / 3_600_000) % 24
+  return Math.min(apart, 24 - apart)
 }
 
 /** Runs of jobs that touch the window, the run of each job that overlaps the harm most. */
@@ -192,7 +202,8 @@ function jobsIn(runs: readonly JobRun[], all: readonly JobRun[], window: Span, h
     const end = run.end
     if ((end ?? window.to) < window.from - 3_600_000) continue
     const overlap = overlapOf(run.start, end, harm) ?? 0
-    const count = all.filter(({ name }) => name === run.name).length
+    const same = all.filter(({ name }) => name === run.name)
+    const count = same.length
     const near = Math.abs(harm.from - run.start) <= 900_000 ? 0.1 : 0
     const actor: Actor = {
       growth: null,
@@ -204,6 +215,7 @@ function jobsIn(runs: readonly JobRun[], all: readonly JobRun[], window: Span, h
       overlap,
       before: (harm.from - run.start) / 60_000,
       runs: count,
+      alike: same.filter((other) => other !== run && hoursApart(other.start, run.start) <= 1).length,
       ref: run.ref,
       source: run.source,
       line: run.line,

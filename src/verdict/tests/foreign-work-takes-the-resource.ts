@@ -6,7 +6,7 @@ import { blockedLoop } from './blocked-loop.ts'
 import { hitsLeft, worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
 import { fillsMemory } from './fault-is-in-own-code.ts'
-import { ioTaken, jobAtWork, processCalls } from './job-at-work.ts'
+import { ioTaken, jobAtWork, jobBracketing, processCalls } from './job-at-work.ts'
 import { fewRuns } from './operation-rows.ts'
 
 /** Work that is in the window only: a few runs of it in healthy time would make it a part of the service. */
@@ -46,7 +46,9 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
   calls: (_, scene) => [...compared('operations', scene), ...processCalls(scene)],
   read([operations, processes], { subject }, scene) {
     const taken = takenAtOrigin(subject, scene)
-    if (taken) return taken
+    if (taken && taken.outcome !== 'cannot-tell') return taken
+    const atOrigin = taken && takenByJob(processes, scene)
+    if (taken) return atOrigin ?? taken
     const row = foreignRow(operations)
     const byJob = takenByJob(processes, scene)
     if (byJob && (!row || subject.operation === null)) return byJob
@@ -86,7 +88,7 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
 /** A job that nobody asked for began as harm did, and so did the load of a disk: whatever else uses it waits for it. */
 export function takenByJob(processes: Maybe, scene: Scene): Reading | null {
   const [job, resource] = [jobAtWork(processes, scene), ioTaken(scene)]
-  if (!job || !resource) return null
+  if (!job || !resource) return bracketed(processes, scene)
   const ended = job.text('ended_at') !== null
   // What began together may have done so by chance; what ended together too seldom has.
   return yes(
@@ -100,6 +102,17 @@ export function takenByJob(processes: Maybe, scene: Scene): Reading | null {
       now: [resource.cite('window_median'), 'number']
     }
   )
+}
+
+function bracketed(processes: Maybe, scene: Scene): Reading | null {
+  const job = jobBracketing(processes, scene)
+  if (!job || !scene.evidence.frame || !has(scene.evidence.frame, 'window_to')) return null
+  return yes(0.7, '{job} began at {began}, as harm did, and was through at {ended}; harm was over at {over}', {
+    job: [job.cite('actor'), 'text'],
+    began: [job.cite('started_at'), 'time'],
+    ended: [job.cite('ended_at'), 'time'],
+    over: [citeFact(scene.evidence.frame, 'window_to'), 'time']
+  })
 }
 
 /** The resource was given back when the job was through, as far as its series can date it. */

@@ -2,7 +2,7 @@ import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
-import { ioTaken, jobAtWork, jobThroughout } from './job-at-work.ts'
+import { ioTaken, jobAtWork, jobBracketing } from './job-at-work.ts'
 import { lostInstances } from './lost-instances.ts'
 
 /** What a citizen of the instance feels, and what the instance runs out of; load and limits differ between healthy peers too. */
@@ -73,7 +73,7 @@ export const instanceDepartsFromPeers: DiagnosticTest = {
       })
     }
     const taken = row && ioTaken(scene)?.text('entity') === row.text('instance') ? jobAtWork(processes, scene) : undefined
-    const job = taken ?? (row && jobThroughout(processes, scene))
+    const job = taken ?? (row && jobBracketing(processes, scene))
     if (row && job) {
       return no(0.7, '{instance} departs from its peers, and {job} began as it did: it does other work than they', {
         instance: [row.cite('instance'), 'text'],

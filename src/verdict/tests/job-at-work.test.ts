@@ -90,12 +90,18 @@ describe('a job that began as harm began', () => {
     expect(answer([job({ ended_at: end, runs: 40 })], [], instanceDepartsFromPeers, 'd1')).toBe('yes')
   })
 
+  it('takes it though it runs each night, if this is no night', () => {
+    expect(answer([job({ runs: 40, runs_alike: 0 })])).toBe('yes')
+  })
+
   it.each([
     ['no disk is taken', [job()], []],
     ['the disk was taken by what load explains', [job()], [series('d1', 'disk %util', 'utilisation', 8, 12, null)]],
     ['it began long before', [job({ started_at: at('06:10') })], [fullDisk]],
     ['it ended long before harm did', [job({ overlap_with_harm: 0.2 })], [fullDisk]],
-    ['it runs all day', [job({ runs: 40 })], [fullDisk]]
+    ['it runs all day', [job({ runs: 40, runs_alike: 12 })], [fullDisk]],
+    ['nothing measures what it took, and its end is not told', [job()], []],
+    ['nothing measures what it took, and harm outlasts it', [job({ ended_at: at('09:30') })], []]
   ] as const)('is not blamed where %s', (_, jobs, moved) => {
     expect(answer([...jobs], [...moved])).not.toBe('yes')
   })

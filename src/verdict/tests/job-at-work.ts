@@ -1,16 +1,18 @@
 import { epochMsOf } from '../../domain/index.ts'
 import type { Call } from '../call.ts'
-import { type Maybe, type Row, rowsIn } from '../reading.ts'
+import { type Maybe, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
 
-/** Calls that tell whose work took what others share; none where nothing of that kind was taken. */
-export const processCalls = (scene: Scene): Call[] => (ioTaken(scene) ? compared('host_processes', scene) : [])
+/** Calls that tell whose work took what others share. */
+export const processCalls = (scene: Scene): Call[] => (scene.departsAt ? compared('host_processes', scene) : [])
 
 /** What several kinds of work share: disks and the time spent waiting for them. A processor is crowded by whatever goes wrong. */
 const sharedIo = /disk|\bio\b|i\/o|io_?wait|iops|volume|storage|\bdm-|\bsd[a-z]\b|nvme/i
 const roles = /^(?:disk|utilisation|cpu|queue)$/
+/** Harm is dated by parts of the record: a disk that is taken within so many seconds of it is taken as harm begins. */
+const nearSeconds = 420
 /** So many standard steps above healthy time, and beyond what load explains. */
 const far = 10
 
@@ -18,9 +20,13 @@ const far = 10
 export function ioTaken(scene: Scene): Row | undefined {
   if (!scene.departsAt) return undefined
   const departs = epochMsOf(scene.departsAt)
-  const within = (row: Row, at: string | null): boolean =>
-    at !== null &&
-    Math.abs(epochMsOf(at) - departs) <= 2000 * Math.max(resolutionOfHarm(scene), row.number('resolution_seconds') ?? 60)
+  const within = (row: Row): boolean =>
+    [row.text('saturated_at'), row.text('beyond_load_onset')].some(
+      (at) =>
+        at !== null &&
+        Math.abs(epochMsOf(at) - departs) <=
+          1000 * Math.max(nearSeconds, 2 * resolutionOfHarm(scene), 2 * (row.number('resolution_seconds') ?? 60))
+    )
   return rowsIn(scene.evidence.onsets)
     .filter(
       (row) =>
@@ -28,7 +34,7 @@ export function ioTaken(scene: Scene): Row | undefined {
         sharedIo.test(`${row.text('entity') ?? ''} ${row.text('series') ?? ''}`.replaceAll('_', ' ')) &&
         row.text('direction') === 'up' &&
         (row.number('effect_size') ?? 0) >= far &&
-        within(row, row.text('saturated_at') ?? row.text('beyond_load_onset'))
+        within(row)
     )
     .sort(
       (a, b) =>
@@ -39,32 +45,53 @@ export function ioTaken(scene: Scene): Row | undefined {
 
 /** Nearly all of the harm. */
 const mostOfHarm = 0.8
-/** A job that ran so often in the record is a part of the day. */
+/** A job that ran so often at this time of day is a part of the day. */
 const rare = 6
+const minuteMs = 60_000
 
-/** A job that began when harm began, ran through it as far as is told, and is no routine of the record. The nearest first. */
+const isUnusual = (row: Row): boolean =>
+  row.text('kind') === 'job' &&
+  row.text('started_at') !== null &&
+  (row.number('overlap_with_harm') ?? 0) >= mostOfHarm &&
+  (row.number('runs_alike') ?? row.number('runs') ?? 1) <= rare
+
+/** A job that began when harm began, ran through it as far as is told, and is no routine of that time of day. The nearest first. */
 export function jobAtWork(processes: Maybe, scene: Scene): Row | undefined {
   if (!scene.departsAt) return undefined
   const departs = epochMsOf(scene.departsAt)
   const apart = (row: Row): number => Math.abs(epochMsOf(row.text('started_at') ?? scene.departsAt ?? '') - departs)
-  const near = 1000 * Math.max(120, 2 * resolutionOfHarm(scene))
+  const near = 1000 * Math.max(nearSeconds, 2 * resolutionOfHarm(scene))
   return rowsIn(processes)
-    .filter(
-      (row) =>
-        row.text('kind') === 'job' &&
-        row.text('started_at') !== null &&
-        (row.number('overlap_with_harm') ?? 0) >= mostOfHarm &&
-        (row.number('runs') ?? 1) <= rare &&
-        apart(row) <= near
-    )
+    .filter((row) => isUnusual(row) && apart(row) <= near)
     .sort((a, b) => apart(a) - apart(b))[0]
 }
 
-/** A run that ends when harm ends, as it began when harm began: one of the two is chance, both are not. Undefined where none does. */
-export function jobThroughout(processes: Maybe, scene: Scene): Row | undefined {
-  const job = jobAtWork(processes, scene)
-  const ended = job?.text('ended_at')
-  if (!job || !ended || !scene.window) return undefined
-  const apart = Math.abs(epochMsOf(ended) - epochMsOf(scene.window.to))
-  return apart <= 1000 * Math.max(180, 2 * resolutionOfHarm(scene)) ? job : undefined
+/** A queue forms some time after a job began, and drains some time after it ended. */
+const forms = 10 * minuteMs
+const drains = 15 * minuteMs
+const leastRun = 10 * minuteMs
+
+/**
+ * A job that harm began with and ended with: whatever it took was given back with its end, though nothing may have measured it.
+ * What began together may have done so by chance; what ended together too seldom has. Harm that the materials do not see end tells
+ * nothing.
+ */
+export function jobBracketing(processes: Maybe, scene: Scene): Row | undefined {
+  if (!scene.departsAt || !scene.window) return undefined
+  const last = textIn(scene.evidence.catalogue, 'last_time')
+  const [departs, over] = [epochMsOf(scene.departsAt), epochMsOf(scene.window.to)]
+  const tolerance = 1000 * Math.max(180, Math.min(300, 2 * resolutionOfHarm(scene)))
+  if (last !== null && epochMsOf(last) - over < tolerance) return undefined
+  return rowsIn(processes).find((row) => {
+    const [started, ended] = [row.text('started_at'), row.text('ended_at')]
+    if (!isUnusual(row) || started === null || ended === null) return false
+    const [from, to] = [epochMsOf(started), epochMsOf(ended)]
+    return (
+      to - from >= leastRun &&
+      from >= departs - forms &&
+      from <= departs + tolerance &&
+      to >= over - drains &&
+      to <= over + tolerance
+    )
+  })
 }

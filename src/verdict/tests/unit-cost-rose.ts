@@ -1,11 +1,15 @@
-import { citeFact } from '../../domain/index.ts'
+import { citeFact, epochMsOf, type Subject, type TimeWindow } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
+import type { Scene } from '../scene.ts'
+import { cacheFellBeforeHarm } from './cache-fell-before-harm.ts'
+import { hitsLeft, worstCache } from './cache-series.ts'
 import { compared, runsOf, within } from './calls.ts'
 import { isCrowded } from './crowded-processor.ts'
 import { moreAsks } from './more-asks.ts'
-import { fewRuns, ownRow, riseOf } from './operation-rows.ts'
+import { ioTaken } from './job-at-work.ts'
+import { fewRuns, medianOf, otherRows, ownRow, riseOf } from './operation-rows.ts'
 
 /**
  * Twice the healthy cost: days differ by less, and a cause that less than doubles the work seldom makes an incident.
@@ -15,6 +19,12 @@ const rose = 2
 const flat = 1.3
 /** From here on most of a slow duration may be a lock's, not the work's own. */
 const mostlyWaiting = 0.4
+/** Up to this factor beyond the others an operation slowed as they did. */
+const alikeFactor = 1.5
+/** Half of its hits lost, and three times the runs. */
+const mostHits = 0.5
+const severalTimes = 3
+const noSubject: Subject = { population: null, operation: null, entity: null, series: null }
 
 /**
  * A request's duration contains waiting, so it tells nothing about cost while others wait; a statement's contains only
@@ -71,6 +81,18 @@ export const unitCostRose: DiagnosticTest = {
     const more = subject.population === 'statements' ? null : moreAsks(runs)
     if (more && (added === null || added.kind === 'queries')) return more
     if (added?.kind === 'queries') return yes(clearness(added.share, 0.4, 0.8), saidOfAdded, added.values)
+    const cache = subject.population === 'statements' && own ? cameFromCache(own, scene) : undefined
+    if (cache && own) {
+      return cannotTell(
+        '{operation} came many times as often after {series} went from {before} to {now}: it may wait for its own like',
+        {
+          operation: [own.cite('label'), 'text'],
+          series: [cache.cite('series'), 'text'],
+          before: [cache.cite('baseline_median'), 'number'],
+          now: [cache.cite('window_median'), 'number']
+        }
+      )
+    }
     if (subject.population === 'statements' && own) return cameUp(operations, own) ?? costOf(own)
     const statements = rowsIn(operations).filter(
       (row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns
@@ -85,6 +107,18 @@ export const unitCostRose: DiagnosticTest = {
       const cost = costOf(dearest)
       return cost.outcome === 'no' && heaviest ? costOf(heaviest) : cost
     }
+    const io = own ? slowedWithAll(operations, subject, own, scene) : undefined
+    if (own && io) {
+      return cannotTell(
+        '{operation} slowed no more than all else, and {series} went from {before} to {now}: its time may be waiting for that',
+        {
+          operation: [own.cite('label'), 'text'],
+          series: [io.cite('series'), 'text'],
+          before: [io.cite('baseline_median'), 'number'],
+          now: [io.cite('window_median'), 'number']
+        }
+      )
+    }
     const alone = numberIn(runs, 'slow_without_waiters')
     if (own && alone && has(runs, 'slow_without_waiters') && (riseOf(own) ?? 0) >= rose) {
       return yes(clearness(alone, 0, 6), '{operation} was slow {runs} times while nobody waited', {
@@ -94,6 +128,23 @@ export const unitCostRose: DiagnosticTest = {
     }
     return cannotTell('no source says what a unit of work costs without the time it waits')
   }
+}
+
+/** The cache that lost most of its hits by the time of harm, where a statement has come several times as often since. */
+function cameFromCache(own: Row, scene: Scene): Row | undefined {
+  const cache = worstCache(scene.evidence.onsets)
+  const { window, baseline } = scene
+  if (!cache || !window || !baseline || hitsLeft(cache) > mostHits) return undefined
+  if (cacheFellBeforeHarm.read([], { subject: noSubject, onset: null }, scene).outcome !== 'yes') return undefined
+  const minutes = ({ from, to }: TimeWindow): number => (epochMsOf(to) - epochMsOf(from)) / 60_000
+  const [before, now] = [(own.number('baseline_runs') ?? 0) / minutes(baseline), (own.number('runs') ?? 0) / minutes(window)]
+  return before > 0 && now >= severalTimes * before ? cache : undefined
+}
+
+/** The disk that was taken while all operations of the subject's kind slowed by about as much; undefined where one stands out. */
+function slowedWithAll(operations: Maybe, subject: Subject, own: Row, scene: Scene): Row | undefined {
+  const typical = medianOf(otherRows(operations, subject, 'baseline_runs').flatMap((row) => riseOf(row) ?? []))
+  return typical !== null && (riseOf(own) ?? 0) <= alikeFactor * typical ? ioTaken(scene) : undefined
 }
 
 function costOf(row: Row): ReturnType<DiagnosticTest['read']> {

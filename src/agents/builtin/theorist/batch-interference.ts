@@ -1,5 +1,14 @@
 import { state } from '../../../domain/index.ts'
-import { foreignRow, ioTaken, jobAtWork, predictionsFor, runsLimit, sceneCalls, sceneOf } from '../../../verdict/index.ts'
+import {
+  foreignRow,
+  ioTaken,
+  jobAtWork,
+  jobBracketing,
+  predictionsFor,
+  runsLimit,
+  sceneCalls,
+  sceneOf
+} from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -47,19 +56,43 @@ export async function batchInterference(desk: Desk): Promise<HypothesisDraft | u
   }
 }
 
-/** A job that began as harm began, while a disk was taken. Undefined when no disk is, or no job is told of. */
+/** A job that began as harm began, while a disk was taken, or that harm ended with too. Undefined when no job is told of. */
 async function jobInterference(desk: Desk): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   if (!frame) return undefined
   const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
   const resource = ioTaken(scene)
-  const job = resource && jobAtWork(await ask(desk, 'host_processes', frame), scene)
+  const processes = await ask(desk, 'host_processes', frame)
+  const job = (resource && jobAtWork(processes, scene)) ?? jobBracketing(processes, scene)
   const name = job?.text('actor')
   const onset = job?.text('started_at') ?? null
-  if (!resource || !job || !name) return undefined
+  if (!job || !name) return undefined
+  const head = {
+    category: 'batch-interference',
+    trigger: { kind: 'job', ref: name, time: onset },
+    onset,
+    onsetResolutionSeconds: 300,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('batch-interference')
+  } as const
+  if (!resource) {
+    return {
+      ...head,
+      component: `the job ${name}, and what it takes that ordinary work needs`,
+      subject: subjectOf({ entity: name }),
+      statement: state('{job} ran from {began} to {ended}, and harm with it', {
+        job: [job.cite('actor'), 'text'],
+        began: [job.cite('started_at'), 'time'],
+        ended: [job.cite('ended_at'), 'time']
+      }),
+      mechanism: state('{job} takes what ordinary work shares with it, so that all of that waits and is itself unchanged', {
+        job: [job.cite('actor'), 'text']
+      })
+    }
+  }
   const device = resource.text('entity')
   return {
-    category: 'batch-interference',
+    ...head,
     component: `the job ${name}, on ${resource.text('series')}${device === null ? '' : ` of ${device}`}`,
     subject: subjectOf({ entity: name, series: resource.text('series') }),
     statement: state('{job} began at {began}, and {series} went from {before} to {now}', {
@@ -75,11 +108,6 @@ async function jobInterference(desk: Desk): Promise<HypothesisDraft | undefined>
         job: [job.cite('actor'), 'text'],
         series: [resource.cite('series'), 'text']
       }
-    ),
-    trigger: { kind: 'job', ref: name, time: onset },
-    onset,
-    onsetResolutionSeconds: 300,
-    proposedBy: 'theorist',
-    predictions: predictionsFor('batch-interference')
+    )
   }
 }

@@ -1,6 +1,7 @@
-import { state } from '../../../../domain/index.ts'
-import { callsMore, predictionsFor } from '../../../../verdict/index.ts'
+import { state, type Trigger } from '../../../../domain/index.ts'
+import { callsMore, ioTaken, jobAtWork, jobBracketing, predictionsFor } from '../../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../../roles.ts'
+import { ask, framed } from '../../ask.ts'
 import { subjectOf } from '../../draft.ts'
 import { type AtOrigin, triggerAtOrigin } from './at-origin.ts'
 
@@ -11,7 +12,12 @@ export async function occupied(desk: Desk, at: AtOrigin): Promise<HypothesisDraf
   const { origin, row } = at
   const resource = resources[row.text('resource_role') ?? '']
   if (resource === undefined || callsMore(origin.service, at.scene)) return undefined
-  const trigger = await triggerAtOrigin(desk, at, 'batch-interference')
+  const frame = framed(desk)
+  const processes = frame && (await ask(desk, 'host_processes', frame))
+  const job = (ioTaken(at.scene) && jobAtWork(processes, at.scene)) ?? jobBracketing(processes, at.scene)
+  const trigger: Trigger | null = job
+    ? { kind: 'job', ref: job.text('actor'), time: job.text('started_at') }
+    : await triggerAtOrigin(desk, at, 'batch-interference')
   return {
     category: 'batch-interference',
     component: `${resource} of ${origin.service}${trigger?.ref ? `, taken by ${trigger.ref}` : ''}`,
