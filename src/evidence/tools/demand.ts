@@ -8,6 +8,8 @@ import { baselineSpan, inSpan, type Span, spanOf } from '../span.ts'
 import { medianOf, quantileOf } from '../statistics/index.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
 import { clientMinutes } from '../traffic/client-minutes.ts'
+import { servedBy } from '../services/served-by.ts'
+import { servedShare } from '../traffic/served-share.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
 
 const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
@@ -41,7 +43,8 @@ export const demand: EvidenceTool<typeof Arguments> = {
     const peak = inside.reduce((most, point) => (point.value > most.value ? point : most))
     const usual = medianOf(gaugeValues(load, baseline))
     const now = medianOf(inside.map(({ value }) => value))
-    const after = load.points.filter(({ at }) => at >= window.to).map(({ value }) => value)
+    const served = await servedShare(context)
+    const after = load.points.filter(({ at }) => at >= window.to).map(({ at, value }) => value * served(at))
     const ceiling = ceilingOf(load, mainGauge(gauges, 'errors'), { from: Math.min(baseline.from, window.from), to: Infinity })
     const ratio = now !== null && usual !== null && usual > 0 ? now / usual : null
     const people = mainGauge(
@@ -50,7 +53,7 @@ export const demand: EvidenceTool<typeof Arguments> = {
     )
     const peopleUsual = people && medianOf(gaugeValues(people, baseline))
     const peopleNow = people && medianOf(gaugeValues(people, window))
-    const most = await carriedBy(context, load, mainGauge(gauges, 'latency'), baseline, window)
+    const most = await carriedBy(context, load, mainGauge(gauges, 'latency'), baseline, window, served)
     const step = Math.ceil(inside.length / mostRows)
     return {
       status: 'found',
@@ -68,6 +71,7 @@ export const demand: EvidenceTool<typeof Arguments> = {
         load_carried: most?.value ?? null,
         load_carried_at: most ? instantOf(most.at) : null,
         ...perClient,
+        served_by: await servedBy(context),
         people_series: people?.series ?? null,
         people_ratio: peopleNow !== null && peopleUsual !== null && peopleUsual > 0 ? peopleNow / peopleUsual : null,
         ...ceiling
@@ -93,6 +97,7 @@ const noLoad = {
   load_after_recovery: null,
   load_carried: null,
   load_carried_at: null,
+  served_by: null,
   people_series: null,
   people_ratio: null,
   ceiling: null,
@@ -108,7 +113,8 @@ async function carriedBy(
   load: Gauge,
   latency: Gauge | null,
   baseline: Span,
-  window: Span
+  window: Span,
+  served: (at: number) => number
 ): Promise<Gauge['points'][number] | null> {
   const usual = latency ? quantileOf(gaugeValues(latency, baseline), 0.95) : null
   if (!latency || usual === null) return null
@@ -116,9 +122,9 @@ async function carriedBy(
     ({ kind, time }) => (kind === 'raise-limit' || kind === 'scale-out') && Date.parse(time) >= window.from
   )
   const until = enlarged ? Date.parse(enlarged.time) : Infinity
-  const healthy = load.points.filter(
-    ({ at }) => !inSpan(at, window) && at < until && (valueAt(latency, at) ?? Infinity) <= 2 * usual
-  )
+  const healthy = load.points
+    .filter(({ at }) => !inSpan(at, window) && at < until && (valueAt(latency, at) ?? Infinity) <= 2 * usual)
+    .map((point) => ({ ...point, value: point.value * served(point.at) }))
   return healthy.reduce<Gauge['points'][number] | null>(
     (most, one) => (most === null || one.value > most.value ? one : most),
     null

@@ -182,3 +182,58 @@ it.each([
 ] as const)('%j says %s %s', (agent, kind, family) => {
   expect(agentOf(agent)).toEqual({ kind, family })
 })
+
+describe('what is tried in vain', () => {
+  const at30 = 1_800_000
+  interface Tried {
+    readonly ms: number
+    readonly client: string
+    readonly path: string
+    readonly status: number
+    readonly method: string
+  }
+  const line = ({ ms, client, path, status, method }: Tried): string => {
+    const time = new Date(start + ms).toISOString()
+    const day = `${time.slice(8, 10)}/May/${time.slice(0, 4)}:${time.slice(11, 19)} +0000`
+    return `${client} - - [${day}] "${method} ${path} HTTP/1.1" ${status} 512 "-" "${browser}" 300ms`
+  }
+  const logOf = (tried: readonly Tried[]): string =>
+    tried
+      .toSorted((a, b) => a.ms - b.ms)
+      .map(line)
+      .join('\n')
+  /** A visit every five seconds; each third logs in, and one of ten mistypes, or all from a time on. */
+  const visitors = (refusedFrom = Infinity): Tried[] =>
+    Array.from({ length: 600 }, (_, i): Tried[] => {
+      const visit = { ms: i * 5000, client: `198.51.${i % 200}.${1 + (i % 90)}` }
+      const page = { ...visit, path: '/classes', status: 200, method: 'GET' }
+      const isRefused = i % 30 === 0 || visit.ms >= refusedFrom
+      return i % 3 === 0
+        ? [page, { ...visit, ms: visit.ms + 900, path: '/login', status: isRefused ? 401 : 200, method: 'POST' }]
+        : [page]
+    }).flat()
+
+  it('by many addresses under ordinary names is one party, while those who know their password are served as ever', async () => {
+    const tried = Array.from({ length: 3000 }, (_, i): Tried => ({
+      ms: at30 + i * 400,
+      client: `203.0.${i % 150}.${1 + (i % 70)}`,
+      path: '/login',
+      status: 401,
+      method: 'POST'
+    }))
+    await using incident = await madeIncident({ 'access.log': logOf([...visitors(), ...tried]) })
+    const { facts } = await incident.ask('traffic_makeup', both)
+    expect(facts).toMatchObject({ grown_dimension: 'outcome', grown_value: 'POST /login', grown_in_vain_share: 1 })
+    expect(facts['grown_share_of_added']).toBeGreaterThan(0.9)
+    expect(facts['grown_single_route_share']).toBeGreaterThan(0.9)
+    expect(facts['others_single_route_share']).toBeLessThan(0.8)
+  })
+
+  it('is no party where the service refuses those whom it knew, however often they try', async () => {
+    const again = visitors(at30)
+      .filter(({ ms, path }) => path === '/login' && ms >= at30)
+      .flatMap((one) => Array.from({ length: 9 }, (_, k) => ({ ...one, ms: one.ms + 400 * (k + 1) })))
+    await using incident = await madeIncident({ 'access.log': logOf([...visitors(at30), ...again]) })
+    expect((await incident.ask('traffic_makeup', both)).facts['grown_dimension']).not.toBe('outcome')
+  })
+})

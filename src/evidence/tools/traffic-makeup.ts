@@ -9,7 +9,7 @@ import type { EvidenceTool } from '../tool.ts'
 import { type Behaviour, behaviourOf, depthOf, type Visit } from '../traffic/behaviour.ts'
 import { grownPart, shareRise } from '../traffic/grown.ts'
 import { type Dimension, type Makeup, type Part, readMakeup } from '../traffic/makeup.ts'
-import { readVisits } from '../traffic/read-visits.ts'
+import { mostOutside, readVisits, singleMinded } from '../traffic/read-visits.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
 
 const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
@@ -46,6 +46,8 @@ export const trafficMakeup: EvidenceTool<typeof Arguments> = {
       await readVisits(context, makeup, grown, grown !== null, args.window),
       await readVisits(context, makeup, null, false, { from: between.from, to: args.baseline?.to ?? args.window.from })
     ]
+    const single = grown ? await singleMinded(context, makeup, grown, args.window) : { own: null, others: null }
+    const outside = grown ? await mostOutside(context, makeup, grown, args.window) : null
     const inside = own.filter(({ at }) => at >= window.from)
     const [behaviour, usual] = [behaviourOf(inside), behaviourOf(others)]
     const depth = (visits: readonly Visit[]): number | null =>
@@ -78,12 +80,18 @@ export const trafficMakeup: EvidenceTool<typeof Arguments> = {
         grown_share_baseline: grown && total.baseline > 0 ? grown.baseline / total.baseline : null,
         grown_per_min: grown ? rate(grown) : null,
         grown_per_min_baseline: grown ? usualRate(grown) : null,
+        grown_per_min_before: outside?.before ?? null,
+        grown_per_min_after: outside?.after ?? null,
         grown_share_of_added: grown ? shareOfAdded(makeup, grown) : null,
         grown_time_share: grown && total.windowMs > 0 ? grown.windowMs / total.windowMs : null,
         grown_cost_ratio: grown ? costRatio(grown, total) : null,
         grown_onset: grown ? onsetIn(own, window, baseline) : null,
         grown_top_route: commonest(inside.map(({ route }) => route)),
         grown_failed_share: grown ? grown.failed / Math.max(1, grown.window) : null,
+        grown_in_vain_share: grown ? grown.inVain / Math.max(1, grown.window) : null,
+        in_vain_share_baseline: total.baseline > 0 ? makeup.baselineInVain / total.baseline : null,
+        grown_single_route_share: single.own,
+        others_single_route_share: single.others,
         grown_referrerless_share: grown ? grown.bare / Math.max(1, grown.window) : null,
         grown_sessionless_share: makeup.marks.session !== null && grown ? grown.sessionless / Math.max(1, grown.window) : null,
         sessionless_share_baseline:
@@ -123,8 +131,8 @@ const noFacts: Record<string, Scalar> = {
   ...Object.fromEntries(
     (
       'requests_baseline_per_min requests_window_per_min rate_ratio grown_dimension grown_value grown_agent_kind grown_clients grown_share ' +
-      'grown_share_baseline grown_per_min grown_per_min_baseline grown_share_of_added grown_time_share grown_cost_ratio grown_onset grown_top_route ' +
-      'grown_failed_share grown_sessionless_share sessionless_share_baseline grown_referrerless_share referrerless_share_baseline referrerless_share_window depth_p95_baseline depth_p95_window ' +
+      'grown_share_baseline grown_per_min grown_per_min_baseline grown_per_min_before grown_per_min_after grown_share_of_added grown_time_share grown_cost_ratio grown_onset grown_top_route ' +
+      'grown_failed_share grown_in_vain_share in_vain_share_baseline grown_single_route_share others_single_route_share grown_sessionless_share sessionless_share_baseline grown_referrerless_share referrerless_share_baseline referrerless_share_window depth_p95_baseline depth_p95_window ' +
       'declared_bots_share_baseline declared_bots_share_window top_client top_client_share top_network_share'
     )
       .split(' ')

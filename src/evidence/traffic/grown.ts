@@ -6,7 +6,7 @@ const leastRise = 0.05
 /** … and by more than chance: standard errors of the difference of two shares. */
 const leastErrors = 5
 /** Of parts that rose nearly as much, the narrowest speaks. */
-const narrowest: readonly Dimension[] = ['client', 'user', 'network', 'fingerprint', 'user_agent', 'agent_family']
+const narrowest: readonly Dimension[] = ['client', 'user', 'network', 'fingerprint', 'user_agent', 'outcome', 'agent_family']
 const nearly = 0.8
 
 export function shareRise({ total }: Pick<Makeup, 'total'>, part: Part): number {

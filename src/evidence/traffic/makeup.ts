@@ -4,8 +4,9 @@ import { queryRows, type Row } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import { type ClientMarks, clientMarks } from './client-marks.ts'
 import { networkOf } from './network.ts'
+import { inVain, inVainParts } from './in-vain.ts'
 
-export type Dimension = 'client' | 'network' | 'user' | 'fingerprint' | 'user_agent' | 'agent_family' | 'route'
+export type Dimension = 'client' | 'network' | 'user' | 'fingerprint' | 'user_agent' | 'agent_family' | 'outcome' | 'route'
 
 /** Requests of one value of one dimension: in window and baseline, and what they cost in the window. */
 export interface Part {
@@ -21,6 +22,8 @@ export interface Part {
   readonly sessionless: number
   readonly sessionlessBefore: number
   readonly failed: number
+  /** Requests of the window that were asked in vain: answered that the password, card or code is not right. */
+  readonly inVain: number
 }
 
 export interface Makeup {
@@ -31,6 +34,8 @@ export interface Makeup {
   readonly baselineMinutes: number
   /** Referrer-less requests in the baseline. */
   readonly baselineBare: number
+  /** Requests of the baseline that were asked in vain. */
+  readonly baselineInVain: number
   readonly marks: ClientMarks
 }
 
@@ -59,11 +64,12 @@ export async function readMakeup(context: ToolContext, window: TimeWindow, basel
     marks.session === null ? '0' : `count(*) FILTER (${side} AND ${marks.session} IS NULL)`
   const figures = `count(*) AS everywhere, count(*) FILTER (before) AS baseline, count(*) FILTER (inside) AS in_window,
     coalesce(sum(duration_ms) FILTER (inside), 0) AS window_ms, count(*) FILTER (inside AND bare) AS bare,
-    count(*) FILTER (inside AND status >= 400) AS failed, count(DISTINCT client) FILTER (inside) AS clients,
+    count(*) FILTER (inside AND status >= 400) AS failed, count(*) FILTER (inside AND ${inVain}) AS in_vain, count(DISTINCT client) FILTER (inside) AS clients,
     ${sessionless('inside')} AS sessionless, ${sessionless('before')} AS sessionless_before`
   const [whole] = await queryRows(
     context,
     `WITH marked AS (${marked}) SELECT ${figures}, count(*) FILTER (before AND bare) AS baseline_bare,
+       count(*) FILTER (before AND ${inVain}) AS baseline_in_vain,
        epoch_ms(min(ts) FILTER (before)) AS first, epoch_ms(max(ts) FILTER (before)) AS last,
        epoch_ms(min(ts) FILTER (inside)) AS window_first, epoch_ms(max(ts) FILTER (inside)) AS window_last,
        array_to_string(list_sort(list_distinct(list(source_id) FILTER (inside))), ' ') AS sources FROM marked`,
@@ -84,6 +90,7 @@ export async function readMakeup(context: ToolContext, window: TimeWindow, basel
     if (dimension === 'client') parts.push(...networksOf(rows))
     if (dimension === 'user_agent') parts.push(...familiesOf(parts.filter((part) => part.dimension === 'user_agent')))
   }
+  parts.push(...(await inVainParts(context, marked, times)))
   const minutes = (from: string, to: string): number => ((whole.number(to) ?? 0) - (whole.number(from) ?? 0)) / 60_000
   return {
     parts,
@@ -92,6 +99,7 @@ export async function readMakeup(context: ToolContext, window: TimeWindow, basel
     windowMinutes: Math.max(1 / 60, minutes('window_first', 'window_last')),
     baselineMinutes: Math.max(1 / 60, minutes('first', 'last')),
     baselineBare: whole.number('baseline_bare') ?? 0,
+    baselineInVain: whole.number('baseline_in_vain') ?? 0,
     marks
   }
 }
@@ -108,7 +116,8 @@ function partOf(dimension: Dimension, value: string, row: Row): Part {
     bare: row.number('bare') ?? 0,
     sessionless: row.number('sessionless') ?? 0,
     sessionlessBefore: row.number('sessionless_before') ?? 0,
-    failed: row.number('failed') ?? 0
+    failed: row.number('failed') ?? 0,
+    inVain: row.number('in_vain') ?? 0
   }
 }
 
@@ -151,6 +160,7 @@ function add(a: Part, b: Part): Part {
     bare: a.bare + b.bare,
     sessionless: a.sessionless + b.sessionless,
     sessionlessBefore: a.sessionlessBefore + b.sessionlessBefore,
-    failed: a.failed + b.failed
+    failed: a.failed + b.failed,
+    inVain: a.inVain + b.inVain
   }
 }

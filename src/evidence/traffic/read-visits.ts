@@ -3,6 +3,7 @@ import { agentOf } from '../language/user-agents.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import type { Visit } from './behaviour.ts'
+import { inVain } from './in-vain.ts'
 import { type Makeup, namesWhoAsked, type Part } from './makeup.ts'
 
 const mostVisits = 10_000
@@ -41,6 +42,61 @@ export async function readVisits(
   }))
 }
 
+/**
+ * Share of clients that ask for one thing and nothing else: of those who brought the part's requests, and of all others. People
+ * open a page before they send what stands on it. Null where nobody is left.
+ */
+export async function singleMinded(
+  context: ToolContext,
+  makeup: Makeup,
+  part: Part,
+  { from, to }: TimeWindow
+): Promise<{ own: number | null; others: number | null }> {
+  const parameters: Scalar[] = [from, to]
+  const [row] = await queryRows(
+    context,
+    `WITH each AS (
+       SELECT count(DISTINCT route) = 1 AS single, bool_or(coalesce(${conditionOf(makeup, part, parameters)}, false)) AS own
+       FROM requests WHERE ${namesWhoAsked} AND client IS NOT NULL AND ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP GROUP BY client)
+     SELECT avg(single::INT) FILTER (own) AS own, avg(single::INT) FILTER (NOT own) AS others FROM each`,
+    parameters
+  )
+  return { own: row?.number('own') ?? null, others: row?.number('others') ?? null }
+}
+
+const lasting = 10
+
+/**
+ * The most requests a minute, over ten minutes on end, that the part made and was let in with before a time and after another: what
+ * was carried without harm. Zero where it made none.
+ */
+export async function mostOutside(
+  context: ToolContext,
+  makeup: Makeup,
+  part: Part,
+  { from, to }: TimeWindow
+): Promise<{ before: number; after: number }> {
+  const parameters: Scalar[] = [from, to]
+  const rows = await queryRows(
+    context,
+    `SELECT epoch_ms(ts) // 60000 AS minute, ts < $1::TIMESTAMP AS early, count(*) AS n FROM requests
+     WHERE ${namesWhoAsked} AND (ts < $1::TIMESTAMP OR ts >= $2::TIMESTAMP) AND coalesce(status NOT IN (403, 429), true)
+       AND ${conditionOf(makeup, part, parameters)} GROUP BY ALL ORDER BY minute`,
+    parameters,
+    { rows: 200_000 }
+  )
+  const most = (early: boolean): number => {
+    const counts = new Map(
+      rows.filter((row) => row.flag('early') === early).map((row) => [row.number('minute') ?? 0, row.number('n') ?? 0])
+    )
+    const sums = [...counts.keys()].map((minute) =>
+      Array.from({ length: lasting }, (_, i) => counts.get(minute + i) ?? 0).reduce((sum, n) => sum + n, 0)
+    )
+    return Math.max(0, ...sums) / lasting
+  }
+  return { before: most(true), after: most(false) }
+}
+
 function conditionOf({ parts, marks }: Makeup, part: Part, parameters: Scalar[]): string {
   const among = (column: string, values: readonly string[]): string =>
     `${column} IN (${values
@@ -64,6 +120,8 @@ function conditionOf({ parts, marks }: Makeup, part: Part, parameters: Scalar[])
     }
     case 'user_agent':
       return among("coalesce(user_agent, '')", [part.value])
+    case 'outcome':
+      return `(${among('route', [part.value])} AND ${inVain})`
     case 'route':
       return among('route', [part.value])
   }

@@ -84,28 +84,6 @@ describe('requests', () => {
     })
   })
 
-  it('of HAProxy have what headers it captured, each told by its value', () => {
-    const line = (headers: string) =>
-      `Apr  7 09:00:46 lb haproxy[14389]: 10.0.1.2:33317 [07/Apr/2031:09:00:45.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 3/7 {${headers}} "GET /index.html HTTP/1.1"`
-    expect(itemsOf(line('Mozilla/5.0 (X11) Firefox/140.0|https://www.example.org/a'), 'requests')[0]?.record).toMatchObject({
-      client: '10.0.1.2',
-      userAgent: 'Mozilla/5.0 (X11) Firefox/140.0',
-      referrer: 'https://www.example.org/a'
-    })
-    expect(itemsOf(line('203.0.113.9|-|curl/8.5'), 'requests')[0]?.record).toMatchObject({
-      client: '203.0.113.9',
-      userAgent: 'curl/8.5',
-      referrer: null
-    })
-  })
-
-  it('of a web server before a cache have its word, whatever column that stands in', () => {
-    const line = (word: string) =>
-      `198.51.100.7 - - [07/Apr/2031:09:00:45 +0000] "GET /a HTTP/1.1" 200 512 "-" "curl/8.5" ${word} 0.004512`
-    const text = ['hit', 'miss', 'hit', 'hit'].map(line).join('\n')
-    expect(itemsOf(text, 'requests').map(({ record }) => record.attributes['cache'])).toEqual(['hit', 'miss', 'hit', 'hit'])
-  })
-
   it('of AWS load balancers add up their three times, and have none when no target answered', () => {
     const line = (times: string, status: string) =>
       `http 2031-04-07T09:00:45.267895Z app/lb/50dc 10.0.1.2:2817 10.0.0.1:80 ${times} ${status} ${status} 34 366 "GET http://www.example.org:80/a?b=1 HTTP/1.1" "curl/8" - -`

@@ -4,6 +4,7 @@ import type { Prediction } from '../../domain/index.ts'
 export const abusiveTraffic: readonly Prediction[] = [
   { test: 'few-clients-made-the-load', expected: 'yes', weight: 5 },
   { test: 'asks-unlike-people', expected: 'yes', weight: 3 },
+  { test: 'harm-follows-the-added', expected: 'yes', weight: 4 },
   { test: 'more-people-came', expected: 'no', weight: 1 },
   { test: 'load-exceeds-history', expected: 'yes', weight: 2 },
   { test: 'requests-per-client-rose', expected: 'yes', weight: 1 },

@@ -26,6 +26,9 @@ export const asksUnlikePeople: DiagnosticTest = {
       // Whoever opens a page is given a session; programs ask for what lies behind it without.
       (number('grown_sessionless_share') ?? 0) - (number('sessionless_share_baseline') ?? 1) >= 0.5,
       bare >= 0.5,
+      // Nearly all that they try is not right, where others know their passwords and have cards that are good.
+      (number('grown_in_vain_share') ?? 0) >= 0.8 && (number('in_vain_share_baseline') ?? 1) <= 0.3,
+      (number('grown_single_route_share') ?? 0) >= 0.9 && (number('others_single_route_share') ?? 1) <= 0.6,
       (number('grown_sequential_share') ?? 0) >= 0.3,
       (number('grown_gap_variation') ?? 1) <= 0.3,
       // Never the same twice, where others come back to what they want.
@@ -48,6 +51,7 @@ export const asksUnlikePeople: DiagnosticTest = {
     add('others_per_client_per_min', 'others', 'number', ' (others {others})')
     add('grown_referrerless_share', 'bare', 'share', ', {bare} of it without saying whence')
     add('declared_bots_share_window', 'bots', 'share', '; {bots} of all requests call themselves bots')
+    add('grown_in_vain_share', 'vain', 'share', ', {vain} in vain')
     if (signs >= 2) return yes(signs >= 3 ? 1 : 0.7, template, values)
     return signs === 0 ? no(0.7, template, values) : cannotTell(template, values)
   }

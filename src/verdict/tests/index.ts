@@ -32,6 +32,7 @@ import { foreignWorkTakesTheResource } from './foreign-work-takes-the-resource.t
 import { fullWhileWhatItServesIdles } from './full-while-what-it-serves-idles.ts'
 import { growthReachedItsLimit } from './growth-reached-its-limit.ts'
 import { harmBeginsInTheAccused } from './harm-begins-in-the-accused.ts'
+import { harmFollowsTheAdded } from './harm-follows-the-added.ts'
 import { heldResourceGrowsUnreturned } from './held-resource-grows-unreturned.ts'
 import { holdTimeRose } from './hold-time-rose.ts'
 import { instanceDepartedBeforeHarm } from './instance-departed-before-harm.ts'
@@ -147,6 +148,7 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   processorsRest,
   accusedHasItsOwnReason,
   harmBeginsInTheAccused,
+  harmFollowsTheAdded,
   accusedDepartedByTheHarm
 ]
 

@@ -9,7 +9,9 @@ export async function abusiveTraffic(desk: Desk): Promise<HypothesisDraft | unde
   const frame = framed(desk)
   const makeup = frame && (await ask(desk, 'traffic_makeup', frame))
   const holders = heldByFew(makeup)
-  if (holders && makeup) return holding(desk, makeup, holders)
+  const serves = frame && textIn(await ask(desk, 'demand', frame), 'served_by')
+  const at = serves ? ` (served by ${serves})` : ''
+  if (holders && makeup) return holding(desk, makeup, holders, at)
   if (!has(makeup, 'grown_value') || !has(makeup, 'grown_share') || !has(makeup, 'grown_share_of_added')) return undefined
   const agent = rowsIn(makeup).find(
     (row) =>
@@ -32,7 +34,7 @@ export async function abusiveTraffic(desk: Desk): Promise<HypothesisDraft | unde
   const asked = textIn(makeup, 'grown_top_route')
   return {
     category: 'abusive-traffic',
-    component: `requests ${asked === null ? '' : `for ${asked} `}of ${who}${clients === null ? '' : `, ${clients} clients`}: a crawler, bot or other program`,
+    component: `requests ${asked === null ? '' : `for ${asked} `}of ${who}${clients === null ? '' : `, ${clients} clients`}: a crawler, bot or other program${at}`,
     subject: subjectOf({ entity: name ?? value }),
     statement: state(
       `{who}${clients === null ? '' : ' ({clients} clients)'} sends {share} of all requests in the window, {added} of what was added`,
@@ -54,12 +56,12 @@ export async function abusiveTraffic(desk: Desk): Promise<HypothesisDraft | unde
 }
 
 /** A few keep busy whoever serves by opening requests that they never finish; the load need not rise for that. */
-function holding(desk: Desk, makeup: Evidence, values: ValuesOf): HypothesisDraft {
+function holding(desk: Desk, makeup: Evidence, values: ValuesOf, at: string): HypothesisDraft {
   const who = textIn(makeup, 'grown_value') ?? ''
   const onset = textIn(makeup, 'grown_onset') ?? desk.window?.from ?? null
   return {
     category: 'abusive-traffic',
-    component: `requests of ${who}, ${numberIn(makeup, 'grown_clients') ?? 'a few'} clients, that are never finished`,
+    component: `requests of ${who}, ${numberIn(makeup, 'grown_clients') ?? 'a few'} clients, that are never finished${at}`,
     subject: subjectOf({ entity: who }),
     statement: state(saidOfHolders, values),
     mechanism: state(

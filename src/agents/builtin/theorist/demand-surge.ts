@@ -47,10 +47,11 @@ export async function demandSurge(
         })
   const { onset, onsetResolutionSeconds } = onsetOfSeries(onsets, series)
   const peakAt = textIn(demand, 'load_peak_at')
+  const serves = textIn(demand, 'served_by')
   const rose = (numberIn(demand, 'load_ratio') ?? 0) > 1
   return {
     category: 'demand-surge',
-    component: `the service’s capacity for its load (${series})`,
+    component: `the capacity of ${serves ?? 'the service'} for its load (${series})`,
     subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null, series }),
     statement: state(`demand outgrew capacity: {series} peaked at {peak}${ratio ? ', {ratio} the healthy load' : ''}`, values),
     mechanism,
