@@ -7,7 +7,8 @@ export interface JobLine {
 
 const work =
   'jobs?|tasks?|batch(?:es)?|backups?|exports?|imports?|sync(?:hronisation)?|re-?index(?:ing)?|vacuum|analy[sz]e|etl|migrations?|reports?|archiv\\w*|clean-?up|house-?keeping|purge|reconciliation|snapshot|dump|replication|rebuild|refresh|scan|feed|cron|schedul\\w*|checkpoint|maintenance|load|scrub|resilver(?:ing)?|compact(?:ion)?|defrag\\w*|trim|optimi[sz]e|mirror|rsync|integrity|verif\\w*'
-const began = 'start(?:ed|ing|s)?|begin(?:s|ning)?|began|launch(?:ed|ing)?|running|execut(?:ing|ed)|triggered|kicked off'
+const began =
+  'created job|start(?:ed|ing|s)?|begin(?:s|ning)?|began|launch(?:ed|ing)?|running|execut(?:ing|ed)|triggered|kicked off'
 const ended = 'complet(?:ed|e|es)|finish(?:ed|es)?|done|end(?:ed|s)?|succeeded|success(?:ful(?:ly)?)?'
 const broke = 'fail(?:ed|s|ure)?|abort(?:ed)?|crash(?:ed)?|cancell?ed|terminated'
 

@@ -5,6 +5,7 @@ import { operationLabels } from '../operation-labels.ts'
 import { readGauges } from '../gauges.ts'
 import { poolOf } from '../pool.ts'
 import { queryRows, type Row } from '../query-rows.ts'
+import { statementReads } from '../statement-reads.ts'
 import { slowOnlyFrom } from '../slow-only.ts'
 import { spanOf } from '../span.ts'
 import { queuedIn } from '../surroundings.ts'
@@ -24,7 +25,7 @@ const Arguments = z.object({
 
 const columns = columnsOf(
   'population operation label runs failed median_ms:ms p95_ms:ms max_ms:ms share_of_time:share baseline_runs ' +
-    'baseline_median_ms:ms baseline_p95_ms:ms slow_runs slow_share:share new'
+    'baseline_median_ms:ms baseline_p95_ms:ms slow_runs slow_share:share new examined baseline_examined'
 )
 const mostRows = 60
 
@@ -61,7 +62,7 @@ export const operations: EvidenceTool<typeof Arguments> = {
   description:
     'Timed work by operation (route, statement, span, timed log line) in the window against the baseline: runs, failures, durations, ' +
     'share of the time spent, slow runs; new: it ran in no healthy time, though others did, so that nothing tells which of its runs are slow. The place to look first for what the time went on. In a log that keeps only slow ' +
-    'statements the medians are those of slow ones.',
+    'statements the medians are those of slow ones. examined: rows or pages that a run of a statement reads (95th percentile), which no waiting changes.',
   arguments: Arguments,
   run: async ({ population, window, baseline }, context) => {
     const slowOnly = await slowOnlyFrom(context)
@@ -91,6 +92,8 @@ export const operations: EvidenceTool<typeof Arguments> = {
     )
     const top = rows.find((row) => row.text('population') === deepest)
     const share = top?.number('share_of_time') ?? null
+    const reads = await statementReads(context, parameters.slice(0, 4))
+    const readsOf = (row: Row) => (row.text('population') === 'statements' ? reads.get(row.text('operation') ?? '') : undefined)
     const compared = new Set(rows.filter((row) => row.number('baseline_runs')).map((row) => row.text('population')))
     const isNew = (row: Row): boolean => compared.has(row.text('population')) && row.number('baseline_runs') === 0
     return {
@@ -120,7 +123,9 @@ export const operations: EvidenceTool<typeof Arguments> = {
           ...['runs', 'failed', 'median_ms', 'p95_ms', 'max_ms', 'share_of_time'].map((name) => row.number(name)),
           ...['baseline_runs', 'baseline_median_ms', 'baseline_p95_ms'].map((name) => row.number(name)),
           ...slowIn(row, isNew(row)),
-          isNew(row)
+          isNew(row),
+          readsOf(row)?.window ?? null,
+          readsOf(row)?.baseline ?? null
         ]),
       omitted: rows.length > mostRows ? { rows: rows.length - mostRows, why: 'those with most time are shown' } : null,
       sources: rows.map((row) => row.text('source') ?? '')

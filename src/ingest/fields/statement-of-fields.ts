@@ -23,7 +23,7 @@ export function statementOf({ fields, moment, timeOf, inSeconds }: Building): Re
     database: fields.text(usualNames.database),
     userName: fields.text([...usualNames.userName, 'login_name', 'usename', 'nt_user_name']),
     rowsReturned: fields.number(usualNames.rowsReturned),
-    rowsExamined: fields.number(usualNames.rowsExamined),
+    rowsExamined: fields.number(usualNames.rowsExamined) ?? readsPerRun(fields),
     lockMs: fields.number(usualNames.lock),
     plan: fields.text(usualNames.plan),
     entity: fields.text(usualNames.entity),
@@ -33,6 +33,15 @@ export function statementOf({ fields, moment, timeOf, inSeconds }: Building): Re
 
 /** SQL Server writes the types of its parameters before a statement: the same statement has other ones when its caller changes. */
 const declared = /^\(@\w+ [^@]{1,60}(?:@\w+ [^@]{1,60})*\)\s*(?=[a-z])/i
+
+/** What a view says that a run reads: rows, pages or blocks, found or not in memory. */
+const perRun =
+  /^(?!.*phys)(?:(?:avg|mean|average)_?\w*(?:logical|reads|gets|rows_?(?:examined|read|scanned))|\w*(?:reads|gets|rows_?examined)_?(?:per_?exec\w*|avg|mean))/i
+
+function readsPerRun(fields: Fields): number | null {
+  const name = fields.names.find((one) => perRun.test(one))
+  return name === undefined ? null : fields.number([name])
+}
 
 function takeDuration(fields: Fields, inSeconds: ReadonlySet<string> | undefined) {
   const isUnitKnown = !fields.has(['duration', 'elapsed', 'elapsed_time'])

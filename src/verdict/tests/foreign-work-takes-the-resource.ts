@@ -9,8 +9,12 @@ import { fillsMemory } from './fault-is-in-own-code.ts'
 import { ioTaken, jobAtWork, jobBracketing, processCalls } from './job-at-work.ts'
 import { fewRuns } from './operation-rows.ts'
 
+/** Longer than any request is served: one run of it is enough to be somebody's job. */
+const longMs = 600_000
+
 /** Work that is in the window only: a few runs of it in healthy time would make it a part of the service. */
-const foreign = (row: Row): boolean => (row.number('baseline_runs') ?? 0) === 0 && (row.number('runs') ?? 0) >= fewRuns
+const foreign = (row: Row): boolean =>
+  (row.number('baseline_runs') ?? 0) === 0 && ((row.number('runs') ?? 0) >= fewRuns || (row.number('median_ms') ?? 0) >= longMs)
 
 /** Less than so much of its hits left, a cache lets through work that healthy time may not know. */
 const fewHits = 0.8

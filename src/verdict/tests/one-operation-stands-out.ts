@@ -2,6 +2,7 @@ import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, type Row } from '../reading.ts'
 import { compared } from './calls.ts'
 import { medianOf, otherRows, ownRow, riseOf } from './operation-rows.ts'
+import { readsAlike, readsMore, readsRise, readsValues, saidOfReads } from './reads-of.ts'
 
 /** Starvation and surges slow everything alike; a factor of 3 over the typical other operation is no longer alike. */
 const apart = 3
@@ -15,6 +16,12 @@ export const oneOperationStandsOut: DiagnosticTest = {
   read([operations], { subject }) {
     const own = ownRow(operations, subject)
     const rise = own ? riseOf(own) : null
+    const more = own ? readsRise(own) : null
+    const usual = medianOf(otherRows(operations, subject, 'runs').flatMap((row) => readsRise(row) ?? []))
+    // In a crowd all wait alike, and only what is read tells whose work it is.
+    if (own && more !== null && usual !== null && more >= readsMore && usual <= readsAlike) {
+      return yes(1, `${saidOfReads}, and the others read what they did`, readsValues(own))
+    }
     const others = otherRows(operations, subject, 'runs')
     const typical = medianOf(others.flatMap((row) => riseOf(row) ?? []))
     if (!own || rise === null || typical === null) {

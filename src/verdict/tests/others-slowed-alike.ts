@@ -3,6 +3,7 @@ import { clearness, type Maybe, type Row, rowsIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { ioTaken } from './job-at-work.ts'
 import { fewRuns, riseOf } from './operation-rows.ts'
+import { readsMore, readsRise, readsValues, saidOfReads } from './reads-of.ts'
 
 /** A crowded resource slows what uses it by about one factor; four times that between two of them is no longer one factor. */
 const alike = 2.5
@@ -32,6 +33,8 @@ export const othersSlowedAlike: DiagnosticTest = {
     // A queue adds one time to every request; only where a disk is taken does their slowing by one factor tell of it.
     const byRequests = statements.length < leastKinds && ioTaken(scene) !== undefined
     const rows = byRequests ? comparable(operations, 'requests') : statements
+    const dear = rows.find((row) => (readsRise(row) ?? 0) >= readsMore)
+    if (dear) return no(0.8, `${saidOfReads}: it waits for nobody but itself`, readsValues(dear))
     const [most, least] = [rows[0], rows.at(-1)]
     if (!most || !least || rows.length < leastKinds) return cannotTell('too few kinds of statement were logged before and during')
     const [high, low] = [riseOf(most) ?? 1, riseOf(least) ?? 1]

@@ -1,5 +1,5 @@
 import { citeFact, epochMsOf, type Subject, type TimeWindow } from '../../domain/index.ts'
-import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
 import type { Scene } from '../scene.ts'
@@ -10,6 +10,7 @@ import { isCrowded } from './crowded-processor.ts'
 import { moreAsks } from './more-asks.ts'
 import { ioTaken } from './job-at-work.ts'
 import { fewRuns, medianOf, otherRows, ownRow, riseOf } from './operation-rows.ts'
+import { readsAlike, readsFarBeyond, readsMore, readsRise, readsValues, saidOfReads } from './reads-of.ts'
 
 /**
  * Twice the healthy cost: days differ by less, and a cause that less than doubles the work seldom makes an incident.
@@ -43,6 +44,8 @@ export const unitCostRose: DiagnosticTest = {
     ...runsOf(subject, scene)
   ],
   read([operations, locks, demand, runs], { subject }, scene) {
+    const read = subject.population === 'statements' ? byReads(operations, subject) : null
+    if (read) return read
     const waited = numberIn(locks, 'share_of_slow_time') ?? 0
     if (waited >= mostlyWaiting && has(locks, 'share_of_slow_time')) {
       return cannotTell('waits for locks make up {share} of the slow time, so durations do not tell what a unit of work costs', {
@@ -128,6 +131,25 @@ export const unitCostRose: DiagnosticTest = {
     }
     return cannotTell('no source says what a unit of work costs without the time it waits')
   }
+}
+
+/** What a run reads tells what it costs, however long it waits for its turn. Null where nobody says what is read. */
+function byReads(operations: Maybe, subject: Subject): Reading | null {
+  const own = ownRow(operations, subject)
+  const rise = own ? readsRise(own) : null
+  if (own && rise !== null) {
+    if (rise >= readsMore)
+      return yes(clearness(Math.log(rise), Math.log(flat), Math.log(readsMore)), saidOfReads, readsValues(own))
+    const others = medianOf(otherRows(operations, subject, 'runs').flatMap((row) => riseOf(row) ?? []))
+    // Alone it may be dear by what it computes; where all are slower, as much read means that it waits with them.
+    if (rise <= readsAlike && (others ?? 0) >= alikeFactor)
+      return no(0.8, `${saidOfReads}: what makes it slow is not what it does`, readsValues(own))
+  }
+  if (!own || !readsFarBeyond(operations, own)) return null
+  return yes(0.7, 'a run of {operation} reads {now} rows or pages, far more than any other', {
+    operation: [own.cite('label'), 'text'],
+    now: [own.cite('examined'), 'integer']
+  })
 }
 
 /** The cache that lost most of its hits by the time of harm, where a statement has come several times as often since. */
