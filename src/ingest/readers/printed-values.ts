@@ -9,11 +9,14 @@ import { isBlank, placedLines } from './line-records.ts'
 const section = /^\s*(?:\[(?<brackets>[\w .:/-]{1,40})\]|(?:multigraph|#+) (?<word>[A-Za-z][\w.:/-]{0,40}))\s*$/
 const named =
   /^\s*(?<name>[A-Za-z_][\w.:/()-]{0,60}?)(?:\.value)?(?:\s*[:=]\s*|\s+)(?<value>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(?<unit>%|[a-zA-Z]{1,3})?\s*$/
-const beside = /^[\s#=*>|:[\]()-]*(?<word>[A-Za-z][\w.-]*)?[\s#=*>|:[\]()-]*$/
+const beside = /^[\s#=*>|:[\]()-]*(?<word>[A-Za-z][\w.-]*)?(?: +[A-Za-z][\w.-]*){0,2}[\s#=*>|:[\]()-]*$/
+/** A setting among the numbers: it is no measure. */
+const worded = /^\s*[A-Za-z_][\w.-]{0,60}\s*[:=]\s*[A-Za-z][\w.,/-]{0,60}\s*$/
 
 type Part =
   | { readonly what: 'time'; readonly time: WrittenTime; readonly host: string | null }
   | { readonly what: 'section'; readonly name: string }
+  | { readonly what: 'word' }
   | { readonly what: 'value'; readonly name: string; readonly value: number; readonly unit: string | null }
 
 function partOf(text: string, times: TimeFinder): Part | null {
@@ -25,7 +28,7 @@ function partOf(text: string, times: TimeFinder): Part | null {
   const heading = section.exec(text)?.groups
   if (heading) return { what: 'section', name: heading['brackets'] ?? heading['word'] ?? '' }
   const groups = named.exec(text)?.groups
-  if (!groups) return null
+  if (!groups) return worded.test(text) ? { what: 'word' } : null
   return { what: 'value', name: groups['name'] ?? '', value: Number(groups['value']), unit: groups['unit'] ?? null }
 }
 
@@ -43,7 +46,7 @@ export const printedValues: Reader = streamed({
     const count = (what: Part['what']): number => parts.filter((part) => part.what === what).length
     const names = new Set(parts.flatMap((part) => (part.what === 'value' ? [part.name] : [])))
     const isRepeated = names.size > 0 && count('value') >= 2 * names.size
-    const isTimed = count('time') >= 2 && count('value') >= count('time') && parts[0]?.what === 'time'
+    const isTimed = count('time') >= 2 && count('value') >= Math.max(count('time'), 2 * count('word')) && parts[0]?.what === 'time'
     return isTimed && isRepeated && parts.length >= 0.95 * filled.length ? 0.92 : 0
   },
   zoneOf(head) {
@@ -73,7 +76,7 @@ export const printedValues: Reader = streamed({
         }
       } else {
         if (part.what === 'section') heading = part.name
-        else {
+        else if (part.what === 'time') {
           moment = { ts: calendar.instant(part.time), tsOriginal: part.time.original }
           host = part.host
           heading = ''

@@ -24,3 +24,10 @@ describe('requests', () => {
     expect(itemsOf(text, 'requests').map(({ record }) => record.attributes['cache'])).toEqual(['hit', 'miss', 'hit', 'hit'])
   })
 })
+
+it('a server’s counters printed each minute below the time are series, and settings among them are none', () => {
+  const minute = (m: number) =>
+    `=== 2031-04-07 09:0${m}:00 UTC cache-cli INFO\n# Memory\nused_memory:19385293${m}2\nmaxmemory_policy:allkeys-lru\n# Stats\nkeyspace_hits:55${m}20\nkeyspace_misses:29${m}1\n`
+  const series = itemsOf([0, 1, 2, 3].map(minute).join(''), 'metrics').map(({ record }) => record.series)
+  expect(new Set(series)).toEqual(new Set(['Memory used_memory', 'Stats keyspace_hits', 'Stats keyspace_misses']))
+})
