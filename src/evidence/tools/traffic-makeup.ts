@@ -88,7 +88,7 @@ export const trafficMakeup: EvidenceTool<typeof Arguments> = {
         grown_onset: grown ? onsetIn(own, window, baseline) : null,
         grown_top_route: commonest(inside.map(({ route }) => route)),
         grown_failed_share: grown ? grown.failed / Math.max(1, grown.window) : null,
-        grown_in_vain_share: grown ? grown.inVain / Math.max(1, grown.window) : null,
+        grown_in_vain_share: grown ? grown.inVain / Math.max(1, grown.answered) : null,
         in_vain_share_baseline: total.baseline > 0 ? makeup.baselineInVain / total.baseline : null,
         grown_single_route_share: single.own,
         others_single_route_share: single.others,

@@ -6,16 +6,20 @@ import type { Part } from './makeup.ts'
 /** What a service says to who tries a password, a card or a code that is not right; what is full, gone or shut says something else. */
 export const inVain = 'status IN (400, 401, 402, 422)'
 
-/** Most of what is asked of the operation fails … */
+/** That, and what got no answer of the service. */
+export const unserved = `(${inVain} OR status >= 500)`
+
+/** Most of what is answered fails … */
 const mostFails = 0.6
 /** … and many times as much as before … */
 const manyTimes = 4
-/** … while those who come for themselves are served about as often as ever: it is not the service that fails them. */
+/** … while those who come for themselves are served about as often as ever, or as those who ask for anything else: it is not the service that fails them. */
 const stillServed = 0.5
 
 /**
- * Operations that are asked in vain many times as often as before while as many as ever succeed: somebody tries what others know
- * (passwords, card numbers, codes), from whatever addresses and under whatever names.
+ * Operations that are asked in vain many times as often as before while about as many as ever succeed: somebody tries what others
+ * know (passwords, card numbers, codes), from whatever addresses and under whatever names. Where the service gives up under it, all
+ * that is asked of the operation and not served belongs to them.
  *
  * @param marked SQL of the requests with `inside` and `before`
  */
@@ -26,13 +30,20 @@ export async function inVainParts(context: ToolContext, marked: string, times: r
        SELECT greatest(1, date_diff('second', min(ts) FILTER (inside), max(ts) FILTER (inside))) AS inside_s,
          greatest(1, date_diff('second', min(ts) FILTER (before), max(ts) FILTER (before))) AS before_s FROM marked),
      counted AS (
-       SELECT route, count(*) FILTER (inside) AS asked, count(*) FILTER (before AND ${inVain}) AS baseline,
-         count(*) FILTER (inside AND ${inVain}) AS in_window, coalesce(sum(duration_ms) FILTER (inside AND ${inVain}), 0) AS window_ms,
-         count(*) FILTER (inside AND ${inVain} AND bare) AS bare, count(DISTINCT client) FILTER (inside AND ${inVain}) AS clients,
+       SELECT route, count(*) FILTER (inside AND status < 500) AS answered, count(*) FILTER (before AND ${unserved}) AS baseline,
+         count(*) FILTER (inside AND ${unserved}) AS in_window, count(*) FILTER (inside AND ${inVain}) AS in_vain,
+         count(*) FILTER (before AND ${inVain}) AS in_vain_before,
+         coalesce(sum(duration_ms) FILTER (inside AND ${unserved}), 0) AS window_ms,
+         count(*) FILTER (inside AND ${unserved} AND bare) AS bare, count(DISTINCT client) FILTER (inside AND ${unserved}) AS clients,
          count(*) FILTER (inside AND status < 400) AS served, count(*) FILTER (before AND status < 400) AS served_before
-       FROM marked WHERE route IS NOT NULL GROUP BY route)
-     SELECT counted.* FROM counted, spans WHERE in_window >= ${mostFails} * asked AND in_window / inside_s >= ${manyTimes} * baseline / before_s
-       AND served > 0 AND served / inside_s >= ${stillServed} * served_before / before_s ORDER BY in_window DESC, route`,
+       FROM marked WHERE route IS NOT NULL GROUP BY route),
+     rated AS (
+       SELECT *, served / inside_s AS serves, served_before / before_s AS served_then,
+         (sum(served) OVER () - served) / inside_s AS others_serve, (sum(served_before) OVER () - served_before) / before_s AS others_then
+       FROM counted, spans)
+     SELECT * FROM rated WHERE in_vain >= ${mostFails} * answered AND in_vain / inside_s >= ${manyTimes} * in_vain_before / before_s
+       AND served > 0 AND serves >= ${stillServed} * served_then * least(1, CASE WHEN others_then > 0 THEN others_serve / others_then ELSE 1 END)
+     ORDER BY in_window DESC, route`,
     times
   )
   return rows.map((row): Part => {
@@ -49,7 +60,8 @@ export async function inVainParts(context: ToolContext, marked: string, times: r
       sessionless: 0,
       sessionlessBefore: 0,
       failed: window,
-      inVain: window
+      answered: row.number('in_vain') ?? 0,
+      inVain: row.number('in_vain') ?? 0
     }
   })
 }

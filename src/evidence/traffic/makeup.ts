@@ -22,6 +22,8 @@ export interface Part {
   readonly sessionless: number
   readonly sessionlessBefore: number
   readonly failed: number
+  /** Requests of the window that the service answered at all. */
+  readonly answered: number
   /** Requests of the window that were asked in vain: answered that the password, card or code is not right. */
   readonly inVain: number
 }
@@ -64,7 +66,8 @@ export async function readMakeup(context: ToolContext, window: TimeWindow, basel
     marks.session === null ? '0' : `count(*) FILTER (${side} AND ${marks.session} IS NULL)`
   const figures = `count(*) AS everywhere, count(*) FILTER (before) AS baseline, count(*) FILTER (inside) AS in_window,
     coalesce(sum(duration_ms) FILTER (inside), 0) AS window_ms, count(*) FILTER (inside AND bare) AS bare,
-    count(*) FILTER (inside AND status >= 400) AS failed, count(*) FILTER (inside AND ${inVain}) AS in_vain, count(DISTINCT client) FILTER (inside) AS clients,
+    count(*) FILTER (inside AND status >= 400) AS failed, count(*) FILTER (inside AND ${inVain}) AS in_vain,
+    count(*) FILTER (inside AND coalesce(status < 500, true)) AS answered, count(DISTINCT client) FILTER (inside) AS clients,
     ${sessionless('inside')} AS sessionless, ${sessionless('before')} AS sessionless_before`
   const [whole] = await queryRows(
     context,
@@ -117,6 +120,7 @@ function partOf(dimension: Dimension, value: string, row: Row): Part {
     sessionless: row.number('sessionless') ?? 0,
     sessionlessBefore: row.number('sessionless_before') ?? 0,
     failed: row.number('failed') ?? 0,
+    answered: row.number('answered') ?? 0,
     inVain: row.number('in_vain') ?? 0
   }
 }
@@ -161,6 +165,7 @@ function add(a: Part, b: Part): Part {
     sessionless: a.sessionless + b.sessionless,
     sessionlessBefore: a.sessionlessBefore + b.sessionlessBefore,
     failed: a.failed + b.failed,
+    answered: a.answered + b.answered,
     inVain: a.inVain + b.inVain
   }
 }

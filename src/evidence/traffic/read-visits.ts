@@ -3,7 +3,7 @@ import { agentOf } from '../language/user-agents.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import type { Visit } from './behaviour.ts'
-import { inVain } from './in-vain.ts'
+import { unserved } from './in-vain.ts'
 import { type Makeup, namesWhoAsked, type Part } from './makeup.ts'
 
 const mostVisits = 10_000
@@ -121,7 +121,7 @@ function conditionOf({ parts, marks }: Makeup, part: Part, parameters: Scalar[])
     case 'user_agent':
       return among("coalesce(user_agent, '')", [part.value])
     case 'outcome':
-      return `(${among('route', [part.value])} AND ${inVain})`
+      return `(${among('route', [part.value])} AND ${unserved})`
     case 'route':
       return among('route', [part.value])
   }

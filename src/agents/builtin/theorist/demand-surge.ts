@@ -48,10 +48,12 @@ export async function demandSurge(
   const { onset, onsetResolutionSeconds } = onsetOfSeries(onsets, series)
   const peakAt = textIn(demand, 'load_peak_at')
   const serves = textIn(demand, 'served_by')
+  const filled = saturated?.text('series') ?? null
+  const most = mostAdded(await ask(desk, 'traffic_makeup', frame))
   const rose = (numberIn(demand, 'load_ratio') ?? 0) > 1
   return {
     category: 'demand-surge',
-    component: `the capacity of ${serves ?? 'the service'} for its load (${series})`,
+    component: `the capacity of ${serves ?? 'the service'}${filled === null ? '' : ` (${filled} is full)`} for its load (${series})${most ? `, most of it ${most}` : ''}`,
     subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null, series }),
     statement: state(`demand outgrew capacity: {series} peaked at {peak}${ratio ? ', {ratio} the healthy load' : ''}`, values),
     mechanism,
@@ -94,6 +96,15 @@ function actsSince(
 function medianOf(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted.length === 0 ? null : ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2
+}
+
+/** Half of what was added for one thing is worth its name. */
+const worthNaming = 0.5
+
+/** What most of the added requests ask for; null where they ask for this and that. */
+function mostAdded(makeup: Parameters<typeof rowsIn>[0]): string | null {
+  const routes = rowsIn(makeup).filter((row) => row.text('dimension') === 'route')
+  return routes.find((row) => (row.number('share_of_added') ?? 0) >= worthNaming)?.text('value') ?? null
 }
 
 /** A mailing is read within so many days. */
