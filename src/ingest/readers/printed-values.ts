@@ -46,7 +46,8 @@ export const printedValues: Reader = streamed({
     const count = (what: Part['what']): number => parts.filter((part) => part.what === what).length
     const names = new Set(parts.flatMap((part) => (part.what === 'value' ? [part.name] : [])))
     const isRepeated = names.size > 0 && count('value') >= 2 * names.size
-    const isTimed = count('time') >= 2 && count('value') >= Math.max(count('time'), 2 * count('word')) && parts[0]?.what === 'time'
+    const isTimed =
+      count('time') >= 2 && count('value') >= Math.max(count('time'), 2 * count('word')) && parts[0]?.what === 'time'
     return isTimed && isRepeated && parts.length >= 0.95 * filled.length ? 0.92 : 0
   },
   zoneOf(head) {
