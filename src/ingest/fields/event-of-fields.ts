@@ -1,6 +1,7 @@
 import type { Attributes, RecordOf } from '../../domain/index.ts'
 import { flatten } from './fields.ts'
-import { levelInText, levelOf } from './level.ts'
+import { levelInText, levelOf, levelOfApplicationInsights } from './level.ts'
+import { levelOfOutcomes } from './outcome-level.ts'
 import { attributesOfMessage } from './message-attributes.ts'
 import type { Building } from './record-of-fields.ts'
 import { usualNames } from './usual-names.ts'
@@ -10,7 +11,8 @@ export function eventOf({ fields, moment, timeOf }: Building): RecordOf<'events'
   const stated = fields.take(usualNames.level)
   // Kubernetes writes `type: Warning` beside the reason of an event.
   const type = stated === null && fields.has(['reason']) ? fields.take(['type']) : null
-  const level = levelOf((stated ?? type)?.value ?? null)
+  const level =
+    stated?.name === 'severityLevel' ? levelOfApplicationInsights(stated.value) : levelOf((stated ?? type)?.value ?? null)
   const written = fields.text(usualNames.message)
   const entity = fields.text(usualNames.entity)
   const logger = fields.text(usualNames.logger)
@@ -21,7 +23,17 @@ export function eventOf({ fields, moment, timeOf }: Building): RecordOf<'events'
   const inner = innerOf(message)
   if (inner === null) {
     const own = level === null && written !== null ? levelOf(levelInText(message)) : level
-    return { ts: moment.ts, tsOriginal: moment.tsOriginal, entity, level: own, logger, thread, message, attributes }
+    const told = written === null ? attributes : { ...attributesOfMessage(message), ...attributes }
+    return {
+      ts: moment.ts,
+      tsOriginal: moment.tsOriginal,
+      entity,
+      level: levelOfOutcomes(own, told),
+      logger,
+      thread,
+      message,
+      attributes: withStack(told)
+    }
   }
   const { innerMessage, innerLevel, time, ...found } = inner
   const ts = moment.ts ?? timeOf(time)
@@ -29,7 +41,7 @@ export function eventOf({ fields, moment, timeOf }: Building): RecordOf<'events'
     ts,
     tsOriginal: moment.tsOriginal ?? (ts === null ? null : String(time)),
     entity,
-    level: level ?? levelOf(innerLevel),
+    level: levelOfOutcomes(level ?? levelOf(innerLevel), found.attributes),
     logger,
     thread,
     message: innerMessage ?? message,
@@ -38,6 +50,15 @@ export function eventOf({ fields, moment, timeOf }: Building): RecordOf<'events'
 }
 
 const withoutLineEnds = (text: string): string => (/[\r\n]$/.test(text.slice(-1)) ? text.replace(/[\r\n]+$/, '') : text)
+
+const stackNames = /(?:^|[._])(?:exceptions?|stack_?trace|stack|exc_info|exception_?details|error\.stack)$/i
+
+/** The trace of an exception, under whatever name it was exported, stands where errors are read. */
+function withStack(attributes: Attributes): Attributes {
+  if (attributes['stack'] !== undefined || attributes['exception'] !== undefined) return attributes
+  const name = Object.keys(attributes).find((one) => stackNames.test(one) && typeof attributes[one] === 'string')
+  return name === undefined ? attributes : { ...attributes, stack: attributes[name] ?? null }
+}
 
 interface Inner {
   readonly innerMessage: string | null

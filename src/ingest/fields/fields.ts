@@ -116,7 +116,7 @@ export function numberOf(value: Value): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value !== 'string') return null
   const text = value.trim()
-  if (!/^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) || !/\d/.test(text)) return null
+  if (!/^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) || !/^[+-]?\.?\d/.test(text)) return null
   return Number(text.replaceAll(',', ''))
 }
 

@@ -71,6 +71,12 @@ export function levelOf(level: string | number | boolean | null): Level | null {
   return (['fatal', 'fatal', 'fatal', 'error', 'warning', 'info', 'info', 'debug'] as const)[number] ?? null
 }
 
+/** Application Insights counts from verbose (0) to critical (4), by number or by name. */
+export function levelOfApplicationInsights(level: string | number | boolean | null): Level | null {
+  const number = Number(level)
+  return Number.isInteger(number) ? ((['debug', 'info', 'warning', 'error', 'fatal'] as const)[number] ?? null) : levelOf(level)
+}
+
 /** A log has few levels, and says one on each line. */
 const words = new Map<string, Level | null>()
 

@@ -14,16 +14,18 @@ export const usualNames = {
     EdgeStartTimestamp date when at $date @t last_seen zeitstempel zeit zeitpunkt uhrzeit datum erstellt erstellt_am
     horodatage heure fecha hora marca_de_tiempo tijdstip tijd data_hora data_ora orario tidspunkt tidsstempel`),
   timeOfDay: names(`time time_of_day uhrzeit heure hora tijd clock`),
-  level: names(`level log.level loglevel severity severity_text severityText lvl levelname log_level priority_name @l s`),
+  level: names(
+    `level log.level loglevel severity severity_text severityText lvl levelname log_level priority_name severityLevel @l s`
+  ),
   logger: names(`logger logger_name loggerName log.logger category SourceContext component module c caller name source app`),
   thread: names(`thread thread_name threadName process.thread.name ThreadId thread_id ctx`),
   message: names(`message msg @m @mt log text event body body.stringValue description short_message MESSAGE log_message line title
     MessageTemplate log_pattern pattern template log_template event.original action query`),
   /** The finest part that is measured, so that the series of two pods of a service are not mixed. */
   instance: names(`pod pod_name kubernetes.pod.name instance instance_id host.name hostname host server server_name node
-    container container_name machine MachineName computer`),
+    container container_name machine MachineName computer cloud_RoleInstance AppRoleInstance`),
   entity: names(`entity service.name service_name service serviceName svc microservice app_name application app labels.service
-    involvedObject.name regarding.name container_name container pod pod_name kubernetes.pod.name host.name hostname host
+    cloud_RoleName AppRoleName involvedObject.name regarding.name container_name container pod pod_name kubernetes.pod.name host.name hostname host
     instance instance_id server server_name node machine MachineName computer labels.instance component resource dienst rechner servidor serveur servizio
     servicio`),
   person: names(`citizen_name customer_name reporter_name requester_name contact_name caller_name user_name full_name name
@@ -57,7 +59,7 @@ export const usualNames = {
   target: names(`target uri request_uri url http.target url.original url.path path request_path http.url ClientRequestURI
     request.uri req.url endpoint route request operation op`),
   httpStatus: names(`status status_code statusCode http_status http.status_code http.response.status_code response_code
-    EdgeResponseStatus sc-status res.statusCode response.status code http_code`),
+    EdgeResponseStatus sc-status res.statusCode response.status code http_code resultCode`),
   bytes: names(`bytes bytes_sent body_bytes_sent size response_size http.response.body.bytes EdgeResponseBytes sc-bytes
     content_length resp_size`),
   client: names(`client_ip clientip remote_addr remote_ip client.ip source.ip c-ip ClientIP ip remote_address client

@@ -134,7 +134,7 @@ export const personalPatterns: readonly PersonalPattern[] = [
 
 /** Java, Python and CSS write annotations with the same sign as handles. */
 const annotation =
-  /^@(?:Override|Autowired|Component|Service|Transactional|Test|Bean|Deprecated|timestamp|version|media|import|property|param|return|throws|localhost)$/i
+  /^@(?:log|message|ptr|logStream|logGroup|entity|fields|metadata|Override|Autowired|Component|Service|Transactional|Test|Bean|Deprecated|timestamp|version|media|import|property|param|return|throws|localhost)$/i
 
 /** Luhn's check, and not a counter or an epoch time that happens to pass it. */
 function isCard(value: string): boolean {

@@ -1,5 +1,5 @@
 import type { Attributes, Zone } from '../../domain/index.ts'
-import { createFields, flatten, numberOf } from '../fields/fields.ts'
+import { createFields, flatten, numberOf, plainName } from '../fields/fields.ts'
 import { decimalComma, type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
 import { type Measure, measureOf } from '../fields/measures.ts'
 import { unitOfSeries } from '../fields/unit-of-series.ts'
@@ -245,7 +245,8 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
   for (const [index, name] of shape.header.entries()) {
     const text = row.cells[index]?.trim() ?? ''
     const inner = text.startsWith('{') && text.endsWith('}') ? objectIn(text) : null
-    if (inner !== null) flatten(inner, name, values)
+    // A message that is JSON itself is the record that somebody wrote; the column only carried it.
+    if (inner !== null) flatten(inner, shape.kind === 'events' && carriers.has(plainName(name)) ? '' : name, values)
     else if (text !== '' && text !== 'NULL' && text !== '\\N')
       // A version of 2.0 is no number.
       values[name] =
@@ -268,6 +269,9 @@ function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
     ...recordOfFields(kind, values, clock, kind === 'changes' ? (shape.written[shape.time ?? -1] ?? '') : '')
   }
 }
+
+/** Columns in which exports of log stores carry what a program wrote. */
+const carriers = new Set(['message', 'raw', 'textpayload', 'jsonpayload', 'log', 'logmessage', 'line', 'body'])
 
 /** Tags and labels often come as an object in a cell. */
 function objectIn(text: string): unknown {

@@ -1,6 +1,7 @@
 import type { Attributes, Zone } from '../../domain/index.ts'
 import { attributesOfMessage } from '../fields/message-attributes.ts'
 import { levelOf } from '../fields/level.ts'
+import { levelOfOutcomes } from '../fields/outcome-level.ts'
 import { attributesOfContinuation } from '../fields/stack-trace.ts'
 import type { Reader, TextFile } from '../reader.ts'
 import { createCalendar } from '../time/calendar.ts'
@@ -13,6 +14,7 @@ import { recordOfFields } from '../fields/record-of-fields.ts'
 import { durationName } from '../fields/usual-names.ts'
 import { pairsOf } from './logfmt-pairs.ts'
 import { isBlank, readLineRecords, withoutColours } from './line-records.ts'
+import { speakerPlaceOf, spokenBy } from './speaker-place.ts'
 
 /** What a log line says before and besides its message. */
 export interface LineHead {
@@ -32,10 +34,12 @@ export interface LineFormat {
   /** Confidence when every line fits: what remains to a more specific format. */
   readonly certainty: number
   readonly parse: (line: string, times: TimeFinder) => LineHead | null
+  /** Does its layout leave open who speaks? Then the place is looked for. */
+  readonly findsSpeaker?: boolean
 }
 
 /** A reader of event lines from how such a line begins; stack traces and other continuations are joined to it. */
-export function createLineReader({ format, title, certainty, parse }: LineFormat): Reader {
+export function createLineReader({ format, title, certainty, parse, findsSpeaker = false }: LineFormat): Reader {
   const fits = (head: TextFile): LineHead[] => {
     const times = createTimeFinder(dateOrderOf(head.lines))
     return head.lines.flatMap((line) => parse(withoutColours(line), times) ?? [])
@@ -48,12 +52,16 @@ export function createLineReader({ format, title, certainty, parse }: LineFormat
     *stream(file, context) {
       const times = createTimeFinder(dateOrderOf(file.lines.slice(0, 5000), context.day))
       const calendar = createCalendar(context)
+      const sample = findsSpeaker ? file.lines.slice(0, 2000) : []
+      const speaker = speakerPlaceOf(sample.flatMap((line) => parse(withoutColours(line), times)?.message ?? []))
       yield* readLineRecords<LineHead>(file.lines, {
         // A line of another layout that begins with a date is a record too, and no part of the one before.
         begin: (line) => parse(withoutColours(line), times) ?? datedHeadOf(withoutColours(line), times),
         orphan: () => 'text before the first line with a time',
         finish: (head, more) => {
-          const [message = '', ...rest] = head.message === '' ? more.map((line) => line.trim()) : [head.message, ...more]
+          const [text = '', ...rest] = head.message === '' ? more.map((line) => line.trim()) : [head.message, ...more]
+          const spoken = speaker === null || head.entity !== undefined ? null : spokenBy(text, speaker)
+          const message = spoken?.message ?? text
           const asked = rest.length === 0 ? requestPairsOf(message) : null
           if (asked !== null) {
             const { level } = head
@@ -65,17 +73,18 @@ export function createLineReader({ format, title, certainty, parse }: LineFormat
             }
             return recordOfFields('requests', said, { times, calendar })
           }
+          const told = { ...head.attributes, ...attributesOfMessage(message), ...attributesOfContinuation(message, rest) }
           return {
             table: 'events',
             record: {
               ts: calendar.instant(head.time),
               tsOriginal: head.time.original,
-              entity: head.entity ?? null,
-              level: head.level === undefined ? null : levelOf(head.level),
+              entity: head.entity ?? spoken?.entity ?? null,
+              level: levelOfOutcomes(head.level === undefined ? null : levelOf(head.level), told),
               logger: blankAsNull(head.logger),
               thread: blankAsNull(head.thread),
               message,
-              attributes: { ...head.attributes, ...attributesOfMessage(message), ...attributesOfContinuation(message, rest) }
+              attributes: spoken === null || spoken.instance === null ? told : { instance: spoken.instance, ...told }
             }
           }
         }

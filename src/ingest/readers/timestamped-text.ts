@@ -11,6 +11,7 @@ export const timestampedText: Reader = createLineReader({
   format: 'timestamped-text',
   title: 'Text log (lines with times)',
   certainty: 0.5,
+  findsSpeaker: true,
   parse: timeLedHeadOf
 })
 

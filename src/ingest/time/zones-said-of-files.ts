@@ -85,7 +85,7 @@ function inBrackets(note: string): Clause[] {
 function naming(path: string, text: string, all: readonly string[]): SaidOfFile['named'] {
   const words = text.toLowerCase().match(/[\p{L}\d_][\p{L}\d_.-]*/gu) ?? []
   const says = (names: readonly string[]): boolean =>
-    names.some((name) => words.some((word) => word === name || word === `${name}s`))
+    names.some((name) => words.some((word) => word === name || word === `${name}s` || `${word}s` === name))
   const folders = path.toLowerCase().split('/')
   const file = folders.pop() ?? ''
   if (says([file, file.replace(/\..*$/, '')])) return 'file'
