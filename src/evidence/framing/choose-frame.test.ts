@@ -22,3 +22,11 @@ it('slowness beyond doubt by two measures begins the trouble, however much later
 it('one measure that drifted long before does not', () => {
   expect(clustersOf([departs('p95', 'slowness', 10, 55, 1.2), failing])[0]).toMatchObject({ from: 35 * minute })
 })
+
+it('two troubles of one signal with a lull between them are one', () => {
+  const night = departs('refused', 'failure', 0, 40, 5)
+  const day = departs('refused', 'failure', 80, 400, 5)
+  expect(clustersOf([night, day])).toMatchObject([{ from: 0, to: 400 * minute }])
+  expect(clustersOf([night, departs('p95', 'slowness', 80, 400, 5)])).toHaveLength(2)
+  expect(clustersOf([night, departs('refused', 'failure', 300, 400, 5)])).toHaveLength(2)
+})

@@ -23,7 +23,31 @@ export function clustersOf(departures: readonly Departure[]): Cluster[] {
     groups.at(-1)?.push(one)
     end = Math.max(end, one.to)
   }
-  return groups.map(clusterOf).sort((a, b) => Number(b.abnormal) - Number(a.abnormal) || b.score - a.score || a.from - b.from)
+  return joined(groups)
+    .map(clusterOf)
+    .sort((a, b) => Number(b.abnormal) - Number(a.abnormal) || b.score - a.score || a.from - b.from)
+}
+
+/** So long a pause, as a part of the longer of two troubles, is a lull: at night few ask, and little fails. */
+const lull = 0.2
+
+/** Two troubles of the same signal with a lull between them are one. */
+function joined(groups: readonly Departure[][]): Departure[][] {
+  const found: Departure[][] = []
+  for (const group of groups) {
+    const before = found.at(-1)
+    if (before !== undefined && isLull(before, group)) before.push(...group)
+    else found.push([...group])
+  }
+  return found
+}
+
+function isLull(before: readonly Departure[], after: readonly Departure[]): boolean {
+  const last = Math.max(...before.map(({ to }) => to))
+  const first = Math.min(...after.map(({ from }) => from))
+  const length = Math.max(last - Math.min(...before.map(({ from }) => from)), Math.max(...after.map(({ to }) => to)) - first)
+  const signals = new Set(before.filter(isMeasured).map(({ signal }) => signal))
+  return first - last <= lull * length && after.some((one) => isMeasured(one) && signals.has(one.signal))
 }
 
 function clusterOf(departures: readonly Departure[]): Cluster {

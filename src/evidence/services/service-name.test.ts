@@ -30,3 +30,8 @@ it('takes a pod for the service that is named as well, and no other service for 
     'pay-svc-cache'
   ])
 })
+
+it('takes pods that are called after a service without its kind for that service, where one alone is so called', () => {
+  const names = serviceNames(['pier-svc', 'pier-0', 'pier-1', 'boat-api', 'boat-worker', 'boat-1'])
+  expect(['pier-0', 'pier-1', 'boat-1'].map((entity) => names.of(entity))).toEqual(['pier-svc', 'pier-svc', 'boat-1'])
+})
