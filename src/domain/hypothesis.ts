@@ -9,7 +9,19 @@ export type Dimension = z.infer<typeof Dimension>
 
 /** The change that set the cause off. `ref` names it (commit, deploy, ticket, job) only if its content can produce the fault. */
 export const Trigger = z.strictObject({
-  kind: z.enum(['deploy', 'commit', 'config', 'flag', 'job', 'schema', 'infrastructure', 'data-growth', 'traffic', 'unknown']),
+  kind: z.enum([
+    'deploy',
+    'commit',
+    'config',
+    'flag',
+    'job',
+    'schema',
+    'infrastructure',
+    'data-growth',
+    'data',
+    'traffic',
+    'unknown'
+  ]),
   ref: z.string().nullable(),
   time: Instant.nullable()
 })

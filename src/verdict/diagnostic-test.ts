@@ -24,7 +24,11 @@ export interface DiagnosticTest {
   /** Calls for this subject; none when the test does not apply to it (then it cannot tell). */
   calls(subject: Subject, scene: Scene): readonly Call[]
   /** `found` answers `calls` in order; undefined where there is no answer. */
-  read(found: readonly Maybe[], hypothesis: Pick<Hypothesis, 'subject' | 'onset'>, scene: Scene): Reading
+  read(
+    found: readonly Maybe[],
+    hypothesis: Pick<Hypothesis, 'subject' | 'onset'> & Partial<Pick<Hypothesis, 'category' | 'component'>>,
+    scene: Scene
+  ): Reading
 }
 
 export interface Reading {

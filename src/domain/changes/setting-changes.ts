@@ -24,8 +24,8 @@ const inOneLine: readonly RegExp[] = [
   )
 ]
 
-const removedLine = new RegExp(String.raw`^\s*-(?!--)\s*(?:export\s+|set\s+)?${name}\s*[:=]\s*${value}`)
-const addedLine = new RegExp(String.raw`^\s*\+(?!\+\+)\s*(?:export\s+|set\s+)?${name}\s*[:=]\s*${value}`)
+const removedLine = new RegExp(String.raw`^\s*-(?!--)\s*(?:export\s+|set\s+)?${name}\s*[:=](?!=)\s*${value}`)
+const addedLine = new RegExp(String.raw`^\s*\+(?!\+\+)\s*(?:export\s+|set\s+)?${name}\s*[:=](?!=)\s*${value}`)
 
 interface Removed {
   readonly value: string

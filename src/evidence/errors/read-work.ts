@@ -28,7 +28,7 @@ export async function tracedWork(context: ToolContext, { from, to }: TimeWindow,
 }
 
 /** By which a log line says to which request it belongs. */
-export const traceOf = `coalesce(attributes->>'trace_id', attributes->>'traceId', attributes->>'request_id', attributes->>'requestId', attributes->>'correlation_id')`
+export const traceOf = `coalesce(attributes->>'trace_id', attributes->>'traceId', attributes->>'request_id', attributes->>'requestId', attributes->>'correlation_id', attributes->>'operation_Id', attributes->>'correlationId')`
 
 /** Requests of the window with what their address asks for: segments of the path and the query string. */
 export async function requestedWork(context: ToolContext, { from, to }: TimeWindow): Promise<Work[]> {

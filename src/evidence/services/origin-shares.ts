@@ -42,7 +42,7 @@ export function originsOf({ traced, measured, lines, callees }: Observed): Origi
     latency: (service) => beyondCallees(service, measured, callees, 'latency'),
     errors: (service) => beyondCallees(service, measured, callees, 'errors'),
     resources: (service) => Math.max(0, ...(measured.get(service)?.resources ?? []).map(({ strength }) => strength)),
-    lines: (service) => lines.get(service)?.added ?? 0
+    lines: (service) => linesBeyondCallees(service, lines, callees)
   }
   const least: Partial<Record<OriginKind, number>> = { failures: leastFailures, lines: leastFailures, resources: 0.2 }
   const columns = new Map(
@@ -93,6 +93,13 @@ function beyondCallees(
   }
   const worst = Math.max(0, ...[...(callees.get(service) ?? [])].flatMap((callee) => of(callee) ?? []).map(added))
   return Math.max(0, added(own) - worst)
+}
+
+/** Who calls what fails says so as often: what its callees say is not its own. */
+function linesBeyondCallees(service: string, lines: Observed['lines'], callees: Observed['callees']): number {
+  const added = (name: string): number => lines.get(name)?.added ?? 0
+  const below = Math.max(0, ...[...(callees.get(service) ?? [])].map(added))
+  return Math.max(0, added(service) - below)
 }
 
 /** As shares of one; null when there is too little of it to share out. @param strongest shares of the strongest rather than of all */

@@ -1,3 +1,5 @@
+import { instantOf, type TimeWindow } from '../../domain/index.ts'
+import { failingLines } from '../errors/failing-lines.ts'
 import { queryRows } from '../query-rows.ts'
 import { inSpan, type Span } from '../span.ts'
 import type { ToolContext } from '../tool.ts'
@@ -15,20 +17,34 @@ export interface OwnErrors {
 const ofCalls =
   /upstream|downstream|bad ?gateway|service unavailable|gateway time-?out|connection (?:refused|reset)|connect(?:ion)? timed? ?out|answered [45]\d\d|returned [45]\d\d|status(?: code)?:? ?5\d\d|feign|resttemplate|deadline ?exceeded|circuit ?breaker|call(?:s|ed|ing)? to\b|rpc error|failed to (?:call|fetch|reach)/i
 
-/** By service. Empty where no error line names one. */
+/** So many lines make a voice: one that is heard, and says of no failure. */
+const speaks = 20
+
+/** By service that speaks. Empty where no line names one. */
 export async function ownErrors(
   context: ToolContext,
   names: ServiceNames,
   window: Span,
   baseline: Span
 ): Promise<Map<string, OwnErrors>> {
+  const failing = await failingLines(context, windowOf(window), windowOf(baseline))
   const rows = await queryRows(
     context,
     `SELECT epoch_ms(ts) AS at, entity, left(message, 600) AS message,
             left(coalesce(attributes->>'stack', attributes->>'exception', ''), 600) AS trace
-     FROM events WHERE level IN ('error', 'fatal') AND ts IS NOT NULL AND entity IS NOT NULL ORDER BY ts, record_id`,
+     FROM events WHERE ${failing} AND ts IS NOT NULL AND entity IS NOT NULL ORDER BY ts, record_id`,
     [],
     { rows: 100_000 }
+  )
+  const speaking = await queryRows(
+    context,
+    `SELECT entity FROM events WHERE ts IS NOT NULL AND entity IS NOT NULL GROUP BY entity HAVING count(*) >= ${speaks} ORDER BY entity LIMIT 500`
+  )
+  const silent = new Map(
+    speaking.flatMap((row) => {
+      const service = names.of(row.text('entity'))
+      return service === null ? [] : [[service, { added: 0, passedOn: 0, example: null, since: null }] as const]
+    })
   )
   const services = [...new Set(rows.map((row) => names.of(row.text('entity')) ?? ''))]
   const found = new Map<
@@ -53,13 +69,16 @@ export async function ownErrors(
     } else one.before += 1
   }
   const share = (window.to - window.from) / Math.max(1, baseline.to - Math.max(baseline.from, 0))
-  return new Map(
-    [...found].map(([service, { before, now, passedOn, said, since }]) => [
-      service,
-      { added: Math.max(0, now - before * Math.min(share, 5)), passedOn, example: commonest(said), since }
-    ])
-  )
+  return new Map<string, OwnErrors>([
+    ...silent,
+    ...[...found].map(
+      ([service, { before, now, passedOn, said, since }]) =>
+        [service, { added: Math.max(0, now - before * Math.min(share, 5)), passedOn, example: commonest(said), since }] as const
+    )
+  ])
 }
+
+const windowOf = ({ from, to }: Span): TimeWindow => ({ from: instantOf(Math.max(to - 86_400_000, from)), to: instantOf(to) })
 
 function says(message: string, name: string): boolean {
   return message.toLowerCase().includes(name.toLowerCase())

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { columnsOf } from '../columns.ts'
-import { readLimitChanges } from '../read-limit-changes.ts'
+import { type LimitChange, readLimitChanges } from '../read-limit-changes.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
 
@@ -20,7 +20,12 @@ export const limits: EvidenceTool<typeof Arguments> = {
     const lowered = found.filter(({ direction }) => direction === 'lowered')
     // A limit lowered before the trouble can have caused it; one lowered during it only when none was before.
     const before = lowered.filter(({ time }) => time <= window.from)
-    const suspect = before.at(-1) ?? lowered[0]
+    const set = before.at(-1) ?? lowered[0]
+    // What a record set acts when a series shows it: with the restart that reads it, days later perhaps.
+    const seen = lowered.find(
+      (one) => one !== set && one.origin === 'series' && set?.origin === 'change' && one.time > set.time && same(one, set)
+    )
+    const suspect = set && seen ? { ...set, time: seen.time, resolutionSeconds: seen.resolutionSeconds } : set
     const facts = {
       limits: found.length,
       lowered: suspect !== undefined,
@@ -46,4 +51,11 @@ export const limits: EvidenceTool<typeof Arguments> = {
       sources: found.map(({ source }) => source)
     }
   }
+}
+
+/** The same step: the same two numbers, or the same part of the value before where a series adds up instances. */
+function same(one: LimitChange, other: LimitChange): boolean {
+  const [from, to, before, after] = [one.from, one.to, other.from, other.to].map((value) => Number(value ?? Number.NaN))
+  if (!from || !to || !before || !after) return false
+  return (from === before && to === after) || Math.abs(to / from / (after / before) - 1) < 0.01
 }

@@ -28,8 +28,8 @@ const isOfOrigin = (ref: string, category: CauseCategory, evidence: readonly Evi
 /** A change is convicted only if its content can produce the fault and it came first. Nearness in time convicts nothing. */
 export const changeCanProduce: Gate = ({ hypothesis, evidence }) => {
   const ref = hypothesis.trigger?.ref ?? null
-  // Who sends traffic makes no change, and is named by the traffic itself.
-  if (ref === null || hypothesis.trigger?.kind === 'traffic') return null
+  // Who sends traffic makes no change, and is named by the traffic itself; a record by what fails on it.
+  if (ref === null || /^(?:traffic|data)$/.test(hypothesis.trigger?.kind ?? '')) return null
   const record = recordedAs(ref, evidence)
   if (!record) {
     return { gate: 'change-can-produce', passed: false, statement: state('the change that it convicts is in no source') }

@@ -98,6 +98,13 @@ describe('the gates', () => {
     )
   })
 
+  it('take no word of what the program wrote of its failure for a resource', () => {
+    const nobody = { population: null, operation: null, entity: 'fare', series: null }
+    const thrown = { component: 'fare: (NullReference: not set to an instance of an object)', subject: nobody }
+    expect(gateOf(dearStatement, madeHypothesis('H1', 'code-defect', thrown), 'not-circular')).toBeUndefined()
+    expect(gateOf(dearStatement, madeHypothesis('H1', 'lock-contention', thrown), 'not-circular')?.passed).toBe(false)
+  })
+
   it('take a service that is called after a resource for no resource', () => {
     const nobody = { population: null, operation: null, entity: 'retries', series: null }
     const storm = madeHypothesis('H1', 'retry-storm', { component: 'retries by clients of limits-svc', subject: nobody })

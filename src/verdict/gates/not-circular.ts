@@ -19,6 +19,9 @@ const mayBeResource: ReadonlySet<CauseCategory> = new Set<CauseCategory>([
   'batch-interference'
 ])
 
+/** What these say in brackets or quotes is what the program wrote of its failure. */
+const quotes: ReadonlySet<CauseCategory> = new Set<CauseCategory>(['code-defect', 'data-defect'])
+
 /** A service may be called after a resource, and is none: those that traces, series and calls tell apart, the longest names first. */
 function servicesIn(scene: GateInput['scene'], evidence: readonly Evidence[]): string[] {
   const called = evidence.filter(({ tool }) => tool === 'dependency_latency')
@@ -34,7 +37,8 @@ function servicesIn(scene: GateInput['scene'], evidence: readonly Evidence[]): s
 /** "The pool ran out because connections ran out" explains nothing: a component that is a resource needs a class that says why. */
 export const notCircular: Gate = ({ hypothesis, scene, evidence }) => {
   const { component, subject, category } = hypothesis
-  const named = servicesIn(scene, evidence).reduce((text, name) => text.replaceAll(name, ' '), component)
+  const plain = quotes.has(category) ? component.replaceAll(/\([^)]*\)?|“[^”]*”?/g, ' ') : component
+  const named = servicesIn(scene, evidence).reduce((text, name) => text.replaceAll(name, ' '), plain)
   const isResource = subject.operation === null && (subject.series !== null || resource.test(named))
   if (!isResource) return null
   const passed = mayBeResource.has(category)

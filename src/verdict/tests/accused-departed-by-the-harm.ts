@@ -10,8 +10,8 @@ export const accusedDepartedByTheHarm: DiagnosticTest = {
   dimension: 'precedence',
   ofServices: true,
   calls: () => [],
-  read(_found, { subject }, scene) {
-    const row = accusedService(scene.evidence.origins, subject)
+  read(_found, { subject, category }, scene) {
+    const row = category === 'data-defect' ? undefined : accusedService(scene.evidence.origins, subject)
     const at = row?.text('first_departed')
     const framing = scene.evidence.frame
     const harm = rowsIn(framing).find((one) => one.text('departs_at') === scene.departsAt)

@@ -82,7 +82,12 @@ function byException(errors: Maybe, scene: Scene): Reading | null {
     }
     return cannotTell(template, values)
   }
-  if (kind === 'resource' || kind === 'dependency')
+  const follows = has(errors, 'again_value') || (has(errors, 'shared_value') && (numberIn(errors, 'shared_p_value') ?? 1) <= 0.01)
+  if (kind === 'other' && follows && (numberIn(errors, 'top_window') ?? 0) >= 5 && rateRatio(errors, scene) >= thrice)
+    return yes(0.7, `${template}, and for one value only: what others do fails for whoever comes by`, values)
+  // Lines that name no exception are as often those of a caller, which says nothing of what it calls.
+  const isNamed = !(textIn(errors, 'top_exception') ?? '').startsWith('“')
+  if (isNamed && (kind === 'resource' || kind === 'dependency'))
     return no(0.8, `${template}: it tells of what the program lacked or others did`, values)
   return null
 }
@@ -177,7 +182,7 @@ function byOrigin({ entity }: Subject, errors: Maybe, candidates: Maybe, scene: 
     kind !== 'resource' &&
     kind !== 'dependency' &&
     lines >= 5 &&
-    (row.number('failures_share') ?? row.number('errors_share') ?? 0) >= 0.5 &&
+    (row.number('failures_share') ?? row.number('errors_share') ?? row.number('lines_share') ?? 0) >= 0.5 &&
     has(origins, 'own_lines')
   ) {
     return yes(

@@ -21,9 +21,11 @@ export const harmBeginsInTheAccused: DiagnosticTest = {
   dimension: 'discrimination',
   ofServices: true,
   calls: () => [],
-  read(_found, { subject }, scene) {
+  read(_found, { subject, category, component }, scene) {
     const origins = scene.evidence.origins
-    const row = accusedService(origins, subject)
+    // A record is no service, whatever else is called like it: harm begins where it is read.
+    const reader = scene.origin !== null && (component ?? '').includes(scene.origin.service) ? scene.origin.service : null
+    const row = accusedService(origins, category === 'data-defect' ? { entity: reader } : subject)
     if (!row || !has(origins, 'origin'))
       return cannotTell('the accused is none of several services that the materials show from within')
     const values = { accused: [row.cite('service'), 'text'], share: [row.cite('score'), 'share'] } as const

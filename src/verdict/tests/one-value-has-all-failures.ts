@@ -10,6 +10,18 @@ export const oneValueHasAllFailures: DiagnosticTest = {
   dimension: 'discrimination',
   calls: (_, scene) => compared('error_kinds', scene),
   read([errors]) {
+    if (has(errors, 'again_value') && has(errors, 'again_place') && has(errors, 'again_times') && has(errors, 'again_share')) {
+      return yes(
+        clearness(numberIn(errors, 'again_times') ?? 0, 3, 15),
+        '{share} of what fails is about {place} {value}, which is tried again and again: {times} times',
+        {
+          place: [citeFact(errors, 'again_place'), 'text'],
+          value: [citeFact(errors, 'again_value'), 'text'],
+          times: [citeFact(errors, 'again_times'), 'integer'],
+          share: [citeFact(errors, 'again_share'), 'share']
+        }
+      )
+    }
     const [failed, others] = [numberIn(errors, 'shared_failed'), numberIn(errors, 'shared_others')]
     if (
       failed !== null &&

@@ -5,7 +5,7 @@ import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { populationOf } from '../population.ts'
 import { standoutsIn } from '../standouts.ts'
-import { changeTrigger } from './change-trigger.ts'
+import { changeTrigger, triggerOf } from './change-trigger.ts'
 import { earlier, harmAt, type Onset, onsetOfLines, onsetOfRuns } from './onset.ts'
 import { standingForOwnWork } from './standing-threads.ts'
 
@@ -23,7 +23,7 @@ export async function codeDefect(desk: Desk): Promise<HypothesisDraft | undefine
   const stands = await standingCode(desk)
   if (stands) return stands
   const failing = await failingOf(desk)
-  if (!failing) return computing(desk)
+  if (!failing || textIn(failing.errors, 'top_kind') !== 'program') return computing(desk)
   const { errors, subject, component, values, statement } = failing
   const trigger = await changeTrigger(desk, 'code-defect', `${component} ${subject.operation ?? ''} ${subject.entity ?? ''}`)
   return {
@@ -68,50 +68,77 @@ async function standingCode(desk: Desk): Promise<HypothesisDraft | undefined> {
   }
 }
 
-/** A record is wrong: all that fails has it in common. Undefined when failing follows no value. */
+/** A record is wrong: all that fails has it in common, or it is tried again and again. Undefined when failing follows no value. */
 export async function dataDefect(desk: Desk): Promise<HypothesisDraft | undefined> {
   const failing = await failingOf(desk)
-  if (!failing || !has(failing.errors, 'shared_value') || !has(failing.errors, 'shared_failed')) return undefined
+  if (!failing) return undefined
   const { errors, subject, component } = failing
-  const record = textIn(errors, 'shared_value') ?? ''
+  const isAgain = hasAgain(errors)
+  if (!isAgain && (!has(errors, 'shared_value') || !has(errors, 'shared_failed'))) return undefined
+  const [place, value] = isAgain ? ['again_place', 'again_value'] : ['shared_place', 'shared_value']
+  const record = textIn(errors, value) ?? ''
   const about = { ...subject, entity: record }
-  const trigger = await changeTrigger(desk, 'data-defect', `${component} ${record}`)
+  const name = `${textIn(errors, place) ?? ''} ${record}`.trim()
+  const values: ValuesOf = { record: [citeFact(errors, value), 'text'], exception: [citeFact(errors, 'top_exception'), 'text'] }
+  const told = { category: 'data-defect' as const, component: `${component} ${name}`, subject: about }
+  const recorded = await triggerOf(desk, {
+    ...told,
+    onset: textIn(errors, 'top_first_at'),
+    onsetResolutionSeconds: 300
+  })
   return {
-    category: 'data-defect',
-    component: `the record ${record}, on which ${component} fails`,
-    subject: about,
-    statement: state('{failed} of what fails asks for {record}, and {others} of what does not', {
-      failed: [citeFact(errors, 'shared_failed'), 'share'],
-      record: [citeFact(errors, 'shared_value'), 'text'],
-      others: [citeFact(errors, 'shared_others'), 'share']
-    }),
+    ...told,
+    component: `the record ${name}, on which ${component} fails`,
+    statement: isAgain
+      ? state('{share} of what fails is about {record}, which is tried again and again: {times} times', {
+          share: [citeFact(errors, 'again_share'), 'share'],
+          record: [citeFact(errors, 'again_value'), 'text'],
+          times: [citeFact(errors, 'again_times'), 'integer']
+        })
+      : state('{failed} of what fails asks for {record}, and {others} of what does not', {
+          failed: [citeFact(errors, 'shared_failed'), 'share'],
+          record: [citeFact(errors, 'shared_value'), 'text'],
+          others: [citeFact(errors, 'shared_others'), 'share']
+        }),
     mechanism: state(
-      'what is stored of {record} is not what the code expects: it throws {exception}, at once and for nobody else',
-      {
-        record: [citeFact(errors, 'shared_value'), 'text'],
-        exception: [citeFact(errors, 'top_exception'), 'text']
-      }
+      isAgain
+        ? 'what {record} holds is not what the code expects ({exception}); it is put back and tried again, and what comes behind it waits'
+        : 'what is stored of {record} is not what the code expects ({exception}): it fails at once and for nobody else',
+      values
     ),
-    trigger,
-    ...(await begunWith(desk, errors, trigger?.time ?? null)),
+    trigger: recorded ?? { kind: 'data', ref: record, time: textIn(errors, 'top_first_at') },
+    ...(await begunWith(desk, errors, recorded?.time ?? null)),
     proposedBy: 'theorist',
     predictions: predictionsFor('data-defect')
   }
 }
 
+const hasAgain = (errors: Evidence): boolean =>
+  ['again_place', 'again_value', 'again_times', 'again_share'].every((name) => has(errors, name))
+
+/** Failing follows one value by more than chance. */
+const follows = (errors: Evidence): boolean =>
+  hasAgain(errors) || (has(errors, 'shared_value') && (numberIn(errors, 'shared_p_value') ?? 1) <= 0.01)
+
 async function failingOf(desk: Desk): Promise<Failing | undefined> {
   const frame = framed(desk)
   const errors = frame && (await ask(desk, 'error_kinds', frame))
-  if (!frame || textIn(errors, 'top_kind') !== 'program' || !has(errors, 'top_exception') || !has(errors, 'top_window'))
-    return undefined
-  if ((numberIn(errors, 'top_share_of_errors') ?? 0) < 0.5) return undefined
+  if (!frame || !errors || !has(errors, 'top_exception') || !has(errors, 'top_window')) return undefined
+  const kind = textIn(errors, 'top_kind')
+  if (kind !== 'program' && !(kind === 'other' && follows(errors))) return undefined
+  // Where callers say it as often as what they call, what is common to all of it tells.
+  if ((numberIn(errors, 'top_share_of_errors') ?? 0) < (follows(errors) ? 0.25 : 0.5)) return undefined
   const operations = await ask(desk, 'operations', frame)
   const hit = rowsIn(operations)
     .filter((row) => row.text('population') !== 'events' && (row.number('failed') ?? 0) >= 3)
     .sort((a, b) => (b.number('failed') ?? 0) / (b.number('runs') ?? 1) - (a.number('failed') ?? 0) / (a.number('runs') ?? 1))[0]
   const message = has(errors, 'top_message')
   const frameOf = has(errors, 'top_frame')
-  const where = [hit?.text('label'), textIn(errors, 'top_frame') ?? textIn(errors, 'top_logger')].filter(Boolean).join(', in ')
+  // Who writes the line is nearer to the fault than what was asked for from outside.
+  const speaker = rowsIn(errors)[0]?.text('entity')
+  const where = [speaker ?? hit?.text('label'), textIn(errors, 'top_frame') ?? textIn(errors, 'top_logger')]
+    .filter(Boolean)
+    .join(', in ')
   return {
     errors,
     subject: subjectOf({ population: populationOf(hit?.text('population')), operation: hit?.text('operation') ?? null }),

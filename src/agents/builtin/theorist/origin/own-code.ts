@@ -77,7 +77,10 @@ async function throwing(desk: Desk, { origin }: AtOrigin): Promise<Told | undefi
 /** It fails and blames nobody else, though what it says has no name of an exception. */
 function failing({ origins, origin, row }: AtOrigin): Told | undefined {
   const kind = textIn(origins, 'own_line_kind')
-  const begun = (row.number('failures_share') ?? 0) >= 0.5 || (row.number('errors_share') ?? 0) >= 0.5
+  const [traced, counted] = [row.number('failures_share'), row.number('errors_share')]
+  // Where neither traces nor series count what fails, as programs that answer every refusal with 200, its lines do.
+  const said = traced === null && counted === null ? row.number('lines_share') : null
+  const begun = (traced ?? 0) >= 0.5 || (counted ?? 0) >= 0.5 || (said ?? 0) >= 0.5
   if (!begun || kind === null || !/^(?:program|other)$/.test(kind) || !has(origins, 'own_lines') || !has(origins, 'own_line'))
     return undefined
   return {
