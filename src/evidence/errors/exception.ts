@@ -55,7 +55,8 @@ const borrowed =
 
 /** Reads the exception out of an error's message and trace; null when neither names one. */
 export function exceptionIn(message: string, trace: string | null): Exception | null {
-  const text = trace ?? message
+  // Lists of frames are exported in one line.
+  const text = (trace ?? message).replaceAll(/,\s+(?=at \S)/g, '\n    ')
   const found = named.exec(trace ?? '') ?? named.exec(message)
   const said = found ? null : spoken.exec(text)
   const name = found?.[2] ?? said?.[1]
@@ -74,7 +75,7 @@ const lacking =
 const elsewhere =
   /time-?d? ?out|connect(?:ion)?(?:exception|error| refused| reset)|socket|unknownhost|ssl|certificate|bad ?gateway|service ?unavailable|httpservererror|feign|restclient|econn\w+|upstream|lock(?:ed| wait|acquisition)|deadlock/i
 const own =
-  /nullpointer|nullreference|typeerror|attributeerror|index(?:outof|error|outofrange)|keyerror|keynotfound|classcast|invalidcast|illegalargument|illegalstate|numberformat|arithmetic|divi(?:de|sion)|zerodivision|stackoverflow|recursionerror|assertion|nosuch(?:method|field|element)|referenceerror|nil pointer|segmentation|unsupportedoperation|concurrentmodification|parse|decode|unmarshal|serializ|validation|format(?:exception|error)|syntaxerror|nomethoderror|nameerror|valueerror|unicode|encoding|invalidoperation|undefined is not|cannot read propert|panic|dataintegrity|constraintviolation|illegal (?:\w+ )?(?:data|argument|character|value|state|byte)|malformed|unexpected (?:token|char\w*|value|end|field|type|element|input)|invalid (?:format|syntax|number|date|value|char\w*|literal|input|payload|json|xml|price|amount|length|code)|unknown (?:field|column|enum|value|type|key|property)|not a (?:valid )?(?:number|date)|out of range|missing (?:field|key|attribute|column|property|element)|(?:must|may|can)(?:not| not) be (?:null|empty|blank|negative)|cannot (?:convert|cast|map|deseriali|interpret|read (?:field|property|value))|un(?:parsable|readable)|too many values|conversion failed|does not match/i
+  /nullpointer|nullreference|typeerror|attributeerror|index(?:outof|error|outofrange)|keyerror|keynotfound|classcast|invalidcast|illegalargument|illegalstate|numberformat|arithmetic|divi(?:de|sion)|zerodivision|stackoverflow|recursionerror|assertion|nosuch(?:method|field|element)|referenceerror|nil pointer|segmentation|unsupportedoperation|concurrentmodification|parse|decode|unmarshal|serializ|validation|format(?:exception|error)|syntaxerror|rangeerror|nomethoderror|nameerror|valueerror|unicode|encoding|invalidoperation|undefined is not|cannot read propert|panic|dataintegrity|constraintviolation|illegal (?:\w+ )?(?:data|argument|character|value|state|byte)|malformed|unexpected (?:token|char\w*|value|end|field|type|element|input)|invalid (?:format|syntax|number|date|value|char\w*|literal|input|payload|json|xml|price|amount|length|code)|unknown (?:field|column|enum|value|type|key|property)|not a (?:valid )?(?:number|date)|out of range|missing (?:field|key|attribute|column|property|element)|(?:must|may|can)(?:not| not) be (?:null|empty|blank|negative)|cannot (?:convert|cast|map|deseriali|interpret|read (?:field|property|value))|un(?:parsable|readable)|too many values|conversion failed|does not match/i
 
 /** By its words: what is missing, then what others did, then what the program itself could not do. */
 export function kindOf({ name, message }: Pick<Exception, 'name' | 'message'>): ErrorKind {

@@ -4,7 +4,7 @@ import type { ToolContext } from '../tool.ts'
 
 /** Words with which lines of any level say that something did not work. */
 const words =
-  'fail|error|exception|refus|reject|denied|deny|declin|abort|cannot|can.t |could not|unable|invalid|malformed|unexpected|timed? ?out|expired|discard|dropp?ed|giv(?:ing|en) up|gave up|not (?:found|available|possible|accepted)|dead.?letter|requeue|nack'
+  'fail|error|exception|refus|reject|denied|deny|declin|abort|cannot|can.t |could not|unable|invalid|malformed|unexpected|timed? ?out|expired|discard|dropp?ed|giv(?:ing|en) up|gave up|not (?:\\w+ed|found|available|possible)\\b|too (?:large|long|big|many)|exceed|dead.?letter|requeue|nack'
 /** Such a template came so often in the window, and so much more often than in healthy time. */
 const fewest = 5
 const times = 3

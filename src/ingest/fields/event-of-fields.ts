@@ -14,7 +14,7 @@ export function eventOf({ fields, moment, timeOf }: Building): RecordOf<'events'
   const level =
     stated?.name === 'severityLevel' ? levelOfApplicationInsights(stated.value) : levelOf((stated ?? type)?.value ?? null)
   const written = fields.text(usualNames.message)
-  const entity = fields.text(usualNames.entity)
+  const entity = fields.text(usualNames.entity) ?? ofLogGroup(fields.text(logGroups))
   const logger = fields.text(usualNames.logger)
   const thread = fields.text(usualNames.thread)
   const attributes = fields.rest()
@@ -48,6 +48,11 @@ export function eventOf({ fields, moment, timeOf }: Building): RecordOf<'events'
     attributes: { ...found.attributes, ...attributes }
   }
 }
+
+/** Stores of logs keep those of each program in a group that is called after it: `/aws/lambda/orders`. */
+const logGroups = ['@log', 'logGroup', 'log_group', 'logGroupName', 'log_group_name']
+
+const ofLogGroup = (group: string | null): string | null => group?.split(/[/:]/).findLast((part) => part !== '') ?? null
 
 const withoutLineEnds = (text: string): string => (/[\r\n]$/.test(text.slice(-1)) ? text.replace(/[\r\n]+$/, '') : text)
 

@@ -93,7 +93,7 @@ function levelOfWord(word: string): Level | null {
 }
 
 const inText =
-  /^(?:\[[^\]\s]{1,60}\]\s+)?[[(<"]?(?<level>TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\])>"\s:|,;-])/
+  /^(?:\[[^\]\s]{1,60}\]\s+|[0-9a-f][0-9a-f-]{7,40}\s+)?[[(<"]?(?<level>TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\])>"\s:|,;-])/
 
 /** The level that a text begins with, after a time or not; null when it states none. */
 export function levelInText(text: string): string | null {

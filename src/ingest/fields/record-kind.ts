@@ -175,8 +175,8 @@ function kindBy(names: readonly string[], listName: string): TableName {
       ) &&
       !has('level', 'severity', 'priority', 'logger')) ||
     (has('version', 'release') && has('environment', 'service', 'author', 'deployer') && !has('level', 'logger')) ||
-    (has('oldvalue', 'from', 'before', 'previous') &&
-      has('newvalue', 'to', 'after', 'current') &&
+    (has('oldvalue', 'old', 'from', 'before', 'previous') &&
+      has('newvalue', 'new', 'to', 'after', 'current') &&
       has('flag', 'key', 'parameter', 'setting', 'name', 'config'))
   )
     return 'changes'

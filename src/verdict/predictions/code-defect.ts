@@ -8,7 +8,7 @@ export const codeDefect: readonly Prediction[] = [
   { test: 'one-operation-stands-out', expected: 'yes', weight: 2 },
   { test: 'code-changed-before-harm', expected: 'yes', weight: 3 },
   { test: 'data-changed-before-harm', expected: 'no', weight: 1.5 },
-  { test: 'one-value-has-all-failures', expected: 'no', weight: 1 },
+  { test: 'one-value-has-all-failures', expected: 'no', weight: 0.5 },
   { test: 'operation-covers-harm', expected: 'yes', weight: 1 },
   { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
   { test: 'load-exceeds-history', expected: 'no', weight: 1 },

@@ -7,7 +7,7 @@ export const dataDefect: readonly Prediction[] = [
   { test: 'one-value-has-all-failures', expected: 'yes', weight: 5 },
   { test: 'fault-is-in-own-code', expected: 'yes', weight: 5 },
   { test: 'data-changed-before-harm', expected: 'yes', weight: 3 },
-  { test: 'code-changed-before-harm', expected: 'no', weight: 1.5 },
+  { test: 'code-changed-before-harm', expected: 'no', weight: 4 },
   { test: 'load-exceeds-history', expected: 'no', weight: 1 },
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 0.5 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 0.5 },

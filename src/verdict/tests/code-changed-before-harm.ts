@@ -1,6 +1,7 @@
-import { citeFact } from '../../domain/index.ts'
+import { citeFact, epochMsOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { has, rowsIn, textIn } from '../reading.ts'
+import { has, type Row, rowsIn, textIn } from '../reading.ts'
+import type { Scene } from '../scene.ts'
 import { changesThatCan } from './harm-by.ts'
 import { changesAnywhere, standing, standstillChange, threadDumps } from './threads-await-own-work.ts'
 import { changeOfOrigin, namedChange, wordsOf } from './named-change.ts'
@@ -10,7 +11,7 @@ export const codeChangedBeforeHarm: DiagnosticTest = {
   question: 'Was the code of what is accused changed before the harm?',
   dimension: 'precedence',
   calls: (_, scene) => [...changesThatCan('code-defect', scene), ...threadDumps, ...changesAnywhere(scene)],
-  read([candidates, stacks, anywhere], { subject }, scene) {
+  read([candidates, stacks, anywhere], { subject, category }, scene) {
     const stand =
       standing(stacks)?.doing === 'result' ? standstillChange(anywhere, textIn(stacks, 'standing_at') ?? '') : undefined
     if (stand) {
@@ -21,11 +22,11 @@ export const codeChangedBeforeHarm: DiagnosticTest = {
     }
     if (!candidates) return cannotTell('changes were not looked for')
     const row =
-      scene.origin !== null && subject.entity === scene.origin.service
+      scene.origin !== null && (subject.entity === scene.origin.service || category === 'data-defect')
         ? changeOfOrigin(candidates, 'code-defect')
         : namedChange(candidates, 'code-defect', wordsOf(subject))
     if (row) {
-      return yes(0.9, '{title} ({time}) changes code and names what is accused', {
+      return yes(hasServedWell(row, scene) ? 0.4 : 0.9, '{title} ({time}) changes code and names what is accused', {
         title: [row.cite('title'), 'text'],
         time: [row.cite('time'), 'time']
       })
@@ -42,4 +43,12 @@ export const codeChangedBeforeHarm: DiagnosticTest = {
     }
     return no(0.4, 'no recorded change of code names what is accused', {}, [candidates.id])
   }
+}
+
+/** Two weeks: code that has run for so long without harm needs something new to fail of. */
+const servedMs = 14 * 24 * 60 * 60_000
+
+function hasServedWell(row: Row, { departsAt }: Scene): boolean {
+  const acts = row.text('acts_at') ?? row.text('time')
+  return acts !== null && departsAt !== null && epochMsOf(departsAt) - epochMsOf(acts) > servedMs
 }

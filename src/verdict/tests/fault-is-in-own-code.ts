@@ -185,14 +185,12 @@ function byOrigin({ entity }: Subject, errors: Maybe, candidates: Maybe, scene: 
     (row.number('failures_share') ?? row.number('errors_share') ?? row.number('lines_share') ?? 0) >= 0.5 &&
     has(origins, 'own_lines')
   ) {
-    return yes(
-      kind === 'program' ? 0.85 : 0.65,
-      '{service} fails by itself and logs {lines} errors that blame nobody else; others pass its failures on',
-      {
-        service: [row.cite('service'), 'text'],
-        lines: [citeFact(origins, 'own_lines'), 'number']
-      }
-    )
+    const values = { service: [row.cite('service'), 'text'], lines: [citeFact(origins, 'own_lines'), 'number'] } as const
+    const template = '{service} fails by itself and logs {lines} errors that blame nobody else'
+    // What refuses as it was told to says so in its own words as well: only code that was changed makes it a fault of the code.
+    if (kind !== 'program' && !changeOfOrigin(candidates, 'code-defect'))
+      return cannotTell(`${template}, which a setting or what it was asked for may make it do`, values)
+    return yes(kind === 'program' ? 0.85 : 0.65, `${template}; others pass its failures on`, values)
   }
   return null
 }

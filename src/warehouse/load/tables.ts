@@ -102,11 +102,17 @@ const aboutWhat = `regexp_replace(split_part(coalesce(${about}), '?', 1), '/([0-
 const aboutStatus = `coalesce(attributes ->> 'http.status_code', attributes ->> 'status_code', attributes ->> 'status', attributes ->> 'code')`
 
 /**
+ * A status that says that a request failed through no doing of who asked: an error of the server, or a limit of size or time that it
+ * set (too large, too long, not in time). As SQL.
+ */
+export const failedStatus = 'coalesce(status >= 500 OR status IN (408, 413, 414, 431), false)'
+
+/**
  * `failed` says what the source says: a 5xx status, a span's own flag, an `error` or `failed` attribute, a log line at
  * level error or fatal that speaks of failing (a line at level error that only complains of slowness did not fail).
  */
 const operationsView = `CREATE VIEW operations AS
-  SELECT 'requests' AS population, ${place}, route AS operation, duration_ms, coalesce(status >= 500, false) AS failed,
+  SELECT 'requests' AS population, ${place}, route AS operation, duration_ms, ${failedStatus} AS failed,
     parameters, attributes
   FROM requests WHERE duration_ms IS NOT NULL
   UNION ALL

@@ -1,4 +1,4 @@
-import { citeFact, type Evidence, type Instant, state, type ValuesOf } from '../../../domain/index.ts'
+import { citeFact, epochMsOf, type Evidence, type Instant, state, type ValuesOf } from '../../../domain/index.ts'
 import { has, numberIn, ownProcessorRow, predictionsFor, rowsIn, sceneCalls, sceneOf, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
@@ -8,6 +8,7 @@ import { standoutsIn } from '../standouts.ts'
 import { changeTrigger, triggerOf } from './change-trigger.ts'
 import { earlier, harmAt, type Onset, onsetOfLines, onsetOfRuns } from './onset.ts'
 import { standingForOwnWork } from './standing-threads.ts'
+import { atOrigin, triggerAtOrigin } from './origin/at-origin.ts'
 
 /** The program cannot go on: what it failed of, where, and for whom. */
 interface Failing {
@@ -75,6 +76,7 @@ export async function dataDefect(desk: Desk): Promise<HypothesisDraft | undefine
   const { errors, subject, component } = failing
   const isAgain = hasAgain(errors)
   if (!isAgain && (!has(errors, 'shared_value') || !has(errors, 'shared_failed'))) return undefined
+  if (!isAgain && (await isOfNewCode(desk))) return undefined
   const [place, value] = isAgain ? ['again_place', 'again_value'] : ['shared_place', 'shared_value']
   const record = textIn(errors, value) ?? ''
   const about = { ...subject, entity: record }
@@ -112,6 +114,16 @@ export async function dataDefect(desk: Desk): Promise<HypothesisDraft | undefine
     predictions: predictionsFor('data-defect')
   }
 }
+
+/** Code that was changed lately where harm begins, and names what fails, no longer takes what it took: then the value is no more than where it shows. */
+async function isOfNewCode(desk: Desk): Promise<boolean> {
+  const at = await atOrigin(desk)
+  const change = at && (await triggerAtOrigin(desk, at, 'code-defect'))
+  const departs = at?.scene.departsAt
+  return Boolean(change?.time && departs && epochMsOf(departs) - epochMsOf(change.time) <= lateMs)
+}
+
+const lateMs = 14 * 24 * 60 * 60_000
 
 const hasAgain = (errors: Evidence): boolean =>
   ['again_place', 'again_value', 'again_times', 'again_share'].every((name) => has(errors, name))
