@@ -82,7 +82,7 @@ export {
 } from './resilience.ts'
 export { Elsewhere, HealthyDays, Rehearsal } from './elsewhere.ts'
 export { JournalEvent, JournalLine, PhaseName } from './journal.ts'
-export { SeriesRole, seriesRoleOf } from './series-role.ts'
+export { isAskedBehind, isLetThrough, SeriesRole, seriesRoleOf } from './series-role.ts'
 export {
   categoriesOf,
   type ChangeContent,

@@ -75,3 +75,17 @@ export function seriesRoleOf(series: string, unit: string | null = null): Series
   const text = ` ${words.replaceAll('_', ' ')} | ${words} | ${unit?.toLowerCase() ?? ''}`
   return rules.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other'
 }
+
+/** What a cache or a proxy lets through: a part of what is asked, and more of it when the cache answers less. */
+const letThrough = /(?<![a-z])(?:backend|origin|upstream|fetch(?:es)?)(?![a-z])/i
+const stores =
+  /sql|\bdb\b|database|postgres|oracle|mongo|cassandra|redis|memcached?|elastic|kafka|rabbit|\b(?:com|innodb|tup|xact|blks)_|quer(?:y|ies)|statements?\b|transactions?\b|\bbatch|commits?\b|commands?\b/i
+
+/** Does a series count what a cache or proxy hands on to what stands behind it? */
+export const isLetThrough = (series: string): boolean => letThrough.test(series)
+
+/**
+ * Does a load series count what is asked behind the door? A store, a cache or a broker is asked by the service and by jobs, repairs
+ * and its own upkeep alike: where the door counts who comes in, this is no measure of it.
+ */
+export const isAskedBehind = (series: string): boolean => stores.test(series) || isLetThrough(series)

@@ -71,4 +71,19 @@ describe('which series speaks for the service', () => {
     const latencies = (rows ?? []).filter((row) => row[role ?? -1] === 'latency').map((row) => row[name ?? -1])
     expect(latencies.includes('p95 of requests from the log')).toBe(expected)
   })
+
+  it('of load is what was asked, not what a cache let through', async () => {
+    const start = Date.parse(at('08:00'))
+    const requests = Array.from(
+      { length: 1200 },
+      (_, i) => `${new Date(start + i * 2500).toISOString()},/find,200,${90 + (i % 9)}`
+    )
+    const behind = metricsCsv('08:00', 50, { backend_req: (minute) => (minute < 30 ? 3 : 24) })
+    await using incident = await madeIncident({
+      'web.csv': ['time,path,status,duration_ms', ...requests].join('\n'),
+      'cache.csv': behind
+    })
+    const { facts } = await incident.ask('demand', both)
+    expect(facts).toMatchObject({ load_series: 'requests counted from the log', load_ratio: 1 })
+  })
 })

@@ -1,4 +1,4 @@
-import type { SeriesRole } from '../domain/index.ts'
+import { isAskedBehind, isLetThrough, type SeriesRole } from '../domain/index.ts'
 import { readDerivedGauges } from './derived-gauges.ts'
 import { stemOf } from './instances/instance-name.ts'
 import { queryRows, type Row } from './query-rows.ts'
@@ -27,7 +27,11 @@ export async function readGauges(context: ToolContext, roles: readonly SeriesRol
   const { series, behind } = await latencyAsAsked(context, measured)
   const names = [...new Set(series.map((one) => one.series))]
   const gauges = names.map((name) => combine(series.filter((one) => one.series === name)))
-  const missing = roles.filter((role) => (behind && role === 'latency') || !gauges.some((gauge) => gauge.role === role))
+  const missing = roles.filter(
+    (role) =>
+      (behind && role === 'latency') ||
+      gauges.every((gauge) => gauge.role !== role || (role === 'load' && isLetThrough(gauge.series)))
+  )
   const still = roles.filter((role) => standsStill(gauges, role))
   const wanted = [...missing, ...still].some((role) => role === 'load' || role === 'latency' || role === 'errors')
   const derived = (wanted ? await readDerivedGauges(context) : []).filter(
@@ -145,16 +149,9 @@ const general: Partial<Record<SeriesRole, RegExp>> = {
   cpu: /cpu/i
 }
 
-/**
- * What a store, a cache or a broker is asked: by the service and by jobs, repairs and its own upkeep alike. Where the door counts
- * who comes in, this is no measure of it.
- */
-const askedBehind =
-  /sql|\bdb\b|database|postgres|oracle|mongo|cassandra|redis|memcached?|elastic|kafka|rabbit|\b(?:com|innodb|tup|xact|blks)_|quer(?:y|ies)|statements?\b|transactions?\b|\bbatch|commits?\b|commands?\b/i
-
 /** The series of a role that speaks for the service: by its name, then the one with most points. Null when there is none. */
 export function mainGauge(gauges: readonly Gauge[], role: SeriesRole): Gauge | null {
-  const isAsked = (series: string): boolean => role !== 'load' || !askedBehind.test(series)
+  const isAsked = (series: string): boolean => role !== 'load' || !isAskedBehind(series)
   const score = ({ series, points }: Gauge) =>
     (general[role]?.test(series) && isAsked(series) ? 1e6 : 0) + (isAsked(series) ? 1e5 : 0) + points.length
   const candidates = gauges.filter((gauge) => gauge.role === role)

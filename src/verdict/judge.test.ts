@@ -30,7 +30,8 @@ describe('the judgement', () => {
     [
       'the same clients ask more often',
       { load_series: 'rps', load_peak: 600, load_ratio: 6, clients_ratio: 1, requests_per_client_ratio: 6 }
-    ]
+    ],
+    ['what is counted is what a cache lets through', { ...surge['demand']?.facts, load_series: 'backend_req' }]
   ] as const)('does not call load a demand where %s', (_, facts) => {
     const { verdict } = judgedIn({ ...surge, demand: { facts } }, four)
     expect(verdict.rootCause?.category).not.toBe('demand-surge')

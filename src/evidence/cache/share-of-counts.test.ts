@@ -25,6 +25,18 @@ describe('hits and misses counted beside each other', () => {
     expect(share?.points.map(({ value }) => value)).toEqual([0.9, 0.95, 0.1])
   })
 
+  it('are seen as the share of all that was asked where a cache counts by name what it may not keep', () => {
+    const counts = [
+      series('edge', 'cache_hit', 'cache-hits', [90, 80, 0]),
+      series('edge', 'cache_miss', 'other', [10, 15, 0]),
+      series('edge', 'cache_hitmiss', 'other', [0, 0, 100]),
+      series('edge', 'cache_size', 'other', [5, 5, 5]),
+      series('edge', 'cache_pass', 'other', [0, 5, 0])
+    ]
+    const share = withHitShares(counts).find(({ series: name }) => name.includes('÷'))
+    expect(share?.points.map(({ value }) => value)).toEqual([0.9, 0.8, 0])
+  })
+
   it('are no load, which hits without misses may be', () => {
     const roles = withHitShares(all).map(({ entity, role }) => [entity, role])
     expect(roles).toContainEqual(['web', 'load'])

@@ -1,6 +1,6 @@
-import { citeFact } from '../../domain/index.ts'
+import { citeFact, isAskedBehind } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn } from '../reading.ts'
+import { clearness, has, numberIn, textIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { isHeldBy } from './few-clients-made-the-load.ts'
 
@@ -53,6 +53,16 @@ export const loadExceedsHistory: DiagnosticTest = {
       return cannotTell('the load peaked at {peak}; no healthy load is known to compare with', values)
     const said = { ...values, ratio: [citeFact(demand, 'load_ratio'), 'ratio'] } as const
     // Services are run with some headroom: half as much again is the least that can be called a surge.
+    // A page that asks more often, or a cache that answers less, sends more work behind the door for the same people.
+    const series = textIn(demand, 'load_series')
+    if (ratio > 1.25 && series !== null && isAskedBehind(series) && has(demand, 'load_series'))
+      return cannotTell(
+        '{series} peaked at {peak}, {ratio} its healthy level: it counts what is asked behind the door, not who came',
+        {
+          ...said,
+          series: [citeFact(demand, 'load_series'), 'text']
+        }
+      )
     if (ratio >= 1.5)
       return yes(
         clearness(Math.log(ratio), Math.log(1.25), Math.log(3)),
