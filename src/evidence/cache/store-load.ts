@@ -1,3 +1,5 @@
+import { isLetThrough } from '../../domain/index.ts'
+import { readGauges } from '../gauges.ts'
 import { queryRows } from '../query-rows.ts'
 import type { Onset } from '../onset.ts'
 import type { Point } from '../read-series.ts'
@@ -7,13 +9,18 @@ import type { ToolContext } from '../tool.ts'
 
 export interface StoreLoad {
   readonly name: string
-  /** Statements a minute. */
+  /** Statements a minute, or in the unit of the series. */
   readonly points: readonly Point[]
   readonly sources: readonly string[]
 }
 
-/** What the store behind the cache is asked: a series of the database's load, else statements (or database spans) counted. */
+/**
+ * What the store behind the cache is asked: what the cache is measured to let through, else a series of the database's load, else
+ * statements (or database spans) counted.
+ */
 export async function readStoreLoad(context: ToolContext): Promise<StoreLoad | null> {
+  const through = (await readGauges(context, ['load'])).find(({ series, points }) => isLetThrough(series) && points.length >= 8)
+  if (through) return { name: through.series, points: through.points, sources: through.sources }
   const volume = await readRequestVolume(context, 'statements')
   if (volume)
     return {

@@ -69,6 +69,26 @@ describe('a cache', () => {
     expect(Number(facts['fall_leads_store_seconds']) >= 0).toBe(cacheFirst)
   })
 
+  it('that may no longer keep anything lets through as much more as it answers less', async () => {
+    const before = (minute: number) => minute < 30
+    await using incident = await madeIncident({
+      'metrics.csv': metricsCsv('08:00', 60, {
+        cache_hit: (minute) => (before(minute) ? 90 * wobble(minute, 0.05) : 0),
+        cache_miss: (minute) => (before(minute) ? 10 * wobble(minute, 0.05) : 0),
+        cache_hitmiss: (minute) => (before(minute) ? 0 : 100),
+        backend_req: (minute) => (before(minute) ? 10 : 100)
+      })
+    })
+    const { facts } = await incident.ask('cache_behaviour', both)
+    expect(facts).toMatchObject({
+      fell: true,
+      hit_window: 0,
+      store_series: 'backend_req',
+      store_ratio: 10,
+      fall_onset: at('08:30')
+    })
+  })
+
   it('that lost its keys: the share of hits falls before the store is asked more, and comes back as it fills', async () => {
     await using incident = await madeIncident({
       'metrics.csv': metricsCsv('08:00', 60, {
