@@ -22,7 +22,7 @@ const fewLines = 5
  */
 export const accusedHasItsOwnReason: DiagnosticTest = {
   id: 'accused-has-its-own-reason',
-  question: 'Is the accused one of our own services, and does it show by itself why it is slow or fails?',
+  question: 'Is the accused one of our own services, so that the reason why it is slow or fails lies in it or behind it?',
   dimension: 'discrimination',
   ofServices: true,
   calls: (_, scene) => [
@@ -61,9 +61,14 @@ export const accusedHasItsOwnReason: DiagnosticTest = {
       keptUpByAttempts(retries, [interventions, changes], scene) ??
       takenByJob(processes, scene) ??
       reasonOf(row, origins, scene) ??
-      no(0.3, '{accused} is a service of ours, and nothing that it uses or says shows why it is slow', {
-        accused: [row.cite('service'), 'text']
-      })
+      // Its slowness is a symptom all the same: where nothing shows the cause, the cause is not known.
+      yes(
+        0.15,
+        '{accused} is a service of ours, whose reason must lie in it or behind it, though nothing that it uses or says shows which',
+        {
+          accused: [row.cite('service'), 'text']
+        }
+      )
     )
   }
 }

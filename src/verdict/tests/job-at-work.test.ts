@@ -78,7 +78,7 @@ describe('a job that began as harm began', () => {
     expect(answer([job()], [fullDisk], accusedHasItsOwnReason, 'store')).toBe('yes')
     expect(answer([job()], [fullDisk], dependencyIsSlower, 'store')).toBe('cannot-tell')
     expect(answer([job()], [fullDisk], instanceDepartsFromPeers, 'd1')).toBe('no')
-    expect(answer([], [fullDisk], accusedHasItsOwnReason, 'store')).toBe('no')
+    expect(answer([], [fullDisk], accusedHasItsOwnReason, 'store')).toBe('yes')
     expect(answer([], [fullDisk], dependencyIsSlower, 'store')).toBe('yes')
     expect(answer([], [fullDisk], instanceDepartsFromPeers, 'd1')).toBe('yes')
   })
