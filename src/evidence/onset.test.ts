@@ -16,3 +16,10 @@ it('takes a count that flickers between nought and one for nothing', () => {
   const counts = Array.from({ length: 60 }, (_, i) => (i % 9 === 0 ? 1 : 0))
   expect(onsetOf(points(counts), window, baseline)?.moved).toBe(false)
 })
+
+it('sees what climbed with the day fall to nothing, and that it stays there', () => {
+  const served = Array.from({ length: 60 }, (_, i) => (i < 32 ? 20 + i / 2 + 3 * (i % 3) : 0))
+  const onset = onsetOf(points(served), window, baseline)
+  expect([onset?.moved, onset?.direction, onset?.returnedAt]).toEqual([true, 'down', null])
+  expect(onset?.onset).toBe(32 * 60_000)
+})

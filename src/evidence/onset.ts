@@ -57,8 +57,9 @@ export function onsetOf(points: readonly Point[], window: Span, baseline: Span):
   // A baseline that climbs itself is no measure of noise: then the distance from where it began counts.
   const climbed = Math.abs(extreme - reference.median)
   const beyond = climbs ? climbed > leastScales * reference.scale : departs > leastScales * scale
-  const moved = beyond && departs > leastShare * Math.abs(whole.median)
   const windowMedian = medianOf(values) ?? 0
+  const gone = isGone(before, windowMedian)
+  const moved = gone || (beyond && departs > leastShare * Math.abs(whole.median))
   // The search begins with the baseline, so that a ramp that set in before the window is dated where it began.
   const searched = points.filter(({ at }) => at >= (before[0]?.at ?? 0) && at < window.to)
   const at = onsetBefore(
@@ -76,10 +77,18 @@ export function onsetOf(points: readonly Point[], window: Span, baseline: Span):
     moved,
     onset: moved ? (searched[at]?.at ?? null) : null,
     effectSize: (windowMedian - whole.median) / scale,
-    returnedAt: moved ? returnOf(points, peak?.at ?? 0, before, scale) : null,
+    returnedAt: moved ? returnOf(points, peak?.at ?? 0, before, gone ? null : scale) : null,
     reference
   }
 }
+
+/** A tenth of the least that was ever seen: what swings and climbs by itself never went there. */
+function isGone(before: readonly Point[], windowMedian: number): boolean {
+  const least = before.reduce((low, { value }) => Math.min(low, value), Infinity)
+  return least > 0 && before.length >= leastKnown && windowMedian >= 0 && windowMedian <= 0.1 * least
+}
+
+const leastKnown = 5
 
 /** When the baseline itself climbs or falls throughout, its earliest third is what was normal. */
 function referenceOf(before: readonly Point[], written: readonly number[]): Baseline | null {
@@ -102,11 +111,11 @@ function nearPeak(searched: readonly Point[], median: number, extreme: number, d
   return index < 0 ? searched.length - 1 : index
 }
 
-/** First of three points in a row (or the last ones there are) back within the range that the baseline had. */
-function returnOf(points: readonly Point[], after: number, before: readonly Point[], scale: number): number | null {
+/** First of three points in a row (or the last ones there are) back within the range that the baseline had; without a scale (what was gone) well up to it. */
+function returnOf(points: readonly Point[], after: number, before: readonly Point[], scale: number | null): number | null {
   const values = before.map(({ value }) => value)
   const [least, most] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))]
-  const margin = Math.max(2 * scale, 0.25 * Math.max(Math.abs(least), Math.abs(most)))
+  const margin = scale === null ? 0.5 * Math.abs(least) : Math.max(2 * scale, 0.25 * Math.max(Math.abs(least), Math.abs(most)))
   const later = points.filter(({ at }) => at > after)
   let run = 0
   for (const [i, { value }] of later.entries()) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { callOnset } from './call-onset.ts'
+import { compareCalls } from './compare-calls.ts'
 import type { Call } from './read-calls.ts'
 
 const minute = 60_000
@@ -33,6 +34,11 @@ describe('calls in a log that writes slow ones only', () => {
   it('did not when they come up as seldom as before', () => {
     const calls = [...callsAt([10, 40], 900), ...callsAt([70, 100], 950)]
     expect(callOnset(calls, window, baseline).slowerAt).toBeNull()
+  })
+
+  it('became slower though the first of them ended just before harm was seen', () => {
+    const calls = [...callsAt([59.8], 35_000), ...callsAt(every(62, 118, 2), 30_000)]
+    expect(compareCalls(calls, calls, window, baseline)).toMatchObject({ slowerAt: 59.8 * minute, baseline: { calls: 0 } })
   })
 
   it('tell nothing of it where quick calls are written too, and only more were made', () => {

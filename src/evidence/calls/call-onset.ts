@@ -39,13 +39,16 @@ export function callOnset(calls: readonly Call[], window: Span, baseline: Span):
 /** Calls that take less are everyday: a log without any writes slow ones only. In ms. */
 export const everydayMs = 500
 const enough = 8
+/** So long before harm was seen calls may have become slow: by the step of a series. In ms. */
+export const edgeMs = 5 * 60_000
 
 /**
  * Many programs log a call only when it was slow. Then a healthy time has next to none, and that calls come up, at several
  * times the former rate, is what shows that they became slower. Null where quick calls are logged too.
  */
 function slowOnlySince(timed: readonly Call[], before: readonly number[], window: Span, baseline: Span): number | null {
-  const inside = timed.filter(({ at }) => inSpan(at, window))
+  const from = baseline.to <= window.from && window.from - baseline.to <= edgeMs ? baseline.to : window.from
+  const inside = timed.filter(({ at }) => inSpan(at, { from, to: window.to }))
   const quick = timed.filter(({ durationMs }) => (durationMs ?? 0) < everydayMs).length
   if (inside.length < enough || quick * 50 > timed.length) return null
   const rate = (count: number, { from, to }: Span): number => count / Math.max(1, to - from)

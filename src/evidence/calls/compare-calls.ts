@@ -1,6 +1,6 @@
 import { inSpan, type Span } from '../span.ts'
 import { medianOf, quantileOf } from '../statistics/index.ts'
-import { callOnset, everydayMs } from './call-onset.ts'
+import { callOnset, edgeMs, everydayMs } from './call-onset.ts'
 import { type CallerShare, callerShare } from './caller-share.ts'
 import { type Plateau, plateauOf } from './plateau.ts'
 import type { Call } from './read-calls.ts'
@@ -36,7 +36,10 @@ export interface Dependency {
 }
 
 /** @param all the calls of the same kind of source, to tell waiting for this peer from waiting for others */
-export function compareCalls(calls: readonly Call[], all: readonly Call[], window: Span, baseline: Span): Dependency | null {
+export function compareCalls(calls: readonly Call[], all: readonly Call[], window: Span, untilHarm: Span): Dependency | null {
+  // Where health holds many calls, a few of its last minutes change nothing.
+  const isThin = calls.filter(({ at }) => inSpan(at, untilHarm)).length < many
+  const baseline = isThin ? clearOfHarm(untilHarm, window) : untilHarm
   const inside = calls.filter(({ at }) => inSpan(at, window))
   const before = calls.filter(({ at }) => inSpan(at, baseline))
   const [first] = inside
@@ -65,6 +68,15 @@ export function compareCalls(calls: readonly Call[], all: readonly Call[], windo
     timeout: plateau ? 'plateau' : long ? 'none seen' : null,
     first
   }
+}
+
+const many = 8
+const longEnoughMs = 6 * edgeMs
+
+/** Calls became slow a little before harm was seen, by the step of a series at least: the last minutes before are no healthy time. */
+function clearOfHarm(baseline: Span, window: Span): Span {
+  const touches = baseline.to <= window.from && window.from - baseline.to < edgeMs
+  return touches && baseline.to - baseline.from >= longEnoughMs ? { from: baseline.from, to: window.from - edgeMs } : baseline
 }
 
 /** Where only slow calls are logged and none was before, the healthy ones took less than the least that is written. */

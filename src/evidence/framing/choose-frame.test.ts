@@ -30,3 +30,22 @@ it('two troubles of one signal with a lull between them are one', () => {
   expect(clustersOf([night, departs('p95', 'slowness', 80, 400, 5)])).toHaveLength(2)
   expect(clustersOf([night, departs('refused', 'failure', 300, 400, 5)])).toHaveLength(2)
 })
+
+it('a burst of failures ends no slowness that three measures show for hours', () => {
+  const slow = [
+    departs('p95', 'slowness', 10, 130, 8),
+    departs('p50', 'slowness', 10, 125, 6),
+    departs('mean', 'slowness', 12, 120, 5)
+  ]
+  expect(clustersOf([...slow, failing])[0]).toMatchObject({ from: 10 * minute, to: 125 * minute })
+  expect(clustersOf([...slow.slice(1), failing])[0]).toMatchObject({ to: 55 * minute })
+})
+
+it('one of several measures that creeps up with the load does not begin it, where alerts confirm what two agree on', () => {
+  const slow = [
+    departs('p95', 'slowness', 10, 200, 9),
+    departs('mean', 'slowness', 110, 200, 6),
+    departs('p50', 'slowness', 112, 200, 5)
+  ]
+  expect(clustersOf([...slow, departs('alert', 'alert', 140, 155, 1)])[0]).toMatchObject({ from: 110 * minute })
+})

@@ -87,12 +87,20 @@ function startOf(departures: readonly Departure[]): number {
 
 const isMeasured = ({ group }: Departure): boolean => group !== 'alert' && group !== 'report'
 
-/** When the last two kinds of measured signal part; the end of the only kind; what was noticed counts only without measures. */
+/**
+ * When the last two kinds of measured signal part; the end of the only kind; what was noticed counts only without measures. A burst of
+ * one kind in the midst of another that three measures show beyond doubt ends nothing: then two of these agree until the end.
+ */
 function endOf(departures: readonly Departure[], measured: readonly Departure[]): number {
   if (measured.length === 0) return Math.max(...departures.map(({ to }) => to))
   const ends = new Map<string, number>()
   for (const { group, to } of measured) ends.set(group, Math.max(ends.get(group) ?? -Infinity, to))
-  return Math.min(...ends.values())
+  const parted = Math.min(...ends.values())
+  const plain = measured.filter(({ from, to, strength }) => strength >= beyondDoubt && from <= parted && parted < to)
+  const whole = Math.max(...ends.values()) - Math.min(...measured.map(({ from }) => from))
+  const isBurst = parted - Math.min(...measured.map(({ from }) => from)) < whole / 2
+  const agreed = plain.map(({ to }) => to).toSorted((a, b) => b - a)[1]
+  return isBurst && plain.length > 2 && agreed !== undefined ? agreed : parted
 }
 
 /**

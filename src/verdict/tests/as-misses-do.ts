@@ -29,3 +29,22 @@ export function asMissesDo(statement: Row, rise: number, cache: Row | undefined,
   if (slowOnlyMs !== null && usual < clearOfCut * slowOnlyMs) return false
   return rise >= leastRise && rise >= fewer * expected && rise <= more * expected
 }
+
+/** So few runs a sample may well have missed. */
+const easilyMissed = 3
+const reads = /^\W*(?:select|with|find|get|query|search|fetch|scan|read|aggregate)/i
+
+/**
+ * A statement that reads, seen in no healthy time, is what a cache answered until then, where as few of it as the cache missed are
+ * easily missed by the log too.
+ */
+export function unseenWhileHit(
+  statement: Row,
+  requests: { readonly now: number; readonly before: number },
+  cache: Row | undefined
+): boolean {
+  const rose = cache === undefined ? null : missesRose(cache)
+  if (rose === null || rose < leastRise || (statement.number('baseline_runs') ?? 0) > 0) return false
+  const expected = ((statement.number('runs') ?? 0) * requests.before) / requests.now / rose
+  return expected < easilyMissed && reads.test(statement.text('label') ?? statement.text('operation') ?? '')
+}

@@ -1,3 +1,4 @@
+import { epochMsOf } from '../../domain/index.ts'
 import { type Maybe, type Row, rowsIn } from '../reading.ts'
 
 /** What is taken and given back: connections, threads, handles. Who waits for them is a consequence. */
@@ -35,5 +36,15 @@ function isMuch(row: Row): boolean {
 function growsBetweenRestarts(row: Row): boolean {
   const [low, explained] = [row.number('slope_low') ?? 0, row.number('load_explained') ?? 0]
   const [resets, atRestarts] = [row.number('resets') ?? 0, row.number('resets_at_restarts') ?? 0]
-  return low > 0 && explained < 0.5 && resets === atRestarts && (resets >= 2 || row.text('reached_at') !== null)
+  const twice = resets >= 2 && heldMoreEachTime(row, resets)
+  return low > 0 && explained < 0.5 && resets === atRestarts && (twice || row.text('reached_at') !== null)
+}
+
+/** Two things more, or a tenth: one that is held or not, as somebody happens to be served, is emptied by every restart too. */
+function heldMoreEachTime(row: Row, resets: number): boolean {
+  const [since, last] = [row.text('growing_since'), row.text('last_reset_at')]
+  if (since === null || last === null) return true
+  const hours = (epochMsOf(last) - epochMsOf(since)) / 3_600_000 / resets
+  const least = row.text('role') === 'holders' ? 2 : 0.1 * Math.abs(row.number('first') ?? 0)
+  return (row.number('slope_per_hour') ?? 0) * hours >= least
 }

@@ -152,6 +152,17 @@ describe('a test of the service’s own', () => {
     expect(outcomeIn({ ...own.keptConnections, resource_trends: trends }, 'held-resource-grows-unreturned')).toBe('no')
   })
 
+  it.each([
+    ['takes what rises by many between restarts for a leak', 12, 'yes'],
+    ['takes nothing for a leak of which one more is held, or not, when a restart comes', 0.7, 'no']
+  ] as const)('%s', (_, slope, outcome) => {
+    const [row] = own.keptConnections['resource_trends']?.rows ?? []
+    const rises = { slope_per_hour: slope, slope_low: slope, resets: 4, resets_at_restarts: 4, reached_at: null }
+    const times = { growing_since: at('05:00'), last_reset_at: at('09:00') }
+    const trends = { facts: { series: 4 }, rows: [{ ...row, ...rises, ...times }] }
+    expect(outcomeIn({ ...own.keptConnections, resource_trends: trends }, 'held-resource-grows-unreturned')).toBe(outcome)
+  })
+
   it('does not tell the cost of work from its duration at a processor that a crowd fills', () => {
     const cpu = { series: 'db_cpu', role: 'cpu', saturated_at: at('09:10'), onset: at('09:04') }
     const crowded = { ...own.jobInTheWay, demand: own.crowd['demand'] ?? {}, series_onsets: { facts: {}, rows: [cpu] } }

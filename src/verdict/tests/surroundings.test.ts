@@ -133,6 +133,30 @@ describe('a log of slow statements only', () => {
   })
 })
 
+describe('a statement that no healthy time shows, and that takes minutes', () => {
+  const world = (label: string, runs: number, left: number): World => ({
+    ...around.emptyCache,
+    series_onsets: around.cacheFrom(96, left),
+    operations: {
+      facts: {},
+      rows: [
+        { ...around.statement(label, 0, runs), median_ms: 60_000, baseline_median_ms: null },
+        around.statement('SELECT on pages', 200, 200),
+        { ...around.statement('GET /lists', 400, 400), population: 'requests' }
+      ]
+    }
+  })
+
+  it.each([
+    ['is what a cache answered before, where a sample misses so few', world('SELECT on lists', 45, 4), 'yes'],
+    ['is none of it where a cache that missed as seldom would have shown it', world('SELECT on lists', 390, 4), 'no'],
+    ['is none of it where it writes', world('ALTER lists', 45, 4), 'no'],
+    ['is none of it where the cache kept its hits', world('SELECT on lists', 45, 95), 'no']
+  ] as const)('%s', (_, made, outcome) => {
+    expect(answerIn(made, 'work-behind-came-more-often')).toBe(outcome)
+  })
+})
+
 describe('of all the classes', () => {
   it.each([
     ['slow-dependency', around.slowPeer],

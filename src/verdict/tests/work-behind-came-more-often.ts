@@ -1,7 +1,7 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
-import { asMissesDo } from './as-misses-do.ts'
+import { asMissesDo, unseenWhileHit } from './as-misses-do.ts'
 import { worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
 import { letThrough } from './let-through.ts'
@@ -56,15 +56,18 @@ export const workBehindCameMoreOften: DiagnosticTest = {
     // One more than was seen: a statement that was not seen in a sample may have come once.
     const riseOf = (row: Row): number => (row.number('runs') ?? 0) / now / (((row.number('baseline_runs') ?? 0) + 1) / before)
     const usual = medianOf(statements.flatMap((row) => row.number('baseline_median_ms') ?? []))
+    const emptied = worstCache(scene.evidence.onsets)
     if (usual === null || usual > quickMs) {
-      const emptied = worstCache(scene.evidence.onsets)
       const kept = numberIn(operations, 'slow_only_ms')
       const missed = statements.find((row) => asMissesDo(row, riseOf(row), emptied, kept))
       if (emptied && missed) return yes(...asMissed(missed, emptied, riseOf(missed)))
       return letThrough(hypothesis, scene) ?? cannotTell(uncounted)
     }
     // What runs in no healthy time and takes minutes is work of its own (a job's), which no request ever waited for before.
-    const ofRequests = (row: Row): boolean => (row.number('baseline_runs') ?? 0) > 0 || (row.number('median_ms') ?? 0) < ownWorkMs
+    const ofRequests = (row: Row): boolean =>
+      (row.number('baseline_runs') ?? 0) > 0 ||
+      (row.number('median_ms') ?? 0) < ownWorkMs ||
+      unseenWhileHit(row, { now, before }, emptied)
     const most = statements
       .filter((row) => (row.number('runs') ?? 0) >= fewest && ofRequests(row))
       .sort((a, b) => riseOf(b) - riseOf(a))[0]

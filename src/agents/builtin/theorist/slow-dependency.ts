@@ -41,13 +41,21 @@ export async function slowDependency(desk: Desk): Promise<HypothesisDraft | unde
     subject: subjectOf({ entity: name }),
     statement: statementOf(row),
     mechanism: mechanismOf(row, pool),
-    onset: row.text('slower_at') ?? row.text('failing_at'),
+    onset: firstSlow(name, calls) ?? row.text('failing_at'),
     // Many sources write a call when it has ended.
     onsetResolutionSeconds: Math.max(60, Math.round((row.number('window_median_ms') ?? 0) / 1000)),
     proposedBy: 'theorist',
     predictions: predictionsFor('slow-dependency')
   } as const
   return { ...draft, trigger: await triggerOf(desk, draft) }
+}
+
+/** Each kind of source samples on its own, and a log writes a call when it has ended: the first that any of them saw slow. */
+function firstSlow(name: string, calls: Evidence | undefined): string | null {
+  const times = outsideRows(calls)
+    .filter((one) => one.text('dependency') === name && (slowdownOf(one) ?? 0) >= worthAsking)
+    .flatMap((one) => one.text('slower_at') ?? [])
+  return times.sort()[0] ?? null
 }
 
 function statementOf(row: Row): HypothesisDraft['statement'] {
