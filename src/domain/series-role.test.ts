@@ -55,6 +55,14 @@ describe('the role of a series', () => {
     ['HTTP 503', null, 'errors'],
     ['quota_per_second', 'per-second', 'limit'],
     ['quota used', null, 'other'],
+    ['rpm', null, 'load'],
+    ['req_min', null, 'load'],
+    ['stmts_per_req', null, 'cost-per-work'],
+    ['shop_pg_hit', null, 'cache-hits'],
+    ['page_hits', null, 'load'],
+    ['people', null, 'load'],
+    ['conns', null, 'holders'],
+    ['busy', null, 'holders'],
     ['solar_flux', null, 'other']
   ] as const)('%s measures %s → %s', (series, unit, role) => {
     expect(seriesRoleOf(series, unit)).toBe(role)

@@ -35,7 +35,10 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['waiters', /wait(ing|ers?|_?count)|pending|blocked/],
   ['retries', /retr(y|ies)|reattempt|(?:attempts|tries)[ _.-]per[ _.-](?!sec|min|hour|day|s\b|m\b|h\b)[a-z]/],
   ['gc', /\bgc\b|garbage|pause/],
-  ['cache-hits', /hits?[ _]?(rate|ratio|percent|pct|share(?!d))|cache_?hits?\b|cache_(rate|ratio|percent)|buffer.*(hit|ratio)/],
+  [
+    'cache-hits',
+    /hits?[ _]?(rate|ratio|percent|pct|share(?!d))|cache_?hits?\b|cache_(rate|ratio|percent)|buffer.*(hit|ratio)|(pg|postgres\w*|mysql|db|cdn|redis|memcached?)_hits?\b/
+  ],
   ['errors', /error|\berrs?\b|fail|5xx|4xx|\b5\d\ds?\b|exception|timeouts?\b|abandon|reject|rate_?limited|throttled|denied/],
   ['success', /success|complet(ed|ion)|availability|conversion/],
   ['queue', /(queue|backlog)_?(size|length|depth)/],
@@ -46,7 +49,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['queue', /queue|backlog|lag\b/],
   [
     'holders',
-    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|in_?flight|\bsockets?\b|^ (\w+ )*(connections|fds?|file descriptors) \|/
+    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|in_?flight|\bsockets?\b|^ (\w+ )*(connections|conns|fds?|file descriptors) \||^ busy \|/
   ],
   // What may be asked for, not what is.
   ['limit', /\bquotas?\b(?!.*(us(ed|age)|remain|left|consum|percent|pct|%))/],
@@ -55,11 +58,11 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['utilisation', /(pool|conn|thread|worker|disk|storage|quota)\w*.*(util|percent|pct|usage)/],
   ['cpu', /\bcpu\b|load_?avg|\bload_?(1|5|15)\b|processor|steal|io_?wait/],
   ['memory', /mem(ory)?\b|mem_?(?:used|usage|util|alloc)|sw(?:a)?p_?used|heap|rss|resident|swap|old_?gen/],
-  ['cost-per-work', /(quer(y|ies)|calls|rows|statements|lookups|round_?trips)_per_(?!s\b|sec|min|hour|day)/],
+  ['cost-per-work', /(quer(y|ies)|calls|rows|statements|stmts?|lookups|reads|round_?trips)_per_(?!s\b|sec|min|hour|day)/],
   ['latency', /latenc|response_?time|duration|elapsed|\bp\d\d|\d\dth|percentile|_ms\b|_seconds\b|\btime\b/],
   [
     'load',
-    /request|\brps\b|\bqps\b|\btps\b|throughput|volume|per_?min|per_?sec|hits?\b|visits|sessions|arrival|traffic|log_?ins?\b|users|\breqs?\b|\bcalls\b|\battempts\b|\binvocations\b/
+    /request|\brp[smh]\b|\bqps\b|\btps\b|throughput|volume|per_?min|per_?sec|hits?\b|visits|sessions|arrival|traffic|log_?ins?\b|users|\breqs?\b|\bcalls\b|\battempts\b|\binvocations\b|\bpeople\b|\bvisitors\b/
   ],
   ['disk', /disk|iops|\bio\b|i\/o|filesystem|storage|wal\b/],
   ['network', /net(work)?\b|packet|bandwidth|bytes_?(in|out)|retrans|\bcrc\b|dns/],

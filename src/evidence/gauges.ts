@@ -142,7 +142,7 @@ export function combine(members: readonly Series[]): Gauge {
 
 /** Words that mark the series that speaks for the whole service. */
 const general: Partial<Record<SeriesRole, RegExp>> = {
-  load: /request|\breqs?\b|\brps\b|http|throughput|volume|hits|arrival|traffic/i,
+  load: /request|(?<![a-z])reqs?(?![a-z])|(?<![a-z])rp[smh](?![a-z])|http|throughput|volume|hits|arrival|traffic/i,
   latency: /response|request|http|latency|api/i,
   errors: /rate|ratio|percent|5xx|share/i,
   holders: /conn|pool/i,
@@ -186,7 +186,7 @@ export function gaugeValues(gauge: Pick<Gauge, 'points'>, { from, to }: { from: 
 export function perSecondFactor({ series, unit, stepMs }: Pick<Gauge, 'series' | 'unit' | 'stepMs'>): number | null {
   const text = `${series} ${unit ?? ''}`.replaceAll(/[_-]/g, ' ').toLowerCase()
   if (/per sec|\/ ?s\b|\b(rps|qps|tps)\b/.test(text)) return 1
-  if (/per min|\/ ?min|\brpm\b/.test(text)) return 1 / 60
+  if (/per min|\/ ?min|\brpm\b|\breqs? min\b/.test(text)) return 1 / 60
   if (/per hour|\/ ?h(our)?\b/.test(text)) return 1 / 3600
   if (/count|number|requests?\b|total|hits/.test(text) && stepMs > 0) return 1000 / stepMs
   return null

@@ -1,7 +1,7 @@
 import { type Maybe, type Row, rowsIn } from '../reading.ts'
 
 /** A database's own buffer is emptied by the queries it serves: that it misses is their effect. */
-const buffers = /buffer|blks?\b|shared_?hit|innodb|page_?cache/i
+const buffers = /buffer|blks?\b|shared_?hit|innodb|page_?cache|(?:^|[_. -])(?:pg|postgres\w*|mysql|mssql|oracle|db)_?hits?\b/i
 
 /** What keeps its data on a disk that is measured beside it is a database (or a file server), and its cache its own buffer. */
 const onDisk = /\bdisk|iops|io_?wait|blks?_|\bread_await/i
