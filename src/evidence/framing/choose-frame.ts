@@ -104,6 +104,12 @@ function endOf(departures: readonly Departure[], measured: readonly Departure[])
 }
 
 /**
+ * What does harm begins up to a step of a series before harm is seen, and what it does then is nothing healthy: of hours of
+ * health the last five minutes are left out.
+ */
+const edgeOf = (healthy: number): number => (healthy >= 65 * minute ? 5 * minute : 0)
+
+/**
  * The healthy time nearest to a window: the stretch right before it that no trouble touches, else the one right after, at
  * most a day. Null when neither is ten minutes (or a twentieth of the window) long.
  */
@@ -116,7 +122,7 @@ export function healthyBeside(window: Span, measured: Span, troubles: readonly S
     window.from - day,
     ...others.filter(({ to }) => to <= window.from).map(({ to }) => to)
   )
-  if (window.from - lastBefore >= least) return { from: lastBefore, to: window.from }
+  if (window.from - lastBefore >= least) return { from: lastBefore, to: window.from - edgeOf(window.from - lastBefore) }
   const firstAfter = Math.min(
     measured.to,
     window.to + day,

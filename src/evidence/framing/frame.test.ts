@@ -63,7 +63,7 @@ describe('a frame', () => {
   })
 
   it('reaches to the end of the materials when nothing recovers', () => {
-    expect(framed(service((m) => m >= 120))).toMatchObject({ window: [120, 180], baseline: [0, 120] })
+    expect(framed(service((m) => m >= 120))).toMatchObject({ window: [120, 180], baseline: [0, 115] })
   })
 
   it('is the graver of two troubles, with a baseline that touches neither', () => {
