@@ -6,7 +6,8 @@ export const faultyInstance: readonly Prediction[] = [
   { test: 'most-harm-on-one-instance', expected: 'yes', weight: 3 },
   { test: 'instance-departed-before-harm', expected: 'yes', weight: 1 },
   { test: 'load-exceeds-history', expected: 'no', weight: 0.5 },
-  { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 0.5 },
+  // Peers share their settings: one that was given another is told to be unlike them.
+  { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 3 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 0.5 },
   { test: 'foreign-work-takes-the-resource', expected: 'no', weight: 0.5 },
   { test: 'few-clients-made-the-load', expected: 'no', weight: 0.5 },

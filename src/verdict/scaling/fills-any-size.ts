@@ -28,7 +28,7 @@ export function fillsAnySize(scene: Scene, evidence: readonly Evidence[], cured:
   return growing.flatMap(({ test, of }) => {
     const found = answersTo(test.calls(nobody, scene), evidence)
     const { outcome, strength, statement } = test.read(found, { subject: nobody, onset: null }, scene)
-    const row = of && leakingRow(found[0], of)
+    const row = of && leakingRow(found[0], of, scene.departsAt)
     return outcome === 'yes' && strength >= clear && !(row && isGivenBack(row, cured)) ? [statement] : []
   })[0]
 }

@@ -10,8 +10,8 @@ export const heldResourceGrowsUnreturned: DiagnosticTest = {
   question: 'Was more and more of a resource held, whatever the load, until a restart?',
   dimension: 'mechanism',
   calls: (_, scene) => compared('resource_trends', scene),
-  read([trends]) {
-    const row = leakingRow(trends, 'held')
+  read([trends], _hypothesis, scene) {
+    const row = leakingRow(trends, 'held', scene.departsAt)
     if (row) {
       const resets = (row.number('resets') ?? 0) > 0
       return yes(

@@ -1,4 +1,4 @@
-import { epochMsOf } from '../../domain/index.ts'
+import { epochMsOf, type Instant } from '../../domain/index.ts'
 import { type Maybe, type Row, rowsIn } from '../reading.ts'
 
 /** What is taken and given back: connections, threads, handles. Who waits for them is a consequence. */
@@ -9,13 +9,13 @@ const storage = /disk|volume|inode|tablespace|filesystem/i
 
 /**
  * A resource of which more and more is held whatever the load: it grows steadily, or its growth is beyond doubt and only a
- * restart ever emptied it. The one that reached its limit first, then the one that is seen to grow first, then the steepest.
+ * restart ever emptied it, and it began before `harmAt`: what a crowd holds while it waits grows as well. The one that reached its limit first, then the one that is seen to grow first, then the steepest.
  */
-export function leakingRow(trends: Maybe, of: 'held' | 'memory'): Row | undefined {
+export function leakingRow(trends: Maybe, of: 'held' | 'memory', harmAt: Instant | null = null): Row | undefined {
   const roles = of === 'held' ? held : kept
   return rowsIn(trends)
     .filter((row) => roles.test(row.text('role') ?? '') && !storage.test(`${row.text('series')} ${row.text('entity')}`))
-    .filter((row) => (row.value('grows') === true && isMuch(row)) || growsBetweenRestarts(row))
+    .filter((row) => (row.value('grows') === true && isMuch(row)) || (growsBetweenRestarts(row) && !beganAfter(row, harmAt)))
     .sort(
       (a, b) =>
         Number(b.value('grows') === true) - Number(a.value('grows') === true) ||
@@ -24,6 +24,14 @@ export function leakingRow(trends: Maybe, of: 'held' | 'memory'): Row | undefine
         (a.text('growing_since') ?? '~').localeCompare(b.text('growing_since') ?? '~') ||
         (b.number('slope_per_hour') ?? 0) - (a.number('slope_per_hour') ?? 0)
     )[0]
+}
+
+/** Trends are dated to a quarter of an hour. */
+const datedMs = 15 * 60_000
+
+function beganAfter(row: Row, harmAt: Instant | null): boolean {
+  const since = row.text('growing_since')
+  return harmAt !== null && since !== null && epochMsOf(since) > epochMsOf(harmAt) + datedMs
 }
 
 /** A tenth of what was held at first: less is what caches and allocators do on any day. */

@@ -37,10 +37,10 @@ export const memoryGrowsUntilItIsFull: DiagnosticTest = {
     const out = numberIn(trends, 'out_of_memory') ?? 0
     const told: ValuesOf = out > 0 && has(trends, 'out_of_memory') ? { out: [citeFact(trends, 'out_of_memory'), 'integer'] } : {}
     const ended = out > 0 ? '; {out} log lines say that memory ran out' : ''
-    const growing = leakingRow(trends, 'memory')
+    const growing = leakingRow(trends, 'memory', scene.departsAt)
     if (
       out === 0 &&
-      leakingRow(trends, 'held') &&
+      leakingRow(trends, 'held', scene.departsAt) &&
       (numberIn(trends, 'at_system_limit') ?? 0) > 0 &&
       has(trends, 'at_system_limit')
     ) {
