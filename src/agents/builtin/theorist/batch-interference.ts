@@ -5,6 +5,7 @@ import {
   jobAtWork,
   jobBracketing,
   predictionsFor,
+  rowsIn,
   runsLimit,
   sceneCalls,
   sceneOf
@@ -14,7 +15,10 @@ import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { populationOf } from '../population.ts'
 import { changeAsItBegan, changeTrigger } from './change-trigger.ts'
-import { harmAt, onsetOfRuns } from './onset.ts'
+import { harmStep, onsetOfRuns } from './onset.ts'
+
+/** A sample keeps one of its runs within so many seconds. */
+const firstKept = 300
 
 /** Work that is no part of the ordinary day takes the resource. Undefined when all that takes time is known from healthy time. */
 export async function batchInterference(desk: Desk): Promise<HypothesisDraft | undefined> {
@@ -24,7 +28,10 @@ export async function batchInterference(desk: Desk): Promise<HypothesisDraft | u
   const [population, operation] = [populationOf(row?.text('population')), row?.text('operation') ?? null]
   if (!row || !population || !operation) return jobInterference(desk)
   const runs = await ask(desk, 'operation_runs', { population, operation, window: desk.window, limit: runsLimit })
-  const dated = onsetOfRuns(runs, await harmAt(desk))
+  const slow = onsetOfRuns(runs, await harmStep(desk))
+  // What health never ran is not slower than ever: it begins with its first run.
+  const first = rowsIn(runs)[0]?.text('time') ?? null
+  const dated = slow.onset === null ? { onset: first, onsetResolutionSeconds: firstKept } : slow
   const begun = await changeAsItBegan(desk, 'batch-interference', dated)
   const trigger =
     (await changeTrigger(desk, 'batch-interference', operation)) ?? (begun?.kind === 'job' && begun.ref !== null ? begun : null)

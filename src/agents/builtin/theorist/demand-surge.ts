@@ -67,9 +67,12 @@ export async function demandSurge(
   }
 }
 
+/** Of the time between the first slowness and the first queue or full resource, what has passed when a crowd is too much. */
+const ofTheWay = 1 / 3
+
 /**
- * Load rises long before it is too much, and what serves is full only after a queue has grown. Between the time when work is
- * slower by most measures and the time when the first waits or something is full the middle is taken; where one is not seen, the other.
+ * Load rises long before it is too much, and what serves is full only after a queue has grown. It acts between the time when two
+ * measures show work to be slower and the time when the first waits or something is full; where one is not seen, the other is taken.
  */
 function actsSince(
   rose: string | null,
@@ -84,18 +87,12 @@ function actsSince(
   const slower = rowsIn(frame)
     .filter((row) => row.text('kind') === 'latency')
     .flatMap((row) => inside(row.text('departs_at')))
+    .toSorted((a, b) => a - b)
   const first = full.flatMap(inside).toSorted((a, b) => a - b)[0]
-  const felt = medianOf(slower)
-  const seen = [felt, first].filter((at) => at !== null && at !== undefined)
-  const last = Math.max(epochMsOf(rose), epochMsOf(harm))
-  const acts = seen.length > 0 ? Math.round(seen.reduce((sum, at) => sum + at, 0) / seen.length) : last
+  const felt = slower[1] ?? slower[0] ?? first ?? Math.max(epochMsOf(rose), epochMsOf(harm))
+  const acts = Math.round(felt + ofTheWay * ((first ?? felt) - felt))
   // It may have begun to act at any time since the load rose.
   return { onset: instantOf(acts), onsetResolutionSeconds: Math.max(resolution, Math.round((acts - epochMsOf(rose)) / 1000)) }
-}
-
-function medianOf(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted.length === 0 ? null : ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2
 }
 
 /** Half of what was added for one thing is worth its name. */

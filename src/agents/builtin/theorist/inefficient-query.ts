@@ -5,7 +5,7 @@ import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 import { componentOf } from './component.ts'
-import { harmAt, onsetOfRuns } from './onset.ts'
+import { harmStep, onsetOfRuns } from './onset.ts'
 import { triggerOf } from './change-trigger.ts'
 
 /** One kind of work does more than it should. Undefined when its runs cannot be seen one by one. */
@@ -27,7 +27,11 @@ export async function inefficientQuery(
     subject: subjectOf({ population, operation }),
     statement: statementOf(suspect, runs),
     mechanism: mechanismOf(runs, pool, plans),
-    ...onsetOfRuns(runs, await harmAt(desk)),
+    ...onsetOfRuns(
+      runs,
+      await harmStep(desk),
+      has(operations, 'slow_only_ms') && (suspect.row.number('baseline_runs') ?? 0) === 0
+    ),
     proposedBy: 'theorist',
     predictions: predictionsFor('inefficient-query')
   } as const

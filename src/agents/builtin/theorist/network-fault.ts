@@ -14,7 +14,7 @@ import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { standoutsIn } from '../standouts.ts'
-import { harmAt, onsetOfLines, onsetOfRuns } from './onset.ts'
+import { harmStep, onsetOfLines, onsetOfRuns } from './onset.ts'
 import { changeAsItBegan, triggerOf } from './change-trigger.ts'
 
 /** Calls that fail before the other side is reached. Else packets lost, or calls that wait for a name. Undefined when none is seen. */
@@ -121,7 +121,7 @@ async function slowNames(desk: Desk): Promise<HypothesisDraft | undefined> {
           share: added.values['share'] ?? [row.cite('share_of_time'), 'share']
         }
       ),
-      ...onsetOfRuns(runs, await harmAt(desk)),
+      ...onsetOfRuns(runs, await harmStep(desk)),
       proposedBy: 'theorist',
       predictions: predictionsFor('network-fault')
     } as const

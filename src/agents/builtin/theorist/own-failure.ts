@@ -6,7 +6,7 @@ import { subjectOf } from '../draft.ts'
 import { populationOf } from '../population.ts'
 import { standoutsIn } from '../standouts.ts'
 import { changeTrigger, triggerOf } from './change-trigger.ts'
-import { earlier, harmAt, type Onset, onsetOfLines, onsetOfRuns } from './onset.ts'
+import { begunBy, earlier, harmAt, harmStep, type Onset, onsetOfLines, onsetOfRuns } from './onset.ts'
 import { standingForOwnWork } from './standing-threads.ts'
 import { atOrigin, triggerAtOrigin } from './origin/at-origin.ts'
 
@@ -46,8 +46,8 @@ export async function codeDefect(desk: Desk): Promise<HypothesisDraft | undefine
 async function begunWith(desk: Desk, errors: Evidence, change: Instant | null): Promise<Onset> {
   const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
   const told = { count: numberIn(errors, 'top_window'), last: textIn(errors, 'top_last_at') }
-  const { onset, onsetResolutionSeconds } = onsetOfLines(textIn(errors, 'top_first_at'), told, scene)
-  return { onset: earlier(change, onset), onsetResolutionSeconds: Math.max(300, onsetResolutionSeconds) }
+  const dated = onsetOfLines(textIn(errors, 'top_first_at'), told, scene)
+  return { onset: begunBy(change, dated), onsetResolutionSeconds: Math.max(300, dated.onsetResolutionSeconds) }
 }
 
 /** Its threads stand for work that they handed out themselves. */
@@ -177,7 +177,7 @@ async function computing(desk: Desk): Promise<HypothesisDraft | undefined> {
   if (!cpu || !suspect) return undefined
   const { population, operation, row } = suspect
   const runs = await ask(desk, 'operation_runs', { population, operation, window: desk.window, limit: 200 })
-  const dated = onsetOfRuns(runs, await harmAt(desk))
+  const dated = onsetOfRuns(runs, await harmStep(desk))
   const label = row.text('label') ?? operation
   const trigger = await changeTrigger(desk, 'code-defect', operation)
   return {
@@ -199,7 +199,7 @@ async function computing(desk: Desk): Promise<HypothesisDraft | undefined> {
       }
     ),
     trigger,
-    onset: earlier(trigger?.time ?? null, dated.onset ?? cpu.text('onset')),
+    onset: begunBy(trigger?.time ?? null, { ...dated, onset: dated.onset ?? cpu.text('onset') }),
     onsetResolutionSeconds: Math.max(300, dated.onsetResolutionSeconds),
     proposedBy: 'theorist',
     predictions: predictionsFor('code-defect')

@@ -1,9 +1,10 @@
 import { citeFact, state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
-import { flagIn, has, predictionsFor, quotaRow, rowsIn, textIn } from '../../../verdict/index.ts'
+import { flagIn, has, predictionsFor, quotaRow, rowsIn, sceneCalls, sceneOf, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, framed } from '../ask.ts'
+import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { changeTrigger } from './change-trigger.ts'
+import { onsetOfLines } from './onset.ts'
 
 const words: Readonly<Record<string, string>> = {
   'disk-full': 'the space on the disk volume',
@@ -41,6 +42,9 @@ export async function quotaExhaustion(desk: Desk): Promise<HypothesisDraft | und
   const trigger: Trigger = change?.ref
     ? change
     : { kind: kind === 'rate-limited' ? 'traffic' : 'data-growth', ref: null, time: null }
+  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const told = { count: row.number('window_count'), last: row.text('last_at') }
+  const dated = onsetOfLines(row.text('first_at'), told, scene)
   return {
     category: 'quota-exhaustion',
     component: `${words[kind] ?? kind}${where ? ` (${where})` : ''}`,
@@ -56,8 +60,8 @@ export async function quotaExhaustion(desk: Desk): Promise<HypothesisDraft | und
       { ...used, ...growth, first: [row.cite('first_at'), 'time'] }
     ),
     trigger,
-    onset: row.text('first_at'),
-    onsetResolutionSeconds: 300,
+    onset: dated.onset,
+    onsetResolutionSeconds: Math.max(300, dated.onsetResolutionSeconds),
     proposedBy: 'theorist',
     predictions: predictionsFor('quota-exhaustion')
   }
