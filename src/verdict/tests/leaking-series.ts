@@ -15,7 +15,8 @@ export function leakingRow(trends: Maybe, of: 'held' | 'memory', harmAt: Instant
   const roles = of === 'held' ? held : kept
   return rowsIn(trends)
     .filter((row) => roles.test(row.text('role') ?? '') && !storage.test(`${row.text('series')} ${row.text('entity')}`))
-    .filter((row) => (row.value('grows') === true && isMuch(row)) || (growsBetweenRestarts(row) && !beganAfter(row, harmAt)))
+    .filter((row) => (row.value('grows') === true && isMuch(row)) || growsBetweenRestarts(row))
+    .filter((row) => !beganAfter(row, harmAt) || (of === 'memory' && row.value('grows') === true))
     .sort(
       (a, b) =>
         Number(b.value('grows') === true) - Number(a.value('grows') === true) ||

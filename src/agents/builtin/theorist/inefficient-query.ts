@@ -1,4 +1,4 @@
-import { citeFact, type Evidence, state, type Statement, type ValuesOf } from '../../../domain/index.ts'
+import { citeFact, type Evidence, state, type Statement, type Trigger, type ValuesOf } from '../../../domain/index.ts'
 import { flagIn, has, numberIn, predictionsFor, rowsIn, runsLimit } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
@@ -6,7 +6,7 @@ import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 import { componentOf } from './component.ts'
 import { harmStep, onsetOfRuns } from './onset.ts'
-import { triggerOf } from './change-trigger.ts'
+import { changeAsItBegan, triggerOf } from './change-trigger.ts'
 
 /** One kind of work does more than it should. Undefined when its runs cannot be seen one by one. */
 export async function inefficientQuery(
@@ -35,7 +35,16 @@ export async function inefficientQuery(
     proposedBy: 'theorist',
     predictions: predictionsFor('inefficient-query')
   } as const
-  return { ...draft, trigger: await triggerOf(desk, draft) }
+  return { ...draft, trigger: (await triggerOf(desk, draft)) ?? (await schemaAsItBegan(desk, draft)) }
+}
+
+/** An index bears a name of its own, which no statement says: its going is what set it off where the work became dear as it went. */
+async function schemaAsItBegan(
+  desk: Desk,
+  draft: Pick<HypothesisDraft, 'onset' | 'onsetResolutionSeconds'>
+): Promise<Trigger | null> {
+  const change = await changeAsItBegan(desk, 'inefficient-query', draft)
+  return change?.kind === 'schema' && change.ref !== null ? change : null
 }
 
 function statementOf({ row }: Standout, runs: Evidence): Statement {
