@@ -25,6 +25,7 @@ export async function readLimitChanges(context: ToolContext): Promise<LimitChang
   const all = [
     ...(await fromChanges(context)),
     ...(await fromDeeds(context)),
+    ...(await fromPrintedDiffs(context)),
     ...(await fromStatedValues(context)),
     ...(await fromSeries(context))
   ]
@@ -65,6 +66,38 @@ async function fromChanges(context: ToolContext): Promise<LimitChange[]> {
       ]
     })
   )
+}
+
+/** A diff between the lines of a log, as tools that configure machines print what they change. */
+async function fromPrintedDiffs(context: ToolContext): Promise<LimitChange[]> {
+  const rows = await queryRows(
+    context,
+    `SELECT * FROM (
+       SELECT ts, message, source_id, first_line, lag(message) OVER (PARTITION BY source_id ORDER BY first_line) AS before
+       FROM events WHERE ts IS NOT NULL)
+     WHERE regexp_matches(message, '^[+]\\s*[A-Za-z].*\\d') AND before IS NOT NULL ORDER BY ts, first_line LIMIT 2000`
+  )
+  return rows.flatMap((row): LimitChange[] => {
+    // A dash before a message is taken for what parts it from its time.
+    const [went, came] = [(row.text('before') ?? '').replace(/^-\s*/, ''), row.text('message') ?? '']
+    const isPair = !went.startsWith('+')
+    const [changed] = isPair ? settingChangesOf(null, `- ${went}\n${came}`) : []
+    if (!changed || changed.to === null || !isLimitName(changed.name)) return []
+    return [
+      {
+        time: row.text('ts') ?? '',
+        name: changed.name,
+        from: changed.from,
+        to: changed.to,
+        direction: directionOf(changed.from, changed.to),
+        origin: 'event',
+        resolutionSeconds: 1,
+        ref: null,
+        source: row.text('source_id') ?? '',
+        line: row.number('first_line')
+      }
+    ]
+  })
 }
 
 async function fromDeeds(context: ToolContext): Promise<LimitChange[]> {

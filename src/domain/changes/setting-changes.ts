@@ -42,10 +42,15 @@ const maxText = 50_000
 export function settingChanges(text: string): SettingChange[] {
   const found: SettingChange[] = []
   const removed = new Map<string, Removed>()
+  const bare: { skeleton: string; numbers: readonly string[] }[] = []
   for (const [line, whole] of text.slice(0, maxText).split(/\r?\n/).entries()) {
     const content = whole.slice(0, maxLine)
     const gone = removedLine.exec(content)
     const come = addedLine.exec(content)
+    const apart = gone || come ? null : numbersOf(content)
+    if (apart?.sign === '-') bare.push(apart)
+    else if (apart?.sign === '+') found.push(...oneNumberApart(bare, apart, line))
+    if (apart) continue
     if (gone?.[1] && gone[2]) {
       removed.set(gone[1], { value: gone[2], line, unit: unitBeside(content) })
     } else if (come?.[1] && come[2]) {
@@ -71,6 +76,37 @@ export function settingChanges(text: string): SettingChange[] {
   return found.filter(
     (one, i) => found.findIndex((other) => other.name === one.name && other.from === one.from && other.to === one.to) === i
   )
+}
+
+interface Numbered {
+  readonly skeleton: string
+  readonly numbers: readonly string[]
+}
+
+/** A line that went or came, with its numbers apart from the rest. */
+function numbersOf(content: string): (Numbered & { readonly sign: string }) | null {
+  const { sign, rest = '' } = /^\s*(?<sign>[+-])(?![+-])(?<rest>.*)$/.exec(content)?.groups ?? {}
+  const numbers = rest.match(/(?<![\w.])\d+(?:\.\d+)?(?=(?:ms|s|m|h|k|mb|gb|%)?\b)/gi)
+  if (sign === undefined || !numbers) return null
+  return { sign, numbers, skeleton: rest.replaceAll(/(?<![\w.])\d+(?:\.\d+)?(?=(?:ms|s|m|h|k|mb|gb|%)?\b)/gi, '#').trim() }
+}
+
+/** `worker_connections 2048;` that becomes `worker_connections 512;`: the word before the one number that differs is its name. */
+function oneNumberApart(removed: Numbered[], come: Numbered, line: number): SettingChange[] {
+  const place = removed.findIndex(({ skeleton }) => skeleton === come.skeleton)
+  const [gone] = place < 0 ? [] : removed.splice(place, 1)
+  const differ = come.numbers.flatMap((number, i) => (gone && gone.numbers[i] !== number ? [i] : []))
+  const [at] = differ
+  if (!gone || at === undefined || differ.length !== 1) return []
+  const named = /([A-Za-z_][\w.-]*)\s+$/.exec(
+    come.skeleton
+      .split('#')
+      .slice(0, at + 1)
+      .join('0')
+  )?.[1]
+  return named !== undefined && isLimitName(named)
+    ? [{ name: named, from: gone.numbers[at] ?? null, to: come.numbers[at] ?? null, line }]
+    : []
 }
 
 const unitBeside = (line: string): string | null =>
@@ -170,7 +206,7 @@ export function magnitudesOf(from: string | null, to: string | null): [number | 
 /** Does a name speak of how much of something there may be, or how long it may take? */
 export function isLimitName(text: string): boolean {
   const words = text.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[_.\-/[\]]+/g, ' ')
-  return /\b(pool|max(imum)?|min(imum)?|limits?|size|threads?|workers?|connections?|conns?|memory|mem|heap|xmx|v?cpus?|cores?|processors?|quota|replicas?|instances?|nodes?|pods?|iops|ram|disk|storage|concurren\w+|queue|backlog|permits?|burst|rate|time ?outs?|ttl|expiry|retries|attempts|capacity|buffers?|cache|slots?|handles?|nofile|keepalive|throttl\w+|batch)\b/i.test(
+  return /\b(pool|max(imum)?|min(imum)?|limits?|size|threads?|workers?|connections?|conns?|memory|mem|heap|xmx|v?cpus?|cores?|processors?|quota|replicas?|instances?|nodes?|pods?|iops|ram|disk|storage|concurren\w+|queue|backlog|permits?|burst|rate|time ?outs?|ttl|expiry|retries|attempts|capacity|buffers?|cache|slots?|handles?|nofile|max(?:conn|clients?|threads|workers|pool|procs?|children|memory|size|connections)\w*|children|procs?|rlimit|ulimit|keepalive|throttl\w+|batch)\b/i.test(
     words
   )
 }

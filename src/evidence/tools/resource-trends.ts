@@ -22,6 +22,8 @@ const mostRows = 60
 /** So many series are looked at closely; the rest by their slope alone. */
 const mostPrecise = 80
 const monthMs = 30 * 86_400_000
+/** What ended just before the first failure was counted is why. */
+const earlyMs = 10 * 60_000
 /** A restart explains a fall within this time. */
 const nearMs = 300_000
 
@@ -54,6 +56,7 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
       from: Number.isFinite(span.from) ? instantOf(span.from) : '0001-01-01T00:00:00.000Z',
       to: args.window.to
     })
+    const inside = await readTakenReturned(context, { from: instantOf(window.from - earlyMs), to: args.window.to })
     const rough = resources.flatMap((series) => {
       const limit = limitOf(series, limits, window.to) ?? ceilingOf(series, span, logs)
       const reachedAt = reachedOf(series, limit, span)
@@ -77,6 +80,7 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
     }
     const ran = {
       out_of_memory: logs.outOfMemory,
+      out_of_memory_in_window: inside.outOfMemory,
       first_out_of_memory_at: logs.firstOutOfMemory,
       at_system_limit: logs.atSystemLimit,
       exhausted: logs.exhausted,

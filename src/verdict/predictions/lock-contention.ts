@@ -7,8 +7,6 @@ export const lockContention: readonly Prediction[] = [
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
   { test: 'work-behind-came-more-often', expected: 'no', weight: 0.5 },
   { test: 'failing-is-quick', expected: 'no', weight: 0.5 },
-  // Who comes in a rush finds the lock taken: a rush shows it, and does not make it.
-  { test: 'load-exceeds-history', expected: 'no', weight: 0.5 },
   { test: 'one-holder-blocks-many', expected: 'yes', weight: 2 },
   { test: 'slow-before-waiting', expected: 'yes', weight: 0.5 },
   { test: 'slow-before-harm', expected: 'yes', weight: 1 },

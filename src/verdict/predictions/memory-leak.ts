@@ -7,6 +7,7 @@ export const memoryLeak: readonly Prediction[] = [
   { test: 'memory-grows-until-it-is-full', expected: 'yes', weight: 5 },
   { test: 'collecting-takes-the-time', expected: 'yes', weight: 3 },
   { test: 'memory-moved-before-harm', expected: 'yes', weight: 1 },
+  { test: 'memory-ran-out-with-harm', expected: 'yes', weight: 2 },
   { test: 'load-exceeds-history', expected: 'no', weight: 1 },
   { test: 'others-slowed-alike', expected: 'no', weight: 0.5 },
   { test: 'instance-departs-from-peers', expected: 'no', weight: 0.5 },

@@ -61,6 +61,7 @@ import { parameterSeparatesSlowFromFast } from './parameter-separates-slow-from-
 import { platformToldOfOutage } from './platform-told-of-outage.ts'
 import { threadsAwaitOwnWork } from './threads-await-own-work.ts'
 import { processorsRest } from './processors-rest.ts'
+import { memoryRanOutWithHarm } from './memory-ran-out-with-harm.ts'
 import { quotaWasUsedUp } from './quota-was-used-up.ts'
 import { requestsPerClientRose } from './requests-per-client-rose.ts'
 import { revertCured } from './revert-cured.ts'
@@ -146,6 +147,7 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   holdingTouchedByChange,
   threadsAwaitOwnWork,
   processorsRest,
+  memoryRanOutWithHarm,
   accusedHasItsOwnReason,
   harmBeginsInTheAccused,
   harmFollowsTheAdded,

@@ -34,8 +34,22 @@ function undoesAnother(one: Intervention, onset: string | null, changes: Maybe):
     .filter((row) => row.text('entity') === one.object && (row.text('time') ?? one.time) < one.time)
     .toSorted((a, b) => (b.text('time') ?? '').localeCompare(a.text('time') ?? ''))[0]
   const made = undone?.text('acts_at') ?? undone?.text('time') ?? null
-  return made !== null && epochMsOf(made) > epochMsOf(onset) + atOnceMs
+  if (made === null) return false
+  const late = epochMsOf(made) - epochMsOf(onset)
+  // Made before: the accused began with what another change did at that very time.
+  return late > atOnceMs || (late < -atOnceMs && beganWithAnother(one, onset, changes))
 }
+
+const beganWithAnother = (one: Intervention, onset: string, changes: Maybe): boolean =>
+  rowsIn(changes).some((row) => {
+    const acts = row.text('acts_at') ?? row.text('time')
+    return (
+      row.value('able') === true &&
+      row.text('entity') !== one.object &&
+      acts !== null &&
+      Math.abs(epochMsOf(acts) - epochMsOf(onset)) <= atOnceMs
+    )
+  })
 
 /** As near as the minute that records of changes are kept to. */
 const atOnceMs = 60_000

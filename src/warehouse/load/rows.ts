@@ -34,12 +34,19 @@ export function spanCells(record: RecordOf<'spans'>): Cell[] {
   return [record.traceId, record.spanId, record.parentId, record.name, record.durationMs, record.failed]
 }
 
+/** Sessions by what they do are those of a database, which are held; sessions of people do nothing that has a name. */
+const roleOf = ({ series, unit, entity }: RecordOf<'metrics'>): string =>
+  /^(?:\w+[_ .])?(?:sessions?|connections?|backends?|count)$/i.test(series) &&
+  /(?:^|[ _/])(?:idle(?: in transaction)?|sleep(?:ing)?|active)(?:$|[ _/])/i.test(entity ?? '')
+    ? 'holders'
+    : seriesRoleOf(series, unit)
+
 /** Series come again with every point. */
 const roles = new Map<string, string>()
 
 export function metricCells(record: RecordOf<'metrics'>): Cell[] {
-  const key = `${record.series}\n${record.unit ?? ''}`
-  const role = roles.get(key) ?? seriesRoleOf(record.series, record.unit)
+  const key = `${record.series}\n${record.unit ?? ''}\n${record.entity ?? ''}`
+  const role = roles.get(key) ?? roleOf(record)
   if (roles.size < 20_000) roles.set(key, role)
   return [record.series, record.value, record.unit, role]
 }
