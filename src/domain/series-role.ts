@@ -49,7 +49,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['queue', /queue|backlog|lag\b/],
   [
     'holders',
-    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|in_?flight|\bsockets?\b|^ (\w+ )*(connections|conns|fds?|file descriptors) \||^ busy \|/
+    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|(active|busy|in_?use|used)_?(?:\w+_)?(process(es)?|children|slots|permits)\b|in_?flight|\bsockets?\b|^ (\w+ )*(connections|conns|fds?|file descriptors) \||^ busy \|/
   ],
   // What may be asked for, not what is.
   ['limit', /\bquotas?\b(?!.*(us(ed|age)|remain|left|consum|percent|pct|%))/],

@@ -13,10 +13,10 @@ export interface LifeEvent {
 }
 
 const lifeWords =
-  '(?i)\\b(re-?start(ed|ing)?|reboot(ed|ing)?|started .* in |shut(ting)? ?down|shutdown signal|booted|evicted|oom-?killed|drain(ed|ing)?|de-?registered|cordon(ed)?|terminated|removed from|taken out|marked (down|unhealthy)|replaced)\\b'
+  '(?i)\\b(re-?start(ed|ing)?|reboot(ed|ing)?|started .* in |(listening|ready) (on|to) |exited with (code|signal|status)|signal: (killed|9)|shut(ting)? ?down|shutdown signal|booted|evicted|oom-?killed|drain(ed|ing)?|de-?registered|cordon(ed)?|terminated|removed from|taken out|marked (down|unhealthy)|replaced)\\b'
 const kinds: readonly (readonly [string, RegExp])[] = [
   ['removed', /drain|de-?register|cordon|removed from|taken out|marked (?:down|unhealthy)|evicted|replaced/i],
-  ['restart', /re-?start|reboot|started .* in |booted/i],
+  ['restart', /re-?start|reboot|started .* in |booted|(?:listening|ready) (?:on|to) |exited with|signal: /i],
   ['down', /./]
 ]
 

@@ -70,6 +70,11 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
           )
         : 1
       const trend = trendOf(usable, load, false, mostByLoad)
+      // What fills and is emptied again and again is seen over all of the record: the frame may hold but one of its teeth.
+      const whole = series.points.filter(({ at }) => at < Math.min(span.to, reachedAt ?? Infinity))
+      const longer = trend?.grows || whole.length <= usable.length ? null : trendOf(whole, load, false, mostByLoad)
+      if (longer?.grows && longer.resets.length > 0)
+        return [{ series, trend: longer, usable: whole, limit, reachedAt, mostByLoad }]
       return trend ? [{ series, trend, usable, limit, reachedAt, mostByLoad }] : []
     })
     const said = {

@@ -6,6 +6,7 @@ import { type Point, readSeries, type Series } from '../read-series.ts'
 import type { Span } from '../span.ts'
 import { firstRun } from '../statistics/index.ts'
 import { saturationOf } from '../saturation.ts'
+import { printedLevels } from './printed-levels.ts'
 import type { ToolContext } from '../tool.ts'
 import type { TakenReturned } from './taken-and-returned.ts'
 
@@ -34,7 +35,7 @@ export async function readResources(context: ToolContext): Promise<Series[]> {
     )
   })
   const told = measured.map((one): Series => (one.role === 'other' && taken.test(one.series) ? { ...one, role: 'holders' } : one))
-  return [...told, ...(await fromEvents(context))]
+  return [...told, ...(await fromEvents(context)), ...(await printedLevels(context))]
 }
 
 const stated =

@@ -6,7 +6,7 @@ import { createTimeFinder } from '../time/find-time.ts'
 import { zoneOfTimes } from './line-format.ts'
 import { isBlank } from './line-records.ts'
 
-const commitLine = /^(?:commit (?<sha>[0-9a-f]{7,64})\b|From (?<patch>[0-9a-f]{40}) Mon Sep 17 00:00:00 2001$)/
+const commitLine = /^(?:commit (?<sha>[0-9a-f]{7,64})\b|From (?<patch>[0-9a-f]{7,64}) Mon Sep 17 00:00:00 2001$)/
 const fileLine = /^diff --git (?:"?a\/(?<path>.+?)"? "?b\/)|^(?:Index:|\+\+\+) (?:b\/)?(?<plain>[^\t]+)/
 const removed = /^--- (?:a\/)?(?<path>[^\t]+)(?:\t(?<time>.*))?$/
 
@@ -16,7 +16,7 @@ export const gitLog: Reader = {
   title: 'Commits with their diffs (git log, patches)',
   detect(head) {
     const first = head.lines.find((line) => !isBlank(line)) ?? ''
-    return commitLine.test(first) && head.lines.some((line) => /^(?:Author|From): .+/.test(line)) ? 0.98 : 0
+    return commitLine.test(first) && head.lines.some((line) => /^(?:Author|From|Date|Subject): .+/.test(line)) ? 0.98 : 0
   },
   zoneOf(head) {
     const times = createTimeFinder()

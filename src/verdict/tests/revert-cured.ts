@@ -1,7 +1,8 @@
-import { citeCell, citeFact, epochMsOf, type ValuesOf } from '../../domain/index.ts'
-import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, type Maybe, numberIn, rowsIn } from '../reading.ts'
+import { citeCell, citeFact, epochMsOf, type Subject, type ValuesOf } from '../../domain/index.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
+import { clearness, has, type Maybe, numberIn, rowsIn, textIn } from '../reading.ts'
 import type { Intervention, Scene } from '../scene.ts'
+import { compared } from './calls.ts'
 import { changesThatCan } from './harm-by.ts'
 import { afterwards } from './interventions.ts'
 
@@ -54,6 +55,38 @@ const beganWithAnother = (one: Intervention, onset: string, changes: Maybe): boo
 /** As near as the minute that records of changes are kept to. */
 const atOnceMs = 60_000
 
+/** Harm ends so soon after a limit is back, once the queue has gone. */
+const soonMs = 20 * 60_000
+/** A minute of a series may end before the change that ended it. */
+const aMinuteMs = 2 * 60_000
+
+/** Of an accused limit only what sets it back undoes anything: whatever else is rolled back meanwhile tells nothing of it. */
+function limitSetBack(limits: Maybe, { series, entity }: Subject, scene: Scene): Reading | undefined {
+  const [name, lowered] = [textIn(limits, 'lowered_name'), textIn(limits, 'lowered_at')]
+  if (name === null || lowered === null || (series !== name && entity !== name)) return undefined
+  const back = rowsIn(limits).find(
+    (row) => row.text('name') === name && row.text('direction') === 'raised' && (row.text('time') ?? '') > lowered
+  )
+  const at = back?.text('time') ?? null
+  const frame = scene.evidence.frame
+  const last = rowsIn(frame)
+    .filter((row) => row.text('returns_at') !== null)
+    .toSorted((a, b) => (b.text('returns_at') ?? '').localeCompare(a.text('returns_at') ?? ''))[0]
+  if (!back || at === null) return cannotTell('the limit is not seen to be set back, and what else was undone says nothing of it')
+  const late = last ? epochMsOf(last.text('returns_at') ?? at) - epochMsOf(at) : Number.NaN
+  if (!last || !frame || !(late >= -aMinuteMs && late <= soonMs))
+    return cannotTell('what followed when {name} was set back at {at} is not told', {
+      name: [back.cite('name'), 'text'],
+      at: [back.cite('time'), 'time']
+    })
+  return yes(0.9, '{name} was set back at {at}, and {signal} is healthy from {healthy} on', {
+    name: [back.cite('name'), 'text'],
+    at: [back.cite('time'), 'time'],
+    signal: [last.cite('signal'), 'text'],
+    healthy: [last.cite('returns_at'), 'time']
+  })
+}
+
 const byTime = (a: Intervention, b: Intervention): number => a.time.localeCompare(b.time)
 
 export const revertCured: DiagnosticTest = {
@@ -62,9 +95,12 @@ export const revertCured: DiagnosticTest = {
   dimension: 'intervention',
   calls: (_, scene) => [
     ...changesThatCan('misconfiguration', scene),
+    ...compared('limits', scene),
     ...undoings(scene).flatMap((one) => afterwards(scene, one))
   ],
-  read([changes, ...followed], { onset }, scene) {
+  read([changes, limits, ...followed], { onset, subject }, scene) {
+    const setBack = limitSetBack(limits, subject, scene)
+    if (setBack) return setBack
     const intervention = undoing(scene, (one) => undoesAnother(one, onset, changes))
     const record = scene.evidence.interventions
     const other = undoing(scene)
