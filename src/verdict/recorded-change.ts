@@ -15,9 +15,10 @@ export const jobOf = (logger: string | null): string | null => logger?.split('.'
 
 /**
  * The record of the change that a trigger names: in the change records, among changes of limits, or a job that logged
- * what it did. Undefined when no evidence holds it.
+ * what it did; of several that of the time `by`, or before. Undefined when no evidence holds it.
  */
-export function recordedAs(ref: string, evidence: readonly Evidence[]): RecordedChange | undefined {
+export function recordedAs(ref: string, evidence: readonly Evidence[], by: string | null = null): RecordedChange | undefined {
+  let later: RecordedChange | undefined
   const told = (one: Evidence): number => ['changes_around', 'limits', 'change_candidates'].indexOf(one.tool)
   // What quotes the whole content before what quotes a part of it.
   for (const one of [...evidence]
@@ -25,12 +26,17 @@ export function recordedAs(ref: string, evidence: readonly Evidence[]): Recorded
     .sort((a, b) => told(a) - told(b))
     .concat(evidence)) {
     // A deploy may bear the reference of the commit that it brought: the commit says what was changed.
-    const row = rowsIn(one)
+    const rows = rowsIn(one)
       .filter((candidate) => named(candidate, one.tool) === ref)
-      .sort((a, b) => (b.text('content') ?? '').length - (a.text('content') ?? '').length)[0]
-    if (row) return one.tool === 'log_templates' ? ofJob(row) : one.tool === 'host_processes' ? ofRun(row) : ofChange(row)
+      .sort((a, b) => (b.text('content') ?? '').length - (a.text('content') ?? '').length)
+    const record = (row: Row): RecordedChange =>
+      one.tool === 'log_templates' ? ofJob(row) : one.tool === 'host_processes' ? ofRun(row) : ofChange(row)
+    // One reference may be deployed again: what is convicted is the time at which it came to act.
+    const found = rows.map(record).find(({ time }) => by === null || time === null || time <= by)
+    if (found) return found
+    later ??= rows[0] && record(rows[0])
   }
-  return undefined
+  return later
 }
 
 function named(row: Row, tool: string): string | null {

@@ -57,6 +57,9 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
       failed_work: await failedWork(context, window),
       deadlocks: waits.filter(({ kind }) => kind === 'deadlock').length,
       top_object: commonest(waits.map(({ object }) => object)),
+      named_waits: waits.filter(({ object }) => object !== null).length,
+      top_object_waits: waits.filter(({ object }) => object !== null && object === commonest(waits.map((one) => one.object)))
+        .length,
       top_holder: commonest(rootHolders(waits)),
       ...headOfQueue(waits),
       blocked_operations: new Set(waits.flatMap(({ operation }) => operation ?? [])).size,

@@ -30,7 +30,7 @@ export const changeCanProduce: Gate = ({ hypothesis, evidence }) => {
   const ref = hypothesis.trigger?.ref ?? null
   // Who sends traffic makes no change, and is named by the traffic itself; a record by what fails on it.
   if (ref === null || /^(?:traffic|data)$/.test(hypothesis.trigger?.kind ?? '')) return null
-  const record = recordedAs(ref, evidence)
+  const record = recordedAs(ref, evidence, hypothesis.trigger?.time ?? null)
   if (!record) {
     return { gate: 'change-can-produce', passed: false, statement: state('the change that it convicts is in no source') }
   }

@@ -26,5 +26,6 @@ export const demandSurge: readonly Prediction[] = [
   { test: 'more-resource-did-not-cure', expected: 'no', weight: 1 },
   { test: 'errors-name-what-ended', expected: 'no', weight: 0.25 },
   { test: 'threads-await-own-work', expected: 'no', weight: 1 },
-  { test: 'processors-rest', expected: 'no', weight: 1 }
+  { test: 'processors-rest', expected: 'no', weight: 1 },
+  { test: 'former-limit-sufficed', expected: 'no', weight: 3 }
 ]

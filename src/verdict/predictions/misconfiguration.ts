@@ -13,11 +13,11 @@ export const misconfiguration: readonly Prediction[] = [
   { test: 'slow-before-waiting', expected: 'no', weight: 1 },
   { test: 'limit-was-reached', expected: 'yes', weight: 2 },
   { test: 'slow-without-waiters', expected: 'no', weight: 2 },
-  { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
   { test: 'one-operation-stands-out', expected: 'no', weight: 1 },
   { test: 'revert-cured', expected: 'yes', weight: 2 },
   { test: 'foreign-work-takes-the-resource', expected: 'no', weight: 0.5 },
   { test: 'held-resource-grows-unreturned', expected: 'no', weight: 0.5 },
   { test: 'instance-departs-from-peers', expected: 'no', weight: 0.5 },
-  { test: 'threads-await-own-work', expected: 'no', weight: 1 }
+  { test: 'threads-await-own-work', expected: 'no', weight: 1 },
+  { test: 'former-limit-sufficed', expected: 'yes', weight: 3 }
 ]

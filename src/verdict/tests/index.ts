@@ -62,6 +62,7 @@ import { platformToldOfOutage } from './platform-told-of-outage.ts'
 import { threadsAwaitOwnWork } from './threads-await-own-work.ts'
 import { processorsRest } from './processors-rest.ts'
 import { memoryRanOutWithHarm } from './memory-ran-out-with-harm.ts'
+import { formerLimitSufficed } from './former-limit-sufficed.ts'
 import { quotaWasUsedUp } from './quota-was-used-up.ts'
 import { requestsPerClientRose } from './requests-per-client-rose.ts'
 import { revertCured } from './revert-cured.ts'
@@ -148,6 +149,7 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   threadsAwaitOwnWork,
   processorsRest,
   memoryRanOutWithHarm,
+  formerLimitSufficed,
   accusedHasItsOwnReason,
   harmBeginsInTheAccused,
   harmFollowsTheAdded,

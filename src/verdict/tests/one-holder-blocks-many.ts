@@ -13,6 +13,13 @@ export const oneHolderBlocksMany: DiagnosticTest = {
     const told = standing(stacks)
     const one = numberIn(stacks, 'one_lock') ?? 0
     if (told?.doing === 'lock' && one >= 0.5) return yes(clearness(one, 0.3, 0.8), told.template, told.values)
+    const [named, ofTop] = [numberIn(locks, 'named_waits') ?? 0, numberIn(locks, 'top_object_waits') ?? 0]
+    if (named >= enoughNamed && ofTop >= 0.5 * named && has(locks, 'named_waits') && has(locks, 'top_object')) {
+      return yes(clearness(ofTop / named, 0.3, 0.8), 'of {named} lock waits that name what they wait for most name {what}', {
+        named: [citeFact(locks, 'named_waits'), 'integer'],
+        what: [citeFact(locks, 'top_object'), 'text']
+      })
+    }
     const rows = rowsIn(locks)
     if (rows.length < 3 || !has(locks, 'waits')) return cannotTell('too few lock waits were logged to see a common holder')
     const share = Math.max(topShare(rows.map((row) => row.text('object'))), topShare(rows.map((row) => row.text('holder'))))

@@ -20,7 +20,8 @@ export const roleTasks: readonly RoleTask[] = [
   },
   {
     role: 'database',
-    tables: ['statements'],
+    // What waits for locks says so in any log.
+    tables: ['statements', 'events'],
     question: 'Does one statement cost more than it did, do plans miss their estimates, or does work wait for locks?',
     tellsCauseFromSymptom:
       'A dear statement is dear while nobody waits, and its neighbours are not; starved ones are slow together.',
@@ -28,7 +29,8 @@ export const roleTasks: readonly RoleTask[] = [
   },
   {
     role: 'infrastructure',
-    tables: ['metrics'],
+    // Logs state levels, and hold dumps of threads and rounds of tools, where nothing is measured.
+    tables: ['metrics', 'events'],
     question: 'Which resources moved, since when, how much of that does load explain, and what filled up?',
     tellsCauseFromSymptom:
       'What moves with load, or only after work became slow, is a consequence; so is a full pool whose holders hold longer.',

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { settingChangesOf } from './setting-changes.ts'
+
+it.each([
+  ['-  worker_connections 2048;\n+  worker_connections 256;', 'worker_connections', '2048', '256'],
+  ['-    server a 10.0.0.4:80 maxconn 90 check\n+    server a 10.0.0.4:80 maxconn 9 check', 'maxconn', '90', '9']
+])('a line that differs in one number names its setting by the word before it', (diff, name, from, to) => {
+  expect(settingChangesOf(null, diff)).toEqual([{ name, from, to, line: expect.any(Number) }])
+})
+
+it.each(['-  if (age > 17) return\n+  if (age > 18) return', '-  retry 3 of 5\n+  retry 4 of 6'])(
+  'numbers that are no limit, or several at once, are no setting',
+  (diff) => {
+    expect(settingChangesOf(null, diff)).toEqual([])
+  }
+)
