@@ -51,6 +51,8 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
     'holders',
     /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|(active|busy|in_?use|used)_?(?:\w+_)?(process(es)?|children|slots|permits)\b|in_?flight|\bsockets?\b|^ (\w+ )*(connections|conns|fds?|file descriptors) \||^ busy \|/
   ],
+  // What idles is no load.
+  ['other', /\bidle_?(?:sessions?|conn\w*|threads?|workers?)/],
   // What may be asked for, not what is.
   ['limit', /\bquotas?\b(?!.*(us(ed|age)|remain|left|consum|percent|pct|%))/],
   // What is not used falls where use rises.

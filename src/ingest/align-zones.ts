@@ -1,7 +1,7 @@
 import type { Zone } from '../domain/index.ts'
 import type { DetectedFile } from './read-file.ts'
 import { offsetName, zoneClock } from './time/offsets.ts'
-import { sampleOf, timeOf } from './sample-times.ts'
+import { sampleOf, spreadOf, timeOf } from './sample-times.ts'
 
 const minute = 60_000
 /** Offsets that clocks really have: whole hours and the halves that some land uses; three quarters are left out. */
@@ -23,7 +23,8 @@ export function alignZones(
   const anchors = new Set<number>()
   for (const one of files) {
     const zone = known.get(one.identity.path)
-    if (zone) for (const second of secondsOf(one, zone, day)) anchors.add(second)
+    // What began late is not beside the first hours of a long log.
+    if (zone) for (const second of secondsOf(one, zone, day, spreadOf)) anchors.add(second)
   }
   if (anchors.size === 0) return found
   for (const one of unknown) {
@@ -134,9 +135,9 @@ function spanOfFile(
 }
 
 /** Distinct seconds at which something happened. Whole minutes are left out: timers of all zones tick on them. */
-function secondsOf({ reader, file }: DetectedFile, zone: Zone, day: string | null): number[] {
+function secondsOf({ reader, file }: DetectedFile, zone: Zone, day: string | null, sampled = sampleOf): number[] {
   const seconds = new Set<number>()
-  for (const item of reader.read(sampleOf(file), { zone, day })) {
+  for (const item of reader.read(sampled(file), { zone, day })) {
     const ts = timeOf(item)
     const ms = ts === null ? 0 : Date.parse(ts)
     if (ts !== null && ms % minute >= 1000) seconds.add(Math.floor(ms / 1000))

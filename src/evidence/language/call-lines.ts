@@ -20,7 +20,7 @@ export interface CallLine {
 /** Words one of which every line about a call has (RE2): keeps the door from sending whole logs. */
 export const coarseCallWords =
   '(?i)time[d -]*out|deadline|refused|unreachable|reset by peer|unknown ?host|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|no such host|resol(ve|ution)|certificate|handshake|x509' +
-  '|upstream|downstream|dependency|circuit|https?://|unavailable|too many requests|rate.?limit|\\bcall(ed|ing|s)?\\b|request(ed)? to|respon(se|ded|ds)|replied|did not answer|waiting for|bad gateway'
+  '|upstream|downstream|dependency|circuit|[a-z][a-z0-9+.-]+://|unavailable|too many requests|rate.?limit|\\bcall(ed|ing|s)?\\b|request(ed)? to|respon(se|ded|ds)|replied|did not answer|waiting for|bad gateway'
 
 const failures: readonly (readonly [CallFailure, RegExp])[] = [
   [

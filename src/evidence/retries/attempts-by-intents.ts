@@ -6,9 +6,8 @@ import type { ToolContext } from '../tool.ts'
 
 /** What is no count of work, whatever its values. */
 const counts = /^(load|success|retries|other)$/
-/** What was brought to its end falls when things fail, and what failed rises: neither is what was wanted. */
-const outcome =
-  /success|succeed|complet|answered|accepted|issued|delivered|served|done|\bok\b|2xx|fail|error|reject|refus|abandon/i
+/** What failed is not what was wanted. What succeeded is, as long as as many succeed as before: each then takes more attempts. */
+const failures = /fail|error|reject|refus|abandon/i
 /** In healthy time each thing is asked for about once. */
 const once = { from: 0.8, to: 1.35 }
 const mostlyOnce = 0.8
@@ -28,11 +27,11 @@ export async function attemptsByIntents(context: ToolContext, window: Span, base
   const within = (one: Series, span: Span): Series['points'] => one.points.filter(({ at }) => inSpan(at, span))
   const middle = (one: Series, span: Span): number => medianOf(within(one, span).map(({ value }) => value)) ?? 0
   const rising = series.filter(
-    (one) => !outcome.test(one.series) && middle(one, baseline) > 0 && middle(one, window) >= multiplied * middle(one, baseline)
+    (one) => !failures.test(one.series) && middle(one, baseline) > 0 && middle(one, window) >= multiplied * middle(one, baseline)
   )
   const steady = series.filter((one) => {
     const [before, now] = [middle(one, baseline), middle(one, window)]
-    return !outcome.test(one.series) && before > 0 && now >= asMany.from * before && now <= asMany.to * before
+    return !failures.test(one.series) && before > 0 && now >= asMany.from * before && now <= asMany.to * before
   })
   const pairs = rising.flatMap((attempts) =>
     steady.flatMap((intents) => {

@@ -4,7 +4,7 @@ import { at, madeIncident, metricsCsv, wobble } from '../testing/made-incident.t
 const both = { window: { from: at('08:30'), to: at('08:50') }, baseline: { from: at('08:00'), to: at('08:30') } }
 const failing = (m: number) => m >= 30 && m < 50
 
-it('of two counts that went together the one that multiplied is attempts; where both rise, or the lesser falls, it is none', async () => {
+it('of two counts that went together the one that multiplied is attempts; where both rise, or the lesser falls as things fail, it is none', async () => {
   const ask = async (wanted: (m: number) => number, name = 'labels wanted') => {
     await using incident = await madeIncident({
       'press.csv': metricsCsv('08:00', 60, {
@@ -18,7 +18,8 @@ it('of two counts that went together the one that multiplied is attempts; where 
   expect(found['retry_series']).toBe('attempts per intent (press requests ÷ labels wanted)')
   expect(found['retry_series_window']).toBeGreaterThan(4)
   expect((await ask((m) => (failing(m) ? 190 : 40) * wobble(m)))['retry_series'] ?? null).toBeNull()
-  expect((await ask((m) => 40 * wobble(m), 'labels printed ok'))['retry_series'] ?? null).toBeNull()
+  expect((await ask((m) => (failing(m) ? 2 : 40) * wobble(m), 'labels printed'))['retry_series'] ?? null).toBeNull()
+  expect((await ask((m) => 40 * wobble(m), 'labels refused'))['retry_series'] ?? null).toBeNull()
 })
 
 it('lines about one asker that fail again and again are attempts at one thing, and say how long they waited and took', async () => {

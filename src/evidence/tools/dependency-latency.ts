@@ -5,6 +5,7 @@ import { addedRequestMs } from '../calls/added-time.ts'
 import { callsNaming } from '../calls/calls-naming.ts'
 import { byHarm, compareCalls, type Dependency } from '../calls/compare-calls.ts'
 import { type Call, callsOfEvents, callsOfRequests, callsOfSpans, callsOfStatements } from '../calls/read-calls.ts'
+import { type IdleDrops, idleDrops } from '../calls/idle-drops.ts'
 import { type MeasuredCalls, measuredCalls } from '../calls/measured-calls.ts'
 import { callsOfTimedParts } from '../calls/timed-parts.ts'
 import { columnsOf } from '../columns.ts'
@@ -31,7 +32,7 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
     'times of access logs, the database’s own log and metrics of such calls: how long they took and how many failed in the window against the baseline, and ' +
     'since when; who waited; what share of the callers’ added time they explain and whether the callers’ time without any call rose ' +
     'too (then the caller is at fault, or both starve); and whether long calls end at one value (a time-out) or anywhere (none seen). ' +
-    'Logs often tell of slow or failed calls only: their medians are then those. One dependency may have a row for each kind of source. Rows seen in `series` are points of a metric, five calls each. Rows seen in `upstream` are what stands behind a proxy: often the service itself.',
+    'Logs often tell of slow or failed calls only: their medians are then those. One dependency may have a row for each kind of source. Connections found dead after they had idled are counted apart (`idle_dropped`). Rows seen in `series` are points of a metric, five calls each. Rows seen in `upstream` are what stands behind a proxy: often the service itself.',
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)
@@ -58,13 +59,14 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
       .filter(([first]) => first && !known.some((peer) => isSame(peer, first.peer)))
       .map((own) => compareCalls(own, own, window, baseline))
     const dependencies = [...found, ...inSeries].filter((one) => one !== null).sort(byHarm)
+    const dropped = await idleDrops(context, window, baseline)
     const [top] = dependencies
-    if (!top) {
+    if (!top && !dropped) {
       return {
         status: 'no_data',
         reading:
           'No call to anything else is seen in the window: spans, log lines, upstream times of access logs and statements were searched.',
-        facts: { ...factsOf(null, null, measured), dependencies: 0, moved: 0 }
+        facts: { ...factsOf(null, null, measured), ...factsOfIdle(null), dependencies: 0, moved: 0 }
       }
     }
     const added = await addedRequestMs(context, args.window, args.baseline)
@@ -73,18 +75,23 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
       status: 'found',
       reading:
         `${dependencies.length} dependencies, ${moved} slower or failing more than in the baseline` +
-        (moved > 0
+        (top && moved > 0
           ? `; first of all ${top.peer} (${top.seenIn}): mean ${ms(top.baseline.meanMs)} → ${ms(top.window.meanMs)}, failed ` +
             `${percent(top.baseline.failedShare)} → ${percent(top.window.failedShare)}.`
           : '.'),
-      facts: { dependencies: dependencies.length, moved, ...factsOf(moved > 0 ? top : null, added, measured) },
+      facts: {
+        dependencies: dependencies.length,
+        moved,
+        ...factsOf(top && moved > 0 ? top : null, added, measured),
+        ...factsOfIdle(dropped)
+      },
       columns,
       rows: dependencies.slice(0, mostRows).map((one) => rowOf(one, added, measured)),
       omitted:
         dependencies.length > mostRows
           ? { rows: dependencies.length - mostRows, why: 'those with most time added are shown' }
           : null,
-      sources: dependencies.map(({ first }) => first.source)
+      sources: [...dependencies.map(({ first }) => first.source), ...(dropped ? [dropped.source] : [])]
     }
   }
 }
@@ -161,6 +168,16 @@ function factsOf(top: Dependency | null, added: number | null, measured: Measure
     top_plateau_ms: top?.plateau?.at ?? null
   }
 }
+
+/** Connections found dead after they had been idle, and for how long at the least. */
+const factsOfIdle = (dropped: IdleDrops | null): Record<string, Scalar> => ({
+  idle_dropped: dropped?.inWindow ?? null,
+  idle_dropped_before_per_min: dropped?.perMinuteBefore ?? null,
+  idle_least_s: dropped?.leastSeconds ?? null,
+  idle_first_at: dropped ? instantOf(dropped.firstAt) : null,
+  idle_callers: dropped ? dropped.callers.slice(0, 6).join(', ') || null : null,
+  idle_text: dropped?.text ?? null
+})
 
 function rowOf(one: Dependency, added: number | null, measured: MeasuredCalls): Scalar[] {
   const time = (at: number | null): Scalar => (at === null ? null : instantOf(at))

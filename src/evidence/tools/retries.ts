@@ -82,7 +82,9 @@ export const retries: EvidenceTool<typeof Arguments> = {
     const again = groups.filter(({ now }) => now.retries > 0).sort(byRetries)
     const chains = again.flatMap(({ now }) => now.chains)
     const firstFailure = minimum(chains.map((chain) => chain[0]?.at ?? Infinity))
-    const load = await loadAfterFailure(context, window, baseline, firstFailure, chains[0]?.[0]?.service ?? null)
+    // Where nothing counts failures, harm dates them.
+    const failedFrom = firstFailure ?? (paired ? window.from : null)
+    const load = await loadAfterFailure(context, window, baseline, failedFrom, chains[0]?.[0]?.service ?? null)
     const firstRetry = minimum([...again.map(({ now }) => now.firstRetryAt ?? Infinity), ...saidIn(window).map(({ at }) => at)])
     const backoff = backoffOf(chains, again.some(({ seenIn }) => seenIn === 'spans') ? 1 : requests.resolutionMs)
     const perMinute = (count: number, { from, to }: Span): number | null =>

@@ -1,8 +1,10 @@
-import { epochMsOf } from '../../domain/index.ts'
+import { citeFact, epochMsOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
+import { textIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { accusedOrWorst } from './dependency-rows.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
+import { forgottenOnTheWay } from './names-or-routes-fail.ts'
 import { packetsLost } from './packets-lost.ts'
 
 export const dependencyMovedBeforeHarm: DiagnosticTest = {
@@ -18,6 +20,12 @@ export const dependencyMovedBeforeHarm: DiagnosticTest = {
         series: [lost.cite('series'), 'text'],
         host: [lost.cite('entity'), 'text'],
         since: [lost.cite('beyond_load_onset'), 'time']
+      })
+    }
+    const idle = subject.entity === null && forgottenOnTheWay(calls) ? textIn(calls, 'idle_first_at') : null
+    if (calls && idle && scene.departsAt && epochMsOf(idle) - epochMsOf(scene.departsAt) <= 1000 * resolutionOfHarm(scene)) {
+      return yes(0.7, 'connections are found dead after idling from {at} on, by the time that harm began', {
+        at: [citeFact(calls, 'idle_first_at'), 'time']
       })
     }
     const row = accusedOrWorst(calls, subject)

@@ -22,6 +22,8 @@ export const namesOrRoutesFail: DiagnosticTest = {
   read([calls, runs], { subject }, scene) {
     const late = lateOnTheWay(subject.entity, scene)
     if (late) return late
+    const forgotten = forgottenOnTheWay(calls)
+    if (forgotten) return forgotten
     const added = addedTime(runs)
     if (added?.kind === 'resolves names') return yes(clearness(added.share, 0.4, 0.8), saidOfAdded, added.values)
     const outside = outsideRows(calls)
@@ -46,6 +48,24 @@ export const namesOrRoutesFail: DiagnosticTest = {
     if (any && calls) return no(0.6, 'no call is seen to fail on the way', {}, [calls.id])
     return cannotTell('no source tells of calls to anything outside the service')
   }
+}
+
+/** From here on a time is one that a way forgets after, and no pause between two requests. */
+const longIdle = 30
+
+/** Connections that were idle for longer than one time are dead when they are used again: what lies between forgot them. */
+export function forgottenOnTheWay(calls: Maybe): Reading | null {
+  const [count, least] = [numberIn(calls, 'idle_dropped') ?? 0, numberIn(calls, 'idle_least_s') ?? 0]
+  if (least < longIdle || !has(calls, 'idle_dropped') || !has(calls, 'idle_least_s') || !has(calls, 'idle_text')) return null
+  return yes(
+    clearness(count, 5, 30),
+    '{count} connections were found dead, nearly all after {least} s and more of idling: {text}',
+    {
+      count: [citeFact(calls, 'idle_dropped'), 'integer'],
+      least: [citeFact(calls, 'idle_least_s'), 'number'],
+      text: [citeFact(calls, 'idle_text'), 'text']
+    }
+  )
 }
 
 const saidOf = (row: Row) =>

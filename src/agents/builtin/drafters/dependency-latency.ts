@@ -1,5 +1,6 @@
-import { state } from '../../../domain/index.ts'
-import { fewCalls, newlyFailing, outsideRows, type Row, slowdownOf } from '../../../verdict/index.ts'
+import { citeFact, type Evidence, state } from '../../../domain/index.ts'
+import { fewCalls, forgottenOnTheWay, newlyFailing, outsideRows, type Row, slowdownOf } from '../../../verdict/index.ts'
+import type { FindingDraft } from '../../roles.ts'
 import { draft } from '../draft.ts'
 import type { Drafter } from './drafter.ts'
 
@@ -12,6 +13,7 @@ export const draftDependencyLatency: Drafter = (calls) => {
   const moved = outside.filter((row) => (slowdownOf(row) ?? 0) >= 2 || newlyFailing(row) >= 0.05)
   const steady = outside.filter((row) => !moved.includes(row) && slowdownOf(row) !== null)
   return [
+    ...idled(calls),
     ...moved.slice(0, most).map((row) => draft('dependency-moved', 'cause', movedOf(row), { entity: row.text('dependency') })),
     ...steady.slice(0, 1).map((row) =>
       draft(
@@ -26,6 +28,15 @@ export const draftDependencyLatency: Drafter = (calls) => {
       )
     )
   ]
+}
+
+function idled(calls: Evidence): FindingDraft[] {
+  if (!forgottenOnTheWay(calls)) return []
+  const statement = state('{count} connections were found dead when they were used again, nearly all after {least} s and more', {
+    count: [citeFact(calls, 'idle_dropped'), 'integer'],
+    least: [citeFact(calls, 'idle_least_s'), 'number']
+  })
+  return [draft('dependency-moved', 'cause', statement)]
 }
 
 function movedOf(row: Row): ReturnType<typeof state> {

@@ -1,23 +1,25 @@
-import { state, type ValuesOf } from '../../../domain/index.ts'
+import { citeFact, state, type ValuesOf } from '../../../domain/index.ts'
 import {
   addedTime,
   fewCalls,
+  forgottenOnTheWay,
   newlyFailing,
   outsideRows,
   packetsLost,
   predictionsFor,
   runsLimit,
   sceneCalls,
-  sceneOf
+  sceneOf,
+  textIn
 } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { standoutsIn } from '../standouts.ts'
 import { harmStep, onsetOfLines, onsetOfRuns } from './onset.ts'
-import { changeAsItBegan, triggerOf } from './change-trigger.ts'
+import { changeAsItBegan, changeTrigger, triggerOf } from './change-trigger.ts'
 
-/** Calls that fail before the other side is reached. Else packets lost, or calls that wait for a name. Undefined when none is seen. */
+/** Calls that fail before the other side is reached. Else packets lost, calls that wait for a name, or connections that the way forgot. Undefined when none is seen. */
 export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   if (!frame) return undefined
@@ -32,7 +34,7 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
     .sort((a, b) => (a.text('failing_at') ?? '~').localeCompare(b.text('failing_at') ?? '~'))
   const [first, second] = lost
   const name = first?.text('dependency')
-  if (!first || !name) return (await lossyWay(desk)) ?? slowNames(desk)
+  if (!first || !name) return (await lossyWay(desk)) ?? (await slowNames(desk)) ?? forgetfulWay(desk)
   const names = [...new Set(lost.flatMap((row) => row.text('dependency') ?? []))]
   const byName = first.text('failure') === 'dns'
   const said: ValuesOf = {
@@ -128,6 +130,32 @@ async function slowNames(desk: Desk): Promise<HypothesisDraft | undefined> {
     return { ...draft, trigger: await triggerOf(desk, draft) }
   }
   return undefined
+}
+
+/** Nothing fails that is used often; what idled is dead when it is used again. */
+async function forgetfulWay(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  const calls = frame && (await ask(desk, 'dependency_latency', frame))
+  if (!calls || !forgottenOnTheWay(calls)) return undefined
+  const callers = textIn(calls, 'idle_callers')
+  const draft = {
+    category: 'network-fault',
+    component: `the network between${callers === null ? '' : ` ${callers} and`} what they connect to (a firewall, address translation or balancer that forgets idle sessions)`,
+    subject: subjectOf({ entity: null }),
+    statement: state('{count} connections were dead when they were used again, nearly all after {least} s and more of idling', {
+      count: [citeFact(calls, 'idle_dropped'), 'integer'],
+      least: [citeFact(calls, 'idle_least_s'), 'number']
+    }),
+    mechanism: state(
+      'what lies between drops a session that idles so long and tells neither side; whoever takes it from a pool waits for an answer that cannot come, as in {text}. What is used more often is not hit, so it shows when little is asked',
+      { text: [citeFact(calls, 'idle_text'), 'text'] }
+    ),
+    onset: textIn(calls, 'idle_first_at'),
+    onsetResolutionSeconds: 300,
+    proposedBy: 'theorist',
+    predictions: predictionsFor('network-fault')
+  } as const
+  return { ...draft, trigger: (await triggerOf(desk, draft)) ?? (await changeTrigger(desk, 'network-fault')) }
 }
 
 /** The slowest are looked at: the way is common to many. */
