@@ -23,3 +23,13 @@ it('what is counted and rises at nearly every step is a running total, whatever 
   expect(value('cache_miss')).toBeCloseTo(40 / 60, 2)
   expect(value('cache_objects')).toBeGreaterThan(2000)
 })
+
+it('what a network counts is a running total, though most steps add nothing to it', async () => {
+  const csv = metricsCsv('08:00', 60, { ifInErrors: (minute) => (minute < 30 ? 7 : 7 + 600 * (minute - 29)) })
+  await using incident = await madeIncident({ 'port.csv': csv })
+  const { rows, columns } = await incident.ask('series_onsets', {
+    window: { from: at('08:30'), to: at('08:50') },
+    baseline: { from: at('08:00'), to: at('08:30') }
+  })
+  expect(rows[0]?.[columns.findIndex(({ name }) => name === 'window_median')]).toBeCloseTo(10, 1)
+})

@@ -114,14 +114,19 @@ function stepOf(points: readonly Point[]): number {
  */
 function isCounter(series: string, points: readonly Point[]): boolean {
   const isNamed = /_(total|count|sum|bucket)(\{|$)/.test(series)
-  if (points.length < 3 || (!isNamed && (points.length < 30 || !countedThings.test(series)))) return false
+  if (points.length < 3 || (!isNamed && (points.length < 30 || !(countedThings.test(series) || ofNetworks.test(series)))))
+    return false
   const falls = points.slice(1).filter(({ value }, i) => value < (points[i]?.value ?? value)).length
   const rises = points.slice(1).filter(({ value }, i) => value > (points[i]?.value ?? value)).length
+  // What a network counts it never takes back: a figure for each step would fall at times.
+  if (!isNamed && ofNetworks.test(series)) return rises >= 8 && falls === 0
   return isNamed ? rises > 0 && falls * 20 <= points.length : rises >= 0.6 * points.length && falls * 50 <= points.length
 }
 
 const countedThings =
   /(?:^|[._\s:/-])(?:hits?|miss(?:es)?|reqs?|requests?|queries|questions|commands|calls|accepts|handled|received|served|evict\w*|nuked|expired|errors?|failures|com_\w+)(?:$|[._\s{-])/i
+
+const ofNetworks = /octets|packets|\bpkts|segs\b|segments|retrans|\bfcs|fcs_?err|(?:in|out)_?(?:errors|discards)|collisions/i
 
 function ratesOf(points: readonly Point[]): Point[] {
   return points.slice(1).map((point, i) => {

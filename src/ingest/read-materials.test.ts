@@ -179,6 +179,24 @@ describe('zones', () => {
     })
     expect(of('app.log')?.source.zone.support).toMatch(/8 of its 8/)
   })
+  it('are not those of the first hours of a long log, where a clock begins late', async () => {
+    const start = Date.parse('2031-07-07T06:00:00Z')
+    const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 19)
+    const busy = (from: number, minutes: number): number[] =>
+      Array.from({ length: 60 * minutes }, (_, i) => from + i * 1000).filter((ms) => ((ms / 1000) * 7919) % 101 < 60)
+    const long = busy(start, 200)
+      .flatMap((ms, i) => (i % 2 === 0 ? [ms, ms] : [ms]))
+      .map((ms) => `10.0.0.9 - - [07/Jul/2031:${clock(ms)} +0000] "GET /p HTTP/1.1" 200 5\n`)
+      .join('')
+    const late = busy(start + 2 * 3_600_000, 65)
+      .map(
+        (ms) => `2031/07/07 ${clock(ms)} [error] 7#7: *${ms % 977} connect() failed (111: refused) while connecting to upstream\n`
+      )
+      .join('')
+    const { of } = await read(folderOf({ 'access.log': long, 'error.log': late }))
+    expect(of('error.log')?.source.firstTime).toMatch(/^2031-07-07T08:00:0/)
+  })
+
   it('come from the brief before they are inferred', async () => {
     const { of } = await read(
       folderOf({ 'app.log': app(10), 'incident.yaml': 'title: Slow\nservice: Slots\nzone: Europe/London\n' })

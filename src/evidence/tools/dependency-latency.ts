@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantOf, type Scalar, type TimeWindow } from '../../domain/index.ts'
+import { type BrokenOff, brokenOff } from '../calls/broken-off.ts'
 import { callsOfAddressed } from '../calls/addressed.ts'
 import { addedRequestMs } from '../calls/added-time.ts'
 import { callsNaming } from '../calls/calls-naming.ts'
@@ -32,7 +33,7 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
     'times of access logs, the database’s own log and metrics of such calls: how long they took and how many failed in the window against the baseline, and ' +
     'since when; who waited; what share of the callers’ added time they explain and whether the callers’ time without any call rose ' +
     'too (then the caller is at fault, or both starve); and whether long calls end at one value (a time-out) or anywhere (none seen). ' +
-    'Logs often tell of slow or failed calls only: their medians are then those. One dependency may have a row for each kind of source. Connections found dead after they had idled are counted apart (`idle_dropped`). Rows seen in `series` are points of a metric, five calls each. Rows seen in `upstream` are what stands behind a proxy: often the service itself.',
+    'Logs often tell of slow or failed calls only: their medians are then those. One dependency may have a row for each kind of source. Lines of connections that broke off, whoever was on the other side (`broken_off`), and those found dead after idling (`idle_dropped`) are counted apart. Rows seen in `series` are points of a metric, five calls each. Rows seen in `upstream` are what stands behind a proxy: often the service itself.',
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)
@@ -60,13 +61,14 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
       .map((own) => compareCalls(own, own, window, baseline))
     const dependencies = [...found, ...inSeries].filter((one) => one !== null).sort(byHarm)
     const dropped = await idleDrops(context, window, baseline)
+    const broken = await brokenOff(context, window, baseline)
     const [top] = dependencies
-    if (!top && !dropped) {
+    if (!top && !dropped && !broken) {
       return {
         status: 'no_data',
         reading:
           'No call to anything else is seen in the window: spans, log lines, upstream times of access logs and statements were searched.',
-        facts: { ...factsOf(null, null, measured), ...factsOfIdle(null), dependencies: 0, moved: 0 }
+        facts: { ...factsOf(null, null, measured), ...factsOfIdle(null, null), dependencies: 0, moved: 0 }
       }
     }
     const added = await addedRequestMs(context, args.window, args.baseline)
@@ -83,7 +85,7 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
         dependencies: dependencies.length,
         moved,
         ...factsOf(top && moved > 0 ? top : null, added, measured),
-        ...factsOfIdle(dropped)
+        ...factsOfIdle(dropped, broken)
       },
       columns,
       rows: dependencies.slice(0, mostRows).map((one) => rowOf(one, added, measured)),
@@ -91,7 +93,11 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
         dependencies.length > mostRows
           ? { rows: dependencies.length - mostRows, why: 'those with most time added are shown' }
           : null,
-      sources: [...dependencies.map(({ first }) => first.source), ...(dropped ? [dropped.source] : [])]
+      sources: [
+        ...dependencies.map(({ first }) => first.source),
+        ...(dropped ? [dropped.source] : []),
+        ...(broken ? [broken.source] : [])
+      ]
     }
   }
 }
@@ -169,8 +175,11 @@ function factsOf(top: Dependency | null, added: number | null, measured: Measure
   }
 }
 
-/** Connections found dead after they had been idle, and for how long at the least. */
-const factsOfIdle = (dropped: IdleDrops | null): Record<string, Scalar> => ({
+/** Lines of connections that broke off; connections found dead after they had been idle, and for how long at the least. */
+const factsOfIdle = (dropped: IdleDrops | null, broken: BrokenOff | null): Record<string, Scalar> => ({
+  broken_off: broken?.inWindow ?? null,
+  broken_off_before: broken?.before ?? null,
+  broken_off_text: broken?.text ?? null,
   idle_dropped: dropped?.inWindow ?? null,
   idle_dropped_before_per_min: dropped?.perMinuteBefore ?? null,
   idle_least_s: dropped?.leastSeconds ?? null,

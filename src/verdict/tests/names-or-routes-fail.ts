@@ -86,6 +86,7 @@ function lostWhileCallsWait(calls: Maybe, scene: Scene): Reading | null {
       row.number('ratio') !== null &&
       (newlyFailing(row) >= leastShare || (row.text('slower_at') !== null && (slowdownOf(row) ?? 0) >= troubled))
   )
+  if (lost && !waiting) return lostWhileConnectionsBreak(calls, scene)
   if (!lost || !waiting) return null
   return yes(0.85, '{series} of {host} goes from {before} to {now}, and calls to {dependency} take {times} as long', {
     series: [lost.cite('series'), 'text'],
@@ -94,6 +95,33 @@ function lostWhileCallsWait(calls: Maybe, scene: Scene): Reading | null {
     now: [lost.cite('window_median'), 'number'],
     dependency: [waiting.cite('dependency'), 'text'],
     times: [waiting.cite('ratio'), 'ratio']
+  })
+}
+
+/** Fewer are a program that was closed; as many before are everyday. */
+const fewBroken = 10
+const timesBefore = 5
+
+/** Where nobody says whom he called: several hosts or ports lose packets, and connections break off that did not before. */
+function lostWhileConnectionsBreak(calls: Maybe, scene: Scene): Reading | null {
+  const [first, ...rest] = packetsLost(scene)
+  const other = rest.find((row) => row.text('entity') !== first?.text('entity'))
+  const [now, before] = [numberIn(calls, 'broken_off') ?? 0, numberIn(calls, 'broken_off_before') ?? 0]
+  if (
+    !first ||
+    !other ||
+    now < fewBroken ||
+    now < timesBefore * before ||
+    !has(calls, 'broken_off') ||
+    !has(calls, 'broken_off_text')
+  )
+    return null
+  return yes(0.8, '{series} rises on {host} and on {other}, and {count} lines tell of connections that broke off: {text}', {
+    series: [first.cite('series'), 'text'],
+    host: [first.cite('entity'), 'text'],
+    other: [other.cite('entity'), 'text'],
+    count: [citeFact(calls, 'broken_off'), 'integer'],
+    text: [citeFact(calls, 'broken_off_text'), 'text']
   })
 }
 

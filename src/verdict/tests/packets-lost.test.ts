@@ -13,13 +13,18 @@ const resent = (host: string, now = 5, since: string | null = at('09:05')) =>
   series(host, 'tcp_retrans_rate', 'network', 0.02, now, since)
 const lossy = [resent('h1'), resent('h7')]
 
-function answer(test: DiagnosticTest, moved: readonly ReturnType<typeof series>[], late = 1400): string {
+function answer(
+  test: DiagnosticTest,
+  moved: readonly ReturnType<typeof series>[],
+  late = 1400,
+  told: World['dependency_latency'] = calls({ name: 'ledger', now: late }, { name: 'maps' })
+): string {
   const rows = [series(null, 'rps', 'load', 100, 100, null), series(null, 'p95', 'latency', 100, 9000, at('09:05')), ...moved]
   const world: World = {
     ...slowPeer,
     operations: {},
     series_onsets: { facts: { load_series: 'rps' }, rows },
-    dependency_latency: calls({ name: 'ledger', now: late }, { name: 'maps' })
+    dependency_latency: told
   }
   const evidence = evidenceIn(world, [madeHypothesis('H1', 'network-fault', { subject, onset: at('09:05') })])
   const scene = sceneOf(frame, evidence)
@@ -48,5 +53,32 @@ describe('hosts that send packets again as harm begins', () => {
 
   it('are not blamed where calls are as quick as ever', () => {
     expect(answer(namesOrRoutesFail, lossy, 40)).not.toBe('yes')
+  })
+
+  it.each([
+    ['two hosts lose packets', lossy, 40, 0, 'yes'],
+    ['one host does', [resent('h1')], 40, 0, 'cannot-tell'],
+    ['connections broke off as often before', lossy, 40, 30, 'cannot-tell'],
+    ['hardly any broke off', lossy, 3, 0, 'cannot-tell']
+  ] as const)('where nobody says whom he called, and %s: %i broke off, %i before', (_, moved, now, before, outcome) => {
+    const told = { facts: { broken_off: now, broken_off_before: before, broken_off_text: 'connection reset by peer' } }
+    expect(answer(namesOrRoutesFail, moved, 0, told)).toBe(outcome)
+  })
+})
+
+describe('connections that are dead when they are used again', () => {
+  const told = (least: number, count = 40) => ({
+    facts: {
+      idle_dropped: count,
+      idle_least_s: least,
+      idle_first_at: at('09:04'),
+      idle_text: 'last used 411 s ago: read timed out'
+    }
+  })
+
+  it('were forgotten on the way where all had idled long, and not where they had just been used, or few are', () => {
+    expect(answer(namesOrRoutesFail, [], 0, told(305))).toBe('yes')
+    expect(answer(namesOrRoutesFail, [], 0, told(2))).toBe('cannot-tell')
+    expect(answer(namesOrRoutesFail, [], 0, told(305, 4))).toBe('cannot-tell')
   })
 })
