@@ -18,9 +18,13 @@ const leastPoints = 8
 
 /**
  * Two counts of one source that went together while all was well, attempts and what they are for (requests and new orders, connects
- * and devices), of which one multiplied while the other stood: attempts per intent, step by step. Null where no two did.
+ * and devices), of which one multiplied while the other stood: attempts per intent, step by step, and whose (`of`). Null where no two did.
  */
-export async function attemptsByIntents(context: ToolContext, window: Span, baseline: Span): Promise<Gauge | null> {
+export async function attemptsByIntents(
+  context: ToolContext,
+  window: Span,
+  baseline: Span
+): Promise<(Gauge & { readonly of: string | null }) | null> {
   const series = (await readSeries(context)).filter(
     ({ role, series: name, points }) => counts.test(role) && points.length >= 2 * leastPoints && !/[%_]pct|percent|%/.test(name)
   )
@@ -58,6 +62,7 @@ export async function attemptsByIntents(context: ToolContext, window: Span, base
     stepMs: attempts.stepMs,
     sources: [attempts.source],
     entities: 1,
+    of: attempts.entity,
     points
   }
 }

@@ -128,6 +128,7 @@ export const retries: EvidenceTool<typeof Arguments> = {
         load_after_recovery: load.afterRecovery,
         load_rises_at: load.risesAt === null ? null : instantOf(load.risesAt),
         ...factsOfWork(work),
+        retry_entity: mainSeries && mainSeries.gauge === paired ? paired.of : null,
         retry_series: mainSeries?.gauge.series ?? null,
         retry_series_baseline: mainSeries?.onset.baselineMedian ?? null,
         retry_series_window: mainSeries?.onset.windowMedian ?? null,
@@ -152,7 +153,7 @@ const noFacts: Record<string, Scalar> = Object.fromEntries(
   (
     'attempts_per_intent_baseline attempts_per_intent_window amplification window_retries most_attempts top_operation top_seen_in first_retry_at ' +
     'said_retries_baseline_per_min said_retries_window_per_min gave_up backoff median_gap_ms duplicate_keys_share errors_at errors_end_at load_series load_entity load_before ' +
-    'load_after_failure load_after_recovery load_rises_at wait_name wait_baseline_ms wait_window_ms work_name work_baseline_ms work_window_ms retry_series retry_series_baseline retry_series_window retry_series_after retry_series_onset'
+    'load_after_failure load_after_recovery load_rises_at wait_name wait_baseline_ms wait_window_ms work_name work_baseline_ms work_window_ms retry_entity retry_series retry_series_baseline retry_series_window retry_series_after retry_series_onset'
   )
     .split(' ')
     .map((name) => [name, null])

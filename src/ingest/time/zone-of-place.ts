@@ -22,8 +22,14 @@ const said = [
   new RegExp(`(?<!\\p{L})[Tt]imes?(?: of| in| is| are|:)* ${name.replace('NAME', 'behind')}`, 'gu')
 ]
 
+/** The column of times may bear the bare name of a place: `Oslo,requests,errors`. */
+const firstColumn = /^"?(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){0,2})"?[,;|\t]/u
+
 /** The zone of a place after whose clocks times are called; null where none is called so, or several are. */
 export function zoneOfPlace(text: string): string | null {
+  const column = firstColumn.exec(text)?.[1]
+  const clock = column === undefined || zoneOfPart(column) !== null ? undefined : places.get(column)
+  if (clock !== undefined) return clock
   const found = new Set(
     said.flatMap((pattern) =>
       [...text.matchAll(pattern)].flatMap(({ groups }) => {
