@@ -46,7 +46,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
     'limit',
     /\b(max|limit|capacity|size|total)\b.*(conn|thread|pool|worker|file|handle|fds?\b|socket|descriptor)|(conn|thread|pool|worker)\w*.*\b(max|limit|capacity|size)\b/
   ],
-  ['queue', /queue|backlog|lag\b/],
+  ['queue', /queue|backlog|lag\b|messages_?(visible|ready|waiting|available|unacked)|age_of_oldest|oldest_(message|unacked)/],
   [
     'holders',
     /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|(active|busy|in_?use|used)_?(?:\w+_)?(process(es)?|children|slots|permits)\b|in_?flight|\bsockets?\b|^ (\w+ )*(connections|conns|fds?|file descriptors) \||^ busy \|/
@@ -74,7 +74,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
 /** Guesses what a series measures from its name (snake, kebab, camel or dotted) and unit. `other` when unsure. */
 export function seriesRoleOf(series: string, unit: string | null = null): SeriesRole {
   const words = series
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/([a-z0-9])([A-Z])|([A-Z]{2,})(?=[A-Z][a-z])/g, '$1$3_$2')
     .replaceAll(/[.\-/\s]+/g, '_')
     .toLowerCase()
   const text = ` ${words.replaceAll('_', ' ')} | ${words} | ${unit?.toLowerCase() ?? ''}`

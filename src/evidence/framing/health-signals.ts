@@ -24,10 +24,18 @@ export async function readHealthSignals(context: ToolContext): Promise<Signal[]>
   const health = withoutDays(
     [...gauges, ...logs.filter(({ name }) => !measuresFailing || name !== failedWork)].filter(({ points }) => points.length >= 5)
   )
-  if (health.length > 0) return knowingFailures(health)
+  const known = knowingFailures(health)
+  // Work that piles up and is not done fails nobody aloud.
+  if (health.length > 0 && known.some((signal) => departuresOf(signal).length > 0)) return known
+  const piled = (await readGauges(context, ['queue'])).map((gauge) => ({ ...gaugeSignal(gauge), group: 'saturation' as const }))
+  if (health.length > 0)
+    return [...known, ...piled.filter((signal) => departuresOf(signal).some(({ strength }) => strength >= beyondDoubt))]
   const rest = await readGauges(context, ['waiters', 'queue', 'retries', 'utilisation', 'cpu', 'gc'])
   return rest.map((gauge) => ({ ...gaugeSignal(gauge), group: 'saturation' as const }))
 }
+
+/** So many times its threshold a pile of undone work exceeds. */
+const beyondDoubt = 5
 
 /** Slowness is told from the times in which work was done: a call that is refused at once takes no time, and is no good time. */
 function knowingFailures(signals: readonly Signal[]): Signal[] {

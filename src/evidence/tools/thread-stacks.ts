@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { epochMsOf, type Scalar } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { othersAt } from '../stacks/others-at.ts'
+import { deadlockIn } from '../stacks/deadlock.ts'
 import { readStacks, type Stack } from '../stacks/read-stacks.ts'
 import type { EvidenceTool } from '../tool.ts'
 
@@ -22,6 +23,8 @@ const nothing = {
   holder_does: null,
   holder_at: null,
   taken_at: null,
+  deadlocked: null,
+  deadlocked_at: null,
   others_measured: null,
   others_slower: null
 }
@@ -55,17 +58,22 @@ export const threadStacks: EvidenceTool<typeof Arguments> = {
       ? stacks.find(({ holds, source }) => source === top.first.source && holds.includes(top.lock ?? ''))
       : undefined
     const taken = (top?.first ?? stacks[0])?.time ?? null
+    const dead = deadlockIn(stacks)
     const others = taken === null ? null : await othersAt(context, epochMsOf(taken))
     return {
       status: 'found',
-      reading: top
-        ? `${top.members.length} of ${top.of} threads of ${top.first.pool} stand ${words[top.first.doing]}${top.first.frame ? ` at ${top.first.frame}` : ''}${holder ? `; who holds the lock stands ${words[holder.doing]}` : ''}.`
-        : `${stacks.length} threads, of which no ${leastAlike} stand at the same place.`,
+      reading: dead
+        ? `${dead.threads.length} threads wait for each other’s locks, at ${dead.frames.slice(0, 3).join(', ') || 'places that are not named'}.`
+        : top
+          ? `${top.members.length} of ${top.of} threads of ${top.first.pool} stand ${words[top.first.doing]}${top.first.frame ? ` at ${top.first.frame}` : ''}${holder ? `; who holds the lock stands ${words[holder.doing]}` : ''}.`
+          : `${stacks.length} threads, of which no ${leastAlike} stand at the same place.`,
       facts: {
         ...nothing,
         dumps: new Set(stacks.map(({ time, source }) => `${source} ${time}`)).size,
         threads: stacks.length,
         taken_at: taken,
+        deadlocked: dead?.threads.length ?? null,
+        deadlocked_at: dead?.frames.slice(0, 3).join(', ') || null,
         others_measured: others?.measured.join(', ') || null,
         others_slower: others?.slower.join(', ') || null,
         ...(top

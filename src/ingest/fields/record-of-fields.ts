@@ -165,10 +165,14 @@ function metricOf({ fields, moment }: Building): RecordOf<'metrics'> {
     series,
     value,
     unit: unit === null ? unitOfSeries(series) : canonicalUnit(unit),
-    entity: fields.text(partNames),
+    entity: fields.text(partNames) ?? ofDimension(fields.text(['Dimension', 'Dimensions'])),
     attributes: fields.rest()
   }
 }
+
+/** `QueueName=orders, Stage=live`, as clouds name what a measure is of: the first says which. */
+const ofDimension = (dimensions: string | null): string | null =>
+  /^\W*[\w.]+\W{1,4}([\w./-]+)/.exec(dimensions ?? '')?.[1] ?? null
 
 /** "12,5" and "1.234,5" as continental exports write them; null when it is no such number. */
 export function decimalComma(text: string): number | null {

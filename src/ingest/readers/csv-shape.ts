@@ -58,7 +58,14 @@ const labelNames = plain([
   'wait_class',
   'instance_number',
   'inst_id',
-  'snap_id'
+  'snap_id',
+  'consumer_group',
+  'consumergroup',
+  'group_id',
+  'topic',
+  'partition',
+  'queue_name',
+  'subscription'
 ])
 
 /**

@@ -1,5 +1,5 @@
 import type { Attributes, Zone } from '../../domain/index.ts'
-import { createFields, flatten, numberOf, plainName } from '../fields/fields.ts'
+import { createFields, type Fields, flatten, numberOf, plainName } from '../fields/fields.ts'
 import { decimalComma, type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
 import { type Measure, measureOf } from '../fields/measures.ts'
 import { unitOfSeries } from '../fields/unit-of-series.ts'
@@ -192,23 +192,25 @@ function* wideRow(
     if (isOther && cell(index) !== '') labels[name] = cell(index)
   }
   const fields = createFields(labels)
-  const entity = fields.text([
-    ...usualNames.instance,
-    ...usualNames.entity,
-    'name',
-    'id',
-    'region',
-    'zone',
-    'pool',
-    'queue',
-    'disk',
-    'device',
-    'interface',
-    'role',
-    'event_name',
-    'event',
-    'wait_class'
-  ])
+  const entity =
+    partOfStream(fields) ??
+    fields.text([
+      ...usualNames.instance,
+      ...usualNames.entity,
+      'name',
+      'id',
+      'region',
+      'zone',
+      'pool',
+      'queue',
+      'disk',
+      'device',
+      'interface',
+      'role',
+      'event_name',
+      'event',
+      'wait_class'
+    ])
   // Labels under names that nobody knows still tell the series apart.
   const named = entity ?? (shape.labels.flatMap((label) => fields.text([label]) ?? []).join(' ') || null)
   let points = 0
@@ -235,6 +237,13 @@ function* wideRow(
     }
   }
   if (points === 0) yield { kind: 'rejected', ...place, reason: 'no number in any column' }
+}
+
+/** A part of a stream of messages, under the name of who reads it: `billing-3`. */
+function partOfStream(fields: Fields): string | null {
+  if (!fields.has(['partition'])) return null
+  const stream = fields.text(['consumer_group', 'group_id', 'group', 'topic', 'subscription'])
+  return stream === null ? null : `${stream}-${fields.text(['partition']) ?? ''}`
 }
 
 function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {

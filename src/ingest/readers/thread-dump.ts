@@ -18,7 +18,10 @@ export const threadDump: Reader = {
   format: 'thread-dump',
   title: 'Thread dump (JVM)',
   detect: (head) =>
-    head.lines.some((line) => dumpLine.test(line)) && head.lines.some((line) => threadLine.test(line)) ? 0.97 : 0,
+    head.lines.some((line) => threadLine.test(line)) &&
+    (head.lines.some((line) => dumpLine.test(line)) || head.lines.filter((line) => stateLine.test(line)).length >= 2)
+      ? 0.97
+      : 0,
   zoneOf(head) {
     const times = createTimeFinder()
     return zoneOfTimes(head.lines.flatMap((line) => (/^\d/.test(line) ? (times.at(line, 0) ?? []) : [])))

@@ -3,7 +3,7 @@ import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { has, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { changesThatCan } from './harm-by.ts'
-import { changesAnywhere, standing, standstillChange, threadDumps } from './threads-await-own-work.ts'
+import { changesAnywhere, deadlocked, standing, standstillChange, threadDumps } from './threads-await-own-work.ts'
 import { changeOfOrigin, namedChange, wordsOf } from './named-change.ts'
 
 export const codeChangedBeforeHarm: DiagnosticTest = {
@@ -12,6 +12,14 @@ export const codeChangedBeforeHarm: DiagnosticTest = {
   dimension: 'precedence',
   calls: (_, scene) => [...changesThatCan('code-defect', scene), ...threadDumps, ...changesAnywhere(scene)],
   read([candidates, stacks, anywhere], { subject, category }, scene) {
+    const dead = deadlocked(stacks)
+    const locking = dead && namedChange(anywhere, 'code-defect', dead.frames)
+    if (locking) {
+      return yes(0.9, '{title} ({time}) changes code that names where threads wait for each other', {
+        title: [locking.cite('title'), 'text'],
+        time: [locking.cite('time'), 'time']
+      })
+    }
     const stand =
       standing(stacks)?.doing === 'result' ? standstillChange(anywhere, textIn(stacks, 'standing_at') ?? '') : undefined
     if (stand) {

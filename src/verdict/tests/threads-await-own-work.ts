@@ -56,6 +56,17 @@ export function standstillChange(candidates: Maybe, accused = ''): Row | undefin
   return able.find(says) ?? able[0]
 }
 
+/** Threads that wait for each other’s locks, as a dump shows it. */
+export function deadlocked(stacks: Maybe): { template: string; values: ValuesOf; frames: string } | undefined {
+  const frames = textIn(stacks, 'deadlocked_at')
+  if (!stacks || frames === null || !has(stacks, 'deadlocked') || !has(stacks, 'deadlocked_at')) return undefined
+  return {
+    frames,
+    template: '{n} threads wait for each other’s locks at {frames}',
+    values: { n: [citeFact(stacks, 'deadlocked'), 'integer'], frames: [citeFact(stacks, 'deadlocked_at'), 'text'] }
+  }
+}
+
 /** A reason for which a change can produce a standstill, as its content shows. */
 const standsStill = /lets a thread stand/
 
@@ -69,6 +80,8 @@ export function standsForOwnWork(
   calls: Maybe,
   { entity }: Pick<Subject, 'entity'>
 ): Reading | undefined {
+  const dead = deadlocked(stacks)
+  if (dead) return yes(0.95, `${dead.template}: none of them goes on before another does`, dead.values)
   const told = standing(stacks)
   if (told?.doing !== 'result') return undefined
   const isAccused = (name: string): boolean => entity !== null && name.toLowerCase().startsWith(entity.toLowerCase())

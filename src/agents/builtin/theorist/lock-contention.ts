@@ -1,5 +1,5 @@
 import { citeFact, epochMsOf, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
-import { has, numberIn, predictionsFor, standing, textIn } from '../../../verdict/index.ts'
+import { deadlocked, has, numberIn, predictionsFor, standing, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -80,7 +80,8 @@ const growingMs = 15 * 60_000
 async function standingBeforeLock(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
   const stacks = await ask(desk, 'thread_stacks', {})
   const told = standing(stacks)
-  if (!stacks || told?.doing !== 'lock') return undefined
+  // Who waits for each other waits for nobody’s work.
+  if (!stacks || told?.doing !== 'lock' || deadlocked(stacks)) return undefined
   const at = textIn(stacks, 'standing_at')
   const holder = has(stacks, 'holder_at')
   const draft = {

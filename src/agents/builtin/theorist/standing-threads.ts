@@ -1,5 +1,14 @@
 import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
-import { changesAnywhere, sceneCalls, sceneOf, standing, standstillChange, textIn } from '../../../verdict/index.ts'
+import {
+  changesAnywhere,
+  deadlocked,
+  namedChange,
+  sceneCalls,
+  sceneOf,
+  standing,
+  standstillChange,
+  textIn
+} from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll } from '../ask.ts'
 import { triggerKind } from './trigger-kind.ts'
@@ -16,6 +25,24 @@ export interface StandingForOwnWork {
 
 export async function standingForOwnWork(desk: Desk): Promise<StandingForOwnWork | undefined> {
   const stacks = await ask(desk, 'thread_stacks', {})
+  const dead = deadlocked(stacks)
+  if (stacks && dead) {
+    const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+    const [candidates] = await askAll(desk, changesAnywhere(scene))
+    const change = namedChange(candidates, 'code-defect', dead.frames)
+    return {
+      stacks,
+      where: `${dead.frames}, of which each waits for what another holds`,
+      trigger: change
+        ? { kind: triggerKind(change.text('kind')), ref: change.text('ref'), time: change.text('acts_at') ?? change.text('time') }
+        : null,
+      template: dead.template,
+      values: dead.values,
+      mechanism: state('{n} threads hold what others of them wait for: none goes on, and what they were to do piles up', {
+        n: [citeFact(stacks, 'deadlocked'), 'integer']
+      })
+    }
+  }
   const told = standing(stacks)
   if (!stacks || told?.doing !== 'result') return undefined
   const frame = textIn(stacks, 'standing_at')

@@ -1,5 +1,5 @@
 import { citeFact, state, type ValuesOf } from '../../../../domain/index.ts'
-import { has, predictionsFor, programRow, textIn } from '../../../../verdict/index.ts'
+import { deadlocked, has, predictionsFor, programRow, textIn } from '../../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../../roles.ts'
 import { ask, framed } from '../../ask.ts'
 import { subjectOf } from '../../draft.ts'
@@ -9,6 +9,9 @@ import { type AtOrigin, triggerAtOrigin } from './at-origin.ts'
 /** The program of the service in which harm begins is wrong: it throws, fails by itself, or computes for long. */
 export async function ownCode(desk: Desk, at: AtOrigin): Promise<HypothesisDraft | undefined> {
   const { origin, row } = at
+  // A dump that names no service shows what stands still; who sees it first is another.
+  const stacks = await ask(desk, 'thread_stacks', {})
+  if (deadlocked(stacks) && textIn(stacks, 'standing_in') === null) return undefined
   const told = (await stands(desk, at)) ?? (await throwing(desk, at)) ?? failing(at) ?? computing(at)
   if (!told) return undefined
   const { where, statement, values, mechanism, slow } = told
