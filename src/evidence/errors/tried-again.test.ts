@@ -14,3 +14,9 @@ it('finds none where many records fail, each once or twice', () => {
   const failing = Array.from({ length: 20 }, (_, i) => work(true, { order_id: `A${i}`, region: '7' }))
   expect(triedAgain(failing)).toBeNull()
 })
+
+it('takes a code of a kind of line for no record', () => {
+  const failing = Array.from({ length: 20 }, () => work(true, { id: '36887' }))
+  const fine = Array.from({ length: 40 }, (_, i) => work(false, { id: ['7036', '4624', '4634'][i % 3] ?? '' }))
+  expect([triedAgain(failing), triedAgain([...failing, ...fine])]).toEqual([null, null])
+})

@@ -33,8 +33,18 @@ export function triedAgain(work: readonly Work[]): TriedAgain | null {
   const found = [...places].flatMap(([name, place]): TriedAgain[] => {
     const all = [...place.values()].reduce((sum, { failed }) => sum + failed, 0)
     const [top] = [...place].sort((a, b) => b[1].failed - a[1].failed)
-    if (!top || top[1].failed < fewest || top[1].failed < mostly * all) return []
+    if (!top || top[1].failed < fewest || top[1].failed < mostly * all || !isOneOfMany(top[0], place)) return []
     return [{ name, value: top[0], times: top[1].failed, share: top[1].failed / all }]
   })
   return found.sort((a, b) => b.times - a.times || b.value.length - a.value.length || (a.name < b.name ? -1 : 1))[0] ?? null
 }
+
+/** Others are named each by their own, few times each; a code of a kind of line comes again with the next of its kind. Alone it must be long. */
+function isOneOfMany(value: string, place: ReadonlyMap<string, { readonly failed: number; readonly others: number }>): boolean {
+  const rest = [...place].filter(([other]) => other !== value).map(([, { failed, others }]) => failed + others)
+  const lines = rest.reduce((sum, count) => sum + count, 0)
+  return rest.length >= 3 ? lines <= seldom * rest.length : value.length >= 6 && !/^\d{1,6}$/.test(value)
+}
+
+/** So many lines tell of one thing on average. */
+const seldom = 4
