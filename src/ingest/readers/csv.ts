@@ -1,5 +1,5 @@
 import type { Attributes, Zone } from '../../domain/index.ts'
-import { createFields, type Fields, flatten, numberOf, plainName } from '../fields/fields.ts'
+import { createFields, flatten, numberOf, plainName } from '../fields/fields.ts'
 import { decimalComma, type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
 import { type Measure, measureOf } from '../fields/measures.ts'
 import { unitOfSeries } from '../fields/unit-of-series.ts'
@@ -15,6 +15,7 @@ import { type ColumnName, columnNames } from './csv-entities.ts'
 import { type CsvPart, csvParts, type CsvRow, type CsvTable, csvTableOf, delimiterOf } from './csv-table.ts'
 import { drawnTableOf as tableWithBars } from './drawn-table.ts'
 import { streamed, zoneOfTimes } from './line-format.ts'
+import { partOfStream } from './part-of-stream.ts'
 import { type Preamble, preambleOf } from './csv-preamble.ts'
 import { isPdh, zoneOfPdh } from './pdh-head.ts'
 import { ruledTableOf } from './ruled-table.ts'
@@ -237,13 +238,6 @@ function* wideRow(
     }
   }
   if (points === 0) yield { kind: 'rejected', ...place, reason: 'no number in any column' }
-}
-
-/** A part of a stream of messages, under the name of who reads it: `billing-3`. */
-function partOfStream(fields: Fields): string | null {
-  if (!fields.has(['partition'])) return null
-  const stream = fields.text(['consumer_group', 'group_id', 'group', 'topic', 'subscription'])
-  return stream === null ? null : `${stream}-${fields.text(['partition']) ?? ''}`
 }
 
 function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
