@@ -17,7 +17,7 @@ export interface GroundLost {
 }
 
 const notReady =
-  '(?i)\\b(NodeNotReady|node (status )?(is )?(now:? )?(not ?ready|unreachable|lost|down)|host (is )?(down|lost|unreachable|not responding)|hypervisor .{0,30}(down|lost)|instance (is )?(unreachable|impaired)|status check failed)\\b'
+  '(?i)\\b(NodeNotReady|node (status )?(is )?(now:? )?(not ?ready|unreachable|lost|down)|host ([\\w.-]+ )?(in cluster [\\w.-]+ )?(is )?(down|lost|unreachable|not responding)|hypervisor .{0,30}(down|lost)|instance (is )?(unreachable|impaired)|status check failed)\\b'
 const nodeName = /\b((?:node\/)?(?:ip-\d+(?:-\d+)+|[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*\d[a-z0-9-]*))\b/i
 /** Of one cause: within the time that a controller needs to notice each. */
 const togetherMs = 5 * 60_000

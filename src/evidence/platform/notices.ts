@@ -17,7 +17,7 @@ export interface Notice {
 
 /** In the words of those who run it. */
 const trouble =
-  /\b(?:(?:elevated|increased|high(?:er)?) (?:error|latenc|failure|rates?)|errors? rates?|latenc(?:y|ies)|degrad(?:ed|ation)|disrupt(?:ed|ion)|outage|unavailab(?:le|ility)|connectivity (?:issue|loss)|loss of (?:power|connectivity|cooling)|power (?:loss|failure|outage)|operational issue|answered slowly|requests? (?:to [\w -]+ )?failed|failed requests|investigating|impaired|not reachable|unreachable)\b/i
+  /\b(?:(?:elevated|increased|high(?:er)?) (?:error|latenc|failure|rates?)|errors? rates?|latenc(?:y|ies)|degrad(?:ed|ation)|disrupt(?:ed|ion)|outage|unavailab(?:le|ility)|connectivity (?:issue|loss)|loss of (?:power|connectivity|cooling)|power (?:loss|failure|outage)|operational issue|answered slowly|requests? (?:to [\w -]+ )?failed|failed requests|investigating|impaired|without power|transfer switch|disturbance|not reachable|unreachable)\b/i
 const planned = /\b(?:planned|scheduled|no impact|upcoming|will be|retire(?:ment|d)|console page|maintenance window|announced)\b/i
 /** `Between 06:48 and 08:10 UTC`, `from 17:21 to 19:34`. */
 const between =
@@ -37,11 +37,12 @@ const mostLines = 400
 export async function noticesOf(context: ToolContext, window: Span): Promise<Notice[]> {
   const own = context.incident.sources.filter(({ path }) => theirs.test(path)).map(({ id }) => id)
   if (own.length === 0) return []
+  const ids = own.map((id) => `'${id.replaceAll("'", "''")}'`).join(', ')
   const rows = await queryRows(
     context,
-    `SELECT ts, source_id, first_line, left(message, 800) AS text, attributes FROM events
-     WHERE ts IS NOT NULL AND source_id IN (${own.map((id) => `'${id.replaceAll("'", "''")}'`).join(', ')})
-       AND source_id IN (SELECT source_id FROM events GROUP BY 1 HAVING count(*) <= ${mostLines})
+    `SELECT ts, record_id, source_id, first_line, left(message, 800) AS text, attributes FROM events
+     WHERE ts IS NOT NULL AND source_id IN (${ids}) AND source_id IN (SELECT source_id FROM events GROUP BY 1 HAVING count(*) <= ${mostLines})
+     UNION ALL SELECT ts, record_id, source_id, first_line, left(text, 800), NULL FROM reports WHERE ts IS NOT NULL AND source_id IN (${ids})
      ORDER BY ts, record_id`
   )
   return rows
