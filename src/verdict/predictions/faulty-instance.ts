@@ -12,8 +12,9 @@ export const faultyInstance: readonly Prediction[] = [
   { test: 'foreign-work-takes-the-resource', expected: 'no', weight: 0.5 },
   { test: 'few-clients-made-the-load', expected: 'no', weight: 0.5 },
   { test: 'calls-per-request-rose', expected: 'no', weight: 0.5 },
-  { test: 'held-resource-grows-unreturned', expected: 'no', weight: 0.5 },
-  { test: 'memory-grows-until-it-is-full', expected: 'no', weight: 0.5 },
+  // What leaks since before the harm is full first where most was served: the others follow.
+  { test: 'held-resource-grows-unreturned', expected: 'no', weight: 2 },
+  { test: 'memory-grows-until-it-is-full', expected: 'no', weight: 2 },
   { test: 'fault-is-in-own-code', expected: 'no', weight: 0.25 },
   { test: 'one-value-has-all-failures', expected: 'no', weight: 0.5 },
   { test: 'others-slowed-alike', expected: 'no', weight: 0.5 },

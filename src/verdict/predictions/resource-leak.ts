@@ -12,7 +12,6 @@ export const resourceLeak: readonly Prediction[] = [
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 2 },
   { test: 'dependency-is-slower', expected: 'no', weight: 1 },
-  { test: 'instance-departs-from-peers', expected: 'no', weight: 0.25 },
   { test: 'memory-grows-until-it-is-full', expected: 'no', weight: 0.5 },
   { test: 'foreign-work-takes-the-resource', expected: 'no', weight: 0.5 },
   { test: 'few-clients-made-the-load', expected: 'no', weight: 0.5 },
