@@ -15,6 +15,8 @@ export const demandSurge: readonly Prediction[] = [
   { test: 'foreign-work-takes-the-resource', expected: 'no', weight: 1 },
   { test: 'instance-departs-from-peers', expected: 'no', weight: 0.5 },
   { test: 'attempts-multiplied', expected: 'no', weight: 1 },
+  // What one run asks of others many times more often is no demand, however much is counted behind it.
+  { test: 'calls-per-request-rose', expected: 'no', weight: 1 },
   { test: 'failing-is-quick', expected: 'no', weight: 1 },
   { test: 'limit-was-reached', expected: 'yes', weight: 2 },
   { test: 'same-load-was-healthy', expected: 'no', weight: 3 },

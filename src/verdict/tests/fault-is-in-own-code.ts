@@ -82,8 +82,10 @@ function byException(errors: Maybe, scene: Scene): Reading | null {
     }
     return cannotTell(template, values)
   }
-  const follows = has(errors, 'again_value') || (has(errors, 'shared_value') && (numberIn(errors, 'shared_p_value') ?? 1) <= 0.01)
-  if (kind === 'other' && follows && (numberIn(errors, 'top_window') ?? 0) >= 5 && rateRatio(errors, scene) >= thrice)
+  // A refusal (an expired card, a token, a status) has what it refuses in common as well: only what is tried again and again, to no
+  // avail, is something that the program cannot digest.
+  const again = has(errors, 'again_value')
+  if (kind === 'other' && again && (numberIn(errors, 'top_window') ?? 0) >= 5 && rateRatio(errors, scene) >= thrice)
     return yes(0.7, `${template}, and for one value only: what others do fails for whoever comes by`, values)
   // Lines that name no exception are as often those of a caller, which says nothing of what it calls.
   const isNamed = !(textIn(errors, 'top_exception') ?? '').startsWith('“')
