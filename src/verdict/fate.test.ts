@@ -47,6 +47,23 @@ describe('two explanations that nothing tells apart', () => {
   })
 })
 
+describe('an explanation that fell by its date alone', () => {
+  const late = (gate: 'cause-before-effect' | 'not-circular', total: number): Scored => ({
+    ...scored('H2', 'lock-contention', total, 'R-1'),
+    gates: [{ gate, passed: false, statement: madeHypothesis('H2', 'lock-contention').statement }]
+  })
+  const leader = scored('H1', 'batch-interference', 0.65, 'R-2')
+
+  it('keeps a far weaker one from being accepted', () => {
+    expect(standingOf([leader, late('cause-before-effect', 0.95)], { parts: [] }).lacks).toBe('date')
+  })
+
+  it('keeps nothing where it explains little more, or fell by something else', () => {
+    expect(standingOf([leader, late('cause-before-effect', 0.7)], { parts: [] }).lacks).toBeNull()
+    expect(standingOf([leader, late('not-circular', 0.95)], { parts: [] }).lacks).toBeNull()
+  })
+})
+
 describe('demand that outgrew capacity', () => {
   const order = [scored('H1', 'demand-surge', 0.9, 'campaign')]
   const part = (answer: 'for' | 'cannot-tell') =>

@@ -43,13 +43,14 @@ export function ranked(cases: readonly Scored[]): Scored[] {
   return [...cases].sort((a, b) => Number(passes(b)) - Number(passes(a)) || b.score.total - a.score.total)
 }
 
-type Lack = 'no-hypothesis' | 'score' | 'margin' | 'discrimination' | 'capacity'
+type Lack = 'no-hypothesis' | 'score' | 'margin' | 'date' | 'discrimination' | 'capacity'
 
 /** Why a leader may not be accepted, as a part of a sentence. */
 export const whatLacks: Readonly<Record<Lack, string>> = {
   'no-hypothesis': 'none could be proposed',
   score: 'too little speaks for it',
   margin: 'a rival explains the materials as well',
+  date: 'a rival explains far more, and only its date speaks against it',
   discrimination: 'no observation tells it from a rival that is near',
   capacity: 'nothing shows that more capacity would have prevented it'
 }
@@ -64,8 +65,8 @@ export interface Standing {
 }
 
 /**
- * Whether the leader may be accepted: believed, ahead, and told apart by an observation from every rival that is near. That
- * demand outgrew capacity is concluded only where something shows that more capacity would have prevented the harm.
+ * Whether the leader may be accepted: believed, ahead, also of what fell by its date alone, and told apart by an observation from
+ * every rival that is near. That demand outgrew capacity is concluded only where something shows that more capacity would have prevented the harm.
  */
 export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 'parts'>): Standing {
   const leader = order.find(passes)
@@ -78,11 +79,19 @@ export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 
   const lacks = (): Lack | null => {
     if (total < acceptable) return 'score'
     if (margin < leastMargin) return 'margin'
+    if (order.some((other) => fellByDate(other) && excludes(leader, other) && other.score.total - total >= leastMargin))
+      return 'date'
     if (rivals.some((rival) => keepsUndecided(leader, rival))) return 'discrimination'
     const isSurge = leader.hypothesis.category === 'demand-surge'
     return isSurge && !scaling.parts.some(({ answer }) => answer === 'for') ? 'capacity' : null
   }
   return { leader, runnerUp, margin, lacks: lacks() }
+}
+
+/** Sources are sparse and coarse: what only its date speaks against may be dated badly, which is no proof of something else. */
+function fellByDate({ gates }: Scored): boolean {
+  const failed = gates.filter(({ passed }) => !passed)
+  return failed.length === 1 && failed[0]?.gate === 'cause-before-effect'
 }
 
 function keepsUndecided(leader: Scored, rival: Scored): boolean {

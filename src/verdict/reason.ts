@@ -22,7 +22,8 @@ export function reasonFor(one: Scored, fate: JudgedHypothesis['fate'], { leader,
     return compose(`Open${one === leader ? '' : ' beside the leading one'}: what it stands on is not seen (`, unseen, ')')
   const doubt = against.length > 0 ? because('; against it: ', against, 1) : []
   // That little speaks for it, or a rival as much, the figures say.
-  const said = one === leader && (lacks === 'discrimination' || lacks === 'capacity') ? ` (${whatLacks[lacks]})` : ''
+  const said =
+    one === leader && (lacks === 'discrimination' || lacks === 'date' || lacks === 'capacity') ? ` (${whatLacks[lacks]})` : ''
   if (speaksFor.length === 0) return compose(`Open${said}: nothing speaks clearly for it`, ...doubt)
   return compose(`Open${said}`, ...because(': for it: ', speaksFor, 2), ...doubt)
 }
