@@ -68,7 +68,7 @@ export async function demandSurge(
 }
 
 /** Of the time between the first slowness and the first queue or full resource, what has passed when a crowd is too much. */
-const ofTheWay = 1 / 3
+const ofTheWay = 1 / 5
 
 /**
  * Load rises long before it is too much, and what serves is full only after a queue has grown. It acts between the time when two
