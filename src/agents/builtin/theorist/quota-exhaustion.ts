@@ -4,7 +4,7 @@ import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { changeTrigger } from './change-trigger.ts'
-import { onsetOfLines } from './onset.ts'
+import { earlier, onsetOfLines } from './onset.ts'
 
 const words: Readonly<Record<string, string>> = {
   'disk-full': 'the space on the disk volume',
@@ -60,7 +60,8 @@ export async function quotaExhaustion(desk: Desk): Promise<HypothesisDraft | und
       { ...used, ...growth, first: [row.cite('first_at'), 'time'] }
     ),
     trigger,
-    onset: dated.onset,
+    // A log that is a sample tells late of what a series shows to have been full.
+    onset: earlier(grew ? textIn(ended, 'limit_reaches_at') : null, dated.onset),
     onsetResolutionSeconds: Math.max(300, dated.onsetResolutionSeconds),
     proposedBy: 'theorist',
     predictions: predictionsFor('quota-exhaustion')
