@@ -66,11 +66,15 @@ describe('an explanation that fell by its date alone', () => {
 
 describe('demand that outgrew capacity', () => {
   const order = [scored('H1', 'demand-surge', 0.9, 'campaign')]
-  const part = (answer: 'for' | 'cannot-tell') =>
+  const part = (answer: 'for' | 'against' | 'cannot-tell') =>
     ({ part: 'work-per-request', answer, statement: madeHypothesis('H1', 'demand-surge').statement }) as const
 
   it('is concluded where something shows that more capacity would have prevented the harm', () => {
     expect(standingOf(order, { parts: [part('for')] }).lacks).toBeNull()
+  })
+
+  it('stays open where something shows that it would not have', () => {
+    expect(standingOf(order, { parts: [part('for'), part('against')] }).lacks).toBe('capacity')
   })
 
   it('stays open where nothing does, however much load there was', () => {

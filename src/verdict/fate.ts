@@ -52,7 +52,7 @@ export const whatLacks: Readonly<Record<Lack, string>> = {
   margin: 'a rival explains the materials as well',
   date: 'a rival explains far more, and only its date speaks against it',
   discrimination: 'no observation tells it from a rival that is near',
-  capacity: 'nothing shows that more capacity would have prevented it'
+  capacity: 'nothing shows, or something denies, that more capacity would have prevented it'
 }
 
 export interface Standing {
@@ -66,7 +66,8 @@ export interface Standing {
 
 /**
  * Whether the leader may be accepted: believed, ahead, also of what fell by its date alone, and told apart by an observation from
- * every rival that is near. That demand outgrew capacity is concluded only where something shows that more capacity would have prevented the harm.
+ * every rival that is near. That demand outgrew capacity is concluded only where something
+ * shows that more capacity would have prevented the harm, and nothing that it would not have.
  */
 export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 'parts'>): Standing {
   const leader = order.find(passes)
@@ -83,7 +84,8 @@ export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 
       return 'date'
     if (rivals.some((rival) => keepsUndecided(leader, rival))) return 'discrimination'
     const isSurge = leader.hypothesis.category === 'demand-surge'
-    return isSurge && !scaling.parts.some(({ answer }) => answer === 'for') ? 'capacity' : null
+    const says = (side: 'for' | 'against'): boolean => scaling.parts.some(({ answer }) => answer === side)
+    return isSurge && (!says('for') || says('against')) ? 'capacity' : null
   }
   return { leader, runnerUp, margin, lacks: lacks() }
 }

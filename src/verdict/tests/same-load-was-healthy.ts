@@ -64,7 +64,9 @@ export const sameLoadWasHealthy: DiagnosticTest = {
       'at {badAt} a load of {badLoad} went with a latency of {badLatency}, at {goodAt} a load of {goodLoad} with one of {goodLatency}'
     // Where work was still slow beside the capacity that was added, that is not what made the good time good.
     const inVain = moreResourceDidNotCure.read(tried, hypothesis, scene).outcome === 'yes'
-    const only = after(pair) && !inVain && moreCapacity.test(textIn(matched, 'changed_between') ?? '')
+    // Where harm went on until something else was done, it was not the capacity either.
+    const last = (textIn(matched, 'changed_between') ?? '').split('; ').at(-1) ?? ''
+    const only = after(pair) && !inVain && moreCapacity.test(last)
     if (only && has(matched, 'changed_between') && (numberIn(demand, 'load_ratio') ?? 0) >= surge) {
       return cannotTell(`${template}: in between was done {changed}, so it says nothing against capacity`, {
         ...values,
