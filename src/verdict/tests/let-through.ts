@@ -1,26 +1,29 @@
+import { isAskedBehind } from '../../domain/index.ts'
 import { type DiagnosticTest, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { cacheFellBeforeHarm } from './cache-fell-before-harm.ts'
 import { worstCache } from './cache-series.ts'
 
-const works = /^(?:cpu|holders|queue|waiters|disk|load)$/
-
-/** A processor, a pool or a queue beside the cache that has had more to do since its hits fell. */
-const busierBehind = (cache: Row, { evidence }: Scene): Row | undefined =>
+/**
+ * What is counted behind the cache and came more often since its hits fell. A processor, a pool or a queue there also fills because a
+ * query became slow, whose answers then never reach the cache.
+ */
+const askedMore = (cache: Row, { evidence }: Scene): Row | undefined =>
   rowsIn(evidence.onsets).find(
     (row) =>
-      works.test(row.text('role') ?? '') &&
+      row.text('role') === 'load' &&
+      isAskedBehind(row.text('series') ?? '') &&
       row.text('direction') === 'up' &&
       (row.text('entity') === null || row.text('entity') !== cache.text('entity')) &&
       (row.number('effect_size') ?? 0) >= far &&
-      (row.text('beyond_load_onset') ?? '') >= (cache.text('onset') ?? '9')
+      (row.text('onset') ?? '') >= (cache.text('onset') ?? '9')
   )
 const far = 5
 
 /**
- * Where nobody counts what comes behind the cache, what it no longer answers says how much that is, if something there is seen to
- * have had more to do since; of a cache that had not lost its hits by the time of harm it may be that nothing fills it any more.
+ * Where nobody counts what comes behind the cache, what it no longer answers says how much that is, if more is seen to be asked there
+ * since; of a cache that had not lost its hits by the time of harm it may be that nothing fills it any more.
  */
 export function letThrough(hypothesis: Parameters<DiagnosticTest['read']>[1], scene: Scene): Reading | null {
   const row = worstCache(scene.evidence.onsets)
@@ -28,14 +31,14 @@ export function letThrough(hypothesis: Parameters<DiagnosticTest['read']>[1], sc
   const whole = before > 1 ? 100 : 1
   if (!row || before > whole || now > before || cacheFellBeforeHarm.read([], hypothesis, scene).outcome === 'no') return null
   const times = (whole - now) / Math.max(0.01 * whole, whole - before)
-  const busier = busierBehind(row, scene)
+  const busier = askedMore(row, scene)
   if (times < 2 || !busier) return null
   return yes(
     0.6 * clearness(Math.log(times), Math.log(1.5), Math.log(4)),
     '{series} went from {before} to {now}: what it no longer answers comes to what stands behind it, and {busier} rose from {at} on',
     {
       busier: [busier.cite('series'), 'text'],
-      at: [busier.cite('beyond_load_onset'), 'time'],
+      at: [busier.cite('onset'), 'time'],
       series: [row.cite('series'), 'text'],
       before: [row.cite('baseline_median'), 'number'],
       now: [row.cite('window_median'), 'number']

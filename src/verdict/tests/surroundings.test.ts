@@ -196,18 +196,19 @@ describe('of all the classes', () => {
     expect(cache?.score.total).toBeLessThanOrEqual(0.5)
   })
 
-  it('a cache that fell is believed where what stands behind it has more to do since, and not where it had before', () => {
-    const behind = (since: string) => {
+  it('a cache that fell is believed where what stands behind it is asked more since, and not where it was before, nor for a full processor', () => {
+    const behind = (since: string, name = 'queries_per_s', role = 'load') => {
       const { series_onsets: onsets } = around.emptyCache
-      const processor = around.series('store', 'cpu_percent', 'cpu', 12, 97, at(since))
+      const measured = around.series('store', name, role, 12, 97, at(since))
       const world = {
         ...around.emptyCache,
         operations: {},
-        series_onsets: { ...onsets, rows: [...(onsets?.rows ?? []), processor] }
+        series_onsets: { ...onsets, rows: [...(onsets?.rows ?? []), measured] }
       }
       return judgedIn(world, everything).judged.find(({ category }) => category === 'cache-failure')?.score.total ?? 0
     }
     expect(behind('09:05')).toBeGreaterThan(0.6)
     expect(behind('08:40')).toBeLessThanOrEqual(0.5)
+    expect(behind('09:05', 'cpu_percent', 'cpu')).toBeLessThanOrEqual(0.5)
   })
 })

@@ -25,6 +25,7 @@ const alikeFactor = 1.5
 /** Half of its hits lost, and three times the runs. */
 const mostHits = 0.5
 const severalTimes = 3
+const nearlyAll = 0.8
 const noSubject: Subject = { population: null, operation: null, entity: null, series: null }
 
 /**
@@ -154,6 +155,8 @@ function byReads(operations: Maybe, subject: Subject): Reading | null {
 
 /** The cache that lost most of its hits by the time of harm, where a statement has come several times as often since. */
 function cameFromCache(own: Row, scene: Scene): Row | undefined {
+  // Who waits for its own like waits each time: where some runs are as quick as ever, the others cost more.
+  if ((own.number('slow_runs') ?? 0) < nearlyAll * (own.number('runs') ?? 0)) return undefined
   const cache = worstCache(scene.evidence.onsets)
   const { window, baseline } = scene
   if (!cache || !window || !baseline || hitsLeft(cache) > mostHits) return undefined
