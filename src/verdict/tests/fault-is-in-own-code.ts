@@ -7,6 +7,7 @@ import { compared } from './calls.ts'
 import { changesThatCan } from './harm-by.ts'
 import { changeOfOrigin } from './named-change.ts'
 import { changesAnywhere, standsForOwnWork, threadDumps } from './threads-await-own-work.ts'
+import { isTriedAgain } from './one-value-has-all-failures.ts'
 import { fewRuns, medianOf, ownRow, riseOf } from './operation-rows.ts'
 
 const database = /\b(db|database|postgres\w*|mysql|mariadb|oracle|sql)\b|^db_|_db_/i
@@ -84,8 +85,12 @@ function byException(errors: Maybe, scene: Scene): Reading | null {
   }
   // A refusal (an expired card, a token, a status) has what it refuses in common as well: only what is tried again and again, to no
   // avail, is something that the program cannot digest.
-  const again = has(errors, 'again_value')
-  if (kind === 'other' && again && (numberIn(errors, 'top_window') ?? 0) >= 5 && rateRatio(errors, scene) >= thrice)
+  if (
+    kind === 'other' &&
+    isTriedAgain(errors) &&
+    (numberIn(errors, 'top_window') ?? 0) >= 5 &&
+    rateRatio(errors, scene) >= thrice
+  )
     return yes(0.7, `${template}, and for one value only: what others do fails for whoever comes by`, values)
   // Lines that name no exception are as often those of a caller, which says nothing of what it calls.
   const isNamed = !(textIn(errors, 'top_exception') ?? '').startsWith('“')

@@ -95,3 +95,7 @@ export function jobBracketing(processes: Maybe, scene: Scene): Row | undefined {
     )
   })
 }
+
+/** The job that harm is put down to: one at work while a disk was taken, else one that harm began and ended with. */
+export const jobToBlame = (processes: Maybe, scene: Scene): Row | undefined =>
+  (ioTaken(scene) && jobAtWork(processes, scene)) ?? jobBracketing(processes, scene)

@@ -31,14 +31,14 @@ export function letThrough(hypothesis: Parameters<DiagnosticTest['read']>[1], sc
   const whole = before > 1 ? 100 : 1
   if (!row || before > whole || now > before || cacheFellBeforeHarm.read([], hypothesis, scene).outcome === 'no') return null
   const times = (whole - now) / Math.max(0.01 * whole, whole - before)
-  const busier = askedMore(row, scene)
-  if (times < 2 || !busier) return null
+  const asked = askedMore(row, scene)
+  if (times < 2 || !asked) return null
   return yes(
     0.6 * clearness(Math.log(times), Math.log(1.5), Math.log(4)),
-    '{series} went from {before} to {now}: what it no longer answers comes to what stands behind it, and {busier} rose from {at} on',
+    '{series} went from {before} to {now}: what it no longer answers comes to what stands behind it, and {asked} rose from {at} on',
     {
-      busier: [busier.cite('series'), 'text'],
-      at: [busier.cite('onset'), 'time'],
+      asked: [asked.cite('series'), 'text'],
+      at: [asked.cite('onset'), 'time'],
       series: [row.cite('series'), 'text'],
       before: [row.cite('baseline_median'), 'number'],
       now: [row.cite('window_median'), 'number']

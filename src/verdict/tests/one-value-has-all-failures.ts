@@ -1,7 +1,17 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn } from '../reading.ts'
+import { clearness, has, type Maybe, numberIn } from '../reading.ts'
 import { compared } from './calls.ts'
+
+/** Are most failures about one record that is tried again and again? */
+export const isTriedAgain = (errors: Maybe): boolean =>
+  ['again_place', 'again_value', 'again_times', 'again_share'].every((name) => has(errors, name))
+
+const isBeyondChance = (errors: Maybe): boolean => (numberIn(errors, 'shared_p_value') ?? 1) <= 0.01
+
+/** Does failing follow one value, by more than chance? */
+export const followsOneValue = (errors: Maybe): boolean =>
+  isTriedAgain(errors) || (has(errors, 'shared_value') && isBeyondChance(errors))
 
 /** Code that is wrong fails for whoever comes by; a record that is wrong fails whoever asks for it, and nobody else. */
 export const oneValueHasAllFailures: DiagnosticTest = {
@@ -10,7 +20,7 @@ export const oneValueHasAllFailures: DiagnosticTest = {
   dimension: 'discrimination',
   calls: (_, scene) => compared('error_kinds', scene),
   read([errors]) {
-    if (has(errors, 'again_value') && has(errors, 'again_place') && has(errors, 'again_times') && has(errors, 'again_share')) {
+    if (errors && isTriedAgain(errors)) {
       return yes(
         clearness(numberIn(errors, 'again_times') ?? 0, 3, 15),
         '{share} of what fails is about {place} {value}, which is tried again and again: {times} times',
@@ -36,8 +46,7 @@ export const oneValueHasAllFailures: DiagnosticTest = {
         others: [citeFact(errors, 'shared_others'), 'share']
       } as const
       const template = '{value} is in {failed} of what fails and in {others} of what does not'
-      const chance = numberIn(errors, 'shared_p_value') ?? 1
-      if (chance <= 0.01) return yes(clearness(failed - others, 0.5, 0.9), template, values)
+      if (isBeyondChance(errors)) return yes(clearness(failed - others, 0.5, 0.9), template, values)
       return cannotTell(`${template}, which may be chance`, values)
     }
     if ((numberIn(errors, 'errors') ?? 0) >= 10 && has(errors, 'errors')) {

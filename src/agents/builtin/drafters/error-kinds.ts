@@ -1,5 +1,5 @@
 import { citeFact, state, type ValuesOf } from '../../../domain/index.ts'
-import { has, numberIn, textIn } from '../../../verdict/index.ts'
+import { followsOneValue, has, textIn } from '../../../verdict/index.ts'
 import { draft } from '../draft.ts'
 import type { Drafter } from './drafter.ts'
 
@@ -7,8 +7,7 @@ export const draftErrorKinds: Drafter = (errors) => {
   if (!has(errors, 'top_exception') || !has(errors, 'top_window')) return []
   const shared = has(errors, 'shared_value') && has(errors, 'shared_failed')
   const kind = textIn(errors, 'top_kind')
-  const follows = has(errors, 'again_value') || (shared && (numberIn(errors, 'shared_p_value') ?? 1) <= 0.01)
-  const own = kind === 'program' || (kind === 'other' && follows)
+  const own = kind === 'program' || (kind === 'other' && followsOneValue(errors))
   const values: ValuesOf = {
     exception: [citeFact(errors, 'top_exception'), 'text'],
     count: [citeFact(errors, 'top_window'), 'integer'],

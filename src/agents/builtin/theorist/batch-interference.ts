@@ -2,8 +2,7 @@ import { state } from '../../../domain/index.ts'
 import {
   foreignRow,
   ioTaken,
-  jobAtWork,
-  jobBracketing,
+  jobToBlame,
   predictionsFor,
   rowsIn,
   runsLimit,
@@ -70,7 +69,7 @@ async function jobInterference(desk: Desk): Promise<HypothesisDraft | undefined>
   const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
   const resource = ioTaken(scene)
   const processes = await ask(desk, 'host_processes', frame)
-  const job = (resource && jobAtWork(processes, scene)) ?? jobBracketing(processes, scene)
+  const job = jobToBlame(processes, scene)
   const name = job?.text('actor')
   const onset = job?.text('started_at') ?? null
   if (!job || !name) return undefined

@@ -1,5 +1,16 @@
 import { citeFact, epochMsOf, type Evidence, type Instant, state, type ValuesOf } from '../../../domain/index.ts'
-import { has, numberIn, ownProcessorRow, predictionsFor, rowsIn, sceneCalls, sceneOf, textIn } from '../../../verdict/index.ts'
+import {
+  followsOneValue,
+  has,
+  isTriedAgain,
+  numberIn,
+  ownProcessorRow,
+  predictionsFor,
+  rowsIn,
+  sceneCalls,
+  sceneOf,
+  textIn
+} from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -74,7 +85,7 @@ export async function dataDefect(desk: Desk): Promise<HypothesisDraft | undefine
   const failing = await failingOf(desk)
   if (!failing) return undefined
   const { errors, subject, component } = failing
-  const isAgain = hasAgain(errors)
+  const isAgain = isTriedAgain(errors)
   if (!isAgain && (!has(errors, 'shared_value') || !has(errors, 'shared_failed'))) return undefined
   if (!isAgain && (await isOfNewCode(desk))) return undefined
   const [place, value] = isAgain ? ['again_place', 'again_value'] : ['shared_place', 'shared_value']
@@ -125,21 +136,14 @@ async function isOfNewCode(desk: Desk): Promise<boolean> {
 
 const lateMs = 14 * 24 * 60 * 60_000
 
-const hasAgain = (errors: Evidence): boolean =>
-  ['again_place', 'again_value', 'again_times', 'again_share'].every((name) => has(errors, name))
-
-/** Failing follows one value by more than chance. */
-const follows = (errors: Evidence): boolean =>
-  hasAgain(errors) || (has(errors, 'shared_value') && (numberIn(errors, 'shared_p_value') ?? 1) <= 0.01)
-
 async function failingOf(desk: Desk): Promise<Failing | undefined> {
   const frame = framed(desk)
   const errors = frame && (await ask(desk, 'error_kinds', frame))
   if (!frame || !errors || !has(errors, 'top_exception') || !has(errors, 'top_window')) return undefined
   const kind = textIn(errors, 'top_kind')
-  if (kind !== 'program' && !(kind === 'other' && follows(errors))) return undefined
+  if (kind !== 'program' && !(kind === 'other' && followsOneValue(errors))) return undefined
   // Where callers say it as often as what they call, what is common to all of it tells.
-  if ((numberIn(errors, 'top_share_of_errors') ?? 0) < (follows(errors) ? 0.25 : 0.5)) return undefined
+  if ((numberIn(errors, 'top_share_of_errors') ?? 0) < (followsOneValue(errors) ? 0.25 : 0.5)) return undefined
   const operations = await ask(desk, 'operations', frame)
   const hit = rowsIn(operations)
     .filter((row) => row.text('population') !== 'events' && (row.number('failed') ?? 0) >= 3)

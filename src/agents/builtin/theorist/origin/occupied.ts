@@ -1,5 +1,5 @@
 import { state, type Trigger } from '../../../../domain/index.ts'
-import { callsMore, ioTaken, jobAtWork, jobBracketing, predictionsFor } from '../../../../verdict/index.ts'
+import { callsMore, jobToBlame, predictionsFor } from '../../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../../roles.ts'
 import { ask, framed } from '../../ask.ts'
 import { subjectOf } from '../../draft.ts'
@@ -14,7 +14,7 @@ export async function occupied(desk: Desk, at: AtOrigin): Promise<HypothesisDraf
   if (resource === undefined || callsMore(origin.service, at.scene)) return undefined
   const frame = framed(desk)
   const processes = frame && (await ask(desk, 'host_processes', frame))
-  const job = (ioTaken(at.scene) && jobAtWork(processes, at.scene)) ?? jobBracketing(processes, at.scene)
+  const job = jobToBlame(processes, at.scene)
   const trigger: Trigger | null = job
     ? { kind: 'job', ref: job.text('actor'), time: job.text('started_at') }
     : await triggerAtOrigin(desk, at, 'batch-interference')
