@@ -37,3 +37,9 @@ export function argumentsOf(one: Case, side: 'for' | 'against'): Checked[] {
     .filter(({ fit }) => fit * sign > 0)
     .sort((a, b) => Math.abs(b.fit) * b.prediction.weight - Math.abs(a.fit) * a.prediction.weight)
 }
+
+/** The weightiest predictions: what the explanation stands on. */
+export function heartOf(checked: readonly Checked[]): Checked[] {
+  const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
+  return checked.filter(({ prediction }) => prediction.weight === most)
+}

@@ -81,3 +81,26 @@ describe('demand that outgrew capacity', () => {
     expect(standingOf(order, { parts: [part('cannot-tell')] }).lacks).toBe('capacity')
   })
 })
+
+describe('an explanation of which little is told', () => {
+  const weak = scored('H1', 'network-fault', 0.4, 'R-1')
+  const unseen = (one: Scored): Scored => ({ ...one, checked: one.checked.map((each) => ({ ...each, fit: 0 })) })
+  const other = (total: number): Scored => scored('H2', 'slow-dependency', total, 'R-2')
+  const lacks = (...order: readonly Scored[]) => standingOf(order, { parts: [] }).lacks
+
+  it('is accepted where what it stands on is seen whole and no other comes near', () => {
+    expect(lacks(weak)).toBeNull()
+    expect(lacks(weak, unseen(other(0.15)))).toBeNull()
+  })
+
+  it('stays open beside one that comes near, also where that fell by its date alone', () => {
+    expect(lacks(weak, unseen(other(0.3)))).toBe('score')
+    const late = [{ gate: 'cause-before-effect', passed: false, statement: weak.hypothesis.statement } as const]
+    expect(lacks(weak, { ...unseen(other(0.3)), gates: late })).toBe('score')
+  })
+
+  it('stays open where what it stands on is not seen, or more came than before', () => {
+    expect(lacks(unseen(weak))).toBe('score')
+    expect(lacks(scored('H1', 'demand-surge', 0.5, 'campaign'))).toBe('score')
+  })
+})

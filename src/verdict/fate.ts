@@ -1,5 +1,5 @@
 import type { Discrimination, GateResult, JudgedHypothesis, Objection, ScalingTest, Score } from '../domain/index.ts'
-import type { Case } from './agreement.ts'
+import { type Case, heartOf } from './agreement.ts'
 import { discriminate } from './discriminate.ts'
 import { lowered } from './objections.ts'
 
@@ -16,6 +16,14 @@ export interface Scored extends Case {
 export const acceptable = 0.6
 /** How far the leader must lead. */
 const leastMargin = 0.1
+/**
+ * Enough where what the explanation stands on is seen whole and no other comes near: it happened, nothing else accounts for the
+ * harm, and what keeps its score low is circumstance that was not seen or is told badly. Never enough for a demand surge, whose
+ * heart (that more came) is seen in many an incident that it did not cause.
+ */
+const enoughAlone = 0.33
+/** So far must one lead that stands alone. */
+const farAhead = 0.2
 /** A rival as near as this must be told apart by an observation, not by points. */
 const near = 0.3
 /** Below this nothing worth naming speaks for it. */
@@ -78,7 +86,11 @@ export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 
   const total = lowered(leader.score, leader.objections).total
   const margin = total - (runnerUp?.score.total ?? 0)
   const lacks = (): Lack | null => {
-    if (total < acceptable) return 'score'
+    const alone = Math.max(
+      runnerUp?.score.total ?? 0,
+      ...order.filter((other) => fellByDate(other) && excludes(leader, other)).map(({ score }) => score.total)
+    )
+    if (total < (standsAlone(leader, total - alone) ? enoughAlone : acceptable)) return 'score'
     if (margin < leastMargin) return 'margin'
     if (order.some((other) => fellByDate(other) && excludes(leader, other) && other.score.total - total >= leastMargin))
       return 'date'
@@ -88,6 +100,11 @@ export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 
     return isSurge && (!says('for') || says('against')) ? 'capacity' : null
   }
   return { leader, runnerUp, margin, lacks: lacks() }
+}
+
+/** Whether nothing comes near an explanation whose heart is seen whole. */
+function standsAlone({ hypothesis, checked }: Scored, lead: number): boolean {
+  return hypothesis.category !== 'demand-surge' && lead >= farAhead && heartOf(checked).every(({ fit }) => fit > 0)
 }
 
 /** Sources are sparse and coarse: what only its date speaks against may be dated badly, which is no proof of something else. */
@@ -106,10 +123,7 @@ const isNear = (leader: Scored, rival: Scored): boolean => leader.score.total - 
  * Something of what it stands on most is seen. Of what could be so and of which nothing is seen (locks that nobody logged)
  * no observation can tell the leader apart; its bounded score and the margin are what keep it from being believed.
  */
-const isSeen = ({ checked }: Scored): boolean => {
-  const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
-  return checked.some(({ prediction, fit }) => prediction.weight === most && fit > 0)
-}
+const isSeen = ({ checked }: Scored): boolean => heartOf(checked).some(({ fit }) => fit > 0)
 
 /** A prediction that weighs so much and came out so clearly otherwise acquits. */
 const grave = 3

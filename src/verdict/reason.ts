@@ -1,5 +1,5 @@
 import { type JudgedHypothesis, state, type Statement } from '../domain/index.ts'
-import { argumentsOf, type Checked } from './agreement.ts'
+import { argumentsOf, type Checked, heartOf } from './agreement.ts'
 import { compose } from './compose.ts'
 import { type Scored, type Standing, whatLacks } from './fate.ts'
 
@@ -29,10 +29,8 @@ export function reasonFor(one: Scored, fate: JudgedHypothesis['fate'], { leader,
 }
 
 /** The result of a weightiest prediction that could not be told: without it the explanation is not seen. */
-function unseenHeart({ checked }: Scored): Statement | undefined {
-  const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
-  return checked.find(({ fit, prediction }) => prediction.weight === most && fit === 0)?.result?.statement
-}
+const unseenHeart = ({ checked }: Scored): Statement | undefined =>
+  heartOf(checked).find(({ fit }) => fit === 0)?.result?.statement
 
 const favoursLeader = (one: Scored, leader: Scored, test: string): boolean =>
   one.discriminations.some((d) => d.rival === leader.hypothesis.id && d.test === test && d.favours === 'rival')

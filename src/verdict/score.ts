@@ -1,5 +1,5 @@
 import { cellOf, Dimension, type Evidence, renderStatement, type Score, type Statement } from '../domain/index.ts'
-import type { Case } from './agreement.ts'
+import { type Case, heartOf } from './agreement.ts'
 import { diagnosticTest } from './tests/index.ts'
 
 /** Log-odds that a dimension is worth when everything in it agrees clearly. What a cause does counts twice when it acts. */
@@ -34,7 +34,7 @@ export function scoreOf(one: Case, evidence: readonly Evidence[]): Score {
     (sum, dimension) => sum + weights[dimension] * (dimensions[dimension] ?? 0),
     prior
   )
-  const logOdds = circumstances + seenHeart * heartOf(one)
+  const logOdds = circumstances + seenHeart * leastClearOf(one)
   const bounded = Math.min(logOdds, boundOf(one), boundOfCoverage(dimensions.coverage))
   const groundedness = groundednessOf([one.hypothesis.statement, one.hypothesis.mechanism], evidence)
   return { total: rounded(groundedness / (1 + Math.exp(-bounded))), dimensions, groundedness }
@@ -47,18 +47,14 @@ const heartless = -1.1
 const seenHeart = 0.5
 
 /** How clearly the least clear part of the heart is seen, 0–1. */
-const heartOf = ({ checked }: Case): number => {
-  const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
-  return Math.max(0, Math.min(1, ...checked.filter(({ prediction }) => prediction.weight === most).map(({ fit }) => fit)))
-}
+const leastClearOf = ({ checked }: Case): number => Math.max(0, Math.min(1, ...heartOf(checked).map(({ fit }) => fit)))
 
 /**
  * What an explanation stands on most bounds it: any of it unseen, it may be as likely as not and never more; seen to be otherwise,
  * it is unlikely, however well what it shares with its rivals fits.
  */
 function boundOf({ checked }: Case): number {
-  const most = Math.max(0, ...checked.map(({ prediction }) => prediction.weight))
-  const heart = checked.filter(({ prediction }) => prediction.weight === most)
+  const heart = heartOf(checked)
   if (heart.some(({ fit }) => fit < 0)) return heartless
   return heart.some(({ fit }) => fit === 0) ? 0 : Infinity
 }

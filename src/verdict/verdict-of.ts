@@ -119,8 +119,10 @@ function suretyOf(leader: Scored, standing: Standing): number {
     told.flatMap(({ result }) => Object.values(result?.statement.values ?? {}).map(({ citation }) => citation.evidence))
   )
   const dimensionsTold = Object.values(leader.score.dimensions).filter((points) => points !== null).length
+  const score = lowered(leader.score, leader.objections).total
   return confidenceOf({
-    score: lowered(leader.score, leader.objections).total,
+    // What stands alone with its heart seen is believed like what scores just enough.
+    score: standing.lacks === null ? Math.max(score, acceptable) : score,
     margin: standing.margin,
     sources: evidence.size,
     dimensionsTold
