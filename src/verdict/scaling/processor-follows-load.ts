@@ -35,8 +35,8 @@ export function processorFollowsLoad(demand: Maybe, scene: Scene): Reading | und
 
 const followsByCourse = (row: Row): boolean => (row.number('load_explained') ?? 0) >= explained && !roseBeyond(row)
 
-/** Once it is full it stays full while the load falls again: it works off what waited. */
-function roseBeyond(row: Row): boolean {
+/** Beyond its load before it was full: once it is, it stays full while the load falls again and works off what waited. */
+export function roseBeyond(row: Row): boolean {
   const [beyond, full] = [row.text('beyond_load_onset'), row.text('saturated_at')]
   return beyond !== null && (full === null || beyond <= full)
 }

@@ -100,6 +100,27 @@ describe('the scaling test', () => {
     expect(answers(world(at('09:10')))['work-per-request']).toBe('cannot-tell')
   })
 
+  it('says yes where the load would have needed more than there is had each of it cost what it did', () => {
+    const world = (before: number, beyond: string | null = null): World => ({
+      demand: { facts: { load_series: 'sessions', load_peak: 160, load_ratio: 16 } },
+      matched_load: { facts: { pairs: 0 } },
+      series_onsets: {
+        rows: [
+          series(null, 'sessions', 'load', 10, 160, at('09:00')),
+          { ...series(null, 'busy workers', 'holders', before, 8, at('09:00'), at('09:05')), beyond_load_onset: beyond },
+          // Served as quickly as ever: who found no place was sent away.
+          series(null, 'view', 'latency', 900, 905, null),
+          series(null, 'refused', 'errors', 0, 44, at('09:06'))
+        ]
+      }
+    })
+    expect(answers(world(0.7))).toMatchObject({ 'work-per-request': 'for', 'same-load-other-outcome': 'for' })
+    expect(scalingIn(world(0.7)).wouldScalingHelp).toBe('yes')
+    // A third of them at work would have carried it, or it filled before more came.
+    expect(answers(world(0.2))['work-per-request']).toBe('cannot-tell')
+    expect(answers(world(0.7, at('08:50')))['work-per-request']).toBe('cannot-tell')
+  })
+
   it('says no to load that a program made, many times what people ask for', () => {
     const world = (ratio: number): World => ({
       demand: { facts: { load_series: 'rps', load_peak: 100 * ratio, load_ratio: ratio } },

@@ -2,6 +2,7 @@ import { compose } from '../compose.ts'
 import { loadExceedsHistory } from '../tests/load-exceeds-history.ts'
 import { unitCostRose } from '../tests/unit-cost-rose.ts'
 import type { ScalingPart } from './part.ts'
+import { neededAtHealthyCost } from './needed-at-healthy-cost.ts'
 import { processorFollowsLoad } from './processor-follows-load.ts'
 import { unlessRepeated } from './unless-repeated.ts'
 import { multipliedCalls, workMultiplied } from './work-multiplied.ts'
@@ -30,7 +31,7 @@ export const workPerRequest: ScalingPart = unlessRepeated({
     const multiplied = workMultiplied(found.slice(0, first), scene)
     if (multiplied) return { answer: 'against', statement: multiplied.statement }
     const demand = found.slice(first + second)
-    const cost = isClear ? told : processorFollowsLoad(demand[0], scene)
+    const cost = isClear ? told : (processorFollowsLoad(demand[0], scene) ?? neededAtHealthyCost(demand[0], scene))
     if (!cost) return { answer: 'cannot-tell', statement: told.statement }
     const load = loadExceedsHistory.read(demand, hypothesis, scene)
     const statement = compose(cost.statement, '; ', load.statement)

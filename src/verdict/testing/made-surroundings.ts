@@ -103,6 +103,15 @@ export const slowBeside: World = {
   }
 }
 
+/** The only work that a series times takes what it took: all of the time, and none that was added. */
+export const asQuickAsEver: World = {
+  ...slowPeer,
+  dependency_latency: {
+    facts: { dependencies: 1 },
+    rows: [{ ...peer({ name: 'ledger.example', now: 101 }), share_of_slow_time: 1, share_basis: 'series' }]
+  }
+}
+
 /** The same, but the callers' own work is as slow: they starve. */
 export const starving: World = {
   ...slowPeer,

@@ -1,7 +1,10 @@
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness } from '../reading.ts'
 import { compared } from './calls.ts'
-import { accusedOrWorst } from './dependency-rows.ts'
+import { accusedOrWorst, slowdownOf } from './dependency-rows.ts'
+
+/** Below this calls take what they took: then time that is no longer than before is no added time, whoever it goes to. */
+const slower = 1.2
 
 export const dependencyCoversSlowTime: DiagnosticTest = {
   id: 'dependency-covers-slow-time',
@@ -12,6 +15,12 @@ export const dependencyCoversSlowTime: DiagnosticTest = {
     const row = accusedOrWorst(calls, subject)
     const share = row?.number('share_of_slow_time') ?? null
     if (!row || share === null) return cannotTell('no source says how much of the added time went to calls outside')
+    const slowdown = slowdownOf(row)
+    if (row.text('share_basis') !== 'traces' && slowdown !== null && slowdown < slower) {
+      return cannotTell('calls to {dependency} take what they took, so they added no time', {
+        dependency: [row.cite('dependency'), 'text']
+      })
+    }
     const values = {
       dependency: [row.cite('dependency'), 'text'],
       share: [row.cite('share_of_slow_time'), 'share']

@@ -21,6 +21,18 @@ it.each([
   expect(failingIsQuick.read([], hypothesis, scene).outcome).toBe(expected)
 })
 
+it('is not said of what found no place in a queue: that is refused at once, whatever keeps the others waiting', () => {
+  const rows = [
+    series('door', 'errors', 'errors', 0, 6, at('09:05')),
+    series('door', 'p95_ms', 'latency', 55, 55, null),
+    series('door', 'waiting', 'queue', 0, 40, at('09:04'))
+  ]
+  const hypothesis = { subject, onset: at('09:05') }
+  const world = { ...slowPeer, series_onsets: { facts: { load_series: 'rps' }, rows } }
+  const scene = sceneOf(frame, evidenceIn(world, [madeHypothesis('H1', 'code-defect', hypothesis)]))
+  expect(failingIsQuick.read([], hypothesis, scene).outcome).toBe('cannot-tell')
+})
+
 it.each([
   [90, 'certificate-expired', 'cannot-tell'],
   [20, 'certificate-expired', 'no'],

@@ -41,6 +41,14 @@ export const failingIsQuick: DiagnosticTest = {
       })
     }
     if (!failing) return cannotTell('nothing measured is seen to fail, nor to become slower')
+    const queue = rows.find(
+      (row) => /^(queue|waiters)$/.test(row.text('role') ?? '') && row.text('direction') === 'up' && row.text('onset') !== null
+    )
+    if (queue) {
+      return cannotTell('{queue} rose as well: what found no place in it is refused at once, whatever keeps the others waiting', {
+        queue: [queue.cite('series'), 'text']
+      })
+    }
     const there = latencies.find((row) => isSame(row.text('entity'), failing.text('entity')))
     if (!there) {
       return cannotTell('{errors} of {failing} rose, and how long work takes was measured elsewhere only', {

@@ -1,6 +1,6 @@
 import { citeFact, type Instant, type TimeWindow } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn, rowsIn } from '../reading.ts'
+import { clearness, has, numberIn, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 
 /** Fewer common points than these give a correlation that chance gives too (0.7 at 5 % needs eight; Zar 1984). */
@@ -9,22 +9,22 @@ const fewest = 8
 /** Over healthy and harmful time together: within a surge load hardly varies, and nothing would follow anything. */
 export const latencyFollowsLoad: DiagnosticTest = {
   id: 'latency-follows-load',
-  question: 'Did latency rise and fall with the load?',
+  question: 'Did harm rise and fall with the load?',
   dimension: 'dose-response',
   calls: (_, scene) => {
-    const [first, second, window] = [scene.loadSeries, latencySeries(scene), wholeOf(scene)]
+    const [first, second, window] = [scene.loadSeries, harmSeries(scene), wholeOf(scene)]
     return first && second && window ? [{ tool: 'lead_lag', arguments: { first, second, window } }] : []
   },
   read([relation]) {
     const correlation = numberIn(relation, 'correlation')
     if (correlation === null || !has(relation, 'correlation') || (numberIn(relation, 'points') ?? 0) < fewest) {
-      return cannotTell('load and latency are not known together often enough')
+      return cannotTell('load and harm are not known together often enough')
     }
     const values = {
       correlation: [citeFact(relation, 'correlation'), 'number'],
       points: [citeFact(relation, 'points'), 'integer']
     } as const
-    const template = 'over {points} points load and latency correlate by {correlation} (none is zero)'
+    const template = 'over {points} points load and harm correlate by {correlation} (none is zero)'
     // Latency that leads load is no effect of it.
     const leads = (numberIn(relation, 'lag_seconds') ?? 0) >= 0
     if (correlation >= 0.6 && leads) return yes(clearness(correlation, 0.5, 0.85), template, values)
@@ -33,10 +33,17 @@ export const latencyFollowsLoad: DiagnosticTest = {
   }
 }
 
-/** The latency series that moved most. */
-function latencySeries(scene: Scene): string | null {
-  const rows = rowsIn(scene.evidence.onsets).filter((row) => row.text('role') === 'latency')
-  const most = rows.sort((a, b) => Math.abs(b.number('effect_size') ?? 0) - Math.abs(a.number('effect_size') ?? 0))[0]
+/**
+ * The latency that moved most; where none became longer, what waits or is refused: a full service that turns people away
+ * serves the rest as quickly as ever.
+ */
+function harmSeries(scene: Scene): string | null {
+  const rows = rowsIn(scene.evidence.onsets)
+  const rising = (row: Row): boolean => row.text('direction') === 'up' && row.text('onset') !== null
+  const latencies = rows.filter((row) => row.text('role') === 'latency')
+  const refused = rows.filter((row) => /^(errors|queue|waiters)$/.test(row.text('role') ?? '') && rising(row))
+  const telling = latencies.some(rising) || refused.length === 0 ? latencies : refused
+  const most = telling.sort((a, b) => Math.abs(b.number('effect_size') ?? 0) - Math.abs(a.number('effect_size') ?? 0))[0]
   const [entity, series] = [most?.text('entity') ?? null, most?.text('series') ?? null]
   return series === null ? null : entity === null ? series : `${entity}/${series}`
 }

@@ -21,9 +21,9 @@ export const sameLoadWasHealthy: DiagnosticTest = {
     const pairs = numberIn(matched, 'pairs')
     if (pairs === null || !has(matched, 'pairs')) return cannotTell('no source gives load and latency together')
     if (pairs === 0) {
-      const latencies = rowsIn(scene.evidence.onsets).filter((row) => row.text('role') === 'latency')
-      if (latencies.length > 0 && !latencies.some((row) => row.text('direction') === 'up' && row.text('onset') !== null)) {
-        return cannotTell('nothing measured became slower, so there is no slow time to find its like for')
+      const rows = rowsIn(scene.evidence.onsets)
+      if (rows.some((row) => row.text('role') === 'latency') && !rows.some(showsHarm)) {
+        return cannotTell('nothing measured became slower, waited or was refused, so there is no bad time to find its like for')
       }
       // None is found either where no minute was slow, or none was measured beside another.
       if ((numberIn(demand, 'load_ratio') ?? 0) < surpassing) {
@@ -82,6 +82,10 @@ export const sameLoadWasHealthy: DiagnosticTest = {
 }
 
 const muchSlower = 2
+
+/** Harm is work that takes longer, and as well work that waits before a door or is refused at it. */
+const showsHarm = (row: Row): boolean =>
+  /^(latency|errors|queue|waiters)$/.test(row.text('role') ?? '') && row.text('direction') === 'up' && row.text('onset') !== null
 
 /** Half as much again: where so much more came, capacity added may be what made the good time good. */
 const surge = 1.5

@@ -45,6 +45,7 @@ describe('a test of what lies around the service', () => {
     ['dependency-is-slower', around.fullDisk, 'cannot-tell'],
     ['dependency-covers-slow-time', around.slowPeer, 'yes'],
     ['dependency-covers-slow-time', around.ownFault, 'no'],
+    ['dependency-covers-slow-time', around.asQuickAsEver, 'cannot-tell'],
     ['callers-own-time-kept', around.slowPeer, 'yes'],
     ['callers-own-time-kept', around.starving, 'no'],
     ['dependency-moved-before-harm', around.slowPeer, 'yes'],
