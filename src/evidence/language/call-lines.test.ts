@@ -17,6 +17,11 @@ describe('a line about a call', () => {
       'app:8080',
       'timeout'
     ],
+    [
+      'cURL error 28: timed out after 5001 ms (see https://curl.example/libcurl-errors.html) for https://cards.example.net/v2',
+      'cards.example.net',
+      'timeout'
+    ],
     ['address-lookup did not answer within 5000 ms', 'address-lookup', 'timeout'],
     ['CircuitBreaker payments is OPEN', 'payments', null],
     ['address service returned 503', 'address', 'unavailable'],

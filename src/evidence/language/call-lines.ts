@@ -78,6 +78,9 @@ const none =
 
 /** Anybody may write what is read here, and these patterns look back. */
 const maxText = 1_500
+/** Where an explanation of the error can be read: the address of a manual, whom nobody calls. */
+const readUp =
+  /\b(?:see|visit|refer to|read|docs?|documentation|manual|reference|help|more (?:info(?:rmation)?|details)|learn more)\b:? ?(?:also|at|here|on|under)?:? ?["'(<]?https?:\/\/[^\s"')>]+/gi
 /** What names a call's client when the message does not name its other side: `PaymentsClient`. */
 const clientLogger = /(?:^|[.$])(\w+?)(?:Http|Rest|Api|Grpc|Soap|Web)?(?:Client|Gateway|Adapter|Connector)$/
 
@@ -86,7 +89,7 @@ const clientLogger = /(?:^|[.$])(\w+?)(?:Http|Rest|Api|Grpc|Soap|Web)?(?:Client|
  * logger a client of one.
  */
 export function callLine(whole: string, logger: string | null, graver: boolean): CallLine | null {
-  const text = whole.slice(0, maxText)
+  const text = whole.slice(0, maxText).replaceAll(readUp, '')
   const found = failures.find(([, pattern]) => pattern.test(text))?.[0] ?? null
   const failure = found === 'error' && !graver ? null : found
   for (const pattern of peers) {
