@@ -3,6 +3,7 @@ import { runCounterfactuals } from './counterfactuals.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { Truth } from './scenario/truth.ts'
 import type { WrittenFile } from './untidy.ts'
+import { firstHarmOf } from './world/first-harm.ts'
 import { harmOf } from './world/harm.ts'
 import type { World } from './world/world.ts'
 
@@ -10,10 +11,12 @@ import type { World } from './world/world.ts'
 export function truthOf(scenario: Scenario, world: World, files: ReadonlyMap<string, WrittenFile>, otherWorlds: boolean): Truth {
   const { truth } = scenario
   const onsetMs = truth.onset === null ? null : world.at(truth.onset)
-  const harm = harmOf(world, onsetMs === null ? 0 : Math.max(0, onsetMs - truth.onsetToleranceMinutes * 60_000))
+  const harm = harmOf(world)
+  // Two long waits on a quiet morning are no effect of what goes wrong at noon.
+  const firstHarm = firstHarmOf(world, onsetMs === null ? 0 : Math.max(0, onsetMs - truth.onsetToleranceMinutes * 60_000))
   const time = (atMs: number, toleranceMinutes: number) => ({ time: instantOf(world.startMs + atMs), toleranceMinutes })
   const counterfactuals =
-    harm.firstAt === null || !otherWorlds ? [] : runCounterfactuals(scenario, world.seed, world.run, onsetMs ?? harm.firstAt)
+    firstHarm === null || !otherWorlds ? [] : runCounterfactuals(scenario, world.seed, world.run, onsetMs ?? firstHarm)
   return Truth.parse({
     version: 1,
     scenario: scenario.name,
@@ -28,7 +31,7 @@ export function truthOf(scenario: Scenario, world: World, files: ReadonlyMap<str
       time: truth.trigger.at === null ? null : time(world.at(truth.trigger.at), 2)
     },
     onset: onsetMs === null ? null : time(onsetMs, truth.onsetToleranceMinutes),
-    firstHarm: harm.firstAt === null ? null : time(harm.firstAt, 6),
+    firstHarm: firstHarm === null ? null : time(firstHarm, 6),
     keyEvidence: truth.keyEvidence.map(({ what, path, pattern }) => ({
       what,
       path,

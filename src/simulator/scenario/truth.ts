@@ -43,7 +43,7 @@ export const Truth = z.strictObject({
   trigger: z.strictObject({ kinds: z.array(z.string()), refs: z.array(z.string()), time: at.nullable() }),
   /** When the cause began to act. */
   onset: at.nullable(),
-  /** When the first client failed or waited too long because of it. */
+  /** When harm began to go on: the first client who failed or waited too long of a time in which that kept happening. */
   firstHarm: at.nullable(),
   keyEvidence: z.array(KeyEvidence),
   /** How many of them an answer must cite. */

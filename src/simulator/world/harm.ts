@@ -2,7 +2,7 @@ import type { Served } from './served.ts'
 import type { World } from './world.ts'
 
 export interface Harm {
-  /** Milliseconds since the start: the first minute in which clients kept failing, or waited far too long. Null: nobody was harmed. */
+  /** Milliseconds since the start: where people first noticed that something was wrong. Null: nobody was harmed. */
   readonly firstAt: number | null
   readonly lastAt: number | null
   readonly failed: number
@@ -16,25 +16,20 @@ const badShare = 0.03
 const badCount = 2
 
 /** Did the person behind this request have reason to complain? */
-export function harmed({ failure, at, endedAt, citizen }: Served): boolean {
+export function harmed({ failure, at, endedAt, citizen }: Pick<Served, 'failure' | 'at' | 'endedAt' | 'citizen'>): boolean {
   return citizen > 0 && (failure !== null || endedAt - at > slowMs)
 }
 
-const known = new WeakMap<World, Map<number, Harm>>()
+const known = new WeakMap<World, Harm>()
 
-/**
- * Harm as it came to people: by the minute, so that a lone failure on a healthy day is none; from `sinceMs` on, because two
- * long waits on a quiet morning are no effect of what goes wrong at noon.
- */
-export function harmOf(world: World, sinceMs = 0): Harm {
-  const kept = known.get(world) ?? new Map<number, Harm>()
-  known.set(world, kept)
-  const harm = kept.get(sinceMs) ?? lookFor(world, sinceMs)
-  kept.set(sinceMs, harm)
+/** Harm as it came to people and was talked about: by the minute, so that a lone failure on a healthy day is none. */
+export function harmOf(world: World): Harm {
+  const harm = known.get(world) ?? lookFor(world)
+  known.set(world, harm)
   return harm
 }
 
-function lookFor(world: World, sinceMs: number): Harm {
+function lookFor(world: World): Harm {
   const minutes = Math.ceil(world.durationMs / 60_000)
   const bins: Served[][] = Array.from({ length: minutes }, () => [])
   for (const request of world.requests) bins[Math.floor(request.endedAt / 60_000)]?.push(request)
@@ -42,8 +37,7 @@ function lookFor(world: World, sinceMs: number): Harm {
     const count = bin.filter(harmed).length
     return count >= badCount && count / bin.length > badShare
   })
-  const earliest = Math.floor(sinceMs / 60_000)
-  const lasting = bad.map((each, i) => each && i >= earliest && [1, 2, 3, 4].some((ahead) => bad[i + ahead]))
+  const lasting = bad.map((each, i) => each && [1, 2, 3, 4].some((ahead) => bad[i + ahead]))
   const first = lasting.indexOf(true)
   const last = lasting.lastIndexOf(true)
   const failed = world.requests.filter(({ failure, citizen }) => failure !== null && citizen > 0)
