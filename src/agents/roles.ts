@@ -30,6 +30,8 @@ export interface Desk {
   readonly baseline: TimeWindow | null
   /** Asks the ledger, in the agent's own name; refused when its budget is spent. */
   call(call: ToolCall): Promise<Evidence>
+  /** Journals that a part of the work failed; the rest goes on, and the run is a partial one. */
+  failed?(part: string, thrown: unknown): void
   readonly signal?: AbortSignal
 }
 

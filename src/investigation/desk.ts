@@ -31,6 +31,11 @@ export function createDesk(run: Run, { by, toolCalls, untilMs }: Seat): Desk {
     incident: run.incident,
     ...framedBy(run),
     ...signal,
+    failed(part, thrown) {
+      const { code, message: reason } = inquestErrorOf(thrown)
+      run.logger?.error({ err: thrown, task: by, part }, 'a part of a task failed')
+      run.record({ type: 'task-failed', task: `${by}: ${part}`, code, reason })
+    },
     async call(call) {
       run.signal?.throwIfAborted()
       try {

@@ -37,3 +37,18 @@ export async function askAll(desk: Desk, calls: readonly Call[]): Promise<Eviden
 
 /** Arguments of tools that look at the harmful time against the healthy one; undefined without a window. */
 export const framed = ({ window, baseline }: Desk): Call['arguments'] | undefined => (window ? { window, baseline } : undefined)
+
+/**
+ * One of several drafts: where it cannot be made, what the others make of the same evidence is kept, and the desk journals the
+ * failure. A desk without a journal is told by the failure itself; an abort is passed on.
+ */
+export async function attempted<T>(desk: Desk, part: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (thrown) {
+    desk.signal?.throwIfAborted()
+    if (!desk.failed) throw thrown
+    desk.failed(part, thrown)
+    return undefined
+  }
+}

@@ -1,7 +1,7 @@
-import type { Finding } from '../../../domain/index.ts'
+import type { CauseCategory, Finding } from '../../../domain/index.ts'
 import { has } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft, Theorist } from '../../roles.ts'
-import { ask, framed } from '../ask.ts'
+import { ask, attempted, framed } from '../ask.ts'
 import type { Topic } from '../draft.ts'
 import { standoutsIn, type Standout } from '../standouts.ts'
 import { abusiveTraffic } from './abusive-traffic.ts'
@@ -28,26 +28,24 @@ import { slowDependency } from './slow-dependency.ts'
 /** Suspects of one population that are worth a hypothesis each: a third would share the blame too thinly to be tested. */
 const mostSuspects = 2
 
-/** What findings of a topic may mean, where the explanation needs no suspected operation. */
-const byTopic: readonly (readonly [Topic, (desk: Desk) => Promise<HypothesisDraft | undefined>])[] = [
-  ['dependency-moved', slowDependency],
-  ['ended', expiredCertificate],
-  ['ended', quotaExhaustion],
-  ['attempts', retryStorm],
-  ['cache-fell', cacheFailure]
-]
-
-/** What findings of any of the topics may mean. */
-const byTopics: readonly (readonly [readonly Topic[], (desk: Desk) => Promise<HypothesisDraft | undefined>])[] = [
-  [['dependency-moved', 'operation-stands-out'], networkFault],
-  [['instance-departs'], faultyInstance],
-  [['memory-grows'], memoryLeak],
-  [['held-grows'], resourceLeak],
-  [['operation-stands-out', 'series-moved'], batchInterference],
-  [['one-party'], abusiveTraffic],
-  [['calls-rose', 'operation-stands-out'], queryAmplification],
-  [['own-failure', 'operation-stands-out', 'threads-stand'], codeDefect],
-  [['own-failure'], dataDefect]
+/** What findings of any of the topics may mean, where the explanation needs no suspected operation. */
+const byTopics: readonly (readonly [readonly Topic[], CauseCategory, (desk: Desk) => Promise<HypothesisDraft | undefined>])[] = [
+  // What the ground under the services does shows in no one signal of theirs.
+  [[], 'platform-outage', platformOutage],
+  [['dependency-moved'], 'slow-dependency', slowDependency],
+  [['ended'], 'expired-certificate', expiredCertificate],
+  [['ended'], 'quota-exhaustion', quotaExhaustion],
+  [['attempts'], 'retry-storm', retryStorm],
+  [['cache-fell'], 'cache-failure', cacheFailure],
+  [['dependency-moved', 'operation-stands-out'], 'network-fault', networkFault],
+  [['instance-departs'], 'faulty-instance', faultyInstance],
+  [['memory-grows'], 'memory-leak', memoryLeak],
+  [['held-grows'], 'resource-leak', resourceLeak],
+  [['operation-stands-out', 'series-moved'], 'batch-interference', batchInterference],
+  [['one-party'], 'abusive-traffic', abusiveTraffic],
+  [['calls-rose', 'operation-stands-out'], 'query-amplification', queryAmplification],
+  [['own-failure', 'operation-stands-out', 'threads-stand'], 'code-defect', codeDefect],
+  [['own-failure'], 'data-defect', dataDefect]
 ]
 
 const query = /^(?:select|insert|update|delete|with|call|exec\w*|find|aggregate|query)\b|\b(?:sql|db|postgres|mysql)\b/i
@@ -58,25 +56,21 @@ export const theorist: Theorist = {
     const suspects = await suspectsOf(desk, findings)
     const frame = framed(desk)
     const operations = frame && (await ask(desk, 'operations', frame))
+    const told = (...topics: readonly Topic[]): boolean => findings.some(({ topic }) => topics.some((one) => one === topic))
     const proposals: (HypothesisDraft | undefined)[] = []
-    for (const suspect of suspects) proposals.push(await inefficientQuery(desk, suspect, operations))
-    if (findings.some(({ topic }) => topic === 'lock-waits' || topic === 'threads-stand'))
-      proposals.push(await lockContention(desk, suspects[0]))
-    proposals.push(
-      findings.some(({ topic }) => topic === 'limit-lowered')
-        ? await misconfiguration(desk, suspects[0])
-        : await settingChanged(desk, suspects[0])
-    )
-    // What the ground under the services does shows in no one signal of theirs.
-    proposals.push(await platformOutage(desk))
-    for (const [topic, explain] of byTopic) {
-      if (findings.some((finding) => finding.topic === topic)) proposals.push(await explain(desk))
+    const explain = async (part: CauseCategory, work: () => Promise<HypothesisDraft | undefined>): Promise<void> => {
+      proposals.push(await attempted(desk, part, work))
     }
-    for (const [topics, explain] of byTopics) {
-      if (findings.some(({ topic }) => topics.some((one) => one === topic))) proposals.push(await explain(desk))
+    for (const suspect of suspects) await explain('inefficient-query', () => inefficientQuery(desk, suspect, operations))
+    if (told('lock-waits', 'threads-stand')) await explain('lock-contention', () => lockContention(desk, suspects[0]))
+    await explain('misconfiguration', () =>
+      told('limit-lowered') ? misconfiguration(desk, suspects[0]) : settingChanged(desk, suspects[0])
+    )
+    for (const [topics, category, draft] of byTopics) {
+      if (topics.length === 0 || told(...topics)) await explain(category, () => draft(desk))
     }
     // Where one service is known to be the origin, what is said of it there is said better.
-    const ofOrigin = await explainOrigin(desk)
+    const ofOrigin = (await attempted(desk, 'origin', () => explainOrigin(desk))) ?? []
     const named = frame !== undefined && has(await ask(desk, 'service_origin', frame), 'origin')
     const saidBetter = new Set(ofOrigin.map(({ category }) => category))
     // The same work timed from outside is no second suspect beside it, unless a database is what harm begins in.

@@ -121,7 +121,9 @@ async function measuredBeforeLocks(
     component: `locks on what is written at the same time${suspect ? `, for which ${suspect.row.text('label') ?? suspect.operation} waits` : ''}`,
     subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null }),
     statement: state('work waits for locks: {series} reaches {peak}', values),
-    mechanism: state('a holder keeps what others need until it ends; up to {peak} stand still for it at once', values),
+    mechanism: state('a holder keeps what others need until it ends; up to {peak} stand still for it at once', {
+      peak: [citeFact(locks, 'measured_peak'), 'number']
+    }),
     onset: textIn(locks, 'measured_began_at'),
     onsetResolutionSeconds: 120,
     proposedBy: 'theorist',
