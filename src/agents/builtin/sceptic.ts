@@ -1,11 +1,12 @@
-import { citeFact, type Hypothesis, state } from '../../domain/index.ts'
+import { type CauseCategory, citeFact, type Hypothesis, state } from '../../domain/index.ts'
 import { type Call, flagIn, has, numberIn, scalingCalls, sceneOf } from '../../verdict/index.ts'
 import type { Desk, FindingDraft, HypothesisDraft, Sceptic } from '../roles.ts'
-import { ask, askAll, framed } from './ask.ts'
+import { ask, askAll, attempted, framed } from './ask.ts'
 import { draft } from './draft.ts'
 import { demandSurge } from './theorist/demand-surge.ts'
 import { suspectsOf } from './theorist/index.ts'
 import { lockContention, unseenLocks } from './theorist/lock-contention.ts'
+import { explainNovelties } from './theorist/novelty/index.ts'
 import { limitTooLow, misconfiguration } from './theorist/misconfiguration.ts'
 
 /** The best case for each rival, scaling first, and what speaks for it even if nobody looked. */
@@ -14,10 +15,17 @@ export const sceptic: Sceptic = {
     const [suspect] = await suspectsOf(desk, findings)
     const known = new Set(hypotheses.map(({ category }) => category))
     const rivals: (HypothesisDraft | undefined)[] = []
-    if (!known.has('demand-surge')) rivals.push(await demandSurge(desk, suspect, 'sceptic'))
-    if (!known.has('lock-contention')) rivals.push((await lockContention(desk, suspect)) ?? unseenLocks(suspect))
-    if (!known.has('misconfiguration')) rivals.push((await misconfiguration(desk, suspect)) ?? (await limitTooLow(desk, suspect)))
-    const proposed = rivals.filter((one) => one !== undefined).map((rival) => ({ ...rival, proposedBy: 'sceptic' }))
+    const bestCase = async (category: CauseCategory, draft: () => Promise<HypothesisDraft | undefined>): Promise<void> => {
+      if (!known.has(category)) rivals.push(await attempted(desk, category, draft))
+    }
+    await bestCase('demand-surge', () => demandSurge(desk, suspect, 'sceptic'))
+    await bestCase('lock-contention', async () => (await lockContention(desk, suspect)) ?? unseenLocks(suspect))
+    await bestCase('misconfiguration', async () => (await misconfiguration(desk, suspect)) ?? limitTooLow(desk, suspect))
+    const drafted = [...hypotheses, ...rivals].flatMap((one) => one?.category ?? [])
+    const unheard = await attempted(desk, 'novelties', () => explainNovelties(desk, suspect, new Set(drafted)))
+    const proposed = [...rivals, ...(unheard ?? [])]
+      .filter((one) => one !== undefined)
+      .map((rival) => ({ ...rival, proposedBy: 'sceptic' }))
     return { findings: await casesFor(desk, hypotheses), rivals: proposed }
   }
 }

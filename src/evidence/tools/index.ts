@@ -28,6 +28,7 @@ import { logTemplates } from './log-templates.ts'
 import { matchedLoad } from './matched-load.ts'
 import { measureParameters } from './measure-parameters.ts'
 import { measureTrial } from './measure-trial.ts'
+import { novelties } from './novelties.ts'
 import { operationRuns } from './operation-runs.ts'
 import { operations } from './operations.ts'
 import { platformTrouble } from './platform-trouble.ts'
@@ -57,6 +58,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   rawLines,
   frame,
   logTemplates,
+  novelties,
   errorKinds,
   seriesOnsets,
   instanceSkew,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
+import { expectedShare, logLikelihoodRatio } from '../novelty/novelty.ts'
 import { queryRows } from '../query-rows.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { baselineArgument, windowArgument, within } from '../window.ts'
@@ -45,7 +45,7 @@ export const logTemplates: EvidenceTool<typeof Arguments> = {
         inBaseline,
         firstSeen: row.text('first_seen'),
         isNew: baseline !== null && inBaseline === 0 && within(row.text('first_seen'), window),
-        surprise: share === null ? null : logLikelihoodRatio(inWindow, inBaseline, share)
+        surprise: baseline === null ? null : logLikelihoodRatio(inWindow, inBaseline, share)
       }
     })
     const fresh = templates.filter(({ isNew }) => isNew)
@@ -86,19 +86,4 @@ export const logTemplates: EvidenceTool<typeof Arguments> = {
       sources: ordered.slice(0, limit).map(({ row }) => row.text('example_source') ?? '')
     }
   }
-}
-
-/** The share of a template's lines that falls into the window when its rate does not change. */
-function expectedShare(window: TimeWindow, baseline: TimeWindow | null): number | null {
-  if (baseline === null) return null
-  const [inside, outside] = [window, baseline].map(({ from, to }) => epochMsOf(to) - epochMsOf(from))
-  return inside && outside ? inside / (inside + outside) : null
-}
-
-/** Dunning's log-likelihood ratio (1993) of two counts against a share; negative when the template became rarer. */
-function logLikelihoodRatio(inWindow: number, inBaseline: number, share: number): number {
-  const total = inWindow + inBaseline
-  const term = (seen: number, expected: number): number => (seen === 0 ? 0 : seen * Math.log(seen / expected))
-  const ratio = 2 * (term(inWindow, total * share) + term(inBaseline, total * (1 - share)))
-  return inWindow >= total * share ? ratio : -ratio
 }

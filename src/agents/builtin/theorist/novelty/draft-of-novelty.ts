@@ -1,0 +1,77 @@
+import { type CauseCategory, state } from '../../../../domain/index.ts'
+import { predictionsFor, type Scene } from '../../../../verdict/index.ts'
+import type { Desk, HypothesisDraft } from '../../../roles.ts'
+import { subjectOf } from '../../draft.ts'
+import { changeAsItBegan, triggerOf } from '../change-trigger.ts'
+import { onsetOfLines } from '../onset.ts'
+import type { Told } from './read-novelties.ts'
+
+/** What a class of cause would be where only what is said of it is known, and what it would do. */
+const meanings: Partial<Record<CauseCategory, readonly [what: string, how: string]>> = {
+  'abusive-traffic': ['programs that ask like no people', 'what they ask for takes what people need'],
+  'batch-interference': [
+    'work beside the ordinary day',
+    'it takes what ordinary work shares with it, which waits and is itself unchanged'
+  ],
+  'cache-failure': ['a cache that no longer answers', 'what stands behind it has to answer instead'],
+  'code-defect': ['the program’s own code', 'it cannot go on there, and what it stands on answers as ever'],
+  'data-defect': ['a record that the program cannot digest', 'whoever asks for it fails, and nobody else'],
+  'expired-certificate': ['a certificate or credential that is no longer taken', 'whoever connects is refused at once'],
+  'faulty-instance': [
+    'one host or instance that is not well',
+    'what it serves is late or fails, and its peers do the same work in health'
+  ],
+  'inefficient-query': [
+    'a query that takes far more than it did',
+    'whoever asks waits for it, and so does what shares its resource'
+  ],
+  'lock-contention': ['a lock that is held', 'others stand still until its holder ends'],
+  'memory-leak': ['memory that is not let go', 'collecting takes the time, until the process ends'],
+  misconfiguration: ['a setting that does not fit what is asked', 'the same work is refused or queues'],
+  'network-fault': ['the way between services', 'calls are lost or late on it, and whoever is called works as ever'],
+  'platform-outage': ['the ground that the services stand on', 'several lose it at once'],
+  'query-amplification': [
+    'one run that asks many times where it asked once',
+    'each answer is quick, and there are too many of them'
+  ],
+  'quota-exhaustion': ['something of which there is no more', 'what needs it is refused at once, and what needs none goes on'],
+  'resource-leak': ['something that is taken and not given back', 'there is none left for those who come'],
+  'retry-storm': ['repetitions of what failed', 'they become the load that keeps it failing']
+}
+
+/** What words tell, a word or two long, without what varies in them. */
+const gist = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 120)
+
+/** The explanation of a class about the thing that something new names. */
+export async function draftOfNovelty(desk: Desk, { category, row }: Told, scene: Scene): Promise<HypothesisDraft> {
+  const [who, what, first] = [row.text('who'), gist(row.text('what') ?? ''), row.text('first_at')]
+  const [meaning, how] = meanings[category] ?? ['what is said', 'it does what is said']
+  const dated = onsetOfLines(first, { count: row.number('count'), last: desk.window?.to ?? null }, scene)
+  const head = {
+    category,
+    component: `${meaning}${who === null ? '' : `, at ${who}`}: “${what}”`,
+    subject: subjectOf({ entity: who }),
+    ...dated,
+    onsetResolutionSeconds: Math.max(300, dated.onsetResolutionSeconds)
+  } as const
+  const values = {
+    ...(who === null ? {} : { who: [row.cite('who'), 'text'] as const }),
+    what: [row.cite('what'), 'text'] as const
+  }
+  return {
+    ...head,
+    statement: state(
+      `${who === null ? 'a source' : '{who}'} tells of ${meaning}: {count} times since {first}, and {before} times in healthy time, “{what}”`,
+      {
+        ...values,
+        count: [row.cite('count'), 'integer'],
+        first: [row.cite('first_at'), 'time'],
+        before: [row.cite('before'), 'integer']
+      }
+    ),
+    mechanism: state(`as “{what}” has it${who === null ? '' : ' ({who})'}, ${how}`, values),
+    trigger: (await triggerOf(desk, head)) ?? (await changeAsItBegan(desk, category, head)),
+    proposedBy: 'theorist',
+    predictions: predictionsFor(category)
+  }
+}

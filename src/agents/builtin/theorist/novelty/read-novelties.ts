@@ -1,0 +1,37 @@
+import type { CauseCategory, Evidence } from '../../../../domain/index.ts'
+import { type Row, rowsIn } from '../../../../verdict/index.ts'
+import { apart, signs } from './signs.ts'
+
+/** A class of which something that is new speaks. */
+export interface Told {
+  readonly category: CauseCategory
+  /** How much of what is new speaks of it, and how plainly. */
+  readonly score: number
+  /** What speaks of it most. */
+  readonly row: Row
+}
+
+const plainly = 1
+const faintly = 0.35
+/** What somebody says is a hint, and what was changed has its own judges. */
+const ofKind: Readonly<Record<string, number>> = { line: 1, value: 0.7, alert: 0.5, change: 0.5, said: 0.4 }
+/** What was said once, and what came a thousand times, on one scale. */
+const weightOf = (row: Row): number => 1 + Math.min(3, Math.log10(Math.max(1, row.number('count') ?? 1)))
+
+/** Classes that what is new speaks of, by how much of it does and how plainly; the most first. One who says much says it once. */
+export function readNovelties(novelties: Evidence | undefined): Told[] {
+  const rows = rowsIn(novelties)
+  return signs
+    .flatMap(({ category, plain, faint }): Told[] => {
+      const speaking = rows.flatMap((row) => {
+        const text = apart(`${row.text('who') ?? ''}: ${row.text('what') ?? ''}`)
+        const clear = plain.test(text) ? plainly : faint?.test(text) ? faintly : 0
+        return clear === 0 ? [] : [{ row, worth: clear * (ofKind[row.text('kind') ?? ''] ?? 0) * weightOf(row) }]
+      })
+      const [most, ...others] = speaking.sort((a, b) => b.worth - a.worth)
+      if (!most) return []
+      const more = others.slice(0, 4).reduce((sum, { worth }) => sum + worth / 4, 0)
+      return [{ category, score: most.worth + more, row: most.row }]
+    })
+    .sort((a, b) => b.score - a.score)
+}
