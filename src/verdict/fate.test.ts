@@ -99,6 +99,10 @@ describe('an explanation of which little is told', () => {
     expect(lacks(weak, { ...unseen(other(0.3)), gates: late })).toBe('score')
   })
 
+  it('is not kept open by what is rejected because nothing speaks for it', () => {
+    expect(lacks(scored('H1', 'network-fault', 0.52, 'R-1'), other(0.3))).toBeNull()
+  })
+
   it('stays open where what it stands on is not seen, or more came than before', () => {
     expect(lacks(unseen(weak))).toBe('score')
     expect(lacks(scored('H1', 'demand-surge', 0.5, 'campaign'))).toBe('score')

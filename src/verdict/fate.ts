@@ -113,8 +113,15 @@ function fellByDate({ gates }: Scored): boolean {
   return failed.length === 1 && failed[0]?.gate === 'cause-before-effect'
 }
 
+/** What is rejected because nothing worth naming speaks for it keeps nobody undecided. */
 function keepsUndecided(leader: Scored, rival: Scored): boolean {
-  return isNear(leader, rival) && isSeen(rival) && !ofOneChange(leader, rival) && !toldApart(leader, rival)
+  return (
+    rival.score.total >= unsupported &&
+    isNear(leader, rival) &&
+    isSeen(rival) &&
+    !ofOneChange(leader, rival) &&
+    !toldApart(leader, rival)
+  )
 }
 
 const isNear = (leader: Scored, rival: Scored): boolean => leader.score.total - rival.score.total < near
