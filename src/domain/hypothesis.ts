@@ -33,7 +33,9 @@ export const Prediction = z.strictObject({
   test: z.string(),
   expected: z.enum(['yes', 'no']),
   /** How much the hypothesis stands on it: 1 is ordinary, 3 is its heart. */
-  weight: z.number().positive()
+  weight: z.number().positive(),
+  /** What it weighs where the test says otherwise or cannot tell: less, where much else hides the sign. @default weight */
+  otherwise: z.number().positive().optional()
 })
 export type Prediction = z.infer<typeof Prediction>
 

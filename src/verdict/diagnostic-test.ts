@@ -26,7 +26,7 @@ export interface DiagnosticTest {
   /** `found` answers `calls` in order; undefined where there is no answer. */
   read(
     found: readonly Maybe[],
-    hypothesis: Pick<Hypothesis, 'subject' | 'onset'> & Partial<Pick<Hypothesis, 'category' | 'component'>>,
+    hypothesis: Pick<Hypothesis, 'subject' | 'onset'> & Partial<Pick<Hypothesis, 'category' | 'component' | 'trigger'>>,
     scene: Scene
   ): Reading
 }

@@ -1,5 +1,5 @@
 import { cellOf, Dimension, type Evidence, renderStatement, type Score, type Statement } from '../domain/index.ts'
-import { type Case, heartOf } from './agreement.ts'
+import { type Case, type Checked, heartOf } from './agreement.ts'
 import { diagnosticTest } from './tests/index.ts'
 
 /** Log-odds that a dimension is worth when everything in it agrees clearly. What a cause does counts twice when it acts. */
@@ -65,10 +65,13 @@ const boundOfCoverage = (points: number | null): number => (points !== null && p
 function pointsOf({ checked }: Case, dimension: Dimension): number | null {
   const own = checked.filter(({ prediction }) => diagnosticTest(prediction.test)?.dimension === dimension)
   if (!own.some(({ fit }) => fit !== 0)) return null
-  const sum = own.reduce((total, { fit, prediction }) => total + fit * prediction.weight, 0)
-  const whole = own.reduce((total, { fit, prediction }) => total + prediction.weight * (fit === 0 ? silence : 1), 0)
+  const sum = own.reduce((total, one) => total + one.fit * weightOf(one), 0)
+  const whole = own.reduce((total, one) => total + weightOf(one) * (one.fit === 0 ? silence : 1), 0)
   return rounded(sum / whole)
 }
+
+const weightOf = ({ fit, prediction }: Checked): number =>
+  fit > 0 ? prediction.weight : (prediction.otherwise ?? prediction.weight)
 
 /** Share of the statements that cite something and whose citations all resolve to the values they quote. */
 export function groundednessOf(statements: readonly Statement[], evidence: readonly Evidence[]): number {

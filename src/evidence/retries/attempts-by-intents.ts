@@ -1,3 +1,4 @@
+import { isAskedBehind } from '../../domain/index.ts'
 import type { Gauge } from '../gauges.ts'
 import { readSeries, type Series } from '../read-series.ts'
 import { inSpan, type Span } from '../span.ts'
@@ -8,6 +9,8 @@ import type { ToolContext } from '../tool.ts'
 const counts = /^(load|success|retries|other)$/
 /** What failed is not what was wanted. What succeeded is, as long as as many succeed as before: each then takes more attempts. */
 const failures = /fail|error|reject|refus|abandon/i
+/** Shares, durations and levels are no counts of what is asked for. */
+const noCount = /[%_]pct|percent|%|concurren|(?:^|[^a-z])(?:ms|seconds?|avg|mean|median|p\d\d|bytes)(?![a-z])/i
 /** In healthy time each thing is asked for about once. */
 const once = { from: 0.8, to: 1.35 }
 const mostlyOnce = 0.8
@@ -26,7 +29,8 @@ export async function attemptsByIntents(
   baseline: Span
 ): Promise<(Gauge & { readonly of: string | null }) | null> {
   const series = (await readSeries(context)).filter(
-    ({ role, series: name, points }) => counts.test(role) && points.length >= 2 * leastPoints && !/[%_]pct|percent|%/.test(name)
+    ({ role, series: name, points }) =>
+      counts.test(role) && points.length >= 2 * leastPoints && !noCount.test(name) && !isAskedBehind(name)
   )
   const within = (one: Series, span: Span): Series['points'] => one.points.filter(({ at }) => inSpan(at, span))
   const middle = (one: Series, span: Span): number => medianOf(within(one, span).map(({ value }) => value)) ?? 0

@@ -10,7 +10,7 @@ export const batchInterference: readonly Prediction[] = [
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 0.5 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 1 },
   { test: 'same-load-was-healthy', expected: 'yes', weight: 2 },
-  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 },
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1, otherwise: 0.25 },
   { test: 'few-clients-made-the-load', expected: 'no', weight: 0.5 },
   { test: 'instance-departs-from-peers', expected: 'no', weight: 1 },
   { test: 'memory-grows-until-it-is-full', expected: 'no', weight: 0.5 },

@@ -17,6 +17,6 @@ export const cacheFailure: readonly Prediction[] = [
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 0.5 },
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 0.5 },
   { test: 'failing-is-quick', expected: 'no', weight: 0.5 },
-  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 },
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1, otherwise: 0.25 },
   { test: 'cache-touched-by-change', expected: 'yes', weight: 1 }
 ]

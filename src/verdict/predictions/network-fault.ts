@@ -7,7 +7,7 @@ export const networkFault: readonly Prediction[] = [
   { test: 'names-or-routes-fail', expected: 'yes', weight: 4 },
   { test: 'several-dependencies-fail-alike', expected: 'yes', weight: 0.5 },
   { test: 'dependency-moved-before-harm', expected: 'yes', weight: 2 },
-  { test: 'slow-before-harm', expected: 'yes', weight: 1 },
+  { test: 'slow-before-harm', expected: 'yes', weight: 0.5 },
   { test: 'operation-covers-harm', expected: 'yes', weight: 1 },
   { test: 'certificate-expired', expected: 'no', weight: 1 },
   { test: 'quota-was-used-up', expected: 'no', weight: 1 },
@@ -19,5 +19,5 @@ export const networkFault: readonly Prediction[] = [
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 0.5 },
   { test: 'load-exceeds-history', expected: 'no', weight: 0.5 },
   { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
-  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 }
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1, otherwise: 0.25 }
 ]

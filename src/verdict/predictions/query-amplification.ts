@@ -19,7 +19,7 @@ export const queryAmplification: readonly Prediction[] = [
   { test: 'held-resource-grows-unreturned', expected: 'no', weight: 0.25 },
   // Who is refused asks again: those are more calls too, and no other way of working.
   { test: 'attempts-multiplied', expected: 'no', weight: 3 },
-  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 0.5 },
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 0.5, otherwise: 0.25 },
   { test: 'failing-is-quick', expected: 'no', weight: 0.5 },
   { test: 'dependency-is-slower', expected: 'no', weight: 0.5 },
   { test: 'names-or-routes-fail', expected: 'no', weight: 0.25 },

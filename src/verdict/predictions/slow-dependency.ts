@@ -22,7 +22,7 @@ export const slowDependency: readonly Prediction[] = [
   { test: 'load-exceeds-history', expected: 'no', weight: 0.5 },
   { test: 'failing-is-quick', expected: 'no', weight: 1 },
   { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
-  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1 },
+  { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1, otherwise: 0.25 },
   { test: 'errors-name-what-ended', expected: 'no', weight: 0.25 },
   { test: 'threads-await-own-work', expected: 'no', weight: 3 },
   { test: 'processors-rest', expected: 'yes', weight: 0.5 }

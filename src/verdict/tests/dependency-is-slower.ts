@@ -17,7 +17,7 @@ export const dependencyIsSlower: DiagnosticTest = {
   question: 'Did calls to something outside the service take far longer than usual?',
   dimension: 'mechanism',
   calls: (_, scene) => [...compared('dependency_latency', scene), ...processCalls(scene)],
-  read([calls, processes], { subject }, scene) {
+  read([calls, processes], { subject, category }, scene) {
     const row = accusedOrWorst(calls, subject)
     if (!row) return cannotTell('no source times calls to anything outside the service')
     const values = {
@@ -56,6 +56,8 @@ export const dependencyIsSlower: DiagnosticTest = {
     }
     const said = { ...values, before: [row.cite('baseline_median_ms'), 'ms'] } as const
     const template = 'in the median a call to {dependency} took {before} in healthy time and {now} in the window ({calls} calls)'
+    // What our own service is slow of is the question, unless it is itself the answer.
+    if (isOurs && ratio >= slower && category !== 'slow-dependency') return cannotTell(`${template}, and is ours`, said)
     if (ratio >= slower && row.number('baseline_median_ms') === null) {
       return yes(
         0.7,

@@ -1,6 +1,6 @@
 import { citeFact, epochMsOf, type Subject } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
-import { clearness, has, type Maybe, type Row, rowsIn } from '../reading.ts'
+import { clearness, has, type Maybe, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { blockedLoop } from './blocked-loop.ts'
 import { hitsLeft, worstCache } from './cache-series.ts'
@@ -47,8 +47,8 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
   id: 'foreign-work-takes-the-resource',
   question: 'Did work that is not part of the service’s ordinary day take most of the resource?',
   dimension: 'mechanism',
-  calls: (_, scene) => [...compared('operations', scene), ...processCalls(scene)],
-  read([operations, processes], { subject }, scene) {
+  calls: (_, scene) => [...compared('operations', scene), ...processCalls(scene), ...compared('span_trees', scene)],
+  read([operations, processes, trees], { subject }, scene) {
     const taken = takenAtOrigin(subject, scene)
     if (taken && taken.outcome !== 'cannot-tell') return taken
     const atOrigin = taken && takenByJob(processes, scene)
@@ -56,6 +56,12 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
     const row = foreignRow(operations)
     const byJob = takenByJob(processes, scene)
     if (byJob && (!row || subject.operation === null)) return byJob
+    if (row && has(trees, 'amplified_by') && textIn(trees, 'amplified_operation') === row.text('operation')) {
+      return no(0.8, '{label} is called by runs of {caller}: it may be too much, but it is no foreign work', {
+        label: [row.cite('label'), 'text'],
+        caller: [citeFact(trees, 'amplified_by'), 'text']
+      })
+    }
     const cache = worstCache(scene.evidence.onsets)
     if (row && cache && hitsLeft(cache) <= fewHits) {
       return cannotTell('{label} is not seen in healthy time, and a cache lost its hits: {series} went from {before} to {now}', {

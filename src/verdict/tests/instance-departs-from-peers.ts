@@ -6,7 +6,7 @@ import { ioTaken, jobAtWork, jobBracketing } from './job-at-work.ts'
 import { lostInstances } from './lost-instances.ts'
 
 /** What a citizen of the instance feels, and what the instance runs out of; load and limits differ between healthy peers too. */
-const harm = /^(latency|errors|success)$/
+export const harm = /^(latency|errors|success)$/
 const strain = /^(cpu|holders|waiters|queue|memory|gc|utilisation)$/
 /** Peers that do the same work differ by less; a third more is not yet another machine. */
 const alike = 1.3

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Scalar } from '../../domain/index.ts'
+import type { CauseCategory, Scalar } from '../../domain/index.ts'
 import { answersTo } from '../call.ts'
 import type { DiagnosticTest } from '../diagnostic-test.ts'
 import { sceneOf } from '../scene.ts'
@@ -40,7 +40,8 @@ function answer(
   jobs: readonly ReturnType<typeof job>[],
   moved: readonly Moved[] = [fullDisk],
   test: DiagnosticTest = foreignWorkTakesTheResource,
-  accused: string = subject.entity
+  accused: string = subject.entity,
+  category: CauseCategory = 'slow-dependency'
 ): string {
   const rows = [series(null, 'rps', 'load', 100, 100, null), series(null, 'p95', 'latency', 100, 9000, at('09:05')), ...moved]
   const world: World = {
@@ -56,9 +57,9 @@ function answer(
     instance_skew: { facts: { instances: 3 }, rows: [departing] }
   }
   const about = { ...subject, entity: accused }
-  const hypothesis = { subject: about, onset: at('09:04') }
+  const hypothesis = { subject: about, onset: at('09:04'), category }
   const made = (['batch-interference', 'slow-dependency', 'faulty-instance'] as const).map((category, i) =>
-    madeHypothesis(`H${i + 1}`, category, hypothesis)
+    madeHypothesis(`H${i + 1}`, category, { subject: about, onset: at('09:04') })
   )
   const evidence = evidenceIn(world, made)
   const scene = sceneOf(frame, evidence)
@@ -81,6 +82,10 @@ describe('a job that began as harm began', () => {
     expect(answer([], [fullDisk], accusedHasItsOwnReason, 'store')).toBe('yes')
     expect(answer([], [fullDisk], dependencyIsSlower, 'store')).toBe('yes')
     expect(answer([], [fullDisk], instanceDepartsFromPeers, 'd1')).toBe('yes')
+  })
+
+  it('leaves open whether a service of ours that is slow speaks against what else is accused', () => {
+    expect(answer([], [fullDisk], dependencyIsSlower, 'store', 'resource-leak')).toBe('cannot-tell')
   })
 
   it('that ends when harm ends is why one instance is unlike its peers, whatever it takes; one that ends elsewhere is not', () => {

@@ -1,6 +1,6 @@
 import { citeFact, type Instant, type TimeWindow } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, has, numberIn, type Row, rowsIn } from '../reading.ts'
+import { clearness, has, numberIn, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 
 /** Fewer common points than these give a correlation that chance gives too (0.7 at 5 % needs eight; Zar 1984). */
@@ -34,15 +34,14 @@ export const latencyFollowsLoad: DiagnosticTest = {
 }
 
 /**
- * The latency that moved most; where none became longer, what waits or is refused: a full service that turns people away
- * serves the rest as quickly as ever.
+ * The latency that rose most; where none became longer, what waits or is refused: a full service that turns people away serves
+ * the rest as quickly as ever. Where nothing rose, nothing could follow the load.
  */
 function harmSeries(scene: Scene): string | null {
-  const rows = rowsIn(scene.evidence.onsets)
-  const rising = (row: Row): boolean => row.text('direction') === 'up' && row.text('onset') !== null
-  const latencies = rows.filter((row) => row.text('role') === 'latency')
-  const refused = rows.filter((row) => /^(errors|queue|waiters)$/.test(row.text('role') ?? '') && rising(row))
-  const telling = latencies.some(rising) || refused.length === 0 ? latencies : refused
+  const rising = rowsIn(scene.evidence.onsets).filter((row) => row.text('direction') === 'up' && row.text('onset') !== null)
+  const latencies = rising.filter((row) => row.text('role') === 'latency')
+  const refused = rising.filter((row) => /^(errors|queue|waiters)$/.test(row.text('role') ?? ''))
+  const telling = latencies.length > 0 ? latencies : refused
   const most = telling.sort((a, b) => Math.abs(b.number('effect_size') ?? 0) - Math.abs(a.number('effect_size') ?? 0))[0]
   const [entity, series] = [most?.text('entity') ?? null, most?.text('series') ?? null]
   return series === null ? null : entity === null ? series : `${entity}/${series}`

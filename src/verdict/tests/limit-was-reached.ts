@@ -53,7 +53,12 @@ export const limitWasReached: DiagnosticTest = {
         }
       )
     }
-    const known = rowsIn(scene.evidence.onsets).some((row) => /cpu|holders|utilisation|memory/.test(row.text('role') ?? ''))
+    // A processor at rest says nothing of pools, connections and slots, of which one may be full.
+    const known = rowsIn(scene.evidence.onsets).some(
+      (row) =>
+        /holders|utilisation|waiters|queue/.test(row.text('role') ?? '') ||
+        (row.text('role') !== 'load' && row.text('series') === subject.series)
+    )
     if (known && scene.evidence.onsets) return no(0.6, 'no measured resource reached its limit', {}, [scene.evidence.onsets.id])
     return cannotTell('no source measures a resource against its limit')
   }

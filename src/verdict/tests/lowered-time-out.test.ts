@@ -38,10 +38,10 @@ const ending = (plateau: number, failedBefore = 0, usual: number | null = null) 
   ]
 })
 
-function readIn(world: World, test: DiagnosticTest, onset: string) {
+function readIn(world: World, test: DiagnosticTest, onset: string, component = 'waitAtMost') {
   const evidence = evidenceIn(world, [madeHypothesis('H1', 'misconfiguration', { subject, onset })])
   const scene = sceneOf(frame, evidence)
-  return test.read(answersTo(test.calls(subject, scene), evidence), { subject, onset }, scene)
+  return test.read(answersTo(test.calls(subject, scene), evidence), { subject, onset, component }, scene)
 }
 
 describe('a time-out that was lowered', () => {
@@ -95,8 +95,9 @@ describe('a roll-back', () => {
     }
   }
 
-  it('of what was done before this began, and cured nothing, speaks against it', () => {
-    expect(readIn(world, revertCured, at('08:58')).outcome).toBe('no')
+  it('of what was done before this began, and cured nothing, speaks against what it names', () => {
+    expect(readIn(world, revertCured, at('08:58'), 'the pool of desk-svc').outcome).toBe('no')
+    expect(readIn(world, revertCured, at('08:58'), 'the threads of what serves').outcome).toBe('cannot-tell')
   })
 
   it('of what was done after this began says nothing of it', () => {

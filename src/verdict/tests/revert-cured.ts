@@ -1,5 +1,6 @@
 import { citeCell, citeFact, epochMsOf, type Subject, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
+import { namesOf } from '../names.ts'
 import { clearness, has, type Maybe, numberIn, rowsIn, textIn } from '../reading.ts'
 import type { Intervention, Scene } from '../scene.ts'
 import { compared } from './calls.ts'
@@ -87,6 +88,13 @@ function limitSetBack(limits: Maybe, { series, entity }: Subject, scene: Scene):
   })
 }
 
+/** Whether what was undone is, by its name, what is accused or what is said to have set it off: else it only acquits itself. */
+function concerns({ object }: Intervention, accused: string): boolean {
+  if (object === null || accused.toLowerCase().includes(object.toLowerCase())) return true
+  const names = new Set(namesOf(accused))
+  return namesOf(object).some((name) => names.has(name))
+}
+
 const byTime = (a: Intervention, b: Intervention): number => a.time.localeCompare(b.time)
 
 export const revertCured: DiagnosticTest = {
@@ -98,7 +106,7 @@ export const revertCured: DiagnosticTest = {
     ...compared('limits', scene),
     ...undoings(scene).flatMap((one) => afterwards(scene, one))
   ],
-  read([changes, limits, ...followed], { onset, subject }, scene) {
+  read([changes, limits, ...followed], { onset, subject, component, trigger }, scene) {
     const setBack = limitSetBack(limits, subject, scene)
     if (setBack) return setBack
     const intervention = undoing(scene, (one) => undoesAnother(one, onset, changes))
@@ -119,13 +127,17 @@ export const revertCured: DiagnosticTest = {
     if (onset !== null && intervention.time <= onset) {
       return cannotTell('the {kind} at {time} came before this began, and undid nothing of it', what)
     }
+    const accused = [component, trigger?.ref, subject.entity, subject.series, subject.operation].join(' ')
+    const isOther = !concerns(intervention, accused)
     const [slow, before, now] = ['slow_after', 'latency_before', 'latency_after'].map((fact) => numberIn(after, fact))
     if (slow && slow > 0 && has(after, 'slow_after_max_ms')) {
-      return no(clearness(slow, 0, 3), 'after the {kind} at {time} {slow} runs were still slow, up to {most}', {
+      const still: ValuesOf = {
         ...what,
         slow: [citeFact(after, 'slow_after'), 'integer'],
         most: [citeFact(after, 'slow_after_max_ms'), 'ms']
-      })
+      }
+      const template = 'after the {kind} at {time} {slow} runs were still slow, up to {most}'
+      return isOther ? cannotTell(`${template}: it undid something else`, still) : no(clearness(slow, 0, 3), template, still)
     }
     if (typeof before === 'number' && typeof now === 'number' && has(after, 'latency_after') && now > 0) {
       const values = {
@@ -135,6 +147,7 @@ export const revertCured: DiagnosticTest = {
       } as const
       const template = 'after the {kind} at {time} latency went from {before} to {now}'
       if (now < before / 2) return yes(clearness(before / now, 1.5, 5), template, values)
+      if (isOther) return cannotTell(`${template}: it undid something else`, values)
       return no(0.6 * clearness(before / now, 2, 1), template, values)
     }
     return cannotTell('what followed the {kind} at {time} was not measured', what)

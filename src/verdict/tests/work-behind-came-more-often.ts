@@ -6,6 +6,7 @@ import { worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
 import { letThrough } from './let-through.ts'
 import { medianOf } from './operation-rows.ts'
+import { serviceBehind } from './service-behind.ts'
 
 /** Runs in the window before a share of them is compared. */
 const fewest = 10
@@ -17,7 +18,7 @@ const ownWorkMs = 30_000
 /** Per request, so that more requests are no answer; by the statement that rose most, for a cache stands before some of them only. */
 export const workBehindCameMoreOften: DiagnosticTest = {
   id: 'work-behind-came-more-often',
-  question: 'Did a statement come to be run more often for the same requests?',
+  question: 'Did a statement, or a service behind, come to be asked more often for the same requests?',
   dimension: 'dose-response',
   calls: (_, scene) => [
     ...compared('operations', scene),
@@ -52,6 +53,8 @@ export const workBehindCameMoreOften: DiagnosticTest = {
     const requests = of(operations, 'requests')
     const total = (column: string): number => requests.reduce((sum, row) => sum + (row.number(column) ?? 0), 0)
     const [now, before] = [total('runs'), total('baseline_runs')]
+    const service = serviceBehind(scene)
+    if (service) return service
     if (now < fewest || before < fewest) return letThrough(hypothesis, scene) ?? cannotTell(uncounted)
     // One more than was seen: a statement that was not seen in a sample may have come once.
     const riseOf = (row: Row): number => (row.number('runs') ?? 0) / now / (((row.number('baseline_runs') ?? 0) + 1) / before)
