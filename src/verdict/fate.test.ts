@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { caseOf } from './agreement.ts'
-import { fateOf, type Scored, standingOf } from './fate.ts'
+import { fateOf, ranked, type Scored, standingOf, toldApart } from './fate.ts'
 import { madeHypothesis } from './testing/made-case.ts'
 
 const change = (ref: string) => ({ kind: 'deploy', ref, time: '2031-05-05T08:50:00.000Z' }) as const
@@ -106,5 +106,56 @@ describe('an explanation of which little is told', () => {
   it('stays open where what it stands on is not seen, or more came than before', () => {
     expect(lacks(unseen(weak))).toBe('score')
     expect(lacks(scored('H1', 'demand-surge', 0.5, 'campaign'))).toBe('score')
+  })
+})
+
+describe('what two explanations differ in', () => {
+  const told = (id: string, category: 'query-amplification' | 'demand-surge', fits: Record<string, number>): Scored => {
+    const one = scored(id, category, id === 'H1' ? 0.8 : 0.6, id)
+    return { ...one, checked: one.checked.map((each) => ({ ...each, fit: fits[each.prediction.test] ?? 0 })) }
+  }
+
+  it('counts by what each of them stands on, not by how many observations there are', () => {
+    const calls = told('H1', 'query-amplification', { 'calls-per-request-rose': 1, 'load-exceeds-history': -0.2 })
+    const surge = told('H2', 'demand-surge', { 'calls-per-request-rose': -1, 'load-exceeds-history': 0.2 })
+    expect(toldApart(calls, surge)).toBe(true)
+    expect(toldApart(surge, calls)).toBe(false)
+  })
+
+  it('tells nothing apart where it weighs as much on both sides', () => {
+    const alike = { 'same-load-was-healthy': 0.1 }
+    expect(toldApart(told('H1', 'query-amplification', alike), told('H2', 'demand-surge', alike))).toBe(false)
+  })
+})
+
+describe('a sick instance and what is wrong with it', () => {
+  const at = (id: string, category: Parameters<typeof scored>[1], total: number, entity: string): Scored => {
+    const one = scored(id, category, total, id)
+    return { ...one, hypothesis: { ...one.hypothesis, subject: { ...one.hypothesis.subject, entity } } }
+  }
+  const sick = at('H1', 'faulty-instance', 0.9, 'web-2')
+
+  it('are one story, told by what is wrong where that explains as much', () => {
+    const order = ranked([sick, at('H2', 'resource-leak', 0.85, 'web')])
+    const standing = standingOf(order, { parts: [] })
+    expect(order.map((one) => [one.hypothesis.category, fateOf(one, standing)])).toEqual([
+      ['resource-leak', 'accepted'],
+      ['faulty-instance', 'contributing']
+    ])
+  })
+
+  it('are told by the instance where what is wrong explains far less, is elsewhere, or would be wrong with all', () => {
+    for (const other of [
+      at('H2', 'resource-leak', 0.7, 'web'),
+      at('H2', 'resource-leak', 0.85, 'orders'),
+      at('H2', 'code-defect', 0.85, 'web-2')
+    ])
+      expect(ranked([sick, other])[0]?.hypothesis.category).toBe('faulty-instance')
+  })
+
+  it('stay apart while what is wrong is not seen', () => {
+    const leak = at('H2', 'resource-leak', 0.85, 'web')
+    const unseen = { ...leak, checked: leak.checked.map((each) => ({ ...each, fit: 0 })) }
+    expect(ranked([sick, unseen])[0]?.hypothesis.category).toBe('faulty-instance')
   })
 })

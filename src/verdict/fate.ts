@@ -1,7 +1,8 @@
 import type { Discrimination, GateResult, JudgedHypothesis, Objection, ScalingTest, Score } from '../domain/index.ts'
 import { type Case, heartOf } from './agreement.ts'
-import { discriminate } from './discriminate.ts'
+import { weightBetween } from './discriminate.ts'
 import { lowered } from './objections.ts'
+import { ofOneChange, saysWhyThere } from './one-story.ts'
 
 /** A case with everything that decides on it. */
 export interface Scored extends Case {
@@ -38,18 +39,17 @@ export function excludes(one: Scored, other: Scored): boolean {
 }
 
 /**
- * Both convict the same change: what was set, and what it did. One does not rule the other out, so no observation has to; the
- * one that tells more of what happened leads, by the same margin as over anything else.
+ * Leader first: gates, then score, then order of proposal. What says why goes before what says where, if it explains as much.
  */
-function ofOneChange(one: Scored, other: Scored): boolean {
-  const [ref, otherRef] = [one.hypothesis.trigger?.ref, other.hypothesis.trigger?.ref]
-  return typeof ref === 'string' && ref !== '' && ref === otherRef
+export function ranked(cases: readonly Scored[]): Scored[] {
+  const order = [...cases].sort((a, b) => Number(passes(b)) - Number(passes(a)) || b.score.total - a.score.total)
+  const [where] = order
+  const why = where && order.find((one) => passes(one) && saysWhyThere(one, where) && isAsGood(one, where))
+  return why ? [why, ...order.filter((one) => one !== why)] : order
 }
 
-/** Leader first: gates, then score, then order of proposal. */
-export function ranked(cases: readonly Scored[]): Scored[] {
-  return [...cases].sort((a, b) => Number(passes(b)) - Number(passes(a)) || b.score.total - a.score.total)
-}
+const isAsGood = (one: Scored, other: Scored): boolean =>
+  one.score.total >= acceptable && other.score.total - one.score.total < leastMargin
 
 type Lack = 'no-hypothesis' | 'score' | 'margin' | 'date' | 'discrimination' | 'capacity'
 
@@ -80,7 +80,9 @@ export interface Standing {
 export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 'parts'>): Standing {
   const leader = order.find(passes)
   if (!leader) return { leader: undefined, runnerUp: undefined, margin: 0, lacks: 'no-hypothesis' }
-  const rivals = order.filter((other) => other !== leader && passes(other) && excludes(leader, other))
+  const rivals = order.filter(
+    (other) => other !== leader && passes(other) && excludes(leader, other) && !saysWhyThere(leader, other)
+  )
   const runnerUp = rivals[0]
   // Objections may keep a leader from being accepted; they never put another in its place.
   const total = lowered(leader.score, leader.objections).total
@@ -132,23 +134,8 @@ const isNear = (leader: Scored, rival: Scored): boolean => leader.score.total - 
  */
 const isSeen = ({ checked }: Scored): boolean => heartOf(checked).some(({ fit }) => fit > 0)
 
-/** A prediction that weighs so much and came out so clearly otherwise acquits. */
-const grave = 3
-const clearlyNot = 0.5
-
-/**
- * More observations favour the leader than the rival, and at least one does. What acquits the rival and says nothing of the
- * leader is such an observation too: harm that begins elsewhere than in the accused, say.
- */
-export function toldApart(leader: Scored, rival: Scored): boolean {
-  const between = discriminate(leader, rival)
-  const count = (side: Discrimination['favours']): number => between.filter(({ favours }) => favours === side).length
-  const acquittals = rival.checked.filter(
-    ({ prediction, fit }) =>
-      prediction.weight >= grave && fit <= -clearlyNot && !leader.checked.some((own) => own.prediction.test === prediction.test)
-  )
-  return count('this') + acquittals.length > count('rival')
-}
+/** What was observed weighs more for the leader than for the rival. */
+export const toldApart = (leader: Scored, rival: Scored): boolean => weightBetween(leader, rival) > 0
 
 /** What becomes of each: one accepted at most; beside it whatever is believed and not excluded. */
 export function fateOf(one: Scored, standing: Standing): JudgedHypothesis['fate'] {
@@ -156,7 +143,7 @@ export function fateOf(one: Scored, standing: Standing): JudgedHypothesis['fate'
   const { leader, lacks } = standing
   if (lacks !== null || !leader) return one.score.total < unsupported ? 'rejected' : 'open'
   if (one === leader) return 'accepted'
-  if (!excludes(leader, one) || ofOneChange(leader, one))
+  if (!excludes(leader, one) || ofOneChange(leader, one) || saysWhyThere(leader, one) || saysWhyThere(one, leader))
     return one.score.total >= acceptable ? 'contributing' : one.score.total < unsupported ? 'rejected' : 'open'
   return toldApart(leader, one) || one.score.total < unsupported ? 'rejected' : 'open'
 }
