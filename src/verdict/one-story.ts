@@ -36,5 +36,7 @@ export function saysWhyThere(why: Case, where: Case): boolean {
 function isOf(instance: string | null, named: string | null): boolean {
   if (instance === null || named === null || named === '') return false
   const [whole, start] = [instance.toLowerCase(), named.toLowerCase()]
-  return whole === start || (whole.startsWith(start) && /^[-_.#@: ]?[a-z0-9]+(?:[-_.][a-z0-9]+)?$/.test(whole.slice(start.length)))
+  return (
+    whole === start || (whole.startsWith(start) && /^[-_.#@: ]?[a-z0-9]+(?:[-_.][a-z0-9]+)?$/.test(whole.slice(start.length)))
+  )
 }

@@ -28,6 +28,7 @@ export const toolMenu: Readonly<Record<string, string>> = {
   cache_behaviour: 'Hits and misses: since when, before or after the load behind them, and how they came back.',
   platform_trouble: 'What platforms, hosts and providers say of their own trouble, and when.',
   instance_skew: 'Instances, hosts or zones against their peers at the same time.',
+  work_by_instance: 'What each instance ran, and how quickly, against its peers.',
   resource_trends: 'What grows towards a limit: memory, handles, connections, disk; and whether load explains it.',
   gc_pauses: 'Collection and other pauses, and whether they led or followed slowness.',
   host_processes: 'Who used processor, memory, disk and database time, jobs included.',

@@ -29,6 +29,7 @@ it('reads instances from the names of files, not from dates or rotation', () => 
     ['S1', 'app-1'],
     ['S2', 'app-2']
   ])
+  expect([...instancesOfPaths(sources('pg/db1-primary.log', 'pg/db2-replica.log')).values()]).toEqual(['db1', 'db2'])
   expect([...instancesOfPaths(sources('web-a/access.log', 'web-b/access.log')).values()]).toEqual(['web-a', 'web-b'])
   for (const paths of [
     ['access.log', 'access.log.1', 'access.log.2'],

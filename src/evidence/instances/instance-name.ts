@@ -45,7 +45,7 @@ export function instancesOfPaths(
       const bare = part.replace(/(?:\.(?:log|txt|json|jsonl|csv|out|gz))+(?:\.\d+)?$/i, '')
       const instance = dateLike.test(bare) ? undefined : tokensOf(bare).find((token) => isNumbered(token))
       if (instance === undefined) continue
-      const others = path.split('/').map((other, i) => (i === place ? part.replace(instance, '#') : other))
+      const others = path.split('/').map((other, i) => (i === place ? part.replace(instance, '#').replace(copy, '') : other))
       const key = JSON.stringify([format, stemOf(instance), others])
       groups.set(key, [...(groups.get(key) ?? []), { id, instance }])
     }
@@ -58,11 +58,14 @@ export function instancesOfPaths(
   return found
 }
 
+/** The part that a database plays among its copies: `db1-primary` and `db2-replica` are `db1` and `db2`. */
+const copy = /(?<=[\d#])[-_.](?:primary|main|master|leader|writer|replica|standby|secondary|slave|follower|reader)(?![a-z\d])/i
+
 /** The whole name and what is left of it without a kind of log before or after: `gc-app-1` → `gc-app-1`, `app-1`. */
 function tokensOf(name: string): string[] {
   const kinds =
     /^(?:gc|access|error|application|app-log|server|jvm|metrics|slow|log)s?[-_.]|[-_.](?:gc|access|error|application|server|jvm|metrics|slow|log)s?$/gi
-  const short = name.replaceAll(kinds, '')
+  const short = name.replaceAll(kinds, '').replace(copy, '')
   return short === name || !/[a-z]/i.test(short) ? [name] : [short]
 }
 

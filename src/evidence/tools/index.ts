@@ -49,6 +49,7 @@ import { spanTrees } from './span-trees.ts'
 import { sql } from './sql.ts'
 import { threadStacks } from './thread-stacks.ts'
 import { trafficMakeup } from './traffic-makeup.ts'
+import { workByInstance } from './work-by-instance.ts'
 import { workPerRequest } from './work-per-request.ts'
 
 /** Every tool, in the order in which an agent is shown them. One line a tool. */
@@ -62,6 +63,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   errorKinds,
   seriesOnsets,
   instanceSkew,
+  workByInstance,
   resourceTrends,
   gcPauses,
   hostProcesses,

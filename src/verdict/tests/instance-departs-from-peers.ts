@@ -4,6 +4,7 @@ import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../readi
 import { compared } from './calls.ts'
 import { ioTaken, jobAtWork, jobBracketing } from './job-at-work.ts'
 import { lostInstances } from './lost-instances.ts'
+import { workOfNoPeer } from './work-of-peers.ts'
 
 /** What a citizen of the instance feels, and what the instance runs out of; load and limits differ between healthy peers too. */
 export const harm = /^(latency|errors|success)$/
@@ -58,8 +59,12 @@ export const instanceDepartsFromPeers: DiagnosticTest = {
   id: 'instance-departs-from-peers',
   question: 'Did one instance suffer while its peers did the same work in health?',
   dimension: 'mechanism',
-  calls: (_, scene) => [...compared('instance_skew', scene), ...compared('host_processes', scene)],
-  read([skew, processes], { subject }, scene) {
+  calls: (_, scene) => [
+    ...compared('instance_skew', scene),
+    ...compared('host_processes', scene),
+    ...compared('work_by_instance', scene)
+  ],
+  read([skew, processes, work], { subject }, scene) {
     const instances = numberIn(skew, 'instances')
     if (instances === null || instances < 2 || !has(skew, 'instances')) return cannotTell('no source tells instances apart')
     const row = departingRow(skew, subject.entity) ?? departingRow(skew)
@@ -78,6 +83,14 @@ export const instanceDepartsFromPeers: DiagnosticTest = {
       return no(0.7, '{instance} departs from its peers, and {job} began as it did: it does other work than they', {
         instance: [row.cite('instance'), 'text'],
         job: [job.cite('actor'), 'text']
+      })
+    }
+    const other = row && workOfNoPeer(work, row.text('instance'))
+    if (row && other) {
+      return no(0.7, '{instance} departs from its peers, and they run no {operation}, on which {share} of its time went', {
+        instance: [row.cite('instance'), 'text'],
+        operation: [other.cite('label'), 'text'],
+        share: [other.cite('time_share'), 'share']
       })
     }
     if (row) {

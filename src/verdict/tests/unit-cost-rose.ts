@@ -10,6 +10,7 @@ import { isCrowded } from './crowded-processor.ts'
 import { moreAsks } from './more-asks.ts'
 import { ioTaken } from './job-at-work.ts'
 import { fewRuns, medianOf, otherRows, ownRow, riseOf } from './operation-rows.ts'
+import { slowForOneOfSeveral } from './work-of-peers.ts'
 import { readsAlike, readsFarBeyond, readsMore, readsRise, readsValues, saidOfReads } from './reads-of.ts'
 
 /**
@@ -42,9 +43,23 @@ export const unitCostRose: DiagnosticTest = {
     ...compared('operations', scene),
     ...within('lock_waits', scene),
     ...compared('demand', scene),
+    ...compared('work_by_instance', scene),
     ...runsOf(subject, scene)
   ],
-  read([operations, locks, demand, runs], { subject }, scene) {
+  read([operations, locks, demand, work, runs], { subject }, scene) {
+    const one = slowForOneOfSeveral(work, subject)
+    if (one) {
+      return no(
+        0.8,
+        '{slow} of {runs} runs of {operation} on {instance} were slow, and next to none on its peers, which run it too',
+        {
+          slow: [one.cite('slow_runs'), 'integer'],
+          runs: [one.cite('runs'), 'integer'],
+          operation: [one.cite('label'), 'text'],
+          instance: [one.cite('instance'), 'text']
+        }
+      )
+    }
     const read = subject.population === 'statements' ? byReads(operations, subject) : null
     if (read) return read
     const waited = numberIn(locks, 'share_of_slow_time') ?? 0
