@@ -28,3 +28,34 @@ describe('clients that a series counts', () => {
     expect(facts['clients_ratio']).toBeNull()
   })
 })
+
+describe('what a log of requests holds', () => {
+  /** Eight requests a minute in health; from minute 60 on so many served and so many failed. */
+  const kept = (served: number, failed: number) =>
+    Array.from({ length: 90 }, (_, minute) =>
+      Array.from({ length: minute < 60 ? 8 : served + failed }, (__, i) =>
+        JSON.stringify({
+          timestamp: new Date(Date.parse(at('10:00')) + minute * 60_000 + i * 900).toISOString(),
+          method: 'GET',
+          path: '/list',
+          status: minute >= 60 && i >= served ? 503 : 200,
+          duration_ms: 50
+        })
+      )
+    )
+      .flat()
+      .join('\n')
+  const servedRatio = async (log: string) => {
+    await using incident = await madeIncident({ 'requests.jsonl': log })
+    return (await incident.ask('demand', { window, baseline })).facts['served_ratio']
+  }
+
+  it('tells how many more were served, beside how many more were logged', async () => {
+    expect(await servedRatio(kept(8, 50))).toBeCloseTo(1, 1)
+    expect(await servedRatio(kept(24, 30))).toBeCloseTo(3, 1)
+  })
+
+  it('is no measure of what was served where something counts requests', async () => {
+    expect((await demandOf({}))['served_ratio']).toBeNull()
+  })
+})

@@ -71,6 +71,7 @@ export const demand: EvidenceTool<typeof Arguments> = {
         load_carried: most?.value ?? null,
         load_carried_at: most ? instantOf(most.at) : null,
         ...perClient,
+        served_ratio: servedRatio(load, mainGauge(gauges, 'errors'), baseline, window),
         served_by: await servedBy(context),
         people_series: people?.series ?? null,
         people_ratio: peopleNow !== null && peopleUsual !== null && peopleUsual > 0 ? peopleNow / peopleUsual : null,
@@ -97,6 +98,7 @@ const noLoad = {
   load_after_recovery: null,
   load_carried: null,
   load_carried_at: null,
+  served_ratio: null,
   served_by: null,
   people_series: null,
   people_ratio: null,
@@ -129,6 +131,21 @@ async function carriedBy(
     (most, one) => (most === null || one.value > most.value ? one : most),
     null
   )
+}
+
+/**
+ * The most that was served in a step of the window ÷ what is served in the baseline, of a log that counts both; null of other measures.
+ * A log may keep all that fails and a part of the rest.
+ */
+function servedRatio(load: Gauge, errors: Gauge | null, baseline: Span, window: Span): number | null {
+  if (!errors || !load.series.endsWith(' counted from the log') || !/^failed .* from the log$/.test(errors.series)) return null
+  const served = (span: Span): number[] =>
+    load.points.flatMap(({ at, value }) => {
+      const failed = inSpan(at, span) ? valueAt(errors, at) : null
+      return failed === null ? [] : [value * Math.max(0, 1 - failed / 100)]
+    })
+  const [usual, now] = [medianOf(served(baseline)), served(window)]
+  return usual === null || usual === 0 || now.length === 0 ? null : Math.max(...now) / usual
 }
 
 /** Most successful completions in the unit of the load: load × (1 − share of errors), at its 98th percentile. */

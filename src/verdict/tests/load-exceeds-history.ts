@@ -63,6 +63,12 @@ export const loadExceedsHistory: DiagnosticTest = {
           series: [citeFact(demand, 'load_series'), 'text']
         }
       )
+    const served = numberIn(demand, 'served_ratio')
+    if (ratio >= 1.5 && served !== null && served < 1.5 && has(demand, 'served_ratio'))
+      return cannotTell(
+        'the log holds up to {peak}, {ratio} the healthy load, and never more than {served} what is served in health: those that failed may have come again, or be logged more fully',
+        { ...said, served: [citeFact(demand, 'served_ratio'), 'ratio'] }
+      )
     if (ratio >= 1.5)
       return yes(
         clearness(Math.log(ratio), Math.log(1.25), Math.log(3)),

@@ -139,6 +139,15 @@ describe('a diagnostic test', () => {
     expect(readIn(world(104, 50), 'load-exceeds-history').outcome).toBe('yes')
   })
 
+  it('takes no log for a surge in which only what fails became more', () => {
+    const world = (served: number): World => ({
+      ...surge,
+      demand: { facts: { load_peak: 160, load_baseline: 40, load_ratio: 4, load_after_recovery: 40, served_ratio: served } }
+    })
+    expect(readIn(world(1.2), 'load-exceeds-history').outcome).toBe('cannot-tell')
+    expect(readIn(world(2.5), 'load-exceeds-history').outcome).toBe('yes')
+  })
+
   it('does not take a limit lowered after the harm for its cause', () => {
     const facts = { ...limitCut['limits']?.facts, lowered_at: at('10:00') }
     expect(readIn({ ...limitCut, limits: { ...limitCut['limits'], facts } }, 'limit-was-lowered-before-onset').outcome).toBe('no')
