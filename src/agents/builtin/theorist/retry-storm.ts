@@ -18,7 +18,11 @@ export async function retryStorm(desk: Desk): Promise<HypothesisDraft | undefine
     (numberIn(retries, 'retry_series_window') ?? 0) >= 2 * Math.max(1e-9, numberIn(retries, 'retry_series_baseline') ?? Infinity)
   const counted = (numberIn(retries, 'amplification') ?? 0) >= worthAsking
   if (!retries || !(counted || inSeries)) return undefined
-  const what = textIn(retries, 'top_operation') ?? textIn(retries, 'retry_entity')
+  // Where the count itself names nobody: whom harm begins in is who is asked again and again.
+  const what =
+    textIn(retries, 'top_operation') ??
+    textIn(retries, 'retry_entity') ??
+    textIn(await ask(desk, 'service_origin', frame), 'origin')
   const shown = textIn(retries, 'first_retry_at') ?? textIn(retries, 'errors_at') ?? textIn(retries, 'retry_series_onset')
   // Traces are samples: where the load of what is asked again rises before the first repetition that was kept, that dates it.
   const onset = has(retries, 'load_entity') ? earlier(textIn(retries, 'load_rises_at'), shown) : shown
