@@ -88,14 +88,10 @@ export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 
   const total = lowered(leader.score, leader.objections).total
   const margin = total - (runnerUp?.score.total ?? 0)
   const lacks = (): Lack | null => {
-    const alone = Math.max(
-      runnerUp?.score.total ?? 0,
-      ...order.filter((other) => fellByDate(other) && excludes(leader, other)).map(({ score }) => score.total)
-    )
-    if (total < (standsAlone(leader, total - alone) ? enoughAlone : acceptable)) return 'score'
+    const late = order.filter((other) => fellByDate(other) && excludes(leader, other))
+    if (total < (standsAlone(leader, total, [...rivals, ...late]) ? enoughAlone : acceptable)) return 'score'
     if (margin < leastMargin) return 'margin'
-    if (order.some((other) => fellByDate(other) && excludes(leader, other) && other.score.total - total >= leastMargin))
-      return 'date'
+    if (late.some((other) => other.score.total - total >= leastMargin)) return 'date'
     if (rivals.some((rival) => keepsUndecided(leader, rival))) return 'discrimination'
     const isSurge = leader.hypothesis.category === 'demand-surge'
     const says = (side: 'for' | 'against'): boolean => scaling.parts.some(({ answer }) => answer === side)
@@ -104,9 +100,10 @@ export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 
   return { leader, runnerUp, margin, lacks: lacks() }
 }
 
-/** Whether nothing comes near an explanation whose heart is seen whole. */
-function standsAlone({ hypothesis, checked }: Scored, lead: number): boolean {
-  return hypothesis.category !== 'demand-surge' && lead >= farAhead && heartOf(checked).every(({ fit }) => fit > 0)
+/** Whether nothing of whose heart anything is seen comes near an explanation whose heart is seen whole. */
+function standsAlone({ hypothesis, checked }: Scored, total: number, others: readonly Scored[]): boolean {
+  const isFarAhead = others.every((other) => !isSeen(other) || total - other.score.total >= farAhead)
+  return hypothesis.category !== 'demand-surge' && isFarAhead && heartOf(checked).every(({ fit }) => fit > 0)
 }
 
 /** Sources are sparse and coarse: what only its date speaks against may be dated badly, which is no proof of something else. */
