@@ -63,6 +63,11 @@ describe('the role of a series', () => {
     ['people', null, 'load'],
     ['conns', null, 'holders'],
     ['busy', null, 'holders'],
+    ['node_timex_offset_seconds', 'seconds', 'other'],
+    ['clock_skew_ms', null, 'other'],
+    ['process_uptime_seconds', null, 'other'],
+    ['process_start_time_seconds', null, 'other'],
+    ['time_to_first_byte_seconds', null, 'latency'],
     ['solar_flux', null, 'other']
   ] as const)('%s measures %s → %s', (series, unit, role) => {
     expect(seriesRoleOf(series, unit)).toBe(role)

@@ -61,6 +61,11 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['cpu', /\bcpu\b|load_?avg|\bload_?(1|5|15)\b|processor|steal|io_?wait/],
   ['memory', /mem(ory)?\b|mem_?(?:used|usage|util|alloc)|sw(?:a)?p_?used|heap|rss|resident|swap|old_?gen/],
   ['cost-per-work', /(quer(y|ies)|calls|rows|statements|stmts?|lookups|reads|round_?trips)_per_(?!s\b|sec|min|hour|day)/],
+  // How far a clock is off, and since when something lives, are seconds and nobody's waiting.
+  [
+    'other',
+    /(clock|ntp|timex|chrony)[ _]?(offset|skew|drift)|(offset|skew|drift)[ _](seconds|secs|ms)\b|\bup_?time\b|\btimestamp\b|\b(start|boot) time\b/
+  ],
   ['latency', /latenc|response_?time|duration|elapsed|\bp\d\d|\d\dth|percentile|_ms\b|_seconds\b|\btime\b/],
   [
     'load',

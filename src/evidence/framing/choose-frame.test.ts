@@ -3,16 +3,29 @@ import { clustersOf } from './choose-frame.ts'
 import type { Departure } from './signal.ts'
 
 const minute = 60_000
-const departs = (signal: string, group: Departure['group'], from: number, to: number, strength: number): Departure => ({
+/** Beyond doubt throughout where it is at its worst, or from the minute that is said. */
+const departs = (
+  signal: string,
+  group: Departure['group'],
+  from: number,
+  to: number,
+  strength: number,
+  plainFrom: number | null = strength >= 2 ? from : null
+): Departure => ({
   signal,
   kind: group,
   group,
   from: from * minute,
   to: to * minute,
   strength,
+  plainFrom: plainFrom === null ? null : plainFrom * minute,
   returned: true
 })
 const failing = departs('failed requests', 'failure', 35, 55, 5)
+
+it('slowness beyond doubt begins the trouble since it was that, not since it crept up', () => {
+  expect(clustersOf([departs('p95', 'slowness', 2, 55, 8, 14), failing])[0]).toMatchObject({ from: 14 * minute })
+})
 
 it('slowness beyond doubt by two measures begins the trouble, however much later the first is turned away', () => {
   const slow = [departs('p95', 'slowness', 10, 55, 8), departs('time of work', 'slowness', 12, 57, 4)]

@@ -1,5 +1,5 @@
 import type { Span } from '../span.ts'
-import type { Departure } from './signal.ts'
+import { beyondDoubt, type Departure } from './signal.ts'
 
 /** The incident as a span of time, and how sure the signals are that there is one. */
 export interface Cluster extends Span {
@@ -9,8 +9,6 @@ export interface Cluster extends Span {
   readonly score: number
 }
 
-/** One kind of signal alone must exceed its threshold so many times to be believed. */
-const beyondDoubt = 2
 const minute = 60_000
 
 /** Departures that follow one another closely, as one trouble each; the gravest first. */
@@ -63,8 +61,8 @@ function clusterOf(departures: readonly Departure[]): Cluster {
 
 /**
  * When two kinds of signal first agree, back to the start of what had departed within the ten minutes (or one step) before, or
- * beyond doubt and by two measures since: a crowd waits before the first is turned away. An alert or a complaint only confirms what
- * is measured, and comes when it comes: then back to where that departed.
+ * beyond doubt and by two measures since, and to where any one was beyond doubt: a crowd waits long before the first is turned away.
+ * An alert or a complaint only confirms what is measured, and comes when it comes: then back to where that departed.
  */
 function startOf(departures: readonly Departure[]): number {
   const starts = departures.map(({ from }) => from)
@@ -76,13 +74,12 @@ function startOf(departures: readonly Departure[]): number {
     measured.length > 0 &&
     new Set(measured.map(({ group }) => group)).size === 1 &&
     standing(agreed).some((one) => !isMeasured(one))
-  const plain = measured.filter(({ strength }) => strength >= beyondDoubt)
   // Of several measures one creeps up with the load of an afternoon: two that agree are the trouble.
   const together = measured.toSorted((a, b) => a.from - b.from).slice(measured.length > 2 ? 1 : 0)
-  const near = confirmed
-    ? together
-    : [...standing(agreed).filter(({ from }) => agreed - from <= 10 * minute), ...(plain.length > 2 ? plain : [])]
-  return Math.min(agreed, ...near.map(({ from }) => from))
+  if (confirmed) return Math.min(agreed, ...together.map(({ from }) => from))
+  const plain = measured.filter(({ strength }) => strength >= beyondDoubt)
+  const near = [...standing(agreed).filter(({ from }) => agreed - from <= 10 * minute), ...(plain.length > 2 ? plain : [])]
+  return Math.min(agreed, ...near.map(({ from }) => from), ...plain.flatMap(({ plainFrom }) => plainFrom ?? []))
 }
 
 const isMeasured = ({ group }: Departure): boolean => group !== 'alert' && group !== 'report'

@@ -97,7 +97,7 @@ describe('a frame', () => {
       ] as const
     ).map(([m, group]) => {
       const from = start + m * minute
-      return { signal: group, kind: group, group, from, to: from + 15 * minute, strength: 1, returned: true }
+      return { signal: group, kind: group, group, from, to: from + 15 * minute, strength: 1, plainFrom: null, returned: true }
     })
     const frame = frameOf(notices, extentOf([], notices), null, null)
     expect(frame).toMatchObject({ window: { from: start, to: start + 45 * minute }, baseline: null, abnormal: true })
@@ -114,6 +114,7 @@ describe('a frame', () => {
       from,
       to: from + 15 * minute,
       strength: 1,
+      plainFrom: null,
       returned: true
     } as const
     const frame = frameOf([...failing, alert], { from: start, to: start + 200 * minute }, null, null)
@@ -135,6 +136,21 @@ describe('a frame', () => {
     const [from = 0] = framed([ramp])?.window ?? []
     expect(from).toBeGreaterThanOrEqual(80)
     expect(from).toBeLessThanOrEqual(95)
+  })
+})
+
+describe('a departure', () => {
+  const since = (one: Signal): number[] => departuresOf(one).map(({ from }) => (from - start) / minute)
+
+  it('is no flutter that leads up to it', () => {
+    const fluttering = (m: number): number =>
+      between(m, 120, 160) ? 2000 : m > 90 && m < 120 && m % 4 === 0 ? 400 : 100 * wobble(m)
+    expect(since(signal({}, fluttering))).toEqual([120])
+  })
+
+  it('is told from a quantile that jumps between two levels on any day, also where all that waits gives up after the same time', () => {
+    const jumping = (m: number): number => (between(m, 120, 160) ? 30_000 : m % 3 === 0 ? 100 : 3000)
+    expect(since(signal({}, jumping))).toEqual([120])
   })
 })
 

@@ -29,13 +29,13 @@ export async function readHealthSignals(context: ToolContext): Promise<Signal[]>
   if (health.length > 0 && known.some((signal) => departuresOf(signal).length > 0)) return known
   const piled = (await readGauges(context, ['queue'])).map((gauge) => ({ ...gaugeSignal(gauge), group: 'saturation' as const }))
   if (health.length > 0)
-    return [...known, ...piled.filter((signal) => departuresOf(signal).some(({ strength }) => strength >= beyondDoubt))]
+    return [...known, ...piled.filter((signal) => departuresOf(signal).some(({ strength }) => strength >= farBeyond))]
   const rest = await readGauges(context, ['waiters', 'queue', 'retries', 'utilisation', 'cpu', 'gc'])
   return rest.map((gauge) => ({ ...gaugeSignal(gauge), group: 'saturation' as const }))
 }
 
 /** So many times its threshold a pile of undone work exceeds. */
-const beyondDoubt = 5
+const farBeyond = 5
 
 /** Slowness is told from the times in which work was done: a call that is refused at once takes no time, and is no good time. */
 function knowingFailures(signals: readonly Signal[]): Signal[] {
@@ -166,7 +166,7 @@ export async function readNotices(context: ToolContext): Promise<Departure[]> {
   const complaints = complaintsIn(await readReports(context)).filter(({ official }) => !official)
   const notice = (signal: string, group: 'alert' | 'report', time: string | null): Departure => {
     const from = epochMsOf(time ?? '')
-    return { signal, kind: group, group, from, to: from + standsMs, strength: 1, returned: true }
+    return { signal, kind: group, group, from, to: from + standsMs, strength: 1, plainFrom: null, returned: true }
   }
   return [
     ...alerts.map((row) => notice(row.text('name') ?? 'alert', 'alert', row.text('ts'))),

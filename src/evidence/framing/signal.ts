@@ -30,6 +30,8 @@ export interface Departure {
   readonly from: number
   readonly to: number
   readonly strength: number
+  /** Since when it exceeds its threshold twice, and not for a moment; null where it never does. */
+  readonly plainFrom: number | null
   /** False when the materials end before the signal returns. */
   readonly returned: boolean
 }
@@ -56,7 +58,9 @@ export function departuresOf({ name, kind, group, scale, stepMs, points, absolut
     else runs.push({ first: i, last: i })
   }
   const least = stepMs >= 600_000 ? 1 : 2
-  const lasting = runs.filter(({ first, last }) => flagged.slice(first, last + 1).filter(Boolean).length >= least)
+  const lasting = runs
+    .flatMap((run) => onTheWhole(run, bad))
+    .filter(({ first, last }) => flagged.slice(first, last + 1).filter(Boolean).length >= least)
   return withoutFlutter(lasting, points, scale).map(({ first, last }) => ({
     signal: name,
     kind,
@@ -64,8 +68,44 @@ export function departuresOf({ name, kind, group, scale, stepMs, points, absolut
     from: points[first]?.at ?? 0,
     to: points[last + 1]?.at ?? (points[last]?.at ?? 0) + stepMs,
     strength: Math.max(...bad.slice(first, last + 1)),
+    plainFrom: points[plainIn(bad.slice(0, last + 1), first)]?.at ?? null,
     returned: last + 1 < points.length
   }))
+}
+
+/** One kind of signal alone must exceed its threshold so many times to be believed. */
+export const beyondDoubt = 2
+/** So many points in a row are not a moment. */
+const noMoment = 3
+
+/** The first from which on so many (or as many as are left) are beyond doubt; −1 where there is none. */
+function plainIn(bad: readonly number[], from: number): number {
+  return bad.findIndex((_, i) => i >= from && bad.slice(i, i + noMoment).every((one) => one >= beyondDoubt))
+}
+
+/** One point tells no more than so many times its threshold. */
+const mostTold = 3
+
+/**
+ * The stretches of a run in which the signal is on the whole beyond its threshold: the one with the greatest sum of what each point
+ * is beyond it (or short of it), and the same of what lies before and after. A signal that flutters on any day leads up to an
+ * incident and away from it, and is no part of it; a ramp is beyond its threshold throughout.
+ */
+function onTheWhole({ first, last }: Run, bad: readonly number[]): Run[] {
+  let [sum, start, most] = [0, first, 0]
+  let found: Run | undefined
+  for (let i = first; i <= last; i++) {
+    if (sum <= 0) [sum, start] = [0, i]
+    sum += Math.min(bad[i] ?? 0, mostTold) - 1
+    if (sum > most) [most, found] = [sum, { first: start, last: i }]
+  }
+  if (!found) return []
+  return [...onTheWhole({ first, last: found.first - 1 }, bad), found, ...onTheWhole({ first: found.last + 1, last }, bad)]
+}
+
+interface Run {
+  readonly first: number
+  readonly last: number
 }
 
 /** So often, so much lower and so much shorter than the one: what stands high for a moment again and again all day. */
@@ -105,7 +145,9 @@ function badness(scale: SignalScale, points: Signal['points'], usable: Signal['p
   const best = Math.min(...medians) * sign
   const noise = noiseOf(told, sign)
   if (scale === 'ratio') {
-    const margin = Math.min(Math.max(Math.log(2.5), 5 * noise), Math.log(20))
+    const margin = Math.min(Math.max(leastTimes, 5 * noise), Math.log(20))
+    const everyday = flutterOf(values, margin)
+    if (everyday !== null) return values.map((value) => (value - Math.max(best, everyday)) / leastTimes)
     return values.map((value) => (value - best) / margin)
   }
   if (scale === 'count') {
@@ -121,11 +163,34 @@ function badness(scale: SignalScale, points: Signal['points'], usable: Signal['p
   )
 }
 
-/** Spread of neighbours (median difference ÷ 0.954), of all or of the better half, whichever is calmer: no ramp or step widens it. */
+/** Spread of neighbours, of all or of the better half, whichever is calmer: no ramp or step widens it. */
 function noiseOf(values: readonly number[], sign: number): number {
   const middle = (medianOf(values) ?? 0) * sign
+  return Math.min(
+    spreadOfNeighbours(values),
+    spreadOfNeighbours(values, (value) => value * sign <= middle)
+  )
+}
+
+/** Median difference of neighbours of which both are wanted ÷ 0.954; infinite where there are none. */
+function spreadOfNeighbours(values: readonly number[], isWanted: (value: number) => boolean = () => true): number {
   const pairs = values.slice(1).map((value, i) => [value, values[i] ?? value] as const)
-  const differences = (some: typeof pairs): number => medianOf(some.map(([a, b]) => Math.abs(a - b))) ?? Infinity
-  const better = differences(pairs.filter(([a, b]) => a * sign <= middle && b * sign <= middle))
-  return Math.min(better, differences(pairs)) / 0.954
+  const differences = pairs.filter((pair) => pair.every(isWanted)).map(([a, b]) => Math.abs(a - b))
+  return (medianOf(differences) ?? Infinity) / 0.954
+}
+
+/** Two and a half times its level is slower, in logarithms. */
+const leastTimes = Math.log(2.5)
+/** Less than half of what it takes at its worst is no part of the worst. */
+const halfAsBad = Math.log(2)
+
+/**
+ * How high (in logarithms) a signal stands on any day that jumps by more than the margin from point to point outside of its worst; null
+ * for one that does not. A quantile that lies between quick and slow work does, and a plateau of which all gives up after the same time
+ * tells nothing of it.
+ */
+function flutterOf(values: readonly number[], margin: number): number | null {
+  const worst = quantileOf(values, 0.95) ?? Infinity
+  const others = values.filter((value) => value < worst - halfAsBad)
+  return others.length >= 2 * leastPoints && spreadOfNeighbours(others) > margin ? quantileOf(others, 0.95) : null
 }
