@@ -23,13 +23,16 @@ export function abnormality(frame: Maybe, onsets: Maybe, catalogue: Maybe, evide
       rowsIn(onsets).some((row) => harm.test(row.text('role') ?? '')) ||
       rowsIn(catalogue).some((row) => timed.test(row.text('table') ?? '') && (row.number('records') ?? 0) > 0)
     // Without a healthy time to compare with, only both kinds of harm, measured and still, say that all is as ever.
-    return measured && (known || isCalm(onsets)) && !departsInRuns(evidence) && !alertedUnseen(evidence) ? false : null
+    return measured && (known || isCalm(onsets, alikeOnly)) && !departsInRuns(evidence) && !alertedUnseen(evidence) ? false : null
   }
   const departures = rowsIn(frame).filter((row) => row.text('departs_at') !== null)
   const told = departures.map((row) => row.text('kind'))
   const onlyTold = told.length > 0 && told.every((kind) => kind === 'alert' || kind === 'report')
   // People also write of what no service does to them. Their word is outweighed where the service's own logs say nothing new.
   const unheard = told.includes('report') ? logsSayNothingNew(evidence) : true
+  // A summary may rise though nobody waits: for what else is asked for, or as it is computed. Single requests say it better.
+  const nobodyWaits = flagIn(frame, 'served_as_ever') === true && nothingElseStrayed(onsets)
+  if (stated === true && nobodyWaits && known && unheard && !departsInRuns(evidence)) return false
   return stated === true && onlyTold && known && unheard && isCalm(onsets) && !departsInRuns(evidence) ? false : stated
 }
 
@@ -74,16 +77,31 @@ function logsSayNothingNew(evidence: readonly Evidence[]): boolean {
   )
 }
 
-/** Latency and failing were measured, and neither left its healthy range or more than the load explains; nor was anything full, or waited for. */
-function isCalm(onsets: Maybe): boolean {
-  const rows = rowsIn(onsets)
-  const of = (roles: RegExp) => rows.filter((row) => roles.test(row.text('role') ?? ''))
-  const strayed = (row: Row): boolean => row.text('onset') !== null && Math.abs(row.number('effect_size') ?? 0) >= moved
-  const still =
-    of(/^(latency|success|waiters|queue)$/).every((row) => !strayed(row)) &&
-    of(/^errors$/).every((row) => !strayed(row) || isRefusedAsEver(row))
-  const full = rows.some((row) => row.text('saturated_at') !== null && strayed(row))
-  return of(/^latency$/).length > 0 && of(/^(errors|success)$/).length > 0 && still && !full
+/** What all requests of a log take together rises with what is asked for: the frame compares each with its like, and found nothing. */
+const alikeOnly = / from the log$/
+
+/** Latency and failing were measured, and neither left its healthy range or more than the load explains; nor was anything full, or waited for. Latencies of which the name says so (`except`) may have strayed. */
+function isCalm(onsets: Maybe, except: RegExp | null = null): boolean {
+  const of = (roles: RegExp) => rowsIn(onsets).filter((row) => roles.test(row.text('role') ?? ''))
+  return (
+    of(/^latency$/).length > 0 &&
+    of(/^(errors|success)$/).length > 0 &&
+    of(/^latency$/).every((row) => !strayed(row) || except?.test(row.text('series') ?? '') === true) &&
+    nothingElseStrayed(onsets)
+  )
+}
+
+const strayed = (row: Row): boolean => row.text('onset') !== null && Math.abs(row.number('effect_size') ?? 0) >= moved
+
+/** Whatever slowness does: no failing beyond what the load explains, nobody waiting, nothing full. */
+function nothingElseStrayed(onsets: Maybe): boolean {
+  return rowsIn(onsets)
+    .filter(strayed)
+    .every((row) => {
+      const role = row.text('role') ?? ''
+      if (/^(success|waiters|queue)$/.test(role)) return false
+      return row.text('saturated_at') === null && (role !== 'errors' || isRefusedAsEver(row))
+    })
 }
 
 /** What the service turns away rightly (not found, not allowed) is asked for more often by more people. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { citeFact, state } from '../domain/index.ts'
 import { carried, judgedIn, madeHypothesis } from './testing/made-case.ts'
-import { dearStatement, healthy, limitCut, locked, surge, type World } from './testing/made-world.ts'
+import { at, dearStatement, healthy, limitCut, locked, surge, type World } from './testing/made-world.ts'
 
 const four = [
   madeHypothesis('H1', 'inefficient-query'),
@@ -68,6 +68,18 @@ describe('the judgement', () => {
     const { verdict, judged } = judgedIn(healthy, four)
     expect(verdict.status).toBe('no-incident')
     expect(judged.some(({ fate }) => fate === 'accepted')).toBe(false)
+  })
+
+  it('believes the single requests before a summary of them, where nothing else went astray', () => {
+    const facts = { abnormal: true, healthy_minutes: 180, served_as_ever: true, served_runs: 4000 }
+    const departs = { signal: 'p95', kind: 'latency', departs_at: at('09:30') }
+    const moved = { series: 'p95', role: 'latency', onset: at('09:30'), effect_size: 80, saturated_at: null }
+    const world = { ...healthy, frame: { facts, rows: [departs] }, series_onsets: { rows: [moved] } }
+    const { verdict } = judgedIn(world, four)
+    expect(verdict.status).toBe('no-incident')
+    expect(verdict.summary[0]?.text).toContain('4,000 single requests')
+    const failing = { series: 'error_rate', role: 'errors', onset: at('09:31'), effect_size: 9, saturated_at: null }
+    expect(judgedIn({ ...world, series_onsets: { rows: [moved, failing] } }, four).verdict.status).not.toBe('no-incident')
   })
 
   it('stays undetermined when the heart of the best explanation cannot be seen', () => {

@@ -89,6 +89,13 @@ function noIncident(scene: Scene): Verdict {
     has(framing, 'healthy_minutes') && framing.facts['healthy_minutes'] !== 0
       ? ({ minutes: [citeFact(framing, 'healthy_minutes'), 'minutes'] } as const)
       : {}
+  const served =
+    has(framing, 'served_runs') && framing.facts['served_as_ever'] === true
+      ? ({ runs: [citeFact(framing, 'served_runs'), 'integer'] } as const)
+      : null
+  const opening = served
+    ? 'No incident: {runs} single requests of what is asked for in health too took as long and failed as seldom as then, whatever a summary of them shows'
+    : 'No incident: nothing that is measured departs from normal'
   return {
     status: 'no-incident',
     confidence: 'minutes' in minutes ? 0.85 : 0.7,
@@ -96,8 +103,8 @@ function noIncident(scene: Scene): Verdict {
     contributing: [],
     summary: [
       state(
-        `No incident: nothing that is measured departs from normal${'minutes' in minutes ? ' ({minutes} of healthy time are known)' : ''}`,
-        minutes,
+        `${opening}${'minutes' in minutes ? ' ({minutes} of healthy time are known)' : ''}`,
+        { ...served, ...minutes },
         framing ? [framing.id] : []
       )
     ],

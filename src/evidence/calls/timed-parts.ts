@@ -9,7 +9,7 @@ import { apart, type Call, placeOf } from './read-calls.ts'
 const part = /(?:^|[._-])([A-Za-z][A-Za-z\d]{1,30}?)[._-]?(?:ms|Ms|millis|Millis)$/
 /** Times of the program itself, and of what has sources and explanations of its own: databases, caches, locks, queues. */
 const own =
-  /^(?:total|duration|elapsed|took|time|latency|response|request|resp|req|rt|queue|queued|queueing|queuing|wait|waited|waiting|work|working|pool|conn|lock|locks|db|sql|query|database|cache|redis|render|view|handler|computed?|cpu|gc|process|processing|run|runtime|own|self|app|server|client|upstream|backend|start|end|timeout|delay|age|ttl|lag|think|parse|write|read|io|disk|net|dns|tls|connect|max|min|avg|mean|median|p\d+|budget|limit|interval|retry|backoff)$/i
+  /^(?:total|duration|elapsed|took|time|latency|response|request|resp|req|rt|queue|queued|queueing|queuing|wait|waited|waiting|work|working|pool|conn|lock|locks|db|sql|query|database|cache|redis|render|view|handler|computed?|cpu|gc|process|processing|run|runtime|own|self|app|server|client|upstream|wall|clock|real|user|sys|system|overall|exec|execution|script|backend|start|end|timeout|delay|age|ttl|lag|think|parse|write|read|io|disk|net|dns|tls|connect|max|min|avg|mean|median|p\d+|budget|limit|interval|retry|backoff)$/i
 /** That another side answered: the line says so, or holds what it answered with. */
 const answeredWords = '(?i)\\b(answer(ed|s)?|respon(ded|ds|se)|replied|returned|call(ed)?|reached)\\b'
 const answeredWith = ['http', 'status', 'http_status', 'status_code', 'rc', 'reply_code']

@@ -15,8 +15,11 @@ export async function readHealthSignals(context: ToolContext): Promise<Signal[]>
   const load = mainGauge(await readGauges(context, ['load']), 'load')
   const usual = await timesUsual(context)
   const measured = (await readGauges(context, ['latency', 'errors', 'success']))
-    .map((gauge) => (gauge.series === usual.series && usual.points.length > 0 ? { ...gauge, points: usual.points } : gauge))
-    .map(gaugeSignal)
+    .map((gauge) =>
+      gauge.series === usual.series && usual.points.length > 0
+        ? { ...gaugeSignal({ ...gauge, points: usual.points }), fromRuns: true }
+        : gaugeSignal(gauge)
+    )
     .map((signal) => (load && signal.scale === 'count' ? atUsualLoad(signal, load) : signal))
   const gauges = [...measured, ...(await readServiceSignals(context))]
   const measuresFailing = gauges.some(({ group, points }) => group === 'failure' && points.length >= 5)

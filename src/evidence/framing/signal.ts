@@ -17,6 +17,8 @@ export interface Signal {
   readonly stepMs: number
   /** Its level alone shows trouble: a failing share has a natural zero, a conversion rate has no natural hundred. */
   readonly absolute?: boolean
+  /** Computed from the single requests that a log tells of. @default false */
+  readonly fromRuns?: boolean
   /** Times when work failed: what fails at once is quick, and no measure of how long work takes in health. @default none */
   readonly failing?: readonly Span[]
   readonly points: readonly { readonly at: number; readonly value: number }[]

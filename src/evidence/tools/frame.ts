@@ -3,6 +3,7 @@ import { instantOf, type Scalar, TimeWindow } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { extentOf, frameOf } from '../framing/frame-of.ts'
 import { readHealthSignals, readNotices } from '../framing/health-signals.ts'
+import { servedAsEver } from '../framing/served-as-ever.ts'
 import { type Departure, departuresOf } from '../framing/signal.ts'
 import { spanOf } from '../span.ts'
 import type { EvidenceTool } from '../tool.ts'
@@ -18,7 +19,8 @@ export const frame: EvidenceTool<typeof Arguments> = {
   description:
     'Proposes the window of the incident and a healthy baseline from what the sources show: when latency, errors, success, error ' +
     'lines and the time of work depart from their best level, and when alerts and complaints stand. What the brief says is checked, ' +
-    'not believed. `abnormal` is false when nothing departs.',
+    'not believed. `abnormal` is false when nothing departs. `served_as_ever`: only a summary of slowness departs, and the single requests ' +
+    'behind it take as long and fail as seldom as in healthy time, operation by operation.',
   arguments: Arguments,
   run: async ({ window: asked }, context) => {
     const signals = await readHealthSignals(context)
@@ -30,11 +32,12 @@ export const frame: EvidenceTool<typeof Arguments> = {
       return { status: 'no_data', reading: 'No source gives a time: there is nothing to frame.', facts }
     }
     const { window, baseline, basis, abnormal } = chosen
+    const served = abnormal && baseline ? await servedAsEver(context, signals, departures, window, baseline) : null
     const healthyMinutes = baseline ? (baseline.to - baseline.from) / 60_000 : 0
     return {
       status: 'found',
       reading: abnormal
-        ? `Trouble from ${instantOf(window.from)} to ${instantOf(window.to)} (${basis}); ${baseline ? `${Math.round(healthyMinutes)} healthy minutes to compare with` : 'no healthy time to compare with'}.`
+        ? `Trouble from ${instantOf(window.from)} to ${instantOf(window.to)} (${basis}${served?.asEver ? '; single requests are served as ever' : ''}); ${baseline ? `${Math.round(healthyMinutes)} healthy minutes to compare with` : 'no healthy time to compare with'}.`
         : `Nothing departs from normal (${basis}).`,
       facts: {
         window_from: instantOf(window.from),
@@ -43,7 +46,9 @@ export const frame: EvidenceTool<typeof Arguments> = {
         baseline_to: baseline && instantOf(baseline.to),
         basis,
         healthy_minutes: healthyMinutes,
-        abnormal
+        abnormal,
+        served_as_ever: served?.asEver ?? null,
+        served_runs: served?.runs ?? null
       },
       columns: columnsOf('signal kind departs_at:time returns_at:time'),
       ...rowsOf(departures),
@@ -57,7 +62,9 @@ const noFrame = {
   window_to: null,
   baseline_from: null,
   baseline_to: null,
-  healthy_minutes: 0
+  healthy_minutes: 0,
+  served_as_ever: null,
+  served_runs: null
 }
 
 /** Signals in the order in which they depart; alerts and complaints only by their first and last. */
