@@ -8,6 +8,7 @@ import { readSeries, seriesName } from '../read-series.ts'
 import { quantileOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
 import { isNotice } from '../tools/alerts-timeline.ts'
+import { readRefusals } from './refusals.ts'
 import { type Departure, departuresOf, type Signal, type SignalScale } from './signal.ts'
 
 /** Every measure of health that the materials hold. Saturation speaks only where nothing else does. */
@@ -28,11 +29,15 @@ export async function readHealthSignals(context: ToolContext): Promise<Signal[]>
     [...gauges, ...logs.filter(({ name }) => !measuresFailing || name !== failedWork)].filter(({ points }) => points.length >= 5)
   )
   const known = knowingFailures(health)
-  // Work that piles up and is not done fails nobody aloud.
+  // Work that piles up and is not done, and what is turned away politely, fail nobody aloud.
   if (health.length > 0 && known.some((signal) => departuresOf(signal).length > 0)) return known
   const piled = (await readGauges(context, ['queue'])).map((gauge) => ({ ...gaugeSignal(gauge), group: 'saturation' as const }))
   if (health.length > 0)
-    return [...known, ...piled.filter((signal) => departuresOf(signal).some(({ strength }) => strength >= farBeyond))]
+    return [
+      ...known,
+      ...piled.filter((signal) => departuresOf(signal).some(({ strength }) => strength >= farBeyond)),
+      ...(await readRefusals(context))
+    ]
   const rest = await readGauges(context, ['waiters', 'queue', 'retries', 'utilisation', 'cpu', 'gc'])
   return rest.map((gauge) => ({ ...gaugeSignal(gauge), group: 'saturation' as const }))
 }

@@ -1,11 +1,11 @@
 import { citeFact, epochMsOf, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
-import { deadlocked, has, numberIn, predictionsFor, standing, textIn } from '../../../verdict/index.ts'
+import { deadlocked, has, numberIn, predictionsFor, sceneCalls, sceneOf, standing, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask } from '../ask.ts'
+import { ask, askAll } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 import { changeTrigger, triggerOf } from './change-trigger.ts'
-import { harmAt } from './onset.ts'
+import { harmAt, onsetOfLines } from './onset.ts'
 
 /** Work waits for locks, as logged waits show. Undefined when none is logged. */
 export async function lockContention(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
@@ -50,8 +50,8 @@ export async function lockContention(desk: Desk, suspect: Standout | undefined):
 }
 
 /**
- * When waiting began: as lines or a series tell it. Where lines tell only of those who gave up, a queue had grown by then: it began
- * when harm did, if that is not long before.
+ * When waiting began: as lines or a series tell it, by as much earlier as a log that keeps one line in many may have missed. Where
+ * lines tell only of those who gave up, a queue had grown by then: it began when harm did, if that is not long before.
  */
 async function datedBy(
   desk: Desk,
@@ -60,13 +60,15 @@ async function datedBy(
 ): Promise<Pick<HypothesisDraft, 'onset' | 'onsetResolutionSeconds'>> {
   const first = textIn(locks, 'first_at')
   const said = isByStatement(locks, suspect) ? first : (textIn(locks, 'began_at') ?? first)
+  const waits = numberIn(locks, 'waits') ?? 0
+  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const { onset, onsetResolutionSeconds } = onsetOfLines(said, { count: waits, last: null }, scene, /^(latency|errors|success)$/)
   // Who stood still before a log wrote the first wait may have waited as long as the longest did.
-  const seconds = Math.max(1, Math.round((numberIn(locks, 'max_wait_ms') ?? 0) / 1000))
-  if (said === null || (numberIn(locks, 'given_up') ?? 0) < mostly * (numberIn(locks, 'waits') ?? 0))
-    return { onset: said, onsetResolutionSeconds: seconds }
-  const began = textIn(locks, 'measured_began_at') ?? (await harmAt(desk))
+  const seconds = Math.max(onsetResolutionSeconds, Math.round((numberIn(locks, 'max_wait_ms') ?? 0) / 1000))
+  if (said === null || (numberIn(locks, 'given_up') ?? 0) < mostly * waits) return { onset, onsetResolutionSeconds: seconds }
+  const began = textIn(locks, 'measured_began_at') ?? scene.departsAt
   const early = began === null ? 0 : epochMsOf(said) - epochMsOf(began)
-  if (began === null || early <= 0 || early > growingMs) return { onset: said, onsetResolutionSeconds: seconds }
+  if (began === null || early <= 0 || early > growingMs) return { onset, onsetResolutionSeconds: seconds }
   return { onset: began, onsetResolutionSeconds: Math.max(seconds, Math.round(early / 1000)) }
 }
 

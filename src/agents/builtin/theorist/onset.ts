@@ -72,14 +72,15 @@ interface Told {
 
 /**
  * What log lines tell of began some time before the first of them that a sample kept, by up to three of their mean gap, and more
- * where little was asked at first. The step in which a series shows requests fail dates it then.
+ * where little was asked at first. The step in which a series of these roles (of requests that fail, unless said otherwise) first
+ * departs dates it then.
  */
-export function onsetOfLines(first: Instant | null, { count, last }: Told, scene: Scene): Onset {
+export function onsetOfLines(first: Instant | null, { count, last }: Told, scene: Scene, roles = /^(errors|success)$/): Onset {
   if (first === null) return { onset: null, onsetResolutionSeconds: 60 }
   const end = last ?? scene.window?.to ?? first
   const gap = Math.max(0, epochMsOf(end) - epochMsOf(first)) / 1000 / Math.max(1, (count ?? 1) - 1)
   const known = Math.max(60, Math.round(3 * gap))
-  const step = stepOfHarm(scene, /^(errors|success)$/)
+  const step = stepOfHarm(scene, roles)
   return (
     withinStep(epochMsOf(first), known * 1000, step, 3 * known * 1000, known) ?? {
       onset: first,
