@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { epochMsOf } from '../../domain/index.ts'
+import { at, madeIncident } from '../testing/made-incident.ts'
+
+/** Three hours of four requests a minute of each of two operations; one answers otherwise from 12:00 to 12:30. */
+async function framedWhereOneSays(status: number) {
+  const lines = Array.from({ length: 180 * 8 }, (_, i) => {
+    const time = new Date(epochMsOf(at('10:00')) + i * 7500).toISOString()
+    const isOdd = i % 2 === 0 && i >= 120 * 8 && i < 150 * 8
+    return `${time},${i % 2 === 0 ? '/quotes' : '/pages'},${isOdd ? status : 200},${80 + (i % 7)}`
+  })
+  await using incident = await madeIncident({ 'web.csv': ['time,path,status,duration_ms', ...lines].join('\n') })
+  return await incident.ask('frame')
+}
+
+it('what is turned away of one operation is harm, though it is answered quickly and without an error', async () => {
+  const { facts, rows } = await framedWhereOneSays(422)
+  expect(facts['abnormal']).toBe(true)
+  expect(rows.map(([signal]) => signal)).toEqual(['turned away of /quotes'])
+  expect(Math.abs(epochMsOf(String(facts['window_from'])) - epochMsOf(at('12:00')))).toBeLessThanOrEqual(5 * 60_000)
+})
+
+it('who is not known and what is not there are turned away rightly', async () => {
+  expect((await framedWhereOneSays(401)).facts['abnormal']).toBe(false)
+  expect((await framedWhereOneSays(404)).facts['abnormal']).toBe(false)
+})
