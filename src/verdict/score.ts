@@ -15,6 +15,8 @@ const weights: Record<Dimension, number> = {
 const prior = -1.6
 /** A test that could not tell weighs this much of one that told nothing: absence of evidence is a doubt, not a refutation. */
 const silence = 0.5
+/** Of another explanation's sign hardly anybody writes down that it was not there: that nothing is said of it is half the doubt. */
+const silenceOfOthers = 0.25
 
 /**
  * Points per dimension are the weighted mean fit of its predictions; the total is the logistic of prior and weighted
@@ -66,9 +68,11 @@ function pointsOf({ checked }: Case, dimension: Dimension): number | null {
   const own = checked.filter(({ prediction }) => diagnosticTest(prediction.test)?.dimension === dimension)
   if (!own.some(({ fit }) => fit !== 0)) return null
   const sum = own.reduce((total, one) => total + one.fit * weightOf(one), 0)
-  const whole = own.reduce((total, one) => total + weightOf(one) * (one.fit === 0 ? silence : 1), 0)
+  const whole = own.reduce((total, one) => total + weightOf(one) * (one.fit === 0 ? silenceOf(one) : 1), 0)
   return rounded(sum / whole)
 }
+
+const silenceOf = ({ prediction }: Checked): number => (prediction.expected === 'no' ? silenceOfOthers : silence)
 
 const weightOf = ({ fit, prediction }: Checked): number =>
   fit > 0 ? prediction.weight : (prediction.otherwise ?? prediction.weight)

@@ -99,6 +99,15 @@ describe('what fields are by their values', () => {
     )
   })
 
+  it('takes what is said beside the one row of each step for no name of what is measured', () => {
+    const records = Array.from({ length: 60 }, (_, index) => ({
+      fennt: new Date(from + index * 60_000).toISOString(),
+      wubo: index > 30 && index < 50 ? 'indexer' : 'server',
+      krish: Math.round(noise(index, 5) * 900)
+    }))
+    expect(rolesOf(records).sampled).toEqual({ labels: [], series: null, measures: ['krish'] })
+  })
+
   it('names nothing where values tell nothing', () => {
     const records = Array.from({ length: 20 }, (_, index) => ({
       quib: index * 3,

@@ -38,7 +38,12 @@ export function sampledSeries({ untimed, time, records }: Sample): SampledSeries
     measures.length === 1
       ? (labels.find((column) => share(column, (value) => seriesRoleOf(value) !== 'other') > 0.6) ?? null)
       : null
-  return { labels: labels.map(({ name }) => name), series: series?.name ?? null, measures: measures.map(({ name }) => name) }
+  // What has one row at each step of the clock is one thing, whatever is said beside it (who was busiest just then).
+  const all = time.ms.filter((ms) => ms !== null)
+  const most = [...rows.values()].toSorted((a, b) => b.length - a.length)[0] ?? []
+  const isOne = rows.size > 1 && isSteady(all) && stepOf(most) <= 1.5 * stepOf(all)
+  const naming = isOne ? labels.filter(({ distinct }) => distinct === 1) : labels
+  return { labels: naming.map(({ name }) => name), series: series?.name ?? null, measures: measures.map(({ name }) => name) }
 }
 
 const isMeasure = (column: Column): boolean => holds(column, (value) => measureOf(value) !== null, 0.9)
@@ -50,6 +55,12 @@ function isLabel(column: Column, records: number): boolean {
     column.distinct <= Math.max(3, records / 4) &&
     share(column, (value) => isSpeech(value) && value.length > 40) < 0.2
   )
+}
+
+/** The usual time from one to the next. */
+function stepOf(times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return middle(sorted.slice(1).map((one, index) => one - (sorted[index] ?? one)))
 }
 
 /** Times that differ, by the same step or by few of them (a gap where a sample is missing). */

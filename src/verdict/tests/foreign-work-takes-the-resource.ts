@@ -1,4 +1,4 @@
-import { citeFact, epochMsOf, type Subject } from '../../domain/index.ts'
+import { citeFact, type Subject } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
@@ -6,7 +6,7 @@ import { blockedLoop } from './blocked-loop.ts'
 import { hitsLeft, worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
 import { fillsMemory } from './fault-is-in-own-code.ts'
-import { ioTaken, jobAtWork, jobBracketing, processCalls } from './job-at-work.ts'
+import { endedTogether, ioTaken, jobAtWork, jobBracketing, processCalls, processorTaken } from './job-at-work.ts'
 import { fewRuns } from './operation-rows.ts'
 
 /** Longer than any request is served: one run of it is enough to be somebody's job. */
@@ -95,9 +95,11 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
   }
 }
 
-/** A job that nobody asked for began as harm did, and so did the load of a disk: whatever else uses it waits for it. */
+/** A job that nobody asked for began as harm did, and so did the load of a disk, or of a processor until it ended: whatever else uses it waits for it. */
 export function takenByJob(processes: Maybe, scene: Scene): Reading | null {
-  const [job, resource] = [jobAtWork(processes, scene), ioTaken(scene)]
+  const io = ioTaken(scene)
+  const cpu = io ? undefined : processorTaken(processes, scene)
+  const [job, resource] = [cpu?.job ?? jobAtWork(processes, scene), io ?? cpu?.resource]
   if (!job || !resource) return bracketed(processes, scene)
   const ended = job.text('ended_at') !== null
   // What began together may have done so by chance; what ended together too seldom has.
@@ -123,13 +125,6 @@ function bracketed(processes: Maybe, scene: Scene): Reading | null {
     ended: [job.cite('ended_at'), 'time'],
     over: [citeFact(scene.evidence.frame, 'window_to'), 'time']
   })
-}
-
-/** The resource was given back when the job was through, as far as its series can date it. */
-function endedTogether(job: Row, resource: Row): boolean {
-  const [ended, returned] = [job.text('ended_at'), resource.text('returned_at')]
-  if (ended === null || returned === null) return false
-  return Math.abs(epochMsOf(returned) - epochMsOf(ended)) <= 2000 * (resource.number('resolution_seconds') ?? 60)
 }
 
 /** The service whose runs came to call this one half as often again, or more: what a service is asked for is its own work. */

@@ -34,7 +34,7 @@ const departing = {
   robust_z: 40,
   departs: true
 }
-type Moved = ReturnType<typeof series>
+type Moved = Omit<ReturnType<typeof series>, 'returned_at'> & { readonly returned_at: string | null }
 
 function answer(
   jobs: readonly ReturnType<typeof job>[],
@@ -73,6 +73,16 @@ describe('a job that began as harm began', () => {
 
   it('takes one that is long to be waited for', () => {
     expect(answer([job()], [series('d1', 'disk_queue', 'queue', 0.4, 21, at('09:05'))])).toBe('yes')
+  })
+
+  it('takes a processor that was at rest before it and after it, and no other', () => {
+    const busy = (returned: string) => ({
+      ...series('d1', 'cpu_user', 'cpu', 3, 99, at('09:05'), at('09:06')),
+      returned_at: returned
+    })
+    const ending = job({ ended_at: at('10:30'), started_at: at('09:03') })
+    expect(answer([ending], [busy(at('10:31'))])).toBe('yes')
+    expect(answer([ending], [busy(at('11:20'))])).not.toBe('yes')
   })
 
   it('is why a service of ours is slow that others wait for, and why an instance is unlike its peers', () => {

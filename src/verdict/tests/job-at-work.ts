@@ -17,7 +17,10 @@ const nearSeconds = 420
 const far = 10
 
 /** A disk, or the waiting for one, that is full or far beyond what load explains since about when harm began. The clearest first. */
-export function ioTaken(scene: Scene): Row | undefined {
+export const ioTaken = (scene: Scene): Row | undefined =>
+  taken(scene, (row) => sharedIo.test(`${row.text('entity') ?? ''} ${row.text('series') ?? ''}`.replaceAll('_', ' ')))
+
+function taken(scene: Scene, isShared: (row: Row) => boolean): Row | undefined {
   if (!scene.departsAt) return undefined
   const departs = epochMsOf(scene.departsAt)
   const within = (row: Row): boolean =>
@@ -31,7 +34,7 @@ export function ioTaken(scene: Scene): Row | undefined {
     .filter(
       (row) =>
         roles.test(row.text('role') ?? '') &&
-        sharedIo.test(`${row.text('entity') ?? ''} ${row.text('series') ?? ''}`.replaceAll('_', ' ')) &&
+        isShared(row) &&
         row.text('direction') === 'up' &&
         (row.number('effect_size') ?? 0) >= far &&
         within(row)
@@ -96,6 +99,20 @@ export function jobBracketing(processes: Maybe, scene: Scene): Row | undefined {
   })
 }
 
-/** The job that harm is put down to: one at work while a disk was taken, else one that harm began and ended with. */
+/** The resource was given back when the job was through, as far as its series can date it. */
+export function endedTogether(job: Row, resource: Row): boolean {
+  const [ended, returned] = [job.text('ended_at'), resource.text('returned_at')]
+  if (ended === null || returned === null) return false
+  return Math.abs(epochMsOf(returned) - epochMsOf(ended)) <= 2000 * (resource.number('resolution_seconds') ?? 60)
+}
+
+/** A processor is crowded by whatever goes wrong; one that a job found at rest and left at rest was crowded by the job. */
+export function processorTaken(processes: Maybe, scene: Scene): { readonly job: Row; readonly resource: Row } | undefined {
+  const job = jobAtWork(processes, scene)
+  const resource = job && taken(scene, (row) => row.text('role') === 'cpu' && endedTogether(job, row))
+  return job && resource ? { job, resource } : undefined
+}
+
+/** The job that harm is put down to: one at work while a disk or processor was taken, else one that harm began and ended with. */
 export const jobToBlame = (processes: Maybe, scene: Scene): Row | undefined =>
-  (ioTaken(scene) && jobAtWork(processes, scene)) ?? jobBracketing(processes, scene)
+  (ioTaken(scene) && jobAtWork(processes, scene)) ?? jobBracketing(processes, scene) ?? processorTaken(processes, scene)?.job

@@ -3,6 +3,7 @@ import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, flagIn, has, rowsIn, textIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
+import { measuredLimitFell } from './measured-limit-fell.ts'
 
 /** A limit acts from the minute that it is set, unless load has yet to come: an hour later it is another hour's doing. */
 const soonSeconds = 20 * 60
@@ -14,18 +15,30 @@ export const limitChangedAsHarmBegan: DiagnosticTest = {
   id: 'limit-changed-as-harm-began',
   question: 'Did harm begin when the limit was lowered?',
   dimension: 'precedence',
-  calls: (_, scene) => compared('limits', scene),
-  read([limits], _hypothesis, scene) {
-    const at = textIn(limits, 'lowered_at')
+  calls: (_, scene) => [...compared('limits', scene), ...compared('holders_waiters', scene)],
+  read([limits, pool], _hypothesis, scene) {
+    const isSaid = flagIn(limits, 'lowered') === true
+    const fell = isSaid ? undefined : measuredLimitFell(pool, scene)
+    const at = fell ? textIn(pool, 'limit_changed_at') : textIn(limits, 'lowered_at')
     const framing = scene.evidence.frame
     const harm = rowsIn(framing).find((row) => row.text('departs_at') === scene.departsAt)
-    if (flagIn(limits, 'lowered') !== true || !at || !scene.departsAt || !harm || !framing) {
+    if ((!isSaid && !fell) || !at || !scene.departsAt || !harm || !framing) {
       return cannotTell('no limit that is seen to be lowered and no harm that is dated can be set side by side')
     }
-    if (!has(limits, 'lowered_at') || !has(limits, 'lowered_name')) return cannotTell('the limit that was lowered is not named')
+    const name = fell
+      ? fell.values['pool']
+      : has(limits, 'lowered_name')
+        ? ([citeFact(limits, 'lowered_name'), 'text'] as const)
+        : undefined
+    const dated = fell
+      ? fell.values['at']
+      : has(limits, 'lowered_at')
+        ? ([citeFact(limits, 'lowered_at'), 'time'] as const)
+        : undefined
+    if (!name || !dated) return cannotTell('the limit that was lowered is not named')
     const values = {
-      name: [citeFact(limits, 'lowered_name'), 'text'],
-      at: [citeFact(limits, 'lowered_at'), 'time'],
+      name,
+      at: dated,
       signal: [citeCell(framing, harm.index, 'signal'), 'text'],
       harm: [citeCell(framing, harm.index, 'departs_at'), 'time']
     } as const

@@ -6,6 +6,7 @@ import { callsGivenUp, timeOut } from './calls-given-up.ts'
 import { changesThatCan } from './harm-by.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
 import { changeOfOrigin, namedChange } from './named-change.ts'
+import { measuredLimitFell, saidOfFallen } from './measured-limit-fell.ts'
 import { fewRuns } from './operation-rows.ts'
 
 export const limitWasLoweredBeforeOnset: DiagnosticTest = {
@@ -16,11 +17,14 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     ...compared('limits', scene),
     ...compared('operations', scene),
     ...compared('dependency_latency', scene),
-    ...changesThatCan('misconfiguration', scene)
+    ...changesThatCan('misconfiguration', scene),
+    ...compared('holders_waiters', scene)
   ],
-  read([limits, operations, calls, candidates], { subject }, scene) {
+  read([limits, operations, calls, candidates, pool], { subject }, scene) {
     const ofOrigin = scene.origin !== null && subject.entity === scene.origin.service ? settingOfOrigin(candidates) : undefined
     if (ofOrigin) return ofOrigin
+    const fell = flagIn(limits, 'lowered') === true ? undefined : measuredLimitFell(pool, scene)
+    if (fell) return yes(0.9 * clearness(fell.share, 0.95, 0.6), saidOfFallen, fell.values)
     if (!limits) return cannotTell('changes of limits were not looked for')
     const at = textIn(limits, 'lowered_at')
     if (flagIn(limits, 'lowered') !== true || !at || !has(limits, 'lowered_name') || !has(limits, 'lowered_to')) {
@@ -49,8 +53,8 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     }
     const [before, now] = magnitudesOf(textIn(limits, 'lowered_from'), textIn(limits, 'lowered_to'))
     const share = before !== null && now !== null && before > 0 ? now / before : Number.NaN
-    // A tenth less is a nudge; half or less is a different machine. An unknown earlier value leaves a doubt.
-    return yes(Number.isFinite(share) && share < 1 ? clearness(share, 0.95, 0.6) : 0.7, template, values)
+    // A tenth less is a nudge; half of it or less is a different machine. An unknown earlier value leaves a doubt.
+    return yes(Number.isFinite(share) && share < 1 ? clearness(share, 0.9, 0.5) : 0.7, template, values)
   }
 }
 

@@ -84,6 +84,38 @@ describe('a service behind a cache', () => {
   })
 })
 
+describe('a limit that is measured', () => {
+  const read = (before: number, after: number, when: string, id = 'limit-was-lowered-before-onset'): string =>
+    outcome(
+      {
+        ...slowPeer,
+        limits: { facts: { lowered: false } },
+        holders_waiters: {
+          facts: {
+            pool: 'connections',
+            limit_before: before,
+            limit_after: after,
+            limit_changed_at: at(when),
+            first_full_at: at('09:05')
+          }
+        }
+      },
+      id,
+      'misconfiguration'
+    )
+
+  it('was lowered where it fell far by the time of harm and was reached, though nobody wrote it down', () => {
+    expect(read(25, 2, '08:50')).toBe('yes')
+    expect(read(25, 2, '08:50', 'limit-changed-as-harm-began')).toBe('yes')
+  })
+
+  it('was not where it was raised, breathes, or fell only afterwards', () => {
+    expect(read(2, 25, '08:50')).toBe('no')
+    expect(read(25, 20, '08:50')).toBe('no')
+    expect(read(25, 2, '10:00')).toBe('no')
+  })
+})
+
 describe('a sign that much else hides', () => {
   it('weighs less where it is not seen than where it is', () => {
     const defect = (): Hypothesis => madeHypothesis('H1', 'code-defect', { subject: { ...none, operation: 'GET list' } })

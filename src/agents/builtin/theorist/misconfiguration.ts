@@ -1,7 +1,20 @@
 import { citeFact, epochMsOf, type Evidence, type Instant, state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
-import { callsGivenUp, flagIn, has, numberIn, predictionsFor, type Row, rowsIn, textIn } from '../../../verdict/index.ts'
+import {
+  callsGivenUp,
+  flagIn,
+  has,
+  measuredLimitFell,
+  numberIn,
+  predictionsFor,
+  type Row,
+  rowsIn,
+  saidOfFallen,
+  sceneCalls,
+  sceneOf,
+  textIn
+} from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, framed } from '../ask.ts'
+import { ask, askAll, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 import { changeTrigger } from './change-trigger.ts'
@@ -80,24 +93,28 @@ function datedBy(change: Instant | null, shown: Instant | null, within: number):
   return late >= 0 && late <= within * 1000 ? change : null
 }
 
-/** The limit that filled up, as if it had always been too low: what everybody says of a full pool. */
+/** The limit that filled up: measured to have fallen, or as if it had always been too low, which everybody says of a full pool. */
 export async function limitTooLow(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   const pool = frame && (await ask(desk, 'holders_waiters', frame))
   if (!has(pool, 'pool') || !has(pool, 'first_full_at') || !has(pool, 'limit')) return undefined
   const name = textIn(pool, 'pool')
-  const values: ValuesOf = { pool: [citeFact(pool, 'pool'), 'text'], limit: [citeFact(pool, 'limit'), 'number'] }
+  const fell = measuredLimitFell(pool, sceneOf(desk, await askAll(desk, sceneCalls(desk))))
+  const values: ValuesOf = fell?.values ?? {
+    pool: [citeFact(pool, 'pool'), 'text'],
+    limit: [citeFact(pool, 'limit'), 'number']
+  }
   return {
     category: 'misconfiguration',
     component: `the limit of ${name}`,
     subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null, series: name }),
-    statement: state('the limit of {pool}, {limit}, is set too low for the service', values),
+    statement: state(fell ? saidOfFallen : 'the limit of {pool}, {limit}, is set too low for the service', values),
     mechanism: state('{pool} is full from {full} on, so work at its usual cost has to queue', {
       pool: [citeFact(pool, 'pool'), 'text'],
       full: [citeFact(pool, 'first_full_at'), 'time']
     }),
     trigger: null,
-    onset: textIn(pool, 'first_full_at'),
+    onset: fell ? textIn(pool, 'limit_changed_at') : textIn(pool, 'first_full_at'),
     onsetResolutionSeconds: 60,
     proposedBy: 'theorist',
     predictions: predictionsFor('misconfiguration')
