@@ -17,6 +17,9 @@ const mostLines = 20_000
 /** What a gateway writes beside its own status of what stood behind it. */
 const refusedBehind = '(?i)rate.?exceeded|too ?many ?requests|throttl|quota.{0,30}exceed|limit.{0,20}(exceed|reached)'
 
+/** A record of a call that keeps its answer's status in a field of its own. */
+const refusedByNumber = '(?i)"[\\w.]*(status|code)[\\w.]*": ?"?429"?[,}]'
+
 /** What a stack trace says was thrown and why: its lines at the margin, without the frames between them. */
 function thrownIn(stack: string): string {
   return stack
@@ -33,6 +36,8 @@ export async function readExpiries(context: ToolContext, { to }: TimeWindow): Pr
        SELECT ts, left(message, 1500) AS text, attributes, source_id, first_line FROM events
          WHERE regexp_matches(message, $2) OR regexp_matches(attributes->>'stack', $2) OR regexp_matches(attributes->>'error', $2)
            OR regexp_matches(attributes->>'causedBy', $2) OR regexp_matches(attributes->>'more', $2)
+       UNION ALL SELECT ts, 'HTTP 429 too many requests ' || left(message, 300), attributes, source_id, first_line FROM events
+         WHERE attributes::VARCHAR LIKE '%429%' AND regexp_matches(attributes::VARCHAR, '${refusedByNumber}') AND NOT regexp_matches(message, $2)
        UNION ALL SELECT ts, concat_ws(' ', name, description), attributes, source_id, first_line FROM alerts
          WHERE regexp_matches(concat_ws(' ', name, description), $2)
        UNION ALL SELECT ts, attributes->>'error', attributes, source_id, first_line FROM statements WHERE regexp_matches(attributes->>'error', $2)

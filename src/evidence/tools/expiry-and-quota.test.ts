@@ -121,6 +121,16 @@ describe('things that come to an end', () => {
     expect(facts).toMatchObject({ top_kind: 'certificate-expired', error_lines: 10, error_lines_naming_top: 7 })
   })
 
+  it('are refused by a number that a record keeps in a field of its own', async () => {
+    const lines = Array.from({ length: 12 }, (_, k) => {
+      const time = `${day}T09:${String(k).padStart(2, '0')}:04.000Z`
+      return JSON.stringify({ time, level: 'error', msg: 'call failed', status: k < 8 ? 429 : 502, ms: 120 })
+    })
+    await using incident = await madeIncident({ 'desk.ndjson': lines.join('\n') })
+    const { facts } = await incident.ask('expiry_and_quota', { window })
+    expect(facts).toMatchObject({ top_kind: 'rate-limited', rate_limited: 8 })
+  })
+
   it.each([
     ['CertPathValidatorException: validity check failed', 'certificate-expired'],
     ['SunCertPathBuilderException: unable to find valid certification path', 'tls-failed']

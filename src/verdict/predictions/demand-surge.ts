@@ -6,7 +6,9 @@ export const demandSurge: readonly Prediction[] = [
   // Load that programs, repetitions or other services make is no demand: whose it is must be seen.
   { test: 'more-people-came', expected: 'yes', weight: 4 },
   { test: 'unit-cost-rose', expected: 'no', weight: 3 },
-  { test: 'hold-time-rose', expected: 'no', weight: 1 },
+  { test: 'hold-time-rose', expected: 'no', weight: 2 },
+  // More people make a provider no slower: where one is, work takes longer than it did, whoever came.
+  { test: 'dependency-is-slower', expected: 'no', weight: 3 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 1 },
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
   // More people bring more clients; repetitions bring more requests of each.

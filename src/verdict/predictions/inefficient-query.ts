@@ -11,8 +11,8 @@ export const inefficientQuery: readonly Prediction[] = [
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
   { test: 'work-behind-came-more-often', expected: 'no', weight: 0.5 },
   { test: 'hold-time-rose', expected: 'yes', weight: 1 },
-  { test: 'slow-before-waiting', expected: 'yes', weight: 2 },
-  { test: 'slow-before-harm', expected: 'yes', weight: 0.5 },
+  { test: 'slow-before-waiting', expected: 'yes', weight: 1 },
+  { test: 'slow-before-harm', expected: 'yes', weight: 0.25 },
   { test: 'operation-covers-harm', expected: 'yes', weight: 2 },
   { test: 'one-operation-stands-out', expected: 'yes', weight: 2, otherwise: 0.5 },
   { test: 'slow-without-waiters', expected: 'yes', weight: 2 },
@@ -20,7 +20,7 @@ export const inefficientQuery: readonly Prediction[] = [
   { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
   // A heavy query may slow its neighbours too: their health speaks for it, their suffering little against it.
   { test: 'other-operations-unharmed', expected: 'yes', weight: 0.5 },
-  { test: 'parameter-separates-slow-from-fast', expected: 'yes', weight: 1, otherwise: 0.25 },
+  { test: 'parameter-separates-slow-from-fast', expected: 'yes', weight: 0.5, otherwise: 0.25 },
   { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1, otherwise: 0.25 },
   // A crowded database slows all its statements; then what crowds it is dear, and they are not.
   { test: 'foreign-work-takes-the-resource', expected: 'no', weight: 2 },

@@ -9,7 +9,7 @@ export const lockContention: readonly Prediction[] = [
   { test: 'failing-is-quick', expected: 'no', weight: 0.5 },
   { test: 'one-holder-blocks-many', expected: 'yes', weight: 2 },
   { test: 'slow-before-waiting', expected: 'yes', weight: 0.5 },
-  { test: 'slow-before-harm', expected: 'yes', weight: 0.5 },
+  { test: 'slow-before-harm', expected: 'yes', weight: 0.25 },
   { test: 'same-load-was-healthy', expected: 'yes', weight: 1 },
   { test: 'more-resource-did-not-cure', expected: 'yes', weight: 1, otherwise: 0.25 },
   { test: 'errors-name-what-ended', expected: 'no', weight: 0.25 },

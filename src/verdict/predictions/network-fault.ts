@@ -7,7 +7,7 @@ export const networkFault: readonly Prediction[] = [
   { test: 'names-or-routes-fail', expected: 'yes', weight: 4 },
   { test: 'several-dependencies-fail-alike', expected: 'yes', weight: 0.5 },
   { test: 'dependency-moved-before-harm', expected: 'yes', weight: 2 },
-  { test: 'slow-before-harm', expected: 'yes', weight: 0.5 },
+  { test: 'slow-before-harm', expected: 'yes', weight: 0.25 },
   { test: 'operation-covers-harm', expected: 'yes', weight: 1 },
   { test: 'certificate-expired', expected: 'no', weight: 1 },
   { test: 'quota-was-used-up', expected: 'no', weight: 1 },

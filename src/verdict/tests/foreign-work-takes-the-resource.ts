@@ -135,6 +135,12 @@ export function callsMore(service: string, scene: Scene): Row | undefined {
   })
 }
 
+/**
+ * Processors are shared out: what stands beside others gets its part of one, a tenth or a twentieth, and not next to nothing. Short
+ * work may have to wait for its turn for many times its length, though never for seconds.
+ */
+const nextToNothing = { times: 30, ms: 5000 }
+
 /** Of several services the one in which harm begins: its processor or disk is used far beyond what its calls ask for. */
 function takenAtOrigin({ entity, operation }: Subject, scene: Scene): Reading | null {
   if (entity === null || operation !== null || scene.origin?.service !== entity) return null
@@ -184,6 +190,17 @@ function takenAtOrigin({ entity, operation }: Subject, scene: Scene): Reading | 
         before: [row.cite('resource_before'), 'number'],
         now: [row.cite('resource_now'), 'number'],
         memory: [filled.cite('series'), 'text']
+      }
+    )
+  }
+  const [usual, own] = [row.number('own_before_ms') ?? 0, row.number('own_now_ms') ?? 0]
+  if (row.text('resource_role') === 'cpu' && usual > 0 && own >= Math.max(nextToNothing.ms, nextToNothing.times * usual)) {
+    return cannotTell(
+      '{service} takes {now} over its own work where it took {before}: who shares a processor with others is left more of it',
+      {
+        service: [row.cite('service'), 'text'],
+        before: [row.cite('own_before_ms'), 'ms'],
+        now: [row.cite('own_now_ms'), 'ms']
       }
     )
   }

@@ -84,6 +84,31 @@ describe('a service behind a cache', () => {
   })
 })
 
+describe('a processor that is full', () => {
+  const read = (own_now_ms: number): string =>
+    outcome(
+      {
+        ...slowPeer,
+        service_origin: services({
+          own_before_ms: 60,
+          own_now_ms,
+          resource_role: 'cpu',
+          resource_series: 'cpu_pct',
+          resource_before: 4,
+          resource_now: 99
+        })
+      },
+      'foreign-work-takes-the-resource',
+      'batch-interference',
+      { entity: 'stock' }
+    )
+
+  it('may be another’s work where one’s own takes some times as long, and not where nothing is left of it', () => {
+    expect(read(500)).toBe('yes')
+    expect(read(19_000)).toBe('cannot-tell')
+  })
+})
+
 describe('a limit that is measured', () => {
   const read = (before: number, after: number, when: string, id = 'limit-was-lowered-before-onset'): string =>
     outcome(
