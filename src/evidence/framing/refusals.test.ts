@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { epochMsOf } from '../../domain/index.ts'
 import { at, madeIncident } from '../testing/made-incident.ts'
 
-/** Three hours of four requests a minute of each of two operations; one answers otherwise from 12:00 to 12:30. */
-async function framedWhereOneSays(status: number) {
+/** Three hours of four requests a minute of each of two operations; one answers otherwise from 12:00 to 12:30, to one in so many. */
+async function framedWhereOneSays(status: number, to = 1) {
   const lines = Array.from({ length: 180 * 8 }, (_, i) => {
     const time = new Date(epochMsOf(at('10:00')) + i * 7500).toISOString()
-    const isOdd = i % 2 === 0 && i >= 120 * 8 && i < 150 * 8
+    const isOdd = i % 2 === 0 && i >= 120 * 8 && i < 150 * 8 && i % (2 * to) === 0
     return `${time},${i % 2 === 0 ? '/quotes' : '/pages'},${isOdd ? status : 200},${80 + (i % 7)}`
   })
   await using incident = await madeIncident({ 'web.csv': ['time,path,status,duration_ms', ...lines].join('\n') })
@@ -23,4 +23,8 @@ it('what is turned away of one operation is harm, though it is answered quickly 
 it('who is not known and what is not there are turned away rightly', async () => {
   expect((await framedWhereOneSays(401)).facts['abnormal']).toBe(false)
   expect((await framedWhereOneSays(404)).facts['abnormal']).toBe(false)
+})
+
+it('what some fill in wrongly is no harm', async () => {
+  expect((await framedWhereOneSays(422, 5)).facts['abnormal']).toBe(false)
 })

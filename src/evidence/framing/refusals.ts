@@ -1,5 +1,7 @@
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
+import { inSpan } from '../span.ts'
+import { medianOf } from '../statistics/index.ts'
 import { departuresOf, type Signal } from './signal.ts'
 
 /** An operation that is asked for less often shows no share; parts of the time are so long that each holds about so many. */
@@ -8,15 +10,15 @@ const ofAPart = 10
 const mostParts = 200
 /** Who may not, who is not known, and what is not there are turned away rightly, and by whoever comes. */
 const refused = 'status BETWEEN 400 AND 498 AND status NOT IN (401, 403, 404)'
-/** One operation of many is always a little out: so many times its threshold, for so many parts of the time. */
-const farBeyond = 5
+/** So many in a hundred for so many parts of the time: what people fill in wrongly on any day is far less. */
+const manyPercent = 40
 const leastPoints = 4
 const mostSignals = 3
 
 /**
  * Operations of which a service turns away what it took before (limits, locks, records, input that it no longer understands): it answers
  * quickly and without an error of its own, so no other measure of health shows that people go away without what they came for.
- * Only those that depart far and for long.
+ * Only of those that turn away nearly half of all for long, and only of that time.
  */
 export async function readRefusals(context: ToolContext): Promise<Signal[]> {
   const rows = await queryRows(
@@ -37,12 +39,18 @@ export async function readRefusals(context: ToolContext): Promise<Signal[]> {
       return { name: `turned away of ${route}`, kind: 'errors', group: 'failure', scale: 'percent', stepMs, points }
     })
     .flatMap((signal) => {
-      const lasting = departuresOf(signal).filter(
-        ({ from, to, strength }) => strength >= farBeyond && to - from >= leastPoints * signal.stepMs
-      )
-      return lasting.length > 0 ? [{ signal, strength: Math.max(...lasting.map(({ strength }) => strength)) }] : []
+      const lasting = departuresOf(signal)
+        .map((span) => ({
+          span,
+          percent: medianOf(signal.points.filter(({ at }) => inSpan(at, span)).map(({ value }) => value)) ?? 0
+        }))
+        .filter(({ span, percent }) => percent >= manyPercent && span.to - span.from >= leastPoints * signal.stepMs)
+      const isOdd = (at: number): boolean => lasting.some(({ span }) => inSpan(at, span))
+      const points = signal.points.map((point) => (isOdd(point.at) ? point : { ...point, value: 0 }))
+      const percent = Math.max(0, ...lasting.map((one) => one.percent))
+      return lasting.length > 0 ? [{ signal: { ...signal, points }, percent }] : []
     })
-    .sort((a, b) => b.strength - a.strength || (a.signal.name < b.signal.name ? -1 : 1))
+    .sort((a, b) => b.percent - a.percent || (a.signal.name < b.signal.name ? -1 : 1))
     .slice(0, mostSignals)
     .map(({ signal }) => signal)
 }
