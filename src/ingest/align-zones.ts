@@ -9,7 +9,7 @@ const offsets = [...Array.from({ length: 27 }, (_, index) => (index - 12) * 60),
 
 /**
  * Zones of files without offsets, found by shifting their clock until its seconds fall on those of sources whose zone is
- * known. The winning shift must match at least five seconds and twice as many as any other; its support says how many.
+ * known. The winning shift must match at least five seconds and twice as many as any other, and as chance would; its support says how many.
  *
  * @param day the day of clocks that state none
  */
@@ -33,7 +33,8 @@ export function alignZones(
       .map((offset) => ({ offset, count: clock.filter((second) => anchors.has(second - offset * 60)).length }))
       .sort((a, b) => b.count - a.count || Math.abs(a.offset) - Math.abs(b.offset))
     const [best, next] = matches
-    if (best && best.count >= 5 && best.count >= 2 * (next?.count ?? 0)) {
+    const chance = best ? byChance(clock, anchors, best.offset * 60) : 0
+    if (best && best.count >= 5 && best.count >= 2 * Math.max(chance, next?.count ?? 0)) {
       const support = `At ${offsetName(best.offset)}, ${best.count} of its ${clock.length} distinct seconds are also in sources that state their zone; at the next best offset ${next?.count ?? 0}.`
       found.set(one.identity.path, { name: offsetName(best.offset), basis: 'inferred', support })
     }
@@ -46,6 +47,13 @@ export function alignZones(
     found
   )
   return found
+}
+
+/** How many seconds of a clock would be met by chance, as densely as those of the others lie in its time: a busy log has something at every second. */
+function byChance(clock: readonly number[], anchors: ReadonlySet<number>, offsetSeconds: number): number {
+  const [from, to] = clock.reduce(([low, high], second) => [Math.min(low, second), Math.max(high, second)], [Infinity, -Infinity])
+  const there = [...anchors].filter((second) => second >= from - offsetSeconds && second <= to - offsetSeconds).length
+  return (clock.length * there) / Math.max(1, to - from)
 }
 
 const leastSpan = 20 * minute
