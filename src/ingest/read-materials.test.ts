@@ -197,6 +197,26 @@ describe('zones', () => {
     expect(of('error.log')?.source.firstTime).toMatch(/^2031-07-07T08:00:0/)
   })
 
+  it('are not where most seconds meet by chance because a log is busiest then', async () => {
+    const start = Date.parse('2031-07-07T08:00:00Z')
+    const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 19)
+    const seconds = (often: (minute: number) => number, salt: number): number[] =>
+      Array.from({ length: 60 * 100 }, (_, i) => start + i * 1000).filter(
+        (ms, i) => ((ms / 1000) * salt) % 101 < often(Math.floor(i / 60))
+      )
+    const busy = seconds((minute) => (minute < 60 ? 20 : 95), 7919).map(
+      (ms) => `{"ts":"2031-07-07T${clock(ms)}Z","msg":"served"}\n`
+    )
+    const local = seconds(() => 3, 6007).map(
+      (ms) => `10.0.0.9 - - [07/Jul/2031:${clock(ms + 3_600_000)} +0100] "GET / HTTP/1.1" 200 5\n`
+    )
+    const own = seconds(() => 60, 5003).map((ms) =>
+      `2031-07-07 ${clock(ms + 3_600_000)}.000 [main] INFO c.e.App - step\n`.repeat(3)
+    )
+    const { of } = await read(folderOf({ 'store.jsonl': busy.join(''), 'door.log': local.join(''), 'app.log': own.join('') }))
+    expect(of('app.log')?.source.zone.name).toBe('+01:00')
+  })
+
   it('come from the brief before they are inferred', async () => {
     const { of } = await read(
       folderOf({ 'app.log': app(10), 'incident.yaml': 'title: Slow\nservice: Slots\nzone: Europe/London\n' })
