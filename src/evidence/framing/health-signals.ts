@@ -18,7 +18,7 @@ export async function readHealthSignals(context: ToolContext): Promise<Signal[]>
   const measured = (await readGauges(context, ['latency', 'errors', 'success']))
     .map((gauge) =>
       gauge.series === usual.series && usual.points.length > 0
-        ? { ...gaugeSignal({ ...gauge, points: usual.points }), fromRuns: true }
+        ? { ...gaugeSignal({ ...gauge, points: usual.points }), unitMs: null, fromRuns: true }
         : gaugeSignal(gauge)
     )
     .map((signal) => (load && signal.scale === 'count' ? atUsualLoad(signal, load) : signal))
@@ -116,7 +116,16 @@ function gaugeSignal({ series, role, unit, points, stepMs }: Gauge): Signal {
   const scale: SignalScale =
     role === 'success' ? (highest <= 100 ? 'success-percent' : 'ratio') : role === 'errors' ? scaleOfErrors : 'ratio'
   const absolute = role === 'errors' || /success|availab/i.test(series)
-  return { absolute, name: series, kind: role, group: role === 'latency' ? 'slowness' : 'failure', scale, stepMs, points: scaled }
+  const group = role === 'latency' ? 'slowness' : 'failure'
+  const unitMs = role === 'latency' ? unitOf(`${series} ${unit ?? ''}`) : null
+  return { absolute, name: series, kind: role, group, scale, stepMs, unitMs, points: scaled }
+}
+
+/** The unit of a time as its name or unit says it, in ms. */
+function unitOf(said: string): number | null {
+  const words = said.replaceAll(/[^A-Za-z0-9]+/g, ' ').toLowerCase()
+  if (/\b(ms|millis|milliseconds?)\b/.test(words)) return 1
+  return /\b(s|secs?|seconds?)\b/.test(words) ? 1000 : null
 }
 
 /** Error lines, failed work and how much slower than usual work was, part by part, from the warehouse's `health_parts`. */

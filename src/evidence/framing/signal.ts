@@ -17,6 +17,8 @@ export interface Signal {
   readonly stepMs: number
   /** Its level alone shows trouble: a failing share has a natural zero, a conversion rate has no natural hundred. */
   readonly absolute?: boolean
+  /** So many ms is one of its values; null where they are no times, or nothing says of which unit. @default null */
+  readonly unitMs?: number | null
   /** Computed from the single requests that a log tells of. @default false */
   readonly fromRuns?: boolean
   /** Times when work failed: what fails at once is quick, and no measure of how long work takes in health. @default none */

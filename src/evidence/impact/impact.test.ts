@@ -70,6 +70,16 @@ describe('impact', () => {
     expect(facts['first_harm_at']).toBe(at('10:52'))
   })
 
+  it('begins where waits grow so long that people turn away, where they do, and else where they are felt', async () => {
+    const from = async (worst: number) => {
+      const csv = metricsCsv('10:00', 120, { response_p95_ms: (m) => (m < 60 ? 300 : m < 80 ? 3000 : m < 110 ? worst : 300) })
+      await using incident = await madeIncident({ 'series.csv': csv })
+      return (await incident.ask('impact', { window: { from: at('11:00'), to: at('11:50') }, baseline })).facts['first_harm_at']
+    }
+    expect(await from(24_000)).toBe(at('11:20'))
+    expect(await from(6000)).toBe(at('11:00'))
+  })
+
   it('is not computed from a log that is a sample', async () => {
     const csv = metricsCsv('10:00', 120, { requests_per_min: () => 600 })
     await using incident = await madeIncident({ 'access.log': accessLog(), 'series.csv': csv })
