@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { epochMsOf, instantOf, type Scalar } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { harmOnset } from '../harm-onset.ts'
+import { readNewcomers } from '../jobs/newcomers.ts'
 import { type JobRun, readJobs } from '../jobs/read-jobs.ts'
 import { usagesOfTables } from '../processes/read-tables.ts'
 import { usagesOfRecords, usagesOfSeries, usagesOfSessions } from '../processes/read-usages.ts'
@@ -42,7 +43,7 @@ const routineRuns = 12
 interface Actor {
   readonly growth: Growth | null
   readonly actor: string
-  readonly kind: 'process' | 'session' | 'job'
+  readonly kind: 'process' | 'session' | 'job' | 'newcomer'
   readonly resource: string
   readonly startedAt: number | null
   readonly endedAt: number | null
@@ -61,7 +62,7 @@ export const hostProcesses: EvidenceTool<typeof Arguments> = {
   name: 'host_processes',
   description:
     'Who used CPU, memory, I/O and database time, by process, session or job: exports and series by process, ps/top/pidstat output, statements by application or user, and jobs that logs or job records tell of ' +
-    '(start, end). Which started or grew, when against the first harm, how much of the harm they overlap, and what else slowed while the first of them was active. Overlap is not yet guilt: compare occurrences that harmed nobody (recurrence).',
+    '(start, end), and newcomers: whoever is heard of since harm began and through it. Which started or grew, when against the first harm, how much of the harm they overlap, and what else slowed while the first of them was active. Overlap is not yet guilt: compare occurrences that harmed nobody (recurrence).',
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)
@@ -75,11 +76,16 @@ export const hostProcesses: EvidenceTool<typeof Arguments> = {
     const jobs = await readJobs(context)
     const inTime = jobs.filter(({ start, end }) => start < window.to && (end ?? start) >= window.from - 86_400_000)
     const measured = await harmOnset(context, args.window, args.baseline)
-    const harm = { from: measured ? epochMsOf(measured.at) : window.from, to: window.to }
+    // A series may have crept up long before what is taken for harm.
+    const harm = { from: Math.max(measured ? epochMsOf(measured.at) : window.from, window.from), to: window.to }
     const growths = growthsOf(usages, window, baseline)
-    const actors = [...growths.map((growth) => ofGrowth(growth, harm)), ...jobsIn(inTime, jobs, window, harm)].sort(
-      (a, b) => b.score - a.score || (a.actor < b.actor ? -1 : 1)
-    )
+    const told = new Set(jobs.map(({ name }) => name.toLowerCase()))
+    const comers = (await readNewcomers(context, harm)).filter(({ name }) => !told.has(name.toLowerCase()))
+    const actors = [
+      ...growths.map((growth) => ofGrowth(growth, harm)),
+      ...jobsIn(inTime, jobs, window, harm, 'job'),
+      ...jobsIn(comers, comers, window, harm, 'newcomer')
+    ].sort((a, b) => b.score - a.score || (a.actor < b.actor ? -1 : 1))
     if (actors.length === 0) {
       const reading =
         'No process, session or job is told of: series and records labelled with a process, ps/top/pidstat output, statements by application or user, job records and log lines of jobs were searched.'
@@ -195,8 +201,8 @@ function hoursApart(a: number, b: number): number {
   return Math.min(apart, 24 - apart)
 }
 
-/** Runs of jobs that touch the window, the run of each job that overlaps the harm most. */
-function jobsIn(runs: readonly JobRun[], all: readonly JobRun[], window: Span, harm: Span): Actor[] {
+/** Runs of jobs, or stays of newcomers, that touch the window, the one of each that overlaps the harm most. */
+function jobsIn(runs: readonly JobRun[], all: readonly JobRun[], window: Span, harm: Span, kind: 'job' | 'newcomer'): Actor[] {
   const best = new Map<string, Actor>()
   for (const run of runs) {
     const end = run.end
@@ -208,8 +214,8 @@ function jobsIn(runs: readonly JobRun[], all: readonly JobRun[], window: Span, h
     const actor: Actor = {
       growth: null,
       actor: run.name,
-      kind: 'job',
-      resource: 'running',
+      kind,
+      resource: kind === 'job' ? 'running' : 'there',
       startedAt: run.start,
       endedAt: end,
       overlap,

@@ -109,6 +109,12 @@ describe('a job that began as harm began', () => {
     expect(answer([job({ runs: 40, runs_alike: 0 })])).toBe('yes')
   })
 
+  it('may be whoever else came as harm did, where a disk is taken; coming and going with harm alone convicts none but a job', () => {
+    const comer = job({ kind: 'newcomer', ended_at: frame.window?.to ?? null })
+    expect(answer([comer])).toBe('yes')
+    expect(answer([comer], [])).not.toBe('yes')
+  })
+
   it.each([
     ['no disk is taken', [job()], []],
     ['the disk was taken by what load explains', [job()], [series('d1', 'disk %util', 'utilisation', 8, 12, null)]],

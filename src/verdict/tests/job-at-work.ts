@@ -52,21 +52,24 @@ const mostOfHarm = 0.8
 const rare = 6
 const minuteMs = 60_000
 
-const isUnusual = (row: Row): boolean =>
-  row.text('kind') === 'job' &&
+const isUnusual = (row: Row, kinds = /^job$/): boolean =>
+  kinds.test(row.text('kind') ?? '') &&
   row.text('started_at') !== null &&
   (row.number('overlap_with_harm') ?? 0) >= mostOfHarm &&
   (row.number('runs_alike') ?? row.number('runs') ?? 1) <= rare
 
-/** A job that began when harm began, ran through it as far as is told, and is no routine of that time of day. The nearest first. */
+/**
+ * A job, or whoever else came, that began when harm began, ran through it as far as is told, and is no routine of that time of day.
+ * What is called a job first, then the nearest.
+ */
 export function jobAtWork(processes: Maybe, scene: Scene): Row | undefined {
   if (!scene.departsAt) return undefined
   const departs = epochMsOf(scene.departsAt)
   const apart = (row: Row): number => Math.abs(epochMsOf(row.text('started_at') ?? scene.departsAt ?? '') - departs)
   const near = 1000 * Math.max(nearSeconds, 2 * resolutionOfHarm(scene))
   return rowsIn(processes)
-    .filter((row) => isUnusual(row) && apart(row) <= near)
-    .sort((a, b) => apart(a) - apart(b))[0]
+    .filter((row) => isUnusual(row, /^(?:job|newcomer)$/) && apart(row) <= near)
+    .sort((a, b) => Number(b.text('kind') === 'job') - Number(a.text('kind') === 'job') || apart(a) - apart(b))[0]
 }
 
 /** A queue forms some time after a job began, and drains some time after it ended. */
