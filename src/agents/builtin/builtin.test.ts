@@ -48,6 +48,34 @@ describe('the built-in analyst', () => {
     expect(verdict).toMatchObject({ status: 'determined', rootCause: { category } })
   })
 
+  it('proposes the class that what is new speaks of, about the thing that says so, and convicts nobody by that alone', async () => {
+    const row = {
+      kind: 'line',
+      who: 'store',
+      what: 'write failed: No space left on device',
+      count: 60,
+      before: 0,
+      first_at: window.from,
+      surprise: 90
+    }
+    const { hypotheses, judged } = await conductAt(deskIn({ ...dearStatement, novelties: { rows: [row] } }), agents)
+    const told = hypotheses.find(({ category }) => category === 'quota-exhaustion')
+    expect(told).toMatchObject({ proposedBy: 'sceptic', subject: { entity: 'store' } })
+    expect(told?.component).toContain('No space left on device')
+    expect(judged.find(({ category }) => category === 'quota-exhaustion')?.fate).not.toBe('accepted')
+  })
+
+  it('keeps what others drafted where one draft cannot be made', async () => {
+    const failed: string[] = []
+    const desk = deskIn({
+      ...dearStatement,
+      novelties: { rows: [{ kind: 'line', who: null, what: 'No space left', count: 60 }] }
+    })
+    const { hypotheses } = await conductAt({ ...desk, failed: (part) => failed.push(part) }, agents)
+    expect(failed).toEqual(['novelties'])
+    expect(hypotheses.map(({ category }) => category)).toContain('inefficient-query')
+  })
+
   it('finds no incident where nothing departs', async () => {
     expect((await conductAt(deskIn(healthy), agents)).verdict.status).toBe('no-incident')
   })

@@ -7,6 +7,9 @@ import { newWords } from '../novelty/new-words.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
 
+/** What was done last before harm ended may be written down some time after. */
+const curedMs = 10 * 60_000
+
 const Arguments = z.object({
   window: windowArgument,
   baseline: baselineArgument,
@@ -28,7 +31,7 @@ export const novelties: EvidenceTool<typeof Arguments> = {
     const found = [
       ...(await newLines(context, since, baseline)),
       ...(await newValues(context, since, baseline)),
-      ...(await newWords(context, { from: instantOf(early), to: window.to }))
+      ...(await newWords(context, { from: instantOf(early), to: instantOf(epochMsOf(window.to) + curedMs) }))
     ].sort((a, b) => b.surprise - a.surprise || (a.firstAt < b.firstAt ? -1 : 1))
     const [first] = found
     const facts = { novelties: found.length, first_at: found.map(({ firstAt }) => firstAt).sort()[0] ?? null }

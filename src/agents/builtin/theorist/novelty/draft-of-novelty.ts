@@ -1,5 +1,5 @@
 import { type CauseCategory, state } from '../../../../domain/index.ts'
-import { predictionsFor, type Scene } from '../../../../verdict/index.ts'
+import { predictionsFor, type Row, type Scene } from '../../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../../roles.ts'
 import { subjectOf } from '../../draft.ts'
 import { changeAsItBegan, triggerOf } from '../change-trigger.ts'
@@ -44,22 +44,29 @@ const gist = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice
 
 /** The explanation of a class about the thing that something new names. */
 export async function draftOfNovelty(desk: Desk, { category, row }: Told, scene: Scene): Promise<HypothesisDraft> {
-  const [who, what, first] = [row.text('who'), gist(row.text('what') ?? ''), row.text('first_at')]
   const [meaning, how] = meanings[category] ?? ['what is said', 'it does what is said']
-  const dated = onsetOfLines(first, { count: row.number('count'), last: desk.window?.to ?? null }, scene)
-  const head = {
-    category,
-    component: `${meaning}${who === null ? '' : `, at ${who}`}: “${what}”`,
-    subject: subjectOf({ entity: who }),
-    ...dated,
-    onsetResolutionSeconds: Math.max(300, dated.onsetResolutionSeconds)
-  } as const
+  const told = row.text('series') === null ? ofWords(desk, row, meaning, how, scene) : ofSeries(row, meaning, how)
+  const head = { category, ...told, onsetResolutionSeconds: Math.max(300, told.onsetResolutionSeconds) }
+  return {
+    ...head,
+    trigger: (await triggerOf(desk, head)) ?? (await changeAsItBegan(desk, category, head)),
+    proposedBy: 'theorist',
+    predictions: predictionsFor(category)
+  }
+}
+
+type Drafted = Pick<HypothesisDraft, 'component' | 'subject' | 'statement' | 'mechanism' | 'onset' | 'onsetResolutionSeconds'>
+
+function ofWords(desk: Desk, row: Row, meaning: string, how: string, scene: Scene): Drafted {
+  const [who, what] = [row.text('who'), gist(row.text('what') ?? '')]
   const values = {
     ...(who === null ? {} : { who: [row.cite('who'), 'text'] as const }),
     what: [row.cite('what'), 'text'] as const
   }
   return {
-    ...head,
+    component: `${meaning}${who === null ? '' : `, at ${who}`}: “${what}”`,
+    subject: subjectOf({ entity: who }),
+    ...onsetOfLines(row.text('first_at'), { count: row.number('count'), last: desk.window?.to ?? null }, scene),
     statement: state(
       `${who === null ? 'a source' : '{who}'} tells of ${meaning}: {count} times since {first}, and {before} times in healthy time, “{what}”`,
       {
@@ -69,9 +76,24 @@ export async function draftOfNovelty(desk: Desk, { category, row }: Told, scene:
         before: [row.cite('before'), 'integer']
       }
     ),
-    mechanism: state(`as “{what}” has it${who === null ? '' : ' ({who})'}, ${how}`, values),
-    trigger: (await triggerOf(desk, head)) ?? (await changeAsItBegan(desk, category, head)),
-    proposedBy: 'theorist',
-    predictions: predictionsFor(category)
+    mechanism: state(`as “{what}” has it${who === null ? '' : ' ({who})'}, ${how}`, values)
+  }
+}
+
+function ofSeries(row: Row, meaning: string, how: string): Drafted {
+  const since = row.text('beyond_load_onset') === null ? 'onset' : 'beyond_load_onset'
+  const entity = row.text('entity')
+  return {
+    component: `${meaning}${entity === null ? '' : `, at ${entity}`}, as ${row.text('series') ?? 'a series'} counts it`,
+    subject: subjectOf({ entity, series: row.text('series') }),
+    onset: row.text(since),
+    onsetResolutionSeconds: 2 * (row.number('resolution_seconds') ?? 60),
+    statement: state(`{series} tells of ${meaning}: it goes from {before} to {now}, beyond what load explains, from {since} on`, {
+      series: [row.cite('series'), 'text'],
+      before: [row.cite('baseline_median'), 'number'],
+      now: [row.cite('peak'), 'number'],
+      since: [row.cite(since), 'time']
+    }),
+    mechanism: state(`as {series} has it, ${how}`, { series: [row.cite('series'), 'text'] })
   }
 }

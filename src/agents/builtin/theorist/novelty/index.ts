@@ -23,10 +23,10 @@ export async function explainNovelties(
 ): Promise<HypothesisDraft[]> {
   const frame = framed(desk)
   if (!frame) return []
-  const told = readNovelties(await ask(desk, 'novelties', frame)).filter(
+  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const told = readNovelties(await ask(desk, 'novelties', frame), scene.evidence.onsets).filter(
     ({ category, score }) => score >= leastScore && !proposed.has(category)
   )
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
   const drafts: HypothesisDraft[] = []
   for (const one of told.slice(0, mostProposals))
     drafts.push((await considered(desk, one.category, suspect ? [suspect] : [])) ?? (await draftOfNovelty(desk, one, scene)))

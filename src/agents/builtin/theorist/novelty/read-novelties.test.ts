@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Scalar } from '../../../../domain/index.ts'
 import { madeEvidence } from '../../../../verdict/testing/made-evidence.ts'
 import { readNovelties } from './read-novelties.ts'
 
@@ -40,6 +41,24 @@ describe('reading what is new', () => {
 
   it('hears nothing in what tells of a time-out alone', () => {
     expect(told(['line', 'timed out after five seconds', 500])).toEqual([])
+  })
+
+  it('hears what a series counts, if it left its healthy range beyond what load explains, and not what is felt', () => {
+    const counted = (more: Readonly<Record<string, Scalar>>) =>
+      readNovelties(
+        undefined,
+        madeEvidence(
+          { tool: 'series_onsets', arguments: {} },
+          {
+            rows: [
+              { series: 'keys_evicted', role: 'other', direction: 'up', beyond_load_onset: '2031-05-06T11:00:00.000Z', ...more }
+            ]
+          }
+        )
+      ).map(({ category }) => category)
+    expect(counted({})).toEqual(['cache-failure'])
+    expect(counted({ beyond_load_onset: null, load_explained: 0.9, onset: '2031-05-06T11:00:00.000Z' })).toEqual([])
+    expect(counted({ role: 'errors' })).toEqual([])
   })
 
   it('takes what somebody says for a hint, and what systems say for more', () => {

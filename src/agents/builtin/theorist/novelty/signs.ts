@@ -54,7 +54,7 @@ export const signs: readonly Sign[] = [
   {
     category: 'network-fault',
     plain:
-      /\b(?:unknown host|enotfound|eai again|no such host|nxdomain|servfail|name resolution|getaddrinfo|dns|resolver?)\b|\b(?:host|network|destination) (?:is )?unreachable\b|\bno route to host\b|\bline protocol\b|\blink (?:is )?(?:down|flap\w*)\b|\bcarrier (?:lost|down)|\b(?:bgp|ospf|eigrp|vpn|tunnel|ipsec|vrrp|wan)\b|\bpackets? (?:loss|lost|dropped)\b|\bretransmi\w+|\bmtu\b|\bfragmentation needed\b|\bnf conntrack\b|\bduplex\b|\bcrc errors?\b/i,
+      /\b(?:unknown host|enotfound|eai again|no such host|nxdomain|servfail|name resolution|getaddrinfo|dns|resolver?)\b|\b(?:host|network|destination) (?:is )?unreachable\b|\bno route to host\b|\bline protocol\b|\blink (?:is )?(?:down|flap\w*)\b|\bcarrier (?:lost|down)|\b(?:bgp|ospf|eigrp|vpn|tunnel|ipsec|vrrp|wan)\b|\bpackets? (?:loss|lost|dropped)\b|\bretransmi\w+|\bmtu\b|\bfragmentation needed\b|\bnf conntrack\b|\bduplex\b|\bcrc errors?\b|\b(?:optic|transceiver|sfp|patch cable)\b|\b(?:failed to validate|stale|idle) connections?\b|\bfirewall\b|\bnat\b/i,
     faint:
       /\bconnection (?:reset|refused|timed out|closed)\b|\bpeer closed\b|\bbroken pipe\b|\bbytes of body received\b|\bsocket hang up\b|\bpeer\b[^\n]{0,20}\bdown\b/i
   },
@@ -67,7 +67,7 @@ export const signs: readonly Sign[] = [
   {
     category: 'cache-failure',
     plain:
-      /\bcache\b|\bevict\w*|\bmaxmemory\b|\bhit.for.(?:miss|pass)\b|\b(?:hit ?rate|misses)\b|\bflush ?(?:all|db)\b|\bstampede\b|\bcold start\b|\bmemcached?\b|\bcache.control\b|\bset.cookie\b|\bpurged?\b/i,
+      /\bcache\b|\bevict\w*|\bmaxmemory\b|\bhit.for.(?:miss|pass)\b|\b(?:hit ?rate|misses)\b|\bflush ?(?:all|db)\b|\bstampede\b|\bcold start\b|\bmemcached?\b|\bevicted\b|\bcache hits?\b|\bcache.control\b|\bset.cookie\b|\bpurged?\b/i,
     faint: /\bmiss\b|\bredis\b|\bvarnish\b|\bcdn\b|\bttl\b|\binvalidat\w*|\bstale\b/i
   },
   {
