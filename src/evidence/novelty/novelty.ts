@@ -1,7 +1,7 @@
 import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
 
 /** What something that was said or measured is new in. */
-export type NoveltyKind = 'line' | 'value' | 'alert' | 'change' | 'said'
+export type NoveltyKind = 'line' | 'value' | 'quantity' | 'alert' | 'change' | 'said'
 
 /** Something that came since harm, or came far more often than in healthy time. */
 export interface Novelty {

@@ -33,6 +33,7 @@ import { operationRuns } from './operation-runs.ts'
 import { operations } from './operations.ts'
 import { platformTrouble } from './platform-trouble.ts'
 import { plans } from './plans.ts'
+import { quantities } from './quantities.ts'
 import { quotations } from './quotations.ts'
 import { rawLines } from './raw-lines.ts'
 import { recurrence } from './recurrence.ts'
@@ -60,6 +61,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   frame,
   logTemplates,
   novelties,
+  quantities,
   errorKinds,
   seriesOnsets,
   instanceSkew,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { epochMsOf, instantOf } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { newLines } from '../novelty/new-lines.ts'
+import { newQuantities } from '../novelty/new-quantities.ts'
 import { newValues } from '../novelty/new-values.ts'
 import { newWords } from '../novelty/new-words.ts'
 import type { EvidenceTool } from '../tool.ts'
@@ -31,6 +32,7 @@ export const novelties: EvidenceTool<typeof Arguments> = {
     const found = [
       ...(await newLines(context, since, baseline)),
       ...(await newValues(context, since, baseline)),
+      ...(await newQuantities(context, since, baseline)),
       ...(await newWords(context, { from: instantOf(early), to: instantOf(epochMsOf(window.to) + curedMs) }))
     ].sort((a, b) => b.surprise - a.surprise || (a.firstAt < b.firstAt ? -1 : 1))
     const [first] = found

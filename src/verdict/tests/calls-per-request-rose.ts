@@ -3,6 +3,7 @@ import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagn
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
+import { outsizedCalls } from './outsized.ts'
 import { accusedService } from './harm-begins-in-the-accused.ts'
 
 /** Twice as many calls for one request is another way of working; a fifth more is another mix of requests. */
@@ -25,12 +26,21 @@ export const callsPerRequestRose: DiagnosticTest = {
   id: 'calls-per-request-rose',
   question: 'Does one request make many more calls than it did?',
   dimension: 'mechanism',
-  calls: (_, scene) => [...compared('span_trees', scene), ...compared('work_per_request', scene), ...compared('retries', scene)],
-  read([spans, work, retries], { subject }, scene) {
+  calls: (_, scene) => [
+    ...compared('span_trees', scene),
+    ...compared('work_per_request', scene),
+    ...compared('retries', scene),
+    ...compared('quantities', scene)
+  ],
+  read([spans, work, retries, quantities], { subject }, scene) {
     const series = callsSeries(scene)
-    const readings = [byService(subject, scene), bySeries(series), bySpans(spans), byCount(work, retries)].filter(
-      (one) => one !== null
-    )
+    const readings = [
+      byService(subject, scene),
+      bySeries(series),
+      bySpans(spans),
+      byCount(work, retries),
+      byQuantity(quantities)
+    ].filter((one) => one !== null)
     const clear = readings.filter(({ outcome }) => outcome !== 'cannot-tell')
     return (
       clear.find(({ outcome }) => outcome === 'yes') ??
@@ -93,6 +103,18 @@ function byCount(work: Maybe, retries: Maybe): Reading | null {
     })
   }
   return judged(now / before, template, values)
+}
+
+/** As a line or span counts them itself. */
+function byQuantity(quantities: Maybe): Reading | null {
+  const row = outsizedCalls(quantities)
+  if (!row) return null
+  const ratio = (row.number('largest') ?? 0) / Math.max(1, row.number('most_before') ?? 1)
+  return judged(ratio, '{quantity} of one run is up to {largest}, where it was {most} at most', {
+    quantity: [row.cite('quantity'), 'text'],
+    largest: [row.cite('largest'), 'number'],
+    most: [row.cite('most_before'), 'number']
+  })
 }
 
 function judged(ratio: number, template: string, values: Parameters<typeof yes>[2]): Reading {

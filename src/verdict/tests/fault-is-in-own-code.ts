@@ -7,6 +7,7 @@ import { compared } from './calls.ts'
 import { changesThatCan } from './harm-by.ts'
 import { changeOfOrigin } from './named-change.ts'
 import { changesAnywhere, standsForOwnWork, threadDumps } from './threads-await-own-work.ts'
+import { outsizedData, outsizedTemplate, outsizedValues } from './outsized.ts'
 import { isTriedAgain } from './one-value-has-all-failures.ts'
 import { fewRuns, medianOf, ownRow, riseOf } from './operation-rows.ts'
 
@@ -37,9 +38,12 @@ export const faultIsInOwnCode: DiagnosticTest = {
     ...threadDumps,
     ...changesAnywhere(scene),
     ...compared('dependency_latency', scene),
+    ...compared('quantities', scene),
     ...(scene.origin === null ? [] : changesThatCan('code-defect', scene))
   ],
-  read([errors, operations, stacks, changes, calls, candidates], { subject }, scene) {
+  read([errors, operations, stacks, changes, calls, quantities, candidates], { subject, category }, scene) {
+    const outsized = category === 'data-defect' ? outsizedData(quantities) : undefined
+    if (outsized) return yes(0.7, `${outsizedTemplate}: the program cannot digest it in good time`, outsizedValues(outsized))
     return (
       standsForOwnWork(stacks, changes, calls, subject) ??
       byOrigin(subject, errors, candidates, scene) ??

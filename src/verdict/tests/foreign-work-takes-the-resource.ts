@@ -8,6 +8,7 @@ import { compared } from './calls.ts'
 import { fillsMemory } from './fault-is-in-own-code.ts'
 import { endedTogether, ioTaken, jobAtWork, jobBracketing, processCalls, processorTaken } from './job-at-work.ts'
 import { fewRuns } from './operation-rows.ts'
+import { outsizedData, outsizedTemplate, outsizedValues } from './outsized.ts'
 
 /** Longer than any request is served: one run of it is enough to be somebody's job. */
 const longMs = 600_000
@@ -47,9 +48,17 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
   id: 'foreign-work-takes-the-resource',
   question: 'Did work that is not part of the service’s ordinary day take most of the resource?',
   dimension: 'mechanism',
-  calls: (_, scene) => [...compared('operations', scene), ...processCalls(scene), ...compared('span_trees', scene)],
-  read([operations, processes, trees], { subject }, scene) {
+  calls: (_, scene) => [
+    ...compared('operations', scene),
+    ...compared('quantities', scene),
+    ...compared('span_trees', scene),
+    ...processCalls(scene)
+  ],
+  read([operations, quantities, trees, processes], { subject }, scene) {
     const taken = takenAtOrigin(subject, scene)
+    // As many calls of another size are no foreign work.
+    const outsized = taken?.outcome === 'yes' ? outsizedData(quantities) : undefined
+    if (outsized) return no(0.8, `${outsizedTemplate}: the service’s own work takes what it has`, outsizedValues(outsized))
     if (taken && taken.outcome !== 'cannot-tell') return taken
     const atOrigin = taken && takenByJob(processes, scene)
     if (taken) return atOrigin ?? taken

@@ -2,6 +2,7 @@ import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn } from '../reading.ts'
 import { compared } from './calls.ts'
+import { outsizedData, outsizedTemplate, outsizedValues } from './outsized.ts'
 
 /** Are most failures about one record that is tried again and again? */
 export const isTriedAgain = (errors: Maybe): boolean =>
@@ -18,8 +19,8 @@ export const oneValueHasAllFailures: DiagnosticTest = {
   id: 'one-value-has-all-failures',
   question: 'Do all failures have one record or value in common, which the rest does not have?',
   dimension: 'discrimination',
-  calls: (_, scene) => compared('error_kinds', scene),
-  read([errors]) {
+  calls: (_, scene) => [...compared('error_kinds', scene), ...compared('quantities', scene)],
+  read([errors, quantities]) {
     if (errors && isTriedAgain(errors)) {
       return yes(
         clearness(numberIn(errors, 'again_times') ?? 0, 3, 15),
@@ -32,6 +33,14 @@ export const oneValueHasAllFailures: DiagnosticTest = {
         }
       )
     }
+    // What waits behind it fails as well, and has nothing in common with it but the door.
+    const outsized = outsizedData(quantities)
+    if (outsized && !(errors && followsOneValue(errors)))
+      return yes(
+        clearness(Math.log(outsized.number('slower') ?? 1), Math.log(2), Math.log(20)),
+        outsizedTemplate,
+        outsizedValues(outsized)
+      )
     const [failed, others] = [numberIn(errors, 'shared_failed'), numberIn(errors, 'shared_others')]
     if (
       failed !== null &&

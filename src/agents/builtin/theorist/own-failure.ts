@@ -18,6 +18,7 @@ import { populationOf } from '../population.ts'
 import { standoutsIn } from '../standouts.ts'
 import { changeTrigger, triggerOf } from './change-trigger.ts'
 import { begunBy, earlier, harmAt, harmStep, type Onset, onsetOfLines, onsetOfRuns } from './onset.ts'
+import { outsizedRecord } from './outsized-record.ts'
 import { standingForOwnWork } from './standing-threads.ts'
 import { atOrigin, triggerAtOrigin } from './origin/at-origin.ts'
 
@@ -83,10 +84,10 @@ async function standingCode(desk: Desk): Promise<HypothesisDraft | undefined> {
 /** A record is wrong: all that fails has it in common, or it is tried again and again. Undefined when failing follows no value. */
 export async function dataDefect(desk: Desk): Promise<HypothesisDraft | undefined> {
   const failing = await failingOf(desk)
-  if (!failing) return undefined
+  if (!failing) return outsizedRecord(desk)
   const { errors, subject, component } = failing
   const isAgain = isTriedAgain(errors)
-  if (!isAgain && (!has(errors, 'shared_value') || !has(errors, 'shared_failed'))) return undefined
+  if (!isAgain && (!has(errors, 'shared_value') || !has(errors, 'shared_failed'))) return outsizedRecord(desk)
   if (!isAgain && (await isOfNewCode(desk))) return undefined
   const [place, value] = isAgain ? ['again_place', 'again_value'] : ['shared_place', 'shared_value']
   const record = textIn(errors, value) ?? ''

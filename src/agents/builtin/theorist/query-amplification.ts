@@ -5,6 +5,7 @@ import {
   has,
   namedChange,
   numberIn,
+  outsizedCalls,
   predictionsFor,
   type Row,
   rowsIn,
@@ -29,7 +30,8 @@ export async function queryAmplification(desk: Desk): Promise<HypothesisDraft | 
   const series = callsSeries(scene)
   const spans = await ask(desk, 'span_trees', frame)
   const work = await ask(desk, 'work_per_request', frame)
-  const told = bySeries(series) ?? bySpans(spans) ?? byCount(work)
+  const told =
+    bySeries(series) ?? bySpans(spans) ?? byCount(work) ?? byQuantity(outsizedCalls(await ask(desk, 'quantities', frame)))
   if (!told) return undefined
   // The outermost of what is slow is where the calls come from; what it calls is as quick as ever.
   const operations = await ask(desk, 'operations', frame)
@@ -116,6 +118,18 @@ function byCount(work: Evidence | undefined): Told | undefined {
     {
       before: [citeFact(work, 'calls_per_request_baseline'), 'number'],
       now: [citeFact(work, 'calls_per_request_window'), 'number']
+    }
+  ]
+}
+
+function byQuantity(row: Row | undefined): Told | undefined {
+  if (!row) return undefined
+  return [
+    'one run makes many times the calls that any made: {quantity} is up to {largest}, where it was {most} at most',
+    {
+      quantity: [row.cite('quantity'), 'text'],
+      largest: [row.cite('largest'), 'number'],
+      most: [row.cite('most_before'), 'number']
     }
   ]
 }

@@ -18,6 +18,14 @@ const ofKind: Readonly<Record<string, number>> = { line: 1, value: 0.7, alert: 0
 /** What was said once, and what came a thousand times, on one scale. */
 const weightOf = (row: Row): number => 1 + Math.min(3, Math.log10(Math.max(1, row.number('count') ?? 1)))
 
+/** What is so large as never before tells by what it counts. */
+const counts: Readonly<Record<string, CauseCategory>> = {
+  calls: 'query-amplification',
+  misses: 'cache-failure',
+  attempts: 'retry-storm',
+  data: 'data-defect'
+}
+
 /** What is felt of harm and what is asked are no sign of either. */
 const felt = /^(?:latency|errors|success|load|limit)$/
 
@@ -33,6 +41,8 @@ export function readNovelties(novelties: Evidence | undefined, onsets?: Evidence
   return signs
     .flatMap(({ category, plain, faint }): Told[] => {
       const speaking = rows.flatMap((row) => {
+        if (row.text('kind') === 'quantity')
+          return counts[row.text('what')?.split(':')[0] ?? ''] === category ? [{ row, worth: weightOf(row) }] : []
         const text = apart(`${row.text('who') ?? ''}: ${row.text('what') ?? row.text('series') ?? ''}`)
         const clear = plain.test(text) ? plainly : faint?.test(text) ? faintly : 0
         return clear === 0 ? [] : [{ row, worth: clear * (ofKind[row.text('kind') ?? 'series'] ?? 0) * weightOf(row) }]
