@@ -24,7 +24,7 @@ export interface Quantity {
 const leastRatio = 3
 const leastCount = 3
 const leastHealthy = 20
-const mostRows = 60_000
+const mostRows = 30_000
 const most = 40
 /** How long it took is harm itself; numbers, marks and places are no quantities. Words of a name as RE2. */
 const noQuantity =
