@@ -16,6 +16,8 @@ export interface Quantity {
   readonly firstAt: string
   /** How many times as long what has so much takes as what has no more than usual, by the quickest tenth of each, which queue for nobody; null where nothing is timed. */
   readonly slower: number | null
+  /** Who names it when it is so large; null where no record says. */
+  readonly who: string | null
   readonly source: string
   readonly line: number
 }
@@ -37,19 +39,19 @@ const noQuantity =
 export async function readQuantities(context: ToolContext, window: TimeWindow, baseline: TimeWindow): Promise<Quantity[]> {
   const times = '(ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP OR ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP)'
   const from = (table: string, column: string): string =>
-    `SELECT source_id, ts, first_line, record_id, duration_ms, ${column} AS named FROM ${table} WHERE ${times} AND ${column} IS NOT NULL`
+    `SELECT source_id, ts, first_line, record_id, entity, duration_ms, ${column} AS named FROM ${table} WHERE ${times} AND ${column} IS NOT NULL`
   const rows = await queryRows(
     context,
     `WITH told AS (${from('events', 'named_parameters')} UNION ALL ${from('events', 'attributes')} UNION ALL ${from('spans', 'attributes')}),
      few AS (SELECT * FROM told WHERE hash(record_id) % greatest(1, (SELECT count(*) // ${mostRows} FROM told) + 1) = 0),
-     pairs AS (SELECT source_id, ts, first_line, duration_ms, unnest(map_entries(from_json(named, '"MAP(VARCHAR, VARCHAR)"')), recursive := true) FROM few),
+     pairs AS (SELECT source_id, ts, first_line, entity, duration_ms, unnest(map_entries(from_json(named, '"MAP(VARCHAR, VARCHAR)"')), recursive := true) FROM few),
      numbers AS (
-       SELECT source_id, key, first_line, ts, duration_ms, try_cast(value AS DOUBLE) AS value, ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AS later
+       SELECT source_id, key, first_line, ts, entity, duration_ms, try_cast(value AS DOUBLE) AS value, ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AS later
        FROM pairs WHERE NOT regexp_matches(key, $5) AND regexp_full_match(value, '\\d{1,12}(\\.\\d+)?')),
      healthy AS (SELECT source_id, key, max(value) AS most FROM numbers WHERE NOT later GROUP BY ALL HAVING count(*) >= ${leastHealthy}),
      compared AS (SELECT *, value >= ${leastRatio} * greatest(most, 3) AS beyond FROM numbers JOIN healthy USING (source_id, key) WHERE later)
      SELECT source_id, key, most, max(value) AS largest, count(*) FILTER (beyond) AS above, count(*) AS named,
-            min(ts) FILTER (beyond) AS first_at, arg_max(first_line, value) AS line,
+            min(ts) FILTER (beyond) AS first_at, arg_max(first_line, value) AS line, mode(entity) FILTER (beyond) AS who,
             quantile_cont(duration_ms, 0.1) FILTER (beyond) / nullif(quantile_cont(duration_ms, 0.1) FILTER (value <= most), 0) AS slower
      FROM compared GROUP BY ALL HAVING count(*) FILTER (beyond) >= ${leastCount} ORDER BY above DESC, source_id, key LIMIT ${most}`,
     [window.from, window.to, baseline.from, baseline.to, noQuantity]
@@ -63,6 +65,7 @@ export async function readQuantities(context: ToolContext, window: TimeWindow, b
     named: row.number('named') ?? 0,
     firstAt: row.text('first_at') ?? window.from,
     slower: row.number('slower'),
+    who: row.text('who'),
     source: row.text('source_id') ?? '',
     line: row.number('line') ?? 0
   }))

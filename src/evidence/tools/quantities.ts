@@ -22,7 +22,7 @@ export const quantities: EvidenceTool<typeof Arguments> = {
       status: 'found',
       reading: `${found.length} quantities are larger than ever; most often ${first.name}: up to ${first.largest}, where it was ${first.mostBefore} at most.`,
       facts,
-      columns: columnsOf('quantity of most_before largest count named first_at:time slower:ratio source line'),
+      columns: columnsOf('quantity of most_before largest count named first_at:time slower:ratio who source line'),
       rows: found.map((one) => [
         one.name,
         one.of,
@@ -32,6 +32,7 @@ export const quantities: EvidenceTool<typeof Arguments> = {
         one.named,
         one.firstAt,
         one.slower,
+        one.who,
         one.source,
         one.line
       ]),

@@ -12,10 +12,11 @@ export async function outsizedRecord(desk: Desk): Promise<HypothesisDraft | unde
   const row = outsizedData(frame && (await ask(desk, 'quantities', frame)))
   const name = row?.text('quantity')
   if (!row || !name) return undefined
+  const who = row.text('who')
   const told = {
     category: 'data-defect' as const,
-    component: `a record whose ${name} is far larger than ever`,
-    subject: subjectOf({ entity: name })
+    component: `a record whose ${name} is far larger than ever${who === null ? '' : `, in ${who}`}`,
+    subject: subjectOf({ entity: who ?? name })
   }
   const dated = { onset: row.text('first_at'), onsetResolutionSeconds: 300 }
   const recorded = await triggerOf(desk, { ...told, ...dated })
