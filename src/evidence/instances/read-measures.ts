@@ -39,8 +39,8 @@ const roles: readonly SeriesRole[] = [
   'cache-hits'
 ]
 
-/** A column a series, named for the instance first: `web1_cpu_percent`; `p95_ms` and `load1_avg` are none. */
-const inColumn = /^(?!p\d|load\d|q\d|http|h2|v\d)([a-z]{2,}[a-z-]*[-_]?\d{1,3})[_.\-/: ](.{2,})$/i
+/** A column a series, named for the instance first: `web1_cpu_percent`; `p95_ms`, `load1_avg` and `top1_cpu` are none. */
+const inColumn = /^(?!p\d|load\d|q\d|http|h2|v\d|top[-_]?\d|rank)([a-z]{2,}[a-z-]*[-_]?\d{1,3})[_.\-/: ](.{2,})$/i
 
 /** Whose a row is, `service␟instance`. */
 const both = ({ service, instance }: Whose): string => `(${service}) || chr(31) || (${instance})`

@@ -6,7 +6,12 @@ export interface ColumnName {
   readonly entity: string | null
 }
 
+/** Who was busiest and who next is no part of a system: it is another one each minute. */
+const isRank = (name: string): boolean => /^(?:top|rank|nr|no)[ _.-]?\d+$/i.test(name)
+
 const isMeasure = (name: string): boolean => seriesRoleOf(name) !== 'other'
+
+const isPartName = (name: string): boolean => !isMeasure(name) && !isRank(name)
 
 /**
  * Reads the columns `cart_cpu, cart_latency, pay_cpu …` as series of parts of the system, when every column divides so and
@@ -42,7 +47,7 @@ function dividedColumns(columns: readonly string[]): Map<string, ColumnName> | n
       const fits =
         whole.length === columns.length &&
         entities.size >= 2 &&
-        [...entities].every((entity) => !isMeasure(entity)) &&
+        [...entities].every(isPartName) &&
         shared >= seen.size / 2 &&
         [...seen.keys()].some(isMeasure)
       if (fits) return new Map(columns.map((column, index) => [column, parts[index] ?? { series: column, entity: null }]))
@@ -82,6 +87,6 @@ function dividedByMeasures(columns: readonly string[]): Map<string, ColumnName> 
 function cutsOf(column: string): { readonly entity: string; readonly series: string }[] {
   return [...column.matchAll(/[_\-.:/ ]/g)].flatMap(({ index }) => {
     const [entity, series] = [column.slice(0, index), column.slice(index + 1)]
-    return entity !== '' && !isMeasure(entity) && isMeasure(series) ? [{ entity, series }] : []
+    return entity !== '' && isPartName(entity) && isMeasure(series) ? [{ entity, series }] : []
   })
 }

@@ -108,6 +108,16 @@ describe('what fields are by their values', () => {
     expect(rolesOf(records).sampled).toEqual({ labels: [], series: null, measures: ['krish'] })
   })
 
+  it('takes what names whose one of the numbers is for no name of the others', () => {
+    const records = Array.from({ length: 40 }, (_, index) => ({
+      fennt: new Date(from + index * 60_000).toISOString(),
+      krish1_wubo: 'server',
+      krish1_pct: Math.round(noise(index, 5) * 900),
+      pyle: (noise(index, 6) * 3).toFixed(2)
+    }))
+    expect(rolesOf(records).sampled?.labels).toEqual([])
+  })
+
   it('names nothing where values tell nothing', () => {
     const records = Array.from({ length: 20 }, (_, index) => ({
       quib: index * 3,

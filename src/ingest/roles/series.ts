@@ -42,7 +42,7 @@ export function sampledSeries({ untimed, time, records }: Sample): SampledSeries
   const all = time.ms.filter((ms) => ms !== null)
   const most = [...rows.values()].toSorted((a, b) => b.length - a.length)[0] ?? []
   const isOne = rows.size > 1 && isSteady(all) && stepOf(most) <= 1.5 * stepOf(all)
-  const naming = isOne ? labels.filter(({ distinct }) => distinct === 1) : labels
+  const naming = labels.filter((label) => !(isOne && label.distinct > 1) && !isOfSome(label, measures))
   return { labels: naming.map(({ name }) => name), series: series?.name ?? null, measures: measures.map(({ name }) => name) }
 }
 
@@ -55,6 +55,13 @@ function isLabel(column: Column, records: number): boolean {
     column.distinct <= Math.max(3, records / 4) &&
     share(column, (value) => isSpeech(value) && value.length > 40) < 0.2
   )
+}
+
+/** `top1_process` beside `top1_cpu` and `memory` names whose the first is, and not what the row is about. */
+function isOfSome(label: Column, measures: readonly Column[]): boolean {
+  const stem = /^[\p{L}\d]+(?=[_.\- ])/u.exec(label.name)?.[0].toLowerCase()
+  const own = measures.filter(({ name }) => stem !== undefined && name.toLowerCase().startsWith(stem))
+  return own.length > 0 && own.length < measures.length
 }
 
 /** The usual time from one to the next. */

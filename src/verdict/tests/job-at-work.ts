@@ -62,14 +62,16 @@ const isUnusual = (row: Row, kinds = /^job$/): boolean =>
  * A job, or whoever else came, that began when harm began, ran through it as far as is told, and is no routine of that time of day.
  * What is called a job first, then the nearest.
  */
-export function jobAtWork(processes: Maybe, scene: Scene): Row | undefined {
-  if (!scene.departsAt) return undefined
+export const jobAtWork = (processes: Maybe, scene: Scene): Row | undefined => jobsAtWork(processes, scene)[0]
+
+function jobsAtWork(processes: Maybe, scene: Scene): Row[] {
+  if (!scene.departsAt) return []
   const departs = epochMsOf(scene.departsAt)
   const apart = (row: Row): number => Math.abs(epochMsOf(row.text('started_at') ?? scene.departsAt ?? '') - departs)
   const near = 1000 * Math.max(nearSeconds, 2 * resolutionOfHarm(scene))
   return rowsIn(processes)
     .filter((row) => isUnusual(row, /^(?:job|newcomer)$/) && apart(row) <= near)
-    .sort((a, b) => Number(b.text('kind') === 'job') - Number(a.text('kind') === 'job') || apart(a) - apart(b))[0]
+    .sort((a, b) => Number(b.text('kind') === 'job') - Number(a.text('kind') === 'job') || apart(a) - apart(b))
 }
 
 /** A queue forms some time after a job began, and drains some time after it ended. */
@@ -111,9 +113,11 @@ export function endedTogether(job: Row, resource: Row): boolean {
 
 /** A processor is crowded by whatever goes wrong; one that a job found at rest and left at rest was crowded by the job. */
 export function processorTaken(processes: Maybe, scene: Scene): { readonly job: Row; readonly resource: Row } | undefined {
-  const job = jobAtWork(processes, scene)
-  const resource = job && taken(scene, (row) => row.text('role') === 'cpu' && endedTogether(job, row))
-  return job && resource ? { job, resource } : undefined
+  const jobs = jobsAtWork(processes, scene).filter((row) => row.text('kind') === 'job')
+  return jobs.flatMap((job) => {
+    const resource = taken(scene, (row) => row.text('role') === 'cpu' && endedTogether(job, row))
+    return resource ? [{ job, resource }] : []
+  })[0]
 }
 
 /** The job that harm is put down to: one at work while a disk or processor was taken, else one that harm began and ended with. */
