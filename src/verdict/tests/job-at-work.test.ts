@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest'
 import type { CauseCategory, Scalar } from '../../domain/index.ts'
 import { answersTo } from '../call.ts'
 import type { DiagnosticTest } from '../diagnostic-test.ts'
+import { rowsIn } from '../reading.ts'
 import { sceneOf } from '../scene.ts'
 import { evidenceIn, frame, madeHypothesis } from '../testing/made-case.ts'
+import { madeEvidence } from '../testing/made-evidence.ts'
 import { calls, series, slowPeer } from '../testing/made-surroundings.ts'
 import { at, type World } from '../testing/made-world.ts'
 import { accusedHasItsOwnReason } from './accused-has-its-own-reason.ts'
 import { dependencyIsSlower } from './dependency-is-slower.ts'
 import { foreignWorkTakesTheResource } from './foreign-work-takes-the-resource.ts'
 import { instanceDepartsFromPeers } from './instance-departs-from-peers.ts'
+import { scriptOf } from './job-at-work.ts'
 
 const subject = { population: null, operation: null, entity: 'nightly copy', series: null }
 const job = (more: Readonly<Record<string, Scalar>> = {}) => ({
@@ -83,6 +86,20 @@ describe('a job that began as harm began', () => {
     const ending = job({ ended_at: at('10:30'), started_at: at('09:03') })
     expect(answer([ending], [busy(at('10:31'))])).toBe('yes')
     expect(answer([ending], [busy(at('11:20'))])).not.toBe('yes')
+  })
+
+  it('is called by the script that a schedule began with it', () => {
+    const found = (actor: string, started_at: string) => {
+      const evidence = madeEvidence(
+        { tool: 'host_processes', arguments: {} },
+        { facts: {}, rows: [job(), job({ actor, started_at })] }
+      )
+      const [own] = rowsIn(evidence)
+      return own && scriptOf(own, evidence)?.text('actor')
+    }
+    expect(found('nightly_copy.sh', at('09:04'))).toBe('nightly_copy.sh')
+    expect(found('nightly_copy.sh', at('08:04'))).toBeUndefined()
+    expect(found('rotate.sh', at('09:04'))).toBeUndefined()
   })
 
   it('is why a service of ours is slow that others wait for, and why an instance is unlike its peers', () => {

@@ -2,6 +2,7 @@ import { epochMsOf } from '../../domain/index.ts'
 import type { Call } from '../call.ts'
 import { type Maybe, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
+import { namesOf } from '../names.ts'
 import { compared } from './calls.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
 
@@ -72,6 +73,17 @@ function jobsAtWork(processes: Maybe, scene: Scene): Row[] {
   return rowsIn(processes)
     .filter((row) => isUnusual(row, /^(?:job|newcomer)$/) && apart(row) <= near)
     .sort((a, b) => Number(b.text('kind') === 'job') - Number(a.text('kind') === 'job') || apart(a) - apart(b))
+}
+
+/** The script that a schedule began as the job began, and that is called like it: what the log of the job calls it is its own affair. */
+export function scriptOf(job: Row, processes: Maybe): Row | undefined {
+  const [began, names] = [job.text('started_at'), new Set(namesOf(job.text('actor') ?? ''))]
+  if (began === null) return undefined
+  return rowsIn(processes).find((row) => {
+    const [actor, at] = [row.text('actor') ?? '', row.text('started_at')]
+    if (at === null || !/\.(?:sh|py|pl|rb|ps1|bat|cmd|sql)$/i.test(actor)) return false
+    return Math.abs(epochMsOf(at) - epochMsOf(began)) <= minuteMs && namesOf(actor).some((name) => names.has(name))
+  })
 }
 
 /** A queue forms some time after a job began, and drains some time after it ended. */

@@ -7,7 +7,8 @@ import {
   rowsIn,
   runsLimit,
   sceneCalls,
-  sceneOf
+  sceneOf,
+  scriptOf
 } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
@@ -75,7 +76,7 @@ async function jobInterference(desk: Desk): Promise<HypothesisDraft | undefined>
   if (!job || !name) return undefined
   const head = {
     category: 'batch-interference',
-    trigger: { kind: 'job', ref: name, time: onset },
+    trigger: { kind: 'job', ref: scriptOf(job, processes)?.text('actor') ?? name, time: onset },
     onset,
     onsetResolutionSeconds: 300,
     proposedBy: 'theorist',
