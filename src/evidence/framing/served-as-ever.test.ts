@@ -7,7 +7,7 @@ const minutes = 180
 const isBad = (minute: number): boolean => minute >= 100 && minute < 150
 
 interface Served {
-  readonly ms?: (minute: number) => number
+  readonly ms?: (minute: number, i: number) => number
   readonly status?: (minute: number) => number
   readonly comes?: (minute: number) => boolean
 }
@@ -18,7 +18,7 @@ async function asked({ ms = () => 100, status = () => 200, comes = () => true }:
     const minute = Math.floor(i / 4)
     const path = i % 2 === 0 ? '/orders' : '/stock'
     const day = new Date(epochMsOf(at('10:00')) + i * 15_000).toISOString()
-    return comes(minute) ? [`${day},${path},${status(minute)},${Math.round(ms(minute) * wobble(i))}`] : []
+    return comes(minute) ? [`${day},${path},${status(minute)},${Math.round(ms(minute, i) * wobble(i))}`] : []
   }).flat()
   const metrics = metricsCsv('10:00', minutes, {
     [summary]: (minute) => (isBad(minute) ? 40 * quiet : quiet) * wobble(minute),
@@ -42,6 +42,11 @@ describe('single requests against a summary of them', () => {
     expect(await asked({ comes: (minute) => !isBad(minute) || minute % 5 === 0 }, 'p95_ms')).toMatchObject({
       served_as_ever: false
     })
+  })
+
+  it('are not where only a few of them wait', async () => {
+    const few = (minute: number, i: number): number => (isBad(minute) && i % 25 === 0 ? 9000 : 100)
+    expect(await asked({ ms: few }, 'p95_ms')).not.toMatchObject({ served_as_ever: true })
   })
 
   it('say nothing of what never measured the same, or is measured at the people themselves', async () => {

@@ -19,10 +19,12 @@ const leastOfAll = 200
 /** So many times what it took is slower: a median is sure, a 95th percentile of few is not. */
 const slowerMedian = 1.5
 const slowerHigh = 2
-/** So much more of it fails, or is turned away; three are an accident of any day. */
+/** So many times a healthy 95th percentile is late, where only a few wait. */
+const farSlower = 2
+/** So much more of it fails or comes late, or is turned away; two are an accident of any day. */
 const moreFail = 0.01
 const moreRefused = 0.02
-const accidents = 3
+const accidents = 2
 /** So much of what was asked for in health must still come: people who cannot get through leave no line. */
 const stillAsked = 0.5
 const stillAskedOfOne = 0.25
@@ -36,13 +38,18 @@ const sql = `
     UNION ALL SELECT population, operation, ts, duration_ms, failed, false FROM operations WHERE population = 'events'),
   told AS (
     SELECT population, operation, duration_ms, failed, refused, ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AS inside FROM runs
-    WHERE (ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP) OR (ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP))
-  SELECT population, operation, count(*) FILTER (inside) AS n, count(*) FILTER (NOT inside) AS n_before,
+    WHERE (ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP) OR (ts >= $3::TIMESTAMP AND ts < $4::TIMESTAMP)),
+  usual AS (
+    SELECT population, operation, quantile_cont(duration_ms, 0.5) AS median_before, quantile_cont(duration_ms, 0.95) AS high_before
+    FROM told WHERE NOT inside GROUP BY ALL HAVING count(*) >= ${leastOfOne})
+  SELECT population, operation, any_value(median_before) AS median_before, any_value(high_before) AS high_before,
+    quantile_cont(duration_ms, 0.5) FILTER (inside) AS median, quantile_cont(duration_ms, 0.95) FILTER (inside) AS high,
+    count(*) FILTER (inside) AS n, count(*) FILTER (NOT inside) AS n_before,
     count(*) FILTER (inside AND failed) AS failed, count(*) FILTER (NOT inside AND failed) AS failed_before,
     count(*) FILTER (inside AND refused) AS refused, count(*) FILTER (NOT inside AND refused) AS refused_before,
-    quantile_cont(duration_ms, 0.5) FILTER (inside) AS median, quantile_cont(duration_ms, 0.5) FILTER (NOT inside) AS median_before,
-    quantile_cont(duration_ms, 0.95) FILTER (inside) AS high, quantile_cont(duration_ms, 0.95) FILTER (NOT inside) AS high_before
-  FROM told GROUP BY ALL HAVING n_before >= ${leastOfOne} ORDER BY population, operation`
+    count(*) FILTER (inside AND duration_ms > ${farSlower} * high_before) AS late,
+    count(*) FILTER (NOT inside AND duration_ms > ${farSlower} * high_before) AS late_before
+  FROM told JOIN usual USING (population, operation) GROUP BY population, operation ORDER BY population, operation`
 
 /**
  * A summary (a 95th percentile, a mean) rises where something else is asked for, where it is counted otherwise, or where who
@@ -90,6 +97,7 @@ function isAsEver(rows: readonly Row[], timesAsLong: number): boolean {
       times('median') <= slowerMedian &&
       times('high') <= slowerHigh &&
       more('failed') <= moreFail &&
+      more('late') <= moreFail &&
       more('refused') <= moreRefused
     )
   })
