@@ -30,6 +30,10 @@ export function caseOf(hypothesis: Hypothesis, results: readonly TestResult[]): 
   return { hypothesis, checked }
 }
 
+/** What the prediction weighs as it came out. */
+export const weightOf = ({ fit, prediction }: Checked): number =>
+  fit > 0 ? prediction.weight : (prediction.otherwise ?? prediction.weight)
+
 /** What speaks for (or against) a case, weightiest first. */
 export function argumentsOf(one: Case, side: 'for' | 'against'): Checked[] {
   const sign = side === 'for' ? 1 : -1

@@ -1,5 +1,5 @@
 import type { Discrimination } from '../domain/index.ts'
-import type { Case, Checked } from './agreement.ts'
+import { type Case, type Checked, weightOf } from './agreement.ts'
 
 /** A fit below this is not clear enough to tell rivals apart by. */
 const clear = 0.15
@@ -31,13 +31,13 @@ export function weightBetween(one: Case, rival: Case): number {
   const shared = one.checked.reduce((sum, own) => {
     const other = rival.checked.find(({ prediction }) => prediction.test === own.prediction.test)
     if (!other || favoured(own, other) === 'neither') return sum
-    return sum + own.fit * own.prediction.weight - other.fit * other.prediction.weight
+    return sum + own.fit * weightOf(own) - other.fit * weightOf(other)
   }, 0)
   const acquittals = rival.checked.filter(
     ({ prediction, fit }) =>
       prediction.weight >= grave && fit <= -clearlyNot && !one.checked.some((own) => own.prediction.test === prediction.test)
   )
-  return acquittals.reduce((sum, { fit, prediction }) => sum - fit * prediction.weight, shared)
+  return acquittals.reduce((sum, acquitted) => sum - acquitted.fit * weightOf(acquitted), shared)
 }
 
 function favoured(own: Checked, other: Checked): Discrimination['favours'] {

@@ -160,3 +160,23 @@ describe('a sick instance and what is wrong with it', () => {
     expect(ranked([sick, unseen])[0]?.hypothesis.category).toBe('faulty-instance')
   })
 })
+
+describe('a cache that fell and the statement behind it', () => {
+  const behind = (id: string, category: Parameters<typeof scored>[1], total: number, fits: Record<string, number>): Scored => {
+    const one = scored(id, category, total, id)
+    const checked = one.checked.map((each) => ({ ...each, fit: fits[each.prediction.test] ?? each.fit }))
+    return { ...one, checked, hypothesis: { ...one.hypothesis, subject: { ...one.hypothesis.subject, operation: 'list' } } }
+  }
+  const cache = behind('H1', 'cache-failure', 0.7, { 'cache-fell-before-harm': 0.7 })
+
+  it('are one story, told by the cache, where the statement was not slow before the harm', () => {
+    const order = ranked([cache, behind('H2', 'inefficient-query', 0.65, { 'slow-before-harm': -0.2 })])
+    const standing = standingOf(order, { parts: [] })
+    expect(order.map((one) => fateOf(one, standing))).toEqual(['accepted', 'contributing'])
+  })
+
+  it('stay rivals where it was', () => {
+    const order = ranked([cache, behind('H2', 'inefficient-query', 0.65, { 'slow-before-harm': 0.6 })])
+    expect(standingOf(order, { parts: [] }).lacks).toBe('margin')
+  })
+})

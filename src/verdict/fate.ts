@@ -2,7 +2,7 @@ import type { Discrimination, GateResult, JudgedHypothesis, Objection, ScalingTe
 import { type Case, heartOf } from './agreement.ts'
 import { weightBetween } from './discriminate.ts'
 import { lowered } from './objections.ts'
-import { ofOneChange, saysWhyThere } from './one-story.ts'
+import { ofOneChange, saysWhy } from './one-story.ts'
 
 /** A case with everything that decides on it. */
 export interface Scored extends Case {
@@ -44,7 +44,7 @@ export function excludes(one: Scored, other: Scored): boolean {
 export function ranked(cases: readonly Scored[]): Scored[] {
   const order = [...cases].sort((a, b) => Number(passes(b)) - Number(passes(a)) || b.score.total - a.score.total)
   const [where] = order
-  const why = where && order.find((one) => passes(one) && saysWhyThere(one, where) && isAsGood(one, where))
+  const why = where && order.find((one) => passes(one) && saysWhy(one, where) && isAsGood(one, where))
   return why ? [why, ...order.filter((one) => one !== why)] : order
 }
 
@@ -80,9 +80,7 @@ export interface Standing {
 export function standingOf(order: readonly Scored[], scaling: Pick<ScalingTest, 'parts'>): Standing {
   const leader = order.find(passes)
   if (!leader) return { leader: undefined, runnerUp: undefined, margin: 0, lacks: 'no-hypothesis' }
-  const rivals = order.filter(
-    (other) => other !== leader && passes(other) && excludes(leader, other) && !saysWhyThere(leader, other)
-  )
+  const rivals = order.filter((other) => other !== leader && passes(other) && excludes(leader, other) && !saysWhy(leader, other))
   const runnerUp = rivals[0]
   // Objections may keep a leader from being accepted; they never put another in its place.
   const total = lowered(leader.score, leader.objections).total
@@ -140,7 +138,7 @@ export function fateOf(one: Scored, standing: Standing): JudgedHypothesis['fate'
   const { leader, lacks } = standing
   if (lacks !== null || !leader) return one.score.total < unsupported ? 'rejected' : 'open'
   if (one === leader) return 'accepted'
-  if (!excludes(leader, one) || ofOneChange(leader, one) || saysWhyThere(leader, one) || saysWhyThere(one, leader))
+  if (!excludes(leader, one) || ofOneChange(leader, one) || saysWhy(leader, one) || saysWhy(one, leader))
     return one.score.total >= acceptable ? 'contributing' : one.score.total < unsupported ? 'rejected' : 'open'
   return toldApart(leader, one) || one.score.total < unsupported ? 'rejected' : 'open'
 }

@@ -23,14 +23,24 @@ export function ofOneChange({ hypothesis: one }: Case, { hypothesis: other }: Ca
   return typeof ref === 'string' && ref !== '' && ref === otherRef
 }
 
-/**
- * "This machine is sick" says where; a leak, a setting, a full disk or lost packets there, all of it seen, says why. Who repairs
- * it needs the second, and both are true together.
- */
-export function saysWhyThere(why: Case, where: Case): boolean {
-  if (where.hypothesis.category !== 'faulty-instance' || !ofMachines.has(why.hypothesis.category)) return false
-  return heartOf(why.checked).every(({ fit }) => fit > 0) && isOf(where.hypothesis.subject.entity, why.hypothesis.subject.entity)
+/** Whether one says why there is what the other says: both are true together, and who repairs it needs the first. */
+export const saysWhy = (why: Case, what: Case): boolean =>
+  heartOf(why.checked).every(({ fit }) => fit > 0) && (isWrongWithMachine(why, what) || sentItBehindTheCache(why, what))
+
+/** "This machine is sick" says where; a leak, a setting, a full disk or lost packets there say why. */
+function isWrongWithMachine({ hypothesis: why }: Case, { hypothesis: where }: Case): boolean {
+  return where.category === 'faulty-instance' && ofMachines.has(why.category) && isOf(where.subject.entity, why.subject.entity)
 }
+
+/** What stands behind a cache is slow because it is asked so often since the cache fell; it was not slow before. */
+function sentItBehindTheCache(why: Case, what: Case): boolean {
+  const [cache, statement] = [why.hypothesis, what.hypothesis]
+  if (cache.category !== 'cache-failure' || statement.category !== 'inefficient-query') return false
+  if (cache.subject.operation === null || cache.subject.operation !== statement.subject.operation) return false
+  return fitOf(why, 'cache-fell-before-harm') > 0 && fitOf(what, 'slow-before-harm') < 0
+}
+
+const fitOf = ({ checked }: Case, test: string): number => checked.find(({ prediction }) => prediction.test === test)?.fit ?? 0
 
 /** The instance itself, or the service that its name begins with. */
 function isOf(instance: string | null, named: string | null): boolean {

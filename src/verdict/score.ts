@@ -1,5 +1,5 @@
 import { cellOf, Dimension, type Evidence, renderStatement, type Score, type Statement } from '../domain/index.ts'
-import { type Case, type Checked, heartOf } from './agreement.ts'
+import { type Case, type Checked, heartOf, weightOf } from './agreement.ts'
 import { diagnosticTest } from './tests/index.ts'
 
 /** Log-odds that a dimension is worth when everything in it agrees clearly. What a cause does counts twice when it acts. */
@@ -73,9 +73,6 @@ function pointsOf({ checked }: Case, dimension: Dimension): number | null {
 }
 
 const silenceOf = ({ prediction }: Checked): number => (prediction.expected === 'no' ? silenceOfOthers : silence)
-
-const weightOf = ({ fit, prediction }: Checked): number =>
-  fit > 0 ? prediction.weight : (prediction.otherwise ?? prediction.weight)
 
 /** Share of the statements that cite something and whose citations all resolve to the values they quote. */
 export function groundednessOf(statements: readonly Statement[], evidence: readonly Evidence[]): number {
