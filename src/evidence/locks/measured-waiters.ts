@@ -6,6 +6,8 @@ import type { ToolContext } from '../tool.ts'
 /** A series that counts who stands before locks at a moment, over a time. */
 export interface MeasuredWaiters {
   readonly series: string
+  /** Where it was measured: a database, a host; null where nobody says. */
+  readonly entity: string | null
   readonly peak: number
   /** How long all of them stood together, ms: their number times the step. */
   readonly stoodMs: number
@@ -38,6 +40,7 @@ export async function measuredWaiters(context: ToolContext, window: TimeWindow):
     return [
       {
         series: one.series,
+        entity: one.entity,
         peak,
         stoodMs: beyond.reduce((sum, { value }) => sum + (value - usual), 0) * one.stepMs,
         beganAt: beyond[0]?.at ?? null,

@@ -26,9 +26,19 @@ export async function servedBy(context: ToolContext): Promise<string | null> {
   const everything = rows[0]?.number('everything') ?? 0
   const names = [...sums].filter(([name, n]) => telling.test(name) && n >= leastShare * everything).sort((a, b) => b[1] - a[1])
   return names.length === 0
-    ? null
+    ? await folderOfRequests(context)
     : names
         .slice(0, mostNames)
         .map(([name]) => name)
         .join(', ')
+}
+
+const anything = /^(?:logs?|access|data|files?|materials?|archive|export|raw|input)$/i
+
+/** The folder that holds the log of requests is called for what wrote it; null where it is called for what is in it. */
+async function folderOfRequests({ query, incident }: ToolContext): Promise<string | null> {
+  const rows = await queryRows({ query }, `SELECT source_id, count(*) AS n FROM requests GROUP BY 1 ORDER BY n DESC, 1 LIMIT 1`)
+  const path = incident.sources.find(({ id }) => id === rows[0]?.text('source_id'))?.path
+  const folder = path?.split('/').at(-2)
+  return folder !== undefined && telling.test(folder) && !anything.test(folder) ? folder : null
 }

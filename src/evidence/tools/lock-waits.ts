@@ -68,6 +68,7 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
       measured_runs: measured.runs,
       ...(await mostBlocked(context, window)),
       measured_series: standing?.series ?? null,
+      measured_entity: standing?.entity ?? null,
       measured_peak: standing?.peak ?? null,
       measured_began_at: standing?.beganAt ? instantOf(standing.beganAt) : null,
       measured_share: standing && slowWork ? Math.min(1, standing.stoodMs / slowWork) : null

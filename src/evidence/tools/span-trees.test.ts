@@ -87,6 +87,7 @@ describe('trees of spans', () => {
     expect(evidence.facts).toMatchObject({
       amplified_operation: 'SELECT line',
       amplified_by: 'GET /orders',
+      amplified_by_service: 'web',
       amplified_from: 1,
       amplified_to: 14,
       amplification: 14

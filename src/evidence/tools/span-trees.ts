@@ -103,6 +103,7 @@ function edgeFacts(edge: Edge | null): Record<string, Scalar> {
   return {
     ...pairFacts('amplified', edge?.child),
     amplified_by: edge ? (edge.parent.split('\u0000')[1] ?? null) : null,
+    amplified_by_service: edge?.parent.split('\u0000')[0] || null,
     amplified_from: edge?.baselineCalls ?? null,
     amplified_to: edge?.windowCalls ?? null,
     amplification: edge?.ratio ?? null

@@ -5,6 +5,7 @@ import type { Scene } from '../scene.ts'
 import { blockedLoop } from './blocked-loop.ts'
 import { hitsLeft, worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
+import { decidesWhatIsSlow, runsAtOrigin } from './depends-on-what-is-asked.ts'
 import { fillsMemory } from './fault-is-in-own-code.ts'
 import { endedTogether, ioTaken, jobAtWork, jobBracketing, processCalls, processorTaken } from './job-at-work.ts'
 import { fewRuns } from './operation-rows.ts'
@@ -52,13 +53,27 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
     ...compared('operations', scene),
     ...compared('quantities', scene),
     ...compared('span_trees', scene),
-    ...processCalls(scene)
+    ...processCalls(scene),
+    ...runsAtOrigin(scene)
   ],
-  read([operations, quantities, trees, processes], { subject }, scene) {
+  read(found, { subject }, scene) {
+    const of = (tool: string): Maybe => found.find((one) => one?.tool === tool)
+    const [operations, quantities, trees, processes] = ['operations', 'quantities', 'span_trees', 'host_processes'].map(of)
     const taken = takenAtOrigin(subject, scene)
     // As many calls of another size are no foreign work.
     const outsized = taken?.outcome === 'yes' ? outsizedData(quantities) : undefined
     if (outsized) return no(0.8, `${outsizedTemplate}: the service’s own work takes what it has`, outsizedValues(outsized))
+    const asked = taken?.outcome === 'yes' ? decidesWhatIsSlow(of('contrast')) : undefined
+    if (asked) {
+      return (
+        takenByJob(processes, scene) ??
+        cannotTell('{attribute} tells slow runs ({slow}) from quick ones ({fast}): who stands beside the service slows both', {
+          attribute: [asked.cite('attribute'), 'text'],
+          slow: [asked.cite('slow_summary'), 'text'],
+          fast: [asked.cite('fast_summary'), 'text']
+        })
+      )
+    }
     if (taken && taken.outcome !== 'cannot-tell') return taken
     const atOrigin = taken && takenByJob(processes, scene)
     if (taken) return atOrigin ?? taken

@@ -22,7 +22,7 @@ export async function lockContention(desk: Desk, suspect: Standout | undefined):
   const holder = has(locks, 'top_holder') ? ({ holder: [citeFact(locks, 'top_holder'), 'text'] } as const) : null
   const draft = {
     category: 'lock-contention',
-    component: `locks on ${object ?? 'what is written at the same time'}${suspect ? `, for which ${suspect.row.text('label') ?? suspect.operation} waits` : ''}`,
+    component: `locks on ${object ?? writtenIn(locks)}${suspect ? `, for which ${suspect.row.text('label') ?? suspect.operation} waits` : ''}`,
     subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null, entity: object }),
     statement: state(
       `work waits for locks${object ? ' on {object}' : ''}: {waits} waits from {first} on${'longest' in values ? ', the longest of {longest}' : ''}`,
@@ -47,6 +47,12 @@ export async function lockContention(desk: Desk, suspect: Standout | undefined):
     predictions: predictionsFor('lock-contention')
   } as const
   return { ...draft, trigger: (await triggerOf(desk, draft)) ?? (await headOfQueue(desk, locks)) }
+}
+
+/** What is locked, where nobody names it: the place in which those who wait are counted, and what counts them. */
+function writtenIn(locks: Evidence | undefined): string {
+  const [place, series] = [textIn(locks, 'measured_entity'), textIn(locks, 'measured_series')]
+  return `what is written at the same time${place === null ? '' : ` in ${place}`}${series === null ? '' : ` (${series})`}`
 }
 
 /**
@@ -120,7 +126,7 @@ async function measuredBeforeLocks(
   }
   const draft = {
     category: 'lock-contention',
-    component: `locks on what is written at the same time${suspect ? `, for which ${suspect.row.text('label') ?? suspect.operation} waits` : ''}`,
+    component: `locks on ${writtenIn(locks)}${suspect ? `, for which ${suspect.row.text('label') ?? suspect.operation} waits` : ''}`,
     subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null }),
     statement: state('work waits for locks: {series} reaches {peak}', values),
     mechanism: state('a holder keeps what others need until it ends; up to {peak} stand still for it at once', {

@@ -10,7 +10,8 @@ import {
   type Row,
   rowsIn,
   sceneCalls,
-  sceneOf
+  sceneOf,
+  textIn
 } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed } from '../ask.ts'
@@ -50,7 +51,7 @@ export async function queryAmplification(desk: Desk): Promise<HypothesisDraft | 
   const onset = series?.text('beyond_load_onset') ?? trigger?.time ?? dated.onset ?? scene.departsAt
   return {
     category: 'query-amplification',
-    component: `${what}: the calls that one request makes${amplified ? ` to ${amplified}` : ''}`,
+    component: `${whoCalls(spans, what) ?? what}: the calls that one request makes${amplified ? ` to ${amplified}` : ''}`,
     subject: subjectOf({ population: caller?.population ?? null, operation: caller?.operation ?? null }),
     statement: state(told[0], told[1]),
     mechanism: caller
@@ -68,6 +69,13 @@ export async function queryAmplification(desk: Desk): Promise<HypothesisDraft | 
     proposedBy: 'theorist',
     predictions: predictionsFor('query-amplification')
   }
+}
+
+/** Who makes the calls, where traces tell: service and operation, and what people ask for that stands before it. */
+function whoCalls(spans: Evidence | undefined, before: string): string | null {
+  const [service, by] = [textIn(spans, 'amplified_by_service'), textIn(spans, 'amplified_by')]
+  if (by === null) return null
+  return `${service === null ? by : `${service} (${by})`}${before === by ? '' : `, behind ${before}`}`
 }
 
 const outermostOf = (callers: readonly Standout[]): Standout | undefined =>
