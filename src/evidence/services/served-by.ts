@@ -36,9 +36,9 @@ export async function servedBy(context: ToolContext): Promise<string | null> {
 const anything = /^(?:logs?|access|data|files?|materials?|archive|export|raw|input)$/i
 
 /** The folder that holds the log of requests is called for what wrote it; null where it is called for what is in it. */
-async function folderOfRequests({ query, incident }: ToolContext): Promise<string | null> {
-  const rows = await queryRows({ query }, `SELECT source_id, count(*) AS n FROM requests GROUP BY 1 ORDER BY n DESC, 1 LIMIT 1`)
-  const path = incident.sources.find(({ id }) => id === rows[0]?.text('source_id'))?.path
+async function folderOfRequests(context: ToolContext): Promise<string | null> {
+  const rows = await queryRows(context, `SELECT source_id, count(*) AS n FROM requests GROUP BY 1 ORDER BY n DESC, 1 LIMIT 1`)
+  const path = context.incident.sources.find(({ id }) => id === rows[0]?.text('source_id'))?.path
   const folder = path?.split('/').at(-2)
   return folder !== undefined && telling.test(folder) && !anything.test(folder) ? folder : null
 }

@@ -68,7 +68,8 @@ function holding(desk: Desk, makeup: Evidence, values: ValuesOf, at: string): Hy
       'whoever serves waits for the rest of such a request until it is given up and serves nobody meanwhile; {held} of all time goes that way, and more of those who serve are held as well',
       { held: [citeFact(makeup, 'grown_time_share'), 'share'] }
     ),
-    trigger: { kind: 'traffic', ref: `unfinished requests of ${who}`, time: onset },
+    // No record holds what set it off: who asks is what is accused.
+    trigger: { kind: 'traffic', ref: null, time: onset },
     onset,
     onsetResolutionSeconds: 300,
     proposedBy: 'theorist',
