@@ -86,6 +86,7 @@ describe('a job that began as harm began', () => {
     const ending = job({ ended_at: at('10:30'), started_at: at('09:03') })
     expect(answer([ending], [busy(at('10:31'))])).toBe('yes')
     expect(answer([ending], [busy(at('11:20'))])).not.toBe('yes')
+    expect(answer([{ ...ending, kind: 'newcomer' }], [busy(at('10:31'))])).not.toBe('yes')
   })
 
   it('is called by the script that a schedule began with it', () => {

@@ -67,7 +67,7 @@ export const signs: readonly Sign[] = [
   {
     category: 'cache-failure',
     plain:
-      /\bcache\b|\bevict\w*|\bmaxmemory\b|\bhit.for.(?:miss|pass)\b|\b(?:hit ?rate|misses)\b|\bflush ?(?:all|db)\b|\bstampede\b|\bcold start\b|\bmemcached?\b|\bevicted\b|\bcache hits?\b|\bcache.control\b|\bset.cookie\b|\bpurged?\b/i,
+      /\bcache\b|\bevict\w*(?![^\n]{0,30}\bpod)|\bmaxmemory\b|\bhit.for.(?:miss|pass)\b|\b(?:hit ?rate|misses)\b|\bflush ?(?:all|db)\b|\bstampede\b|\bcold start\b|\bmemcached?\b|\bcache hits?\b|\bcache.control\b|\bset.cookie\b|\bpurged?\b/i,
     faint: /\bmiss\b|\bredis\b|\bvarnish\b|\bcdn\b|\bttl\b|\binvalidat\w*|\bstale\b/i
   },
   {
