@@ -14,6 +14,8 @@ const Arguments = z.object({ window: windowArgument })
 const maxRows = 60
 /** A shorter wait for a lock is a database's everyday life. */
 const leastMs = 50
+/** A frame is drawn by minutes: the first waits, which made it slow, may lie so long before it. */
+const reachMs = 2 * 60_000
 
 interface LockWait extends Omit<LockLine, 'kind'> {
   readonly kind: LockLine['kind'] | 'measured'
@@ -27,14 +29,15 @@ interface LockWait extends Omit<LockLine, 'kind'> {
 export const lockWaits: EvidenceTool<typeof Arguments> = {
   name: 'lock_waits',
   description:
-    'Waits for locks in a window, from database logs (waits, deadlocks, lock time-outs), application errors and lock times that ' +
+    'Waits for locks in a window and the two minutes before it, from database logs (waits, deadlocks, lock time-outs), application errors and lock times that ' +
     'statements carry: who waited for whom on what, and their share of the time of slow statements. Databases log waits only ' +
     'above a threshold and often not at all: no waits here does not prove that nothing waited.',
   arguments: Arguments,
   run: async ({ window }, context) => {
-    const listed = (await waitsInLists(context, window)).map((one): LockWait => ({ kind: 'wait', ...one }))
-    const lines = [...(await fromLines(context, window)), ...listed]
-    const waits = [...mergeSteps(lines).map(named), ...(await fromStatements(context, window))].sort((a, b) =>
+    const reach = { from: instantOf(epochMsOf(window.from) - reachMs), to: window.to }
+    const listed = (await waitsInLists(context, reach)).map((one): LockWait => ({ kind: 'wait', ...one }))
+    const lines = [...(await fromLines(context, reach)), ...listed]
+    const waits = [...mergeSteps(lines).map(named), ...(await fromStatements(context, reach))].sort((a, b) =>
       a.time < b.time ? -1 : a.time > b.time ? 1 : 0
     )
     const known = waits.flatMap(({ waitMs }) => (waitMs === null ? [] : [waitMs]))

@@ -131,6 +131,11 @@ describe('looking things up', () => {
     expect(facts).toMatchObject({ given_up: 12, failed_work: 12, top_object: 'berth_day' })
   })
 
+  it('hears the waits that lie just before a window that is drawn by minutes', async () => {
+    const soonAfter = { from: at('11:06'), to: window.to }
+    expect((await incident.ask('lock_waits', { window: soonAfter })).facts['first_at']).toBe(at('11:05:01'))
+  })
+
   it('says when nothing waited', async () => {
     expect((await incident.ask('lock_waits', { window: baseline })).status).toBe('no_data')
   })
