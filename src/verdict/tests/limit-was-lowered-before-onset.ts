@@ -3,6 +3,7 @@ import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagn
 import { clearness, flagIn, has, type Maybe, type Row, rowsIn, textIn } from '../reading.ts'
 import { compared } from './calls.ts'
 import { callsGivenUp, timeOut } from './calls-given-up.ts'
+import { besideCalls, otherBeside } from './changes-beside.ts'
 import { changesThatCan } from './harm-by.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
 import { changeOfOrigin, namedChange } from './named-change.ts'
@@ -18,9 +19,10 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     ...compared('operations', scene),
     ...compared('dependency_latency', scene),
     ...changesThatCan('misconfiguration', scene),
-    ...compared('holders_waiters', scene)
+    ...compared('holders_waiters', scene),
+    ...besideCalls(scene)
   ],
-  read([limits, operations, calls, candidates, pool], { subject }, scene) {
+  read([limits, operations, calls, candidates, pool, changes], { subject }, scene) {
     const ofOrigin = scene.origin !== null && subject.entity === scene.origin.service ? settingOfOrigin(candidates) : undefined
     if (ofOrigin) return ofOrigin
     const fell = flagIn(limits, 'lowered') === true ? undefined : measuredLimitFell(pool, scene)
@@ -42,7 +44,15 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     const template = `{name} was lowered${from ? ' from {from}' : ''} to {to} at {at}`
     const late = scene.departsAt ? (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000 : 0
     if (late > resolutionOfHarm(scene)) return no(0.9, `${template}, after the harm had begun`, values)
-    const slower = timeOut.test(textIn(limits, 'lowered_name') ?? '') && !callsGivenUp(limits, calls) && slowedMost(operations)
+    const given = callsGivenUp(limits, calls)
+    const other = given ? undefined : otherBeside(changes, { ref: textIn(limits, 'lowered_by'), at }, scene)
+    if (other) {
+      return cannotTell(`${template}; {other} was done as near to harm, and nothing measured shows what the limit holds back`, {
+        ...values,
+        other: [other.cite(other.text('ref') === null ? 'title' : 'ref'), 'text']
+      })
+    }
+    const slower = timeOut.test(textIn(limits, 'lowered_name') ?? '') && !given && slowedMost(operations)
     if (slower) {
       return no(0.8, `${template}, and a time-out makes nothing slow: the median of {operation} went from {usual} to {slow}`, {
         ...values,
