@@ -1,6 +1,7 @@
 import type { Row } from '../reading.ts'
 import { rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
+import { rises } from './rises.ts'
 
 const loop = /event_?loop|loop_?(?:lag|delay|latency)|main_?thread|tick_?delay|\bg[iv]l_?wait/i
 /** A starved processor makes a loop turn late; that it stands still for a hundred times as long is a piece of its own work. */
@@ -13,8 +14,7 @@ export function blockedLoop(service: string, { evidence }: Scene): Row | undefin
       (row) =>
         loop.test((row.text('series') ?? '').replaceAll(/[.-]/g, '_')) &&
         (row.text('entity') ?? '').toLowerCase().startsWith(service.toLowerCase()) &&
-        row.text('direction') === 'up' &&
-        row.text('onset') !== null &&
+        rises(row) &&
         (row.number('peak') ?? 0) >= stands * Math.max(row.number('baseline_median') ?? 0, 1e-6)
     )
     .toSorted((a, b) => (b.number('peak') ?? 0) - (a.number('peak') ?? 0))[0]

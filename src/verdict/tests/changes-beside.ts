@@ -2,6 +2,7 @@ import { epochMsOf } from '../../domain/index.ts'
 import type { Call } from '../call.ts'
 import { type Maybe, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
+import { rises } from './rises.ts'
 
 /** Changes that were made within so many minutes of each other and of harm are told apart by no clock. */
 const besideMinutes = 10
@@ -31,7 +32,5 @@ export function otherBeside(changes: Maybe, { ref, at }: { ref: string | null; a
 /** What is held, or waits to be let in, rose or is full: a limit is at work. */
 const isSeenAtWork = (scene: Scene): boolean =>
   rowsIn(scene.evidence.onsets).some(
-    (row) =>
-      /^(holders|queue|waiters)$/.test(row.text('role') ?? '') &&
-      (row.text('saturated_at') !== null || (row.text('direction') === 'up' && row.text('onset') !== null))
+    (row) => /^(holders|queue|waiters)$/.test(row.text('role') ?? '') && (row.text('saturated_at') !== null || rises(row))
   )

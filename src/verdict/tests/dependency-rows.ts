@@ -1,6 +1,7 @@
 import type { Subject } from '../../domain/index.ts'
 import { type Maybe, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
+import { rises } from './rises.ts'
 
 /** Calls below this number are an anecdote: one odd call decides. */
 export const fewCalls = 5
@@ -76,7 +77,6 @@ export function callersRest(row: Row, { evidence }: Scene): boolean {
   const used = rowsIn(evidence.onsets).filter(
     (one) => /^(cpu|gc)$/.test(one.text('role') ?? '') && callers.some((caller) => (one.text('entity') ?? '').startsWith(caller))
   )
-  const isUp = (one: Row): boolean =>
-    one.text('direction') === 'up' && one.text('onset') !== null && (one.number('effect_size') ?? 0) > 4
+  const isUp = (one: Row): boolean => rises(one) && (one.number('effect_size') ?? 0) > 4
   return used.some((one) => one.text('role') === 'cpu') && !used.some(isUp)
 }

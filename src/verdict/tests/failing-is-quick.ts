@@ -2,6 +2,7 @@ import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, rowsIn } from '../reading.ts'
 import { within } from './calls.ts'
 import { namedByErrors } from './errors-name-what-ended.ts'
+import { rises } from './rises.ts'
 
 /** Fewer standard steps than this is the wobble of an ordinary day. */
 const moved = 3
@@ -15,11 +16,11 @@ export const failingIsQuick: DiagnosticTest = {
   read([ended], _hypothesis, scene) {
     const rows = rowsIn(scene.evidence.onsets)
     const failing = rows
-      .filter((row) => row.text('role') === 'errors' && row.text('direction') === 'up' && row.text('onset') !== null)
+      .filter((row) => row.text('role') === 'errors' && rises(row))
       .sort((a, b) => Math.abs(b.number('effect_size') ?? 0) - Math.abs(a.number('effect_size') ?? 0))[0]
     const latencies = rows.filter((row) => row.text('role') === 'latency')
     const slower = latencies
-      .filter((row) => row.text('direction') === 'up' && row.text('onset') !== null && (row.number('effect_size') ?? 0) >= moved)
+      .filter((row) => rises(row) && (row.number('effect_size') ?? 0) >= moved)
       .sort((a, b) => (b.number('effect_size') ?? 0) - (a.number('effect_size') ?? 0))[0]
     if (latencies.length === 0) return cannotTell('no source measures how long work takes')
     const refused = namedByErrors(ended)
@@ -41,9 +42,7 @@ export const failingIsQuick: DiagnosticTest = {
       })
     }
     if (!failing) return cannotTell('nothing measured is seen to fail, nor to become slower')
-    const queue = rows.find(
-      (row) => /^(queue|waiters)$/.test(row.text('role') ?? '') && row.text('direction') === 'up' && row.text('onset') !== null
-    )
+    const queue = rows.find((row) => /^(queue|waiters)$/.test(row.text('role') ?? '') && rises(row))
     if (queue) {
       return cannotTell('{queue} rose as well: what found no place in it is refused at once, whatever keeps the others waiting', {
         queue: [queue.cite('series'), 'text']

@@ -10,6 +10,7 @@ import { changesAnywhere, standsForOwnWork, threadDumps } from './threads-await-
 import { outsizedData, outsizedTemplate, outsizedValues } from './outsized.ts'
 import { isTriedAgain } from './one-value-has-all-failures.ts'
 import { fewRuns, medianOf, ownRow, riseOf } from './operation-rows.ts'
+import { rises } from './rises.ts'
 
 const database = /\b(db|database|postgres\w*|mysql|mariadb|oracle|sql)\b|^db_|_db_/i
 
@@ -212,8 +213,7 @@ export const fillsMemory = (service: string, { evidence }: Scene): Row | undefin
     (one) =>
       /^(?:memory|gc)$/.test(one.text('role') ?? '') &&
       (one.text('entity') ?? '').toLowerCase().startsWith(service.toLowerCase()) &&
-      one.text('direction') === 'up' &&
-      one.text('onset') !== null &&
+      rises(one) &&
       Math.abs((one.number('peak') ?? 0) - (one.number('baseline_median') ?? 0)) >=
         0.3 * Math.abs(one.number('baseline_median') ?? 0)
   )

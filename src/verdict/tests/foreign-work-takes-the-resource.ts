@@ -10,6 +10,7 @@ import { fillsMemory } from './fault-is-in-own-code.ts'
 import { endedTogether, ioTaken, jobAtWork, jobBracketing, processCalls, processorTaken } from './job-at-work.ts'
 import { fewRuns } from './operation-rows.ts'
 import { outsizedData, outsizedTemplate, outsizedValues } from './outsized.ts'
+import { rises } from './rises.ts'
 
 /** Longer than any request is served: one run of it is enough to be somebody's job. */
 const longMs = 600_000
@@ -185,7 +186,7 @@ function takenAtOrigin({ entity, operation }: Subject, scene: Scene): Reading | 
       one.text('series') === row.text('resource_series') &&
       (one.text('entity') ?? '').toLowerCase().startsWith(`${entity.toLowerCase()}-`)
   )
-  const taken = instances.filter((one) => one.text('direction') === 'up' && one.text('onset') !== null)
+  const taken = instances.filter((one) => rises(one))
   const [only] = taken
   if (only && instances.length >= 3 && taken.length * 3 <= instances.length) {
     return no(0.7, '{series} of {instance} departs, and that of other instances of {service} does not', {

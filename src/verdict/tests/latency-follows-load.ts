@@ -2,6 +2,7 @@ import { citeFact, type Instant, type TimeWindow } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, numberIn, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
+import { rises } from './rises.ts'
 
 /** Fewer common points than these give a correlation that chance gives too (0.7 at 5 % needs eight; Zar 1984). */
 const fewest = 8
@@ -38,7 +39,7 @@ export const latencyFollowsLoad: DiagnosticTest = {
  * the rest as quickly as ever. Where nothing rose, nothing could follow the load.
  */
 function harmSeries(scene: Scene): string | null {
-  const rising = rowsIn(scene.evidence.onsets).filter((row) => row.text('direction') === 'up' && row.text('onset') !== null)
+  const rising = rowsIn(scene.evidence.onsets).filter((row) => rises(row))
   const latencies = rising.filter((row) => row.text('role') === 'latency')
   const refused = rising.filter((row) => /^(errors|queue|waiters)$/.test(row.text('role') ?? ''))
   const telling = latencies.length > 0 ? latencies : refused

@@ -4,6 +4,7 @@ import { has, numberIn, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
 import { leakingRow } from './leaking-series.ts'
+import { rises } from './rises.ts'
 
 const memory = /^(memory|gc)$/
 const isHeap = /heap|memory|rss|resident|after_gc|used/i
@@ -15,8 +16,7 @@ export function memoryMoved(scene: Scene): Row | undefined {
       (row) =>
         memory.test(row.text('role') ?? '') &&
         isHeap.test(row.text('series') ?? '') &&
-        row.text('direction') === 'up' &&
-        row.text('onset') !== null &&
+        rises(row) &&
         (row.number('load_explained') ?? 0) < 0.5
     )
     .sort(

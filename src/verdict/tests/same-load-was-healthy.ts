@@ -4,6 +4,7 @@ import { clearness, has, numberIn, type Row, rowsIn, textIn } from '../reading.t
 import type { Scene } from '../scene.ts'
 import { compared } from './calls.ts'
 import { moreResourceDidNotCure } from './more-resource-did-not-cure.ts'
+import { rises } from './rises.ts'
 
 /** Changes after which the same load is no longer the same test of capacity. */
 const moreCapacity = /scale|raise/
@@ -84,8 +85,7 @@ export const sameLoadWasHealthy: DiagnosticTest = {
 const muchSlower = 2
 
 /** Harm is work that takes longer, and as well work that waits before a door or is refused at it. */
-const showsHarm = (row: Row): boolean =>
-  /^(latency|errors|queue|waiters)$/.test(row.text('role') ?? '') && row.text('direction') === 'up' && row.text('onset') !== null
+const showsHarm = (row: Row): boolean => /^(latency|errors|queue|waiters)$/.test(row.text('role') ?? '') && rises(row)
 
 /** Half as much again: where so much more came, capacity added may be what made the good time good. */
 const surge = 1.5
