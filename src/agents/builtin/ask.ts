@@ -1,5 +1,5 @@
 import type { Evidence } from '../../domain/index.ts'
-import type { Call } from '../../verdict/index.ts'
+import { type Call, type Scene, sceneCalls, sceneOf } from '../../verdict/index.ts'
 import type { Desk } from '../roles.ts'
 
 /** What a seat was answered: to ask the same again would spend its budget of calls on nothing new. */
@@ -34,6 +34,9 @@ export async function askAll(desk: Desk, calls: readonly Call[]): Promise<Eviden
   }
   return found
 }
+
+/** The scene as this desk sees it: what it was answered before is not asked again. */
+export const sceneAt = async (desk: Desk): Promise<Scene> => sceneOf(desk, await askAll(desk, sceneCalls(desk)))
 
 /** Arguments of tools that look at the harmful time against the healthy one; undefined without a window. */
 export const framed = ({ window, baseline }: Desk): Call['arguments'] | undefined => (window ? { window, baseline } : undefined)

@@ -1,17 +1,7 @@
 import { state } from '../../../domain/index.ts'
-import {
-  foreignRow,
-  ioTaken,
-  jobToBlame,
-  predictionsFor,
-  rowsIn,
-  runsLimit,
-  sceneCalls,
-  sceneOf,
-  scriptOf
-} from '../../../verdict/index.ts'
+import { foreignRow, ioTaken, jobToBlame, predictionsFor, rowsIn, runsLimit, scriptOf } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll, framed } from '../ask.ts'
+import { ask, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { populationOf } from '../population.ts'
 import { changeAsItBegan, changeTrigger } from './change-trigger.ts'
@@ -67,7 +57,7 @@ export async function batchInterference(desk: Desk): Promise<HypothesisDraft | u
 async function jobInterference(desk: Desk): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   if (!frame) return undefined
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const resource = ioTaken(scene)
   const processes = await ask(desk, 'host_processes', frame)
   const job = jobToBlame(processes, scene)

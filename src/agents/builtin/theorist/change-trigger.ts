@@ -1,7 +1,7 @@
 import { type CauseCategory, epochMsOf, type Trigger } from '../../../domain/index.ts'
-import { changesThatCan, namesOf, type Row, rowsIn, sceneCalls, sceneOf } from '../../../verdict/index.ts'
+import { changesThatCan, namesOf, type Row, rowsIn } from '../../../verdict/index.ts'
 import type { Desk } from '../../roles.ts'
-import { askAll } from '../ask.ts'
+import { askAll, sceneAt } from '../ask.ts'
 import { type Accused, jobTrigger } from './job-trigger.ts'
 import { triggerKind } from './trigger-kind.ts'
 
@@ -35,7 +35,7 @@ export async function changeTrigger(
   accused: string | null = null,
   seen: SeenSetting | null = null
 ): Promise<Trigger | null> {
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const [candidates] = await askAll(desk, changesThatCan(category, scene, accused))
   const names = accused === null ? null : new Set(namesOf(accused))
   const able = rowsIn(candidates).filter(

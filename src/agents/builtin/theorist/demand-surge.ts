@@ -1,7 +1,7 @@
 import { citeFact, epochMsOf, type Evidence, instantOf, state, type ValuesOf } from '../../../domain/index.ts'
-import { has, numberIn, predictionsFor, rowsIn, sceneCalls, sceneOf, textIn } from '../../../verdict/index.ts'
+import { has, numberIn, predictionsFor, rowsIn, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll, framed } from '../ask.ts'
+import { ask, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 import { changeTrigger } from './change-trigger.ts'
@@ -18,7 +18,7 @@ export async function demandSurge(
 ): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   if (!frame) return undefined
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const demand = await ask(desk, 'demand', frame)
   const onsets = await ask(desk, 'series_onsets', frame)
   const pool = await ask(desk, 'holders_waiters', frame)

@@ -1,17 +1,7 @@
 import { citeFact, state } from '../../../domain/index.ts'
-import {
-  datedBefore,
-  has,
-  newlyFailing,
-  numberIn,
-  outsideRows,
-  predictionsFor,
-  rowsIn,
-  sceneCalls,
-  sceneOf
-} from '../../../verdict/index.ts'
+import { datedBefore, has, newlyFailing, numberIn, outsideRows, predictionsFor, rowsIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll, framed } from '../ask.ts'
+import { ask, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { onsetOfLines } from './onset.ts'
 
@@ -36,7 +26,7 @@ export async function expiredCertificate(desk: Desk): Promise<HypothesisDraft | 
     )
   ]
   const [worst] = refused
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const told = { count: row.number('window_count'), last: row.text('last_at') }
   const expiry = dated?.text('stated_expiry')
   const begun = expiry ? { onset: expiry, onsetResolutionSeconds: 60 } : onsetOfLines(row.text('first_at'), told, scene)

@@ -1,7 +1,7 @@
 import { citeFact, epochMsOf, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
-import { deadlocked, has, numberIn, predictionsFor, sceneCalls, sceneOf, standing, textIn } from '../../../verdict/index.ts'
+import { deadlocked, has, numberIn, predictionsFor, standing, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll } from '../ask.ts'
+import { ask, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 import { changeTrigger, triggerOf } from './change-trigger.ts'
@@ -67,7 +67,7 @@ async function datedBy(
   const first = textIn(locks, 'first_at')
   const said = isByStatement(locks, suspect) ? first : (textIn(locks, 'began_at') ?? first)
   const waits = numberIn(locks, 'waits') ?? 0
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const { onset, onsetResolutionSeconds } = onsetOfLines(said, { count: waits, last: null }, scene, /^(latency|errors|success)$/)
   // Who stood still before a log wrote the first wait may have waited as long as the longest did.
   const seconds = Math.max(onsetResolutionSeconds, Math.round((numberIn(locks, 'max_wait_ms') ?? 0) / 1000))

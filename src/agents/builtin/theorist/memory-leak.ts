@@ -1,7 +1,7 @@
 import { citeFact, state, type ValuesOf } from '../../../domain/index.ts'
-import { has, leakingRow, memoryMoved, numberIn, predictionsFor, sceneCalls, sceneOf } from '../../../verdict/index.ts'
+import { has, leakingRow, memoryMoved, numberIn, predictionsFor } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll, framed } from '../ask.ts'
+import { ask, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { changeTrigger } from './change-trigger.ts'
 
@@ -11,7 +11,7 @@ export async function memoryLeak(desk: Desk): Promise<HypothesisDraft | undefine
   if (!frame) return undefined
   const trends = await ask(desk, 'resource_trends', frame)
   const pauses = await ask(desk, 'gc_pauses', frame)
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const growing = leakingRow(trends, 'memory')
   const moved = memoryMoved(scene)
   const row = growing ?? moved

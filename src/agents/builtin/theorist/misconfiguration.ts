@@ -9,12 +9,10 @@ import {
   type Row,
   rowsIn,
   saidOfFallen,
-  sceneCalls,
-  sceneOf,
   textIn
 } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll, framed } from '../ask.ts'
+import { ask, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 import { changeTrigger } from './change-trigger.ts'
@@ -99,7 +97,7 @@ export async function limitTooLow(desk: Desk, suspect: Standout | undefined): Pr
   const pool = frame && (await ask(desk, 'holders_waiters', frame))
   if (!has(pool, 'pool') || !has(pool, 'first_full_at') || !has(pool, 'limit')) return undefined
   const name = textIn(pool, 'pool')
-  const fell = measuredLimitFell(pool, sceneOf(desk, await askAll(desk, sceneCalls(desk))))
+  const fell = measuredLimitFell(pool, await sceneAt(desk))
   const values: ValuesOf = fell?.values ?? {
     pool: [citeFact(pool, 'pool'), 'text'],
     limit: [citeFact(pool, 'limit'), 'number']

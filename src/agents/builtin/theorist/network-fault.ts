@@ -8,12 +8,10 @@ import {
   packetsLost,
   predictionsFor,
   runsLimit,
-  sceneCalls,
-  sceneOf,
   textIn
 } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll, framed } from '../ask.ts'
+import { ask, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { standoutsIn } from '../standouts.ts'
 import { harmStep, onsetOfLines, onsetOfRuns } from './onset.ts'
@@ -43,7 +41,7 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
     ...(second ? { second: [second.cite('dependency'), 'text'], also: [second.cite('window_failed_share'), 'share'] } : {})
   }
   const failed = (first.number('window_calls') ?? 0) * (first.number('window_failed_share') ?? 0)
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const draft = {
     category: 'network-fault',
     component: `${byName ? 'name resolution (DNS: the nameserver or resolver)' : 'the network route'} to ${names.slice(0, 3).join(', ')}`,
@@ -71,7 +69,7 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
 
 /** Hosts count packets that are lost or sent again as harm begins. Undefined where none does. */
 async function lossyWay(desk: Desk): Promise<HypothesisDraft | undefined> {
-  const lost = packetsLost(sceneOf(desk, await askAll(desk, sceneCalls(desk))))
+  const lost = packetsLost(await sceneAt(desk))
   const [first] = lost
   if (!first) return undefined
   const hosts = [...new Set(lost.flatMap((row) => row.text('entity') ?? []))]

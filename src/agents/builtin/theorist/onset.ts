@@ -1,7 +1,7 @@
 import { epochMsOf, type Evidence, type Instant, instantOf } from '../../../domain/index.ts'
-import { type Row, rowsIn, type Scene, sceneCalls, sceneOf, textIn } from '../../../verdict/index.ts'
+import { type Row, rowsIn, type Scene, textIn } from '../../../verdict/index.ts'
 import type { Desk } from '../../roles.ts'
-import { askAll } from '../ask.ts'
+import { sceneAt } from '../ask.ts'
 
 export interface Onset {
   readonly onset: Instant | null
@@ -103,11 +103,11 @@ function stepOfHarm({ evidence, baseline, window }: Scene, roles: RegExp): Step 
 }
 
 /** When harm is first seen to depart. */
-export const harmAt = async (desk: Desk): Promise<Instant | null> => sceneOf(desk, await askAll(desk, sceneCalls(desk))).departsAt
+export const harmAt = async (desk: Desk): Promise<Instant | null> => (await sceneAt(desk)).departsAt
 
 /** When harm is first seen to depart from normal: in a step of a series, or at the moment that logs show. */
 export async function harmStep(desk: Desk): Promise<Step | null> {
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const step = stepOfHarm(scene, /^(latency|errors|success)$/)
   const at = scene.departsAt === null ? null : epochMsOf(scene.departsAt)
   if (at === null || step === null) return at === null ? step : { from: at, to: at }

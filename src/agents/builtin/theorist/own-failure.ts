@@ -7,12 +7,10 @@ import {
   ownProcessorRow,
   predictionsFor,
   rowsIn,
-  sceneCalls,
-  sceneOf,
   textIn
 } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll, framed } from '../ask.ts'
+import { ask, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { populationOf } from '../population.ts'
 import { standoutsIn } from '../standouts.ts'
@@ -56,7 +54,7 @@ export async function codeDefect(desk: Desk): Promise<HypothesisDraft | undefine
 
 /** Errors that a log tells of, or the change that they come of, whichever was first. */
 async function begunWith(desk: Desk, errors: Evidence, change: Instant | null): Promise<Onset> {
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const told = { count: numberIn(errors, 'top_window'), last: textIn(errors, 'top_last_at') }
   const dated = onsetOfLines(textIn(errors, 'top_first_at'), told, scene)
   return { onset: begunBy(change, dated), onsetResolutionSeconds: Math.max(300, dated.onsetResolutionSeconds) }
@@ -175,7 +173,7 @@ async function failingOf(desk: Desk): Promise<Failing | undefined> {
 async function computing(desk: Desk): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   if (!frame) return undefined
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const cpu = ownProcessorRow(scene)
   const slow = standoutsIn(await ask(desk, 'operations', frame)).filter(({ population }) => population !== 'statements')
   const suspect = slow.find(({ population }) => population === 'requests') ?? slow[0]

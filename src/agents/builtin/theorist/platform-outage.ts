@@ -5,14 +5,12 @@ import {
   lostInstances,
   outageTold,
   predictionsFor,
-  sceneCalls,
-  sceneOf,
   together,
   toldCalls,
   toldOf
 } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll, framed } from '../ask.ts'
+import { ask, askAll, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 
 /** Several instances went at once with what they stand on, or a part of the platform did that tells of it. Undefined when neither is seen. */
@@ -24,7 +22,7 @@ export async function platformOutage(desk: Desk): Promise<HypothesisDraft | unde
   const [first, second] = silent
   const [left] = serving
   if (!first || !second || !left || !together(silent)) return groundOf(desk)
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const told = outageTold(await askAll(desk, toldCalls(scene)), scene)
   const names = silent.flatMap((row) => row.text('entity') ?? [])
   const word = told?.row.text(told.column)
@@ -59,7 +57,7 @@ export async function platformOutage(desk: Desk): Promise<HypothesisDraft | unde
 
 /** Nodes, a zone or a service of the platform, of which the platform itself tells. */
 async function groundOf(desk: Desk): Promise<HypothesisDraft | undefined> {
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const found = await askAll(desk, groundCalls(scene))
   const ground = groundGaveWay(['platform_trouble', 'instance_skew'].map((tool) => found.find((one) => one.tool === tool)))
   const told = toldOf(found.find(({ tool }) => tool === 'platform_trouble'))

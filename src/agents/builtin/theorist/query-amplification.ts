@@ -9,12 +9,10 @@ import {
   predictionsFor,
   type Row,
   rowsIn,
-  sceneCalls,
-  sceneOf,
   textIn
 } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll, framed } from '../ask.ts'
+import { ask, askAll, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { type Standout, standoutsIn } from '../standouts.ts'
 import { changeTrigger } from './change-trigger.ts'
@@ -27,7 +25,7 @@ const rose = 1.5
 export async function queryAmplification(desk: Desk): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   if (!frame) return undefined
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const series = callsSeries(scene)
   const spans = await ask(desk, 'span_trees', frame)
   const work = await ask(desk, 'work_per_request', frame)

@@ -1,7 +1,7 @@
 import { citeFact, state, type Trigger, type ValuesOf } from '../../../domain/index.ts'
-import { flagIn, has, predictionsFor, quotaRow, rowsIn, sceneCalls, sceneOf, textIn } from '../../../verdict/index.ts'
+import { flagIn, has, predictionsFor, quotaRow, rowsIn, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll, framed } from '../ask.ts'
+import { ask, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { changeTrigger } from './change-trigger.ts'
 import { earlier, onsetOfLines } from './onset.ts'
@@ -42,7 +42,7 @@ export async function quotaExhaustion(desk: Desk): Promise<HypothesisDraft | und
   const trigger: Trigger = change?.ref
     ? change
     : { kind: kind === 'rate-limited' ? 'traffic' : 'data-growth', ref: null, time: null }
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const told = { count: row.number('window_count'), last: row.text('last_at') }
   const dated = onsetOfLines(row.text('first_at'), told, scene)
   return {

@@ -1,14 +1,14 @@
 import { state } from '../../../domain/index.ts'
-import { changesThatCan, namedChange, predictionsFor, sceneCalls, sceneOf } from '../../../verdict/index.ts'
+import { changesThatCan, namedChange, predictionsFor } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { askAll } from '../ask.ts'
+import { askAll, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 
 /** A time-out, flag or setting of the work that stands out was changed in time. Undefined when none names it. */
 export async function settingChanged(desk: Desk, suspect: Standout | undefined): Promise<HypothesisDraft | undefined> {
   if (!suspect) return undefined
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const [candidates] = await askAll(desk, changesThatCan('misconfiguration', scene))
   const row = namedChange(candidates, 'misconfiguration', suspect.operation)
   const time = row?.text('acts_at') ?? row?.text('time') ?? null

@@ -1,16 +1,7 @@
 import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/index.ts'
-import {
-  changesAnywhere,
-  deadlocked,
-  namedChange,
-  sceneCalls,
-  sceneOf,
-  standing,
-  standstillChange,
-  textIn
-} from '../../../verdict/index.ts'
+import { changesAnywhere, deadlocked, namedChange, standing, standstillChange, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
-import { ask, askAll } from '../ask.ts'
+import { ask, askAll, sceneAt } from '../ask.ts'
 import { triggerKind } from './trigger-kind.ts'
 
 /** A pool whose threads stand for the result of work that they handed out, as a dump shows it. */
@@ -27,7 +18,7 @@ export async function standingForOwnWork(desk: Desk): Promise<StandingForOwnWork
   const stacks = await ask(desk, 'thread_stacks', {})
   const dead = deadlocked(stacks)
   if (stacks && dead) {
-    const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+    const scene = await sceneAt(desk)
     const [candidates] = await askAll(desk, changesAnywhere(scene))
     const change = namedChange(candidates, 'code-defect', dead.frames)
     return {
@@ -47,7 +38,7 @@ export async function standingForOwnWork(desk: Desk): Promise<StandingForOwnWork
   if (!stacks || told?.doing !== 'result') return undefined
   const frame = textIn(stacks, 'standing_at')
   if (frame === null) return undefined
-  const [candidates] = await askAll(desk, changesAnywhere(sceneOf(desk, await askAll(desk, sceneCalls(desk)))))
+  const [candidates] = await askAll(desk, changesAnywhere(await sceneAt(desk)))
   const change = standstillChange(candidates, frame)
   return {
     stacks,

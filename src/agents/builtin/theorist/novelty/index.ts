@@ -1,7 +1,6 @@
 import type { CauseCategory } from '../../../../domain/index.ts'
-import { sceneCalls, sceneOf } from '../../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../../roles.ts'
-import { ask, askAll, framed } from '../../ask.ts'
+import { ask, framed, sceneAt } from '../../ask.ts'
 import type { Standout } from '../../standouts.ts'
 import { considered } from '../considered.ts'
 import { draftOfNovelty } from './draft-of-novelty.ts'
@@ -23,7 +22,7 @@ export async function explainNovelties(
 ): Promise<HypothesisDraft[]> {
   const frame = framed(desk)
   if (!frame) return []
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const told = readNovelties(await ask(desk, 'novelties', frame), scene.evidence.onsets).filter(
     ({ category, score }) => score >= leastScore && !proposed.has(category)
   )

@@ -1,16 +1,7 @@
 import type { CauseCategory, Evidence, Trigger } from '../../../../domain/index.ts'
-import {
-  changeOfOrigin,
-  changesThatCan,
-  type Origin,
-  type Row,
-  rowsIn,
-  type Scene,
-  sceneCalls,
-  sceneOf
-} from '../../../../verdict/index.ts'
+import { changeOfOrigin, changesThatCan, type Origin, type Row, rowsIn, type Scene } from '../../../../verdict/index.ts'
 import type { Desk } from '../../../roles.ts'
-import { askAll } from '../../ask.ts'
+import { askAll, sceneAt } from '../../ask.ts'
 import { triggerKind } from '../trigger-kind.ts'
 
 /** Of several services the one in which harm begins, with what is known of it. */
@@ -23,7 +14,7 @@ export interface AtOrigin {
 
 /** Undefined where the materials do not tell services apart, or point to no one of them. */
 export async function atOrigin(desk: Desk): Promise<AtOrigin | undefined> {
-  const scene = sceneOf(desk, await askAll(desk, sceneCalls(desk)))
+  const scene = await sceneAt(desk)
   const { origin } = scene
   const { origins } = scene.evidence
   const row = rowsIn(origins).find((one) => one.text('service') === origin?.service)
