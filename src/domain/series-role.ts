@@ -49,7 +49,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['queue', /queue|backlog|lag\b|messages_?(visible|ready|waiting|available|unacked)|age_of_oldest|oldest_(message|unacked)/],
   [
     'holders',
-    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|fds?\b)|(active|busy|in_?use|used)_?(?:\w+_)?(process(es)?|children|slots|permits)\b|in_?flight|\bsockets?\b|^ (\w+ )*(connections|conns|fds?|file descriptors) \||^ busy \|/
+    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held|running)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|backend|fds?\b)|(active|busy|in_?use|used)_?(?:\w+_)?(process(es)?|children|slots|permits)\b|in_?flight|\bsockets?\b|^ (\w+ )*(connections|conns|fds?|file descriptors) \||\b(active|concurrent|running|in_?progress)_(requests?|quer(y|ies)|statements?|transactions?|calls)\b|^ (?!.*\b(?:cpu|disks?|io|net|network|processor|device)\b)(\w+ )*busy \|/
   ],
   // What idles is no load.
   ['other', /\bidle_?(?:sessions?|conn\w*|threads?|workers?)/],

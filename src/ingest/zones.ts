@@ -22,7 +22,13 @@ export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null
   const silent = files.filter(({ identity }) => !zones.has(identity.path))
   for (const [path, zone] of alignZones(files, zones, silent, dayOfFiles(files, zones, brief))) zones.set(path, zone)
   const local = localZone(zones)
-  for (const [path, zone] of zonesInNotes(files, silent, local)) if (!zones.has(path)) zones.set(path, zone)
+  const noted = [...zonesInNotes(files, silent, local)].filter(([path]) => !zones.has(path))
+  for (const [path, zone] of noted) zones.set(path, zone)
+  // Whose clock a note tells is there for the others to be laid beside.
+  if (noted.length > 0) {
+    const left = silent.filter(({ identity }) => !zones.has(identity.path))
+    for (const [path, zone] of alignZones(files, zones, left, dayOfFiles(files, zones, brief))) zones.set(path, zone)
+  }
   if (local && !brief?.zone) {
     const left = silent.filter(({ identity }) => !zones.has(identity.path))
     for (const one of left) {

@@ -6,6 +6,8 @@ export interface LockLine {
   readonly holder: string | null
   readonly object: string | null
   readonly operation: string | null
+  /** Whoever waits stands there still: how long it took in the end, the line cannot say. */
+  readonly isOpen: boolean
 }
 
 /** Coarse words that every line about a lock has one of (RE2): keeps the door from sending whole logs. */
@@ -13,13 +15,13 @@ export const coarseLockWords =
   '(?i)sharelock|exclusivelock|still waiting for|deadlock|lock wait|lock time-?out|locktimeout|(optimistic|pessimistic)_?lock|stale(object|state)' +
   '|lockacquisition|cannotacquirelock|(could not|cannot|unable to|failed to) (obtain|acquire|get) (the |a |an )?[a-z_ -]{0,24}lock' +
   '|wait(ing|ed|s)? (for|on|to) (the |a |an )?([a-z_-]+ ){0,3}(lock|mutex|latch|semaphore)|blocked by (process|session|pid|transaction|thread)|lock (is )?held by|ORA-(00054|00060|30006)' +
-  '|enq: ?T[XM]|row lock contention|LCK_M_|blocked process|lock request time out|metadata lock|waiting to lock|lock_time|concurrencyfailure|serializ(e|ation) (access|failure)'
+  '|enq: ?T[XM]|row lock contention|LCK_M_|blocked process|lock request time out|metadata lock|waiting to lock|lock_time|waiting for table flush|SQL0?91[13]N?|SQLCODE[ =:]*-91[13]|database (table |schema )?is locked|SQLITE_(BUSY|LOCKED)|concurrencyfailure|serializ(e|ation) (access|failure)'
 
 const kinds: readonly (readonly [LockLine['kind'], RegExp])[] = [
-  ['deadlock', /\bdeadlock(?:ed|s)?\b|ORA-00060/i],
+  ['deadlock', /\bdeadlock(?:ed|s)?\b|ORA-00060|SQL0?91[13]N?\b[^\n]*(?:reason code|rc)[ =:"]*2\b/i],
   [
     'given-up',
-    /lock wait timeout exceeded|lock[ _-]?time-?out|lock request time out|ORA-(?:00054|30006)|LockTimeout|due to lock timeout|(?:could not|cannot|unable to|failed to) (?:obtain|acquire|get) (?:the |a |an )?[\w -]{0,24}lock|LockAcquisition|CannotAcquireLock|PessimisticLock/i
+    /lock wait timeout exceeded|lock[ _-]?time-?out|lock request time out|ORA-(?:00054|30006)|LockTimeout|due to lock timeout|(?:could not|cannot|unable to|failed to) (?:obtain|acquire|get) (?:the |a |an )?[\w -]{0,24}lock|\bSQL0?91[13]N?\b|SQLCODE[ =:]*-91[13]|database (?:table |schema )?is locked|SQLITE_(?:BUSY|LOCKED)|LockAcquisition|CannotAcquireLock|PessimisticLock/i
   ],
   ['conflict', /Optimistic_?Lock|Stale(?:Object)?State|ConcurrencyFailure|serializ(?:e|ation) (?:access|failure)/i],
   ['wait', /./]
@@ -50,6 +52,7 @@ export function lockLine(whole: string): LockLine | null {
   }
   return {
     kind,
+    isOpen: kind === 'wait' && stands.test(text) && !/\bacquired\b|\bgranted\b/i.test(text),
     waitMs: waitOf(text),
     waiter: first(
       /\bprocess (\d+) (?:still waiting|acquired|detected|avoided)/i,
@@ -80,6 +83,9 @@ export function lockLine(whole: string): LockLine | null {
     )
   }
 }
+
+/** Still, or just now. */
+const stands = /\b(?:still|is|are|now|currently) (?:waiting|blocked)\b|\bwaits for\b/i
 
 /** The wait that the line states, in ms. */
 function waitOf(text: string): number | null {

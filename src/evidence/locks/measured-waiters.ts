@@ -17,7 +17,7 @@ export interface MeasuredWaiters {
 }
 
 const beforeLocks =
-  /(?:row_?|table_?|metadata_?)?locks?[ ._-]?(?:current[ ._-]?)?wait(?:s|ing|ers?)?\b|wait\w*[ ._-](?:on|for)[ ._-](?:\w+[ ._-])?locks?|blocked[ ._-](?:sessions?|threads?|processes|queries|transactions?|backends?)|(?:threads?|sessions?|backends?|processes)[ ._-](?:states?[ ._-])?blocked|lock[ ._-]?queue|wait_?event.*lock/i
+  /(?:row_?|table_?|metadata_?)?locks?[ ._-]?(?:current[ ._-]?)?wait(?:s|ing|ers?)?\b|wait\w*[ ._-](?:on|for)[ ._-](?:\w+[ ._-])?locks?|blocked[ ._-](?:sessions?|threads?|processes|queries|transactions?|backends?)|(?:threads?|sessions?|backends?|processes)[ ._-](?:states?[ ._-])?blocked|lock[ ._-]?queue|wait_?event.*lock|\bLock:\w|wait\/lock\/|\bLCK_M|\benq: ?T[XM]|row lock contention/i
 /** What only adds up, and what counts per time, is no number of those who stand. */
 const counted = /total|_count\b|per[ _]?s|rate|_time|_ms\b|seconds|avg|ratio|deadlock/i
 const fewest = 3

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { epochMsOf, instantOf, type TimeWindow } from '../../domain/index.ts'
-import { runsWithUsual } from '../../warehouse/index.ts'
 import { columnsOf } from '../columns.ts'
-import { coarseLockWords, lockLine, type LockLine } from '../language/lock-lines.ts'
+import { coarseLockWords, lockLine } from '../language/lock-lines.ts'
+import { beganAt, headOfQueue, type LockWait, mergeSteps, rootHolders } from '../locks/lock-wait.ts'
 import { measuredWaiters } from '../locks/measured-waiters.ts'
+import { lastedUntilEnded } from '../locks/open-waits.ts'
 import { tableOf, waitsInLists } from '../locks/read-lists.ts'
+import { sampledSessions } from '../locks/sampled-sessions.ts'
+import { shareOfTime, slowTime } from '../locks/time-at-work.ts'
 import { queryRows } from '../query-rows.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
 import { windowArgument } from '../window.ts'
@@ -17,15 +20,6 @@ const leastMs = 50
 /** A frame is drawn by minutes: the first waits, which made it slow, may lie so long before it. */
 const reachMs = 2 * 60_000
 
-interface LockWait extends Omit<LockLine, 'kind'> {
-  readonly kind: LockLine['kind'] | 'measured'
-  readonly time: string
-  readonly source: string
-  readonly line: number | null
-  /** Since when, in ms since the epoch, where an earlier line of the same wait tells it. */
-  readonly began?: number
-}
-
 export const lockWaits: EvidenceTool<typeof Arguments> = {
   name: 'lock_waits',
   description:
@@ -36,12 +30,14 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
   run: async ({ window }, context) => {
     const reach = { from: instantOf(epochMsOf(window.from) - reachMs), to: window.to }
     const listed = (await waitsInLists(context, reach)).map((one): LockWait => ({ kind: 'wait', ...one }))
-    const lines = [...(await fromLines(context, reach)), ...listed]
-    const waits = [...mergeSteps(lines).map(named), ...(await fromStatements(context, reach))].sort((a, b) =>
+    const sampled = await sampledSessions(context, reach)
+    const told = (await fromLines(context, reach)).filter(({ source }) => source !== sampled?.source)
+    const ended = await lastedUntilEnded(context, mergeSteps([...told, ...listed]), reach)
+    const waits = [...ended.map(named), ...(sampled?.waits ?? []), ...(await fromStatements(context, reach))].sort((a, b) =>
       a.time < b.time ? -1 : a.time > b.time ? 1 : 0
     )
     const known = waits.flatMap(({ waitMs }) => (waitMs === null ? [] : [waitMs]))
-    const total = known.reduce((sum, ms) => sum + ms, 0)
+    const total = sumOf(known)
     // A list shows one moment: what waits then is no share of the whole time.
     const onRecord = waits.flatMap(({ waitMs, source, line }) =>
       waitMs === null || listed.some((one) => one.source === source && one.line === line) ? [] : [waitMs]
@@ -67,14 +63,18 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
       ...headOfQueue(waits),
       blocked_operations: new Set(waits.flatMap(({ operation }) => operation ?? [])).size,
       share_of_slow_time:
-        slow === null || onRecord.length === 0 ? measured.share : Math.min(1, onRecord.reduce((sum, ms) => sum + ms, 0) / slow),
+        slow === null || onRecord.length === 0 ? measured.share : await shareOfTime(context, window, sumOf(onRecord), slow),
       measured_runs: measured.runs,
       ...(await mostBlocked(context, window)),
       measured_series: standing?.series ?? null,
       measured_entity: standing?.entity ?? null,
       measured_peak: standing?.peak ?? null,
       measured_began_at: standing?.beganAt ? instantOf(standing.beganAt) : null,
-      measured_share: standing && slowWork ? Math.min(1, standing.stoodMs / slowWork) : null
+      measured_share: standing ? await shareOfTime(context, window, standing.stoodMs, slowWork) : null,
+      sampled_active: sampled?.active ?? null,
+      sampled_moments: sampled?.moments ?? null,
+      sampled_lock_share: sampled?.lockShare ?? null,
+      sampled_usual_share: sampled?.usualShare ?? null
     }
     if (waits.length === 0 && measured.share !== null) {
       const reading = `${measured.runs} slow statements say how long they waited for locks: ${(measured.share * 100).toFixed(1)} % of their time.`
@@ -83,6 +83,10 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
     if (waits.length === 0 && standing) {
       const reading = `${standing.series} reaches ${standing.peak}: so many stood before locks, though no line tells of one.`
       return { status: 'found', reading, facts, sources: [standing.source] }
+    }
+    if (waits.length === 0 && sampled) {
+      const reading = `${sampled.active} sessions were seen at work at ${sampled.moments} moments, and none waited for a lock.`
+      return { status: 'found', reading, facts, sources: [sampled.source] }
     }
     if (waits.length === 0) return { status: 'no_data', reading: 'No wait for a lock is recorded in this window.', facts }
     return {
@@ -108,6 +112,8 @@ export const lockWaits: EvidenceTool<typeof Arguments> = {
   }
 }
 
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
+
 async function fromLines(context: ToolContext, window: TimeWindow): Promise<LockWait[]> {
   const rows = await queryRows(
     context,
@@ -126,74 +132,11 @@ async function fromLines(context: ToolContext, window: TimeWindow): Promise<Lock
   })
 }
 
-/** When somebody first stood still: a wait is written when it has lasted a while, or has ended. */
-function beganAt(waits: readonly LockWait[]): string | null {
-  const begins = waits.map(begunAt)
-  return begins.length === 0 ? null : instantOf(Math.min(...begins))
-}
-
-const begunAt = ({ time, waitMs, began }: LockWait): number => began ?? epochMsOf(time) - (waitMs ?? 0)
-
-/** Who changes a table locks out all others, also while it waits itself: the first that waits so, with two behind it or more. */
-function headOfQueue(waits: readonly LockWait[]): { head_operation: string | null; head_at: string | null } {
-  const queue = [...waits].sort((a, b) => begunAt(a) - begunAt(b))
-  const head = queue[0]
-  const behind = queue.filter(({ object }) => object !== null && object === head?.object).length - 1
-  const isHead = head !== undefined && behind >= 2 && changesTable.test(head.operation ?? '')
-  return {
-    head_operation: isHead ? (head.operation ?? '').slice(0, 120) : null,
-    head_at: isHead ? instantOf(begunAt(head)) : null
-  }
-}
-
-const changesTable = /^\s*(?:alter|drop|truncate|rename|optimi[sz]e|lock|create (?:unique )?index|vacuum full|reindex|cluster)\b/i
-
 /** A transaction's or tuple's number: it names what is locked to the database only. */
 const isNumbered = (object: string | null): boolean => object === null || /^[\d(),]+( of (relation|database) \d+)*$/.test(object)
 
 const named = (wait: LockWait): LockWait =>
   isNumbered(wait.object) ? { ...wait, object: tableOf(wait.operation) ?? wait.object } : wait
-
-/** Who holds up each wait in the end: who is waited for by one that is waited for is not. */
-function rootHolders(waits: readonly LockWait[]): (string | null)[] {
-  const waitsFor = new Map(waits.flatMap(({ waiter, holder }) => (waiter && holder ? [[waiter, holder] as const] : [])))
-  return waits.map(({ holder }) => {
-    const seen = new Set<string>()
-    let root = holder
-    while (root !== null && !seen.has(root)) {
-      seen.add(root)
-      root = waitsFor.get(root) ?? root
-    }
-    return root
-  })
-}
-
-/** "Still waiting after 1 s", "still waiting after 5 s", "acquired after 7 s": one wait of one process, with its longest time. */
-function mergeSteps(lines: readonly LockWait[]): LockWait[] {
-  const merged: LockWait[] = []
-  for (const line of lines) {
-    const last = merged.findLastIndex(
-      (other) =>
-        line.waiter !== null && other.waiter === line.waiter && other.object === line.object && other.source === line.source
-    )
-    const earlier = merged[last]
-    const continues =
-      earlier &&
-      line.kind === 'wait' &&
-      earlier.kind === 'wait' &&
-      (line.waitMs ?? 0) >= (earlier.waitMs ?? 0) &&
-      epochMsOf(line.time) - (line.waitMs ?? 0) <= epochMsOf(earlier.time) + 1000
-    if (continues)
-      merged[last] = {
-        ...earlier,
-        waitMs: line.waitMs ?? earlier.waitMs,
-        holder: earlier.holder ?? line.holder,
-        began: begunAt(earlier)
-      }
-    else merged.push(line)
-  }
-  return merged
-}
 
 async function fromStatements(context: ToolContext, window: TimeWindow): Promise<LockWait[]> {
   const rows = await queryRows(
@@ -251,20 +194,6 @@ async function mostBlocked(
     [window.from, window.to]
   )
   return { blocked_operation: row?.text('fingerprint') ?? null, blocked_share: row?.number('share') ?? null }
-}
-
-/** Time of the runs that took over three times their operation's lower quartile, in ms; null without timed work. */
-async function slowTime(context: ToolContext, window: TimeWindow, first = 'statements'): Promise<number | null> {
-  const [row] = await queryRows(
-    context,
-    `SELECT o.population, sum(duration_ms) AS slow
-     FROM ${runsWithUsual}
-     WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND duration_ms > 3 * quartile_ms
-     GROUP BY o.population ORDER BY o.population = '${first}' DESC, o.population = 'requests' DESC, o.population LIMIT 1`,
-    [window.from, window.to]
-  )
-  const slow = row?.number('slow') ?? null
-  return slow !== null && slow > 0 ? slow : null
 }
 
 /** Work of the outermost population that failed in the window; null where none is timed. */

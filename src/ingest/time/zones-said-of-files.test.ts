@@ -69,6 +69,14 @@ describe('the zones that a note states for files', () => {
     })
   })
 
+  it('knows a file by what its name begins with, if no other begins so', () => {
+    expect(zonesOf('Times are CEST, edge_access is UTC', 'logs/edge_access_0410.log', 'app.log')).toEqual({
+      'logs/edge_access_0410.log': 'UTC',
+      'app.log': 'CEST'
+    })
+    expect(zonesOf('edge_access is UTC', 'edge_access_a.log', 'edge_access_b.log', 'app.log')['app.log']).toBe('UTC')
+  })
+
   it('says nothing of files that no clause speaks of', () => {
     expect(zonesOf('store.err is in UTC', 'a.log')).toEqual({})
   })

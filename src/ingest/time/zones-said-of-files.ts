@@ -89,10 +89,18 @@ function naming(path: string, text: string, all: readonly string[]): SaidOfFile[
   const folders = path.toLowerCase().split('/')
   const file = folders.pop() ?? ''
   if (says([file, file.replace(/\..*$/, '')])) return 'file'
+  if (words.some((word) => begins(file, word) && all.every((other) => other === path || !begins(nameIn(other), word))))
+    return 'file'
   const unique = wordsOf(file).filter((word) => all.every((other) => other === path || !wordsOf(other).includes(word)))
   if (says(unique)) return 'file'
   return says(folders) ? 'folder' : 'none'
 }
+
+const nameIn = (path: string): string => path.toLowerCase().split('/').at(-1) ?? ''
+
+/** `ws_access` for `ws_access_utc.log`: people leave out what a file's name ends with. */
+const begins = (file: string, word: string): boolean =>
+  word.length > 3 && /[\d_.-]/.test(word) && file.startsWith(word) && /^[_.-]/.test(file.slice(word.length))
 
 const wordsOf = (path: string): string[] =>
   path

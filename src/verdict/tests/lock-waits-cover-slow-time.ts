@@ -43,7 +43,7 @@ export const lockWaitsCoverSlowTime: DiagnosticTest = {
         }
       )
     }
-    const measured = byMeasuredWaiters(locks) ?? byStacks(stacks)
+    const measured = bySampledSessions(locks) ?? byMeasuredWaiters(locks) ?? byStacks(stacks)
     if (measured) return measured
     // Silence proves little: most databases log lock waits only when told to.
     if (!waits || !has(locks, 'waits'))
@@ -85,6 +85,25 @@ export const lockWaitsCoverSlowTime: DiagnosticTest = {
     if (share <= 0.1) return no(clearness(share, 0.2, 0.02), template, values)
     return cannotTell(template, values)
   }
+}
+
+/** So many sessions at work at so many moments are a fair sample of what their database did. */
+const enoughActive = 30
+const enoughMoments = 5
+
+/** Who is at work in a database, looked at again and again: the share that waits for a lock is the share of their time. */
+function bySampledSessions(locks: Maybe): Reading | undefined {
+  const [share, active] = [numberIn(locks, 'sampled_lock_share'), numberIn(locks, 'sampled_active') ?? 0]
+  if (share === null || !has(locks, 'sampled_lock_share') || !has(locks, 'sampled_moments')) return undefined
+  if (active < enoughActive || (numberIn(locks, 'sampled_moments') ?? 0) < enoughMoments) return undefined
+  const values = {
+    active: [citeFact(locks, 'sampled_active'), 'integer'],
+    moments: [citeFact(locks, 'sampled_moments'), 'integer'],
+    share: [citeFact(locks, 'sampled_lock_share'), 'share']
+  } as const
+  const template = 'of {active} sessions seen at work at {moments} moments {share} waited for a lock'
+  if (share >= mostly) return yes(clearness(share, 0.2, 0.7), template, values)
+  return share <= 0.1 ? no(clearness(share, 0.2, 0.02), template, values) : undefined
 }
 
 /** Most threads of a pool stood before one lock: they had nothing else to do with their time. */

@@ -62,10 +62,13 @@ export const unitCostRose: DiagnosticTest = {
     }
     const read = subject.population === 'statements' ? byReads(operations, subject) : null
     if (read) return read
-    const waited = numberIn(locks, 'share_of_slow_time') ?? 0
-    if (waited >= mostlyWaiting && has(locks, 'share_of_slow_time')) {
+    // As lines, a series or samples of sessions tell it.
+    const waited = ['share_of_slow_time', 'measured_share', 'sampled_lock_share'].find(
+      (fact) => (numberIn(locks, fact) ?? 0) >= mostlyWaiting
+    )
+    if (waited !== undefined && has(locks, waited)) {
       return cannotTell('waits for locks make up {share} of the slow time, so durations do not tell what a unit of work costs', {
-        share: [citeFact(locks, 'share_of_slow_time'), 'share']
+        share: [citeFact(locks, waited), 'share']
       })
     }
     const blocked = textIn(locks, 'blocked_operation') === subject.operation ? (numberIn(locks, 'blocked_share') ?? 0) : 0
@@ -140,10 +143,16 @@ export const unitCostRose: DiagnosticTest = {
     }
     const alone = numberIn(runs, 'slow_without_waiters')
     if (own && alone && has(runs, 'slow_without_waiters') && (riseOf(own) ?? 0) >= rose) {
-      return yes(clearness(alone, 0, 6), '{operation} was slow {runs} times while nobody waited', {
-        operation: [own.cite('label'), 'text'],
-        runs: [citeFact(runs, 'slow_without_waiters'), 'integer']
-      })
+      // A few of very many lie between the points of a series that counts the waiters.
+      const part = alone / Math.max(alone, numberIn(runs, 'slow') ?? alone)
+      return yes(
+        Math.min(clearness(alone, 0, 6), clearness(part, 0, 0.1)),
+        '{operation} was slow {runs} times while nobody waited',
+        {
+          operation: [own.cite('label'), 'text'],
+          runs: [citeFact(runs, 'slow_without_waiters'), 'integer']
+        }
+      )
     }
     return cannotTell('no source says what a unit of work costs without the time it waits')
   }
