@@ -88,6 +88,7 @@ export {
   type ChangeContent,
   changeContent,
   isLimitName,
+  isUnlimited,
   magnitudeOf,
   magnitudesOf,
   type SettingChange,

@@ -26,6 +26,8 @@ export type SeriesRole = z.infer<typeof SeriesRole>
 const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   // Time added up; beside the count of what took it, it tells a mean.
   ['other', /(seconds|_ms|millis|duration|latency|elapsed|_time)\w*_sum\b/],
+  // For how many of its periods a scheduler withheld the processor: nothing that failed, and nothing that was asked for.
+  ['other', /\bcfs\b|cfs_|nr_(?:throttled|periods)|(?:cpu|processor)\w*_throttl|throttl\w*_(?:cpu|processor)/],
   // Times spent waiting are latencies, not counts of waiters; counts beside a timer (`…_seconds_count`) are its load.
   [
     'latency',

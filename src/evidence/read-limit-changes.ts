@@ -1,4 +1,4 @@
-import { epochMsOf, instantOf, isLimitName, magnitudesOf, settingChangesOf } from '../domain/index.ts'
+import { epochMsOf, instantOf, isLimitName, isUnlimited, magnitudesOf, settingChangesOf } from '../domain/index.ts'
 import { limitSteps } from './limit-steps.ts'
 import { queryRows } from './query-rows.ts'
 import { readInterventions } from './read-interventions.ts'
@@ -50,7 +50,8 @@ async function fromChanges(context: ToolContext): Promise<LimitChange[]> {
   )
   return rows.flatMap((row) =>
     settingChangesOf(row.text('title'), row.text('content')).flatMap(({ name, from, to }): LimitChange[] => {
-      if (to === null || !isLimitName(name)) return []
+      // What is asked for is no bound of what may be had.
+      if (to === null || !isLimitName(name) || name.startsWith('requests.')) return []
       const place = { ref: row.text('ref'), source: row.text('source_id') ?? '', line: row.number('first_line') }
       return [
         {
@@ -58,7 +59,7 @@ async function fromChanges(context: ToolContext): Promise<LimitChange[]> {
           name,
           from,
           to,
-          direction: directionOf(from, to),
+          direction: directionOf(coresOf(name, from), coresOf(name, to) ?? to),
           origin: 'change',
           resolutionSeconds: 1,
           ...place
@@ -184,8 +185,15 @@ async function fromSeries(context: ToolContext): Promise<LimitChange[]> {
   })
 }
 
+/** `200m` of processors are a fifth of one, and no minutes. */
+function coresOf(name: string, value: string | null): string | null {
+  const milli = /cpu|cores?\b/i.test(name) ? /^(\d+(?:\.\d+)?)m$/.exec(value ?? '')?.[1] : undefined
+  return milli === undefined ? value : String(Number(milli) / 1000)
+}
+
 function directionOf(from: string | null, to: string): LimitChange['direction'] {
   const [before, after] = magnitudesOf(from, to)
+  if (isUnlimited(from) !== isUnlimited(to)) return isUnlimited(from) ? 'lowered' : 'raised'
   if (before === null || after === null || before === after) return 'changed'
   return after > before ? 'raised' : 'lowered'
 }

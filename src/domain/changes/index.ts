@@ -2,6 +2,7 @@
 export { categoriesOf, type ChangeContent, changeContent, touchFor } from './change-content.ts'
 export {
   isLimitName,
+  isUnlimited,
   magnitudeOf,
   magnitudesOf,
   type SettingChange,

@@ -14,3 +14,23 @@ it.each(['-  if (age > 17) return\n+  if (age > 18) return', '-  retry 3 of 5\n+
     expect(settingChangesOf(null, diff)).toEqual([])
   }
 )
+
+it('what a container asks for and what it may have are told apart, and a limit set to nothing is none', () => {
+  const diff = [
+    ' resources:',
+    '   requests:',
+    '-    cpu: 900m',
+    '+    cpu: 150m',
+    '   limits:',
+    '-    cpu: ""',
+    '+    cpu: 300m',
+    '     memory: 1Gi',
+    '-replicas: 4',
+    '+replicas: 3'
+  ].join('\n')
+  expect(settingChangesOf(null, diff).map(({ name, from, to }) => [name, from, to])).toEqual([
+    ['requests.cpu', '900m', '150m'],
+    ['limits.cpu', 'unlimited', '300m'],
+    ['replicas', '4', '3']
+  ])
+})

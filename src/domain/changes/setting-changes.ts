@@ -24,6 +24,13 @@ const inOneLine: readonly RegExp[] = [
   )
 ]
 
+/** A limit that is set to nothing is none. */
+const setToNothing = /(?<=^\s*[+-](?![+-])[^:=]*[:=]\s*)(?:""|'')(?=\s*(?:#.*)?$)/
+const unlimited = /^(?:unlimited|none|null|nil|infinity|inf|~|-1)$/i
+
+/** Does a value say that there is no limit? */
+export const isUnlimited = (value: string | null): boolean => value !== null && unlimited.test(value.trim())
+
 const removedLine = new RegExp(String.raw`^\s*-(?!--)\s*(?:export\s+|set\s+)?${name}\s*[:=](?!=)\s*${value}`)
 const addedLine = new RegExp(String.raw`^\s*\+(?!\+\+)\s*(?:export\s+|set\s+)?${name}\s*[:=](?!=)\s*${value}`)
 
@@ -43,8 +50,12 @@ export function settingChanges(text: string): SettingChange[] {
   const found: SettingChange[] = []
   const removed = new Map<string, Removed>()
   const bare: { skeleton: string; numbers: readonly string[] }[] = []
+  let section: Section | null = null
   for (const [line, whole] of text.slice(0, maxText).split(/\r?\n/).entries()) {
-    const content = whole.slice(0, maxLine)
+    const written = whole.slice(0, maxLine)
+    section = sectionAt(written, section)
+    const named = section === null ? written : written.replace(/^(\s*[+-]\s*)/, `$1${section.name}.`)
+    const content = named.replace(setToNothing, 'unlimited')
     const gone = removedLine.exec(content)
     const come = addedLine.exec(content)
     const apart = gone || come ? null : numbersOf(content)
@@ -76,6 +87,22 @@ export function settingChanges(text: string): SettingChange[] {
   return found.filter(
     (one, i) => found.findIndex((other) => other.name === one.name && other.from === one.from && other.to === one.to) === i
   )
+}
+
+interface Section {
+  readonly name: string
+  readonly depth: number
+}
+
+/** What a container asks for and what it may have are called alike, below different heads. */
+const sectionHead = /^(?<indent>[ +-]\s*)["']?(?<name>requests|limits)["']?\s*:\s*\{?\s*$/
+
+/** The section in which a line of a diff stands; it ends with the first line that is no deeper. */
+function sectionAt(line: string, section: Section | null): Section | null {
+  const head = sectionHead.exec(line)?.groups
+  if (head) return { name: head['name'] ?? '', depth: head['indent']?.length ?? 0 }
+  const depth = /^[ +-]\s*(?=\S)/.exec(line)?.[0].length ?? 0
+  return section !== null && depth > section.depth ? section : null
 }
 
 interface Numbered {

@@ -1,4 +1,5 @@
 import { epochMsOf, instantOf, type TimeWindow } from '../../domain/index.ts'
+import { attributesFrom } from '../attribute-of.ts'
 import { queryRows, type Row } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import type { LockWait } from './lock-wait.ts'
@@ -80,8 +81,8 @@ interface Sample {
 }
 
 function sampledOf(row: Row): Sample | null {
-  const attributes = Object.entries(JSON.parse(row.text('attributes') ?? '{}') as Record<string, unknown>).flatMap(
-    ([key, value]): [string, string][] => (value === null || typeof value === 'object' ? [] : [[key, String(value).trim()]])
+  const attributes = Object.entries(attributesFrom(row.text('attributes'))).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' || typeof value === 'number' ? [[key, String(value).trim()]] : []
   )
   const first = (pattern: RegExp): string | null =>
     attributes.find(([key, value]) => pattern.test(key) && value !== '')?.[1] ?? null

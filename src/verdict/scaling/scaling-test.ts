@@ -11,12 +11,12 @@ import { fromTest, type ScalingPart, suspectOf } from './part.ts'
 import { physicsCalls, readPhysics } from './physics.ts'
 import { unlessOrdinaryLoad } from './unless-ordinary-load.ts'
 import { unlessRepeated } from './unless-repeated.ts'
-import { unlessWaitsElsewhere } from './unless-waits-elsewhere.ts'
+import { unlessBeforeLocks, unlessWaitsElsewhere } from './unless-waits-elsewhere.ts'
 import { whereCapacityFell } from './where-capacity-fell.ts'
 import { workPerRequest } from './work-per-request.ts'
 
 const parts: readonly ScalingPart[] = [
-  workPerRequest,
+  unlessBeforeLocks(workPerRequest),
   whereCapacityFell(unlessOrdinaryLoad(unlessRepeated(fromTest('same-load-other-outcome', 1, sameLoadWasHealthy, 'against'))), [
     'against',
     'cannot-tell'

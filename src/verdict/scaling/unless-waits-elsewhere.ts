@@ -1,3 +1,4 @@
+import type { DiagnosticTest } from '../diagnostic-test.ts'
 import { instanceDepartsFromPeers } from '../tests/instance-departs-from-peers.ts'
 import { lockWaitsCoverSlowTime } from '../tests/lock-waits-cover-slow-time.ts'
 import { dependencyCoversSlowTime } from '../tests/dependency-covers-slow-time.ts'
@@ -11,9 +12,12 @@ const clear = 0.6
  * that fails while its peers do the same work fails for reasons of its own: more of what is full lets more wait. Said only
  * where the part's own measure cannot tell.
  */
-const tests = [lockWaitsCoverSlowTime, dependencyCoversSlowTime, instanceDepartsFromPeers]
+const all = [lockWaitsCoverSlowTime, dependencyCoversSlowTime, instanceDepartsFromPeers]
 
-export const unlessWaitsElsewhere = (part: ScalingPart): ScalingPart => ({
+/** What a unit of work costs is hidden where it stands before locks, and whoever is added stands there too. */
+export const unlessBeforeLocks = (part: ScalingPart): ScalingPart => unlessWaitsElsewhere(part, [lockWaitsCoverSlowTime])
+
+export const unlessWaitsElsewhere = (part: ScalingPart, tests: readonly DiagnosticTest[] = all): ScalingPart => ({
   ...part,
   calls: (suspect, scene) => [...part.calls(suspect, scene), ...tests.flatMap((test) => test.calls(nobody, scene))],
   read(found, suspect, scene) {

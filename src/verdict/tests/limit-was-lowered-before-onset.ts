@@ -45,7 +45,8 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     const late = scene.departsAt ? (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000 : 0
     if (late > resolutionOfHarm(scene)) return no(0.9, `${template}, after the harm had begun`, values)
     const given = callsGivenUp(limits, calls)
-    const other = given ? undefined : otherBeside(changes, { ref: textIn(limits, 'lowered_by'), at }, scene)
+    const other =
+      given || has(limits, 'held_share') ? undefined : otherBeside(changes, { ref: textIn(limits, 'lowered_by'), at }, scene)
     if (other) {
       return cannotTell(`${template}; {other} was done as near to harm, and nothing measured shows what the limit holds back`, {
         ...values,

@@ -19,6 +19,14 @@ export const limitWasReached: DiagnosticTest = {
   read([pool, limits, calls, trends, runs], { subject }, scene) {
     const ended = endedByTimeOut(limits, calls, subject)
     if (ended) return ended
+    if (has(limits, 'held_entity') && has(limits, 'held_share') && has(limits, 'held_before')) {
+      return yes(0.9, '{entity} was withheld the processor in {share} of its periods from {at} on, and in {before} before', {
+        entity: [citeFact(limits, 'held_entity'), 'text'],
+        share: [citeFact(limits, 'held_share'), 'share'],
+        at: [citeFact(limits, 'held_at'), 'time'],
+        before: [citeFact(limits, 'held_before'), 'share']
+      })
+    }
     if (has(pool, 'first_full_at') && has(pool, 'pool')) {
       return yes(1, '{pool} is first seen full at {at}', {
         pool: [citeFact(pool, 'pool'), 'text'],

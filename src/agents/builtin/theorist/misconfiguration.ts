@@ -22,7 +22,8 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
   const frame = framed(desk)
   if (!frame) return undefined
   const limits = await ask(desk, 'limits', frame)
-  if (flagIn(limits, 'lowered') !== true || !has(limits, 'lowered_name') || !has(limits, 'lowered_from')) return undefined
+  if (!limits || flagIn(limits, 'lowered') !== true || !has(limits, 'lowered_name') || !has(limits, 'lowered_from'))
+    return undefined
   const pool = await ask(desk, 'holders_waiters', frame)
   const name = textIn(limits, 'lowered_name')
   const at = textIn(limits, 'lowered_at')
@@ -41,27 +42,31 @@ export async function misconfiguration(desk: Desk, suspect: Standout | undefined
   const trigger: Trigger = change?.ref ? change : { kind: 'config', ref: recorded, time: at }
   const given = callsGivenUp(limits, await ask(desk, 'dependency_latency', frame))
   const within = numberIn(limits, 'lowered_within_seconds') ?? 1
+  // Whom a scheduler holds back is whom the limit is set for.
+  const held = textIn(limits, 'held_entity')
   return {
     category: 'misconfiguration',
-    component: `the limit ${name}`,
+    component: `the limit ${name}${held === null || name?.includes(held) ? '' : ` of ${held}`}`,
     subject: subjectOf({
       population: suspect?.population ?? null,
       operation: suspect?.operation ?? null,
-      entity: suspect ? null : name,
+      entity: held ?? (suspect ? null : name),
       series: name
     }),
     statement: state('{name} was set from {from} to {to} at {at}, less than the service needs', values),
     mechanism: given
       ? givenUp(limits, given)
-      : state(
-          `with {name} at {to} instead of {from} the same work at the same cost has to queue${waits ? ': somebody waits from {waiter} on' : ''}`,
-          {
-            name: [citeFact(limits, 'lowered_name'), 'text'],
-            to: [citeFact(limits, 'lowered_to'), 'text'],
-            from: [citeFact(limits, 'lowered_from'), 'text'],
-            ...(waits ? { waiter: [citeFact(pool, 'first_waiter_at'), 'time'] } : {})
-          }
-        ),
+      : held
+        ? heldBack(limits)
+        : state(
+            `with {name} at {to} instead of {from} the same work at the same cost has to queue${waits ? ': somebody waits from {waiter} on' : ''}`,
+            {
+              name: [citeFact(limits, 'lowered_name'), 'text'],
+              to: [citeFact(limits, 'lowered_to'), 'text'],
+              from: [citeFact(limits, 'lowered_from'), 'text'],
+              ...(waits ? { waiter: [citeFact(pool, 'first_waiter_at'), 'time'] } : {})
+            }
+          ),
     trigger,
     onset: datedBy(trigger.time, at, within) ?? at,
     onsetResolutionSeconds: Math.max(60, within),
@@ -81,6 +86,21 @@ const givenUp = (limits: Evidence, calls: Row): HypothesisDraft['mechanism'] =>
       dependency: [calls.cite('dependency'), 'text'],
       plateau: [calls.cite('plateau_ms'), 'ms'],
       share: [calls.cite('window_failed_share'), 'share']
+    }
+  )
+
+/** A limit on processors makes no queue that anybody counts: its scheduler stops the work for part of each period. */
+const heldBack = (limits: Evidence): HypothesisDraft['mechanism'] =>
+  state(
+    'with {name} at {to} instead of {from} the scheduler stops {entity} in {share} of its periods from {since} on ({before} before): the same work takes many times as long while machines idle',
+    {
+      name: [citeFact(limits, 'lowered_name'), 'text'],
+      to: [citeFact(limits, 'lowered_to'), 'text'],
+      from: [citeFact(limits, 'lowered_from'), 'text'],
+      entity: [citeFact(limits, 'held_entity'), 'text'],
+      share: [citeFact(limits, 'held_share'), 'share'],
+      before: [citeFact(limits, 'held_before'), 'share'],
+      since: [citeFact(limits, 'held_at'), 'time']
     }
   )
 
