@@ -142,7 +142,7 @@ function* walkList(
       const isTable = rowsOfObject(item) !== null || columnsOfObject(item) !== null
       if (isTable || (properties.some(({ value }) => holdsRecords(value, true)) && !isTimed(properties)))
         yield* walk(item, path, about, entity, label)
-      else yield* recordsOf(item, properties, path, about, entity, roles)
+      else yield* recordsOf(item, properties, path, about, entity, roles, path.at(-1) ?? label)
     } else if (item.type === 'array') yield* walkList(item, path, about, entity, label)
   }
 }
@@ -153,7 +153,8 @@ function* recordsOf(
   path: readonly string[],
   about: Attributes,
   entity: string | null,
-  roles: FieldRoles
+  roles: FieldRoles,
+  called: string
 ): Generator<JsonFinding> {
   const values = underUsualNames(flatten(valueOf(item)), roles)
   const names = Object.keys(values)
@@ -184,7 +185,10 @@ function* recordsOf(
           ...about,
           ...Object.fromEntries(labels.map(({ name, value }) => [isUnit(name) ? 'unit' : name, scalarOf(value)]))
         }
-  if (isSeries && (table === 'metrics' || table === 'events')) {
+  // A list of alerts says beside the value whether it was a problem.
+  const isAlert =
+    /alert|alarm|^pages?$/i.test(called) && labels.some(({ name }) => /^(?:state|status|transition|event)$/i.test(name))
+  if (isSeries && !isAlert && (table === 'metrics' || table === 'events')) {
     for (const { name, value } of numbers) {
       const isMain = numbers.length === 1 && valueNames.has(plainName(name))
       yield {

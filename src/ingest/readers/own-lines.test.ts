@@ -30,6 +30,19 @@ describe('requests in lines of somebody’s own making', () => {
     expect(read.source.notes.join()).toContain('read as requests')
   })
 
+  it.each([
+    ['req', 'up'],
+    ['resp', 'backend'],
+    ['total', 'srv']
+  ])('knows %s and %s of a request as times, however short they are', (whole, part) => {
+    const text = lines(
+      20,
+      (i) =>
+        `${at(i)} 203.0.113.${i} GET /basket/${i % 4} ${i % 7 ? 200 : 503} 512 ${whole}=0.${100 + ms(i)} ${part}=0.${99 + ms(i)}`
+    )
+    expect(itemsOf(text, 'requests')[1]?.record).toMatchObject({ status: 200, durationMs: 100 + ms(1) })
+  })
+
   it('tells words by their names, whatever separates them', () => {
     const text = lines(
       20,

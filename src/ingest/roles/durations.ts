@@ -60,9 +60,14 @@ function areFractions({ values }: Column): boolean {
   return values.every((value) => /^\d+\.\d{2,9}$/.test(value)) && Math.max(...numbers) > 1 && middle(numbers) < 5
 }
 
-/** Decimals under the letter that formulas have for it: in records of something timed no share. */
+/**
+ * Decimals under the letter that formulas have for it, or under what was timed (`req=0.184 up=0.180`): in records of something timed
+ * no share.
+ */
 const isShortForTime = ({ name, values }: Column): boolean =>
-  /^(?:t|dt|tt)$/i.test(name) && values.every((value) => /^\d+\.\d{2,9}$/.test(value))
+  (/^(?:t|dt|tt)$/i.test(name) && values.every((value) => /^\d+\.\d{2,9}$/.test(value))) ||
+  (/^(?:req(?:uest)?|resp?|response|reply|up(?:stream)?|backend|origin|srv|server|app|all|whole)$/i.test(name) &&
+    values.every((value) => /^\d+\.(?:\d{3}|\d{6})$/.test(value)))
 
 /**
  * Gives the duration its usual name, with its unit. What has one of the usual names keeps it, unless its unit is known by more

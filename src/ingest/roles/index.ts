@@ -41,13 +41,17 @@ export function rolesOf(records: readonly Attributes[], listName = '', label = '
   // A column that is called query may be a request's.
   const named = said === 'statements' && !sample.columns.some((column) => share(column, isStatement) > 0.3) ? 'events' : said
   const spans = named === 'spans' || named === 'events' ? spanRoles(records, sample) : null
-  const sampled = spans === null && (named === 'events' || named === 'metrics') ? sampledSeries(sample) : null
+  const isOpen = spans === null && (named === 'events' || named === 'metrics')
+  const statements = isOpen ? statementRoles(sample) : null
+  // Rows of a view come at a steady pace too, and tell of a statement each.
+  const isView = statements !== null && [...statements.names.values()].includes('calls')
+  const sampled = isOpen && !isView ? sampledSeries(sample) : null
   const found =
     sampled !== null
       ? null
       : (spans ??
-        (named === 'events'
-          ? (statementRoles(sample) ?? requestRoles(sample, false))
+        (isView || named === 'events'
+          ? (statements ?? requestRoles(sample, false))
           : named === 'requests'
             ? requestRoles(sample, true)
             : null))
@@ -61,7 +65,7 @@ export function rolesOf(records: readonly Attributes[], listName = '', label = '
     ? nothing
     : {
         names: withoutClashes(names, own),
-        table: named === 'events' ? (found?.table ?? (named === said ? null : 'events')) : null,
+        table: isView ? 'statements' : named === 'events' ? (found?.table ?? (named === said ? null : 'events')) : null,
         needs: found?.needs ?? [],
         sampled: sampled && { ...sampled, labels: sampled.labels.map((name) => names.get(name) ?? name) },
         note: noteOf(found, support)

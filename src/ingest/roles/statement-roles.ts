@@ -3,6 +3,7 @@ import { usualNames } from '../fields/usual-names.ts'
 import { type Column, holds, isCalled, share } from './column.ts'
 import { durationAmong, nameDuration } from './durations.ts'
 import { unitOfName } from './duration-unit.ts'
+import { namesOfStatements } from './named-statements.ts'
 import { roleWords } from './role-words.ts'
 import type { Found, Sample } from './sample.ts'
 import { isStatement, isWhole } from './value-tests.ts'
@@ -20,6 +21,9 @@ const callNames = new Set([
   'occurrences',
   'times'
 ])
+const summed = /(?:^|[\W_])(?:total|mean|avg|average|sum)|per_?(?:exec|call|run)/i
+/** Whatever is timed, as views call it. */
+const isTime = (column: Column): boolean => isCalled(column, roleWords.duration) || /timer/i.test(column.name)
 const isCount = (column: Column): boolean => holds(column, (value) => isWhole(value.replaceAll(',', '')))
 
 /**
@@ -27,20 +31,24 @@ const isCount = (column: Column): boolean => holds(column, (value) => isWhole(va
  * sums them. Null without either.
  */
 export function statementRoles({ columns, times, untimed, time }: Sample): Found | null {
-  const sql = columns.find((column) => share(column, isStatement) > 0.7 && !isCalled(column, new Set(['message', 'msg', 'log'])))
+  const written = columns.find(
+    (column) => share(column, isStatement) > 0.7 && !isCalled(column, new Set(['message', 'msg', 'log']))
+  )
+  const sql = written ?? namesOfStatements(untimed)
   if (sql === undefined) return null
   const rest = untimed.filter((column) => column !== sql)
   const found: Found = {
     table: 'statements',
     names: new Map([[sql.name, 'statement']]),
     needs: [sql.name],
-    support: [`${sql.name} holds SQL: database statements`]
+    support: [`${sql.name} ${written === undefined ? 'names' : 'holds SQL:'} database statements`]
   }
   // Another column may be called so and hold none.
   for (const { name } of rest)
     if (plainName(name) === 'statement' || plainName(name) === 'query') found.names.set(name, `${name}_name`)
   const calls = rest.find((column) => isCount(column) && isCalled(column, callNames) && !/rows/i.test(column.name))
-  const isView = calls !== undefined && rest.some((column) => /(?:^|[\W_])(?:total|mean|avg|average|sum)/i.test(column.name))
+  const isView =
+    calls !== undefined && rest.some((column) => (written !== undefined || isTime(column)) && summed.test(column.name))
   if (isView) {
     found.names.set(calls.name, 'calls')
     for (const [part, role] of parts) {
@@ -52,6 +60,7 @@ export function statementRoles({ columns, times, untimed, time }: Sample): Found
     found.support.push(`${calls.name} counts their executions`)
     return found
   }
+  if (written === undefined) return null
   const seconds = processSeconds(rest)
   if (seconds !== null) {
     found.names.set(seconds.name, 'duration_s')
@@ -80,7 +89,7 @@ function processSeconds(columns: readonly Column[]): Column | null {
 
 const parts: readonly (readonly [RegExp, string])[] = [
   [/total|sum/i, 'total'],
-  [/mean|avg|average/i, 'mean'],
+  [/mean|avg|average|per_?(?:exec|call|run)/i, 'mean'],
   [/max|longest|slowest/i, 'max'],
   [/stddev/i, 'stddev']
 ]
