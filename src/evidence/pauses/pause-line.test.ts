@@ -19,7 +19,9 @@ it.each([
   ['gc 14 @3.1s 2%: 0.12+1.4+0.30 ms clock, 0.5+0.3/1.1/2.0+0.1 ms cpu, 40->41->22 MB, 44 MB goal, 8 P', null, 0.42, false, 22],
   ['Detected pause in JVM or host machine (eg GC): pause of approximately 3250ms', null, 3250, false, null],
   ['Full GC 900M->880M took 2.5 seconds', null, 2500, true, 880],
-  ['Gen 2 garbage collection took 1,200 ms', null, 1200, true, null]
+  ['Gen 2 garbage collection took 1,200 ms', null, 1200, true, null],
+  ['Completed 200 OK in 8112ms (Views: 71.5ms | GC: 20.5ms)', null, 20.5, false, null],
+  ['render /plan took 900 ms, gc=0.012 s', null, 12, false, null]
 ])('reads %s', (message, attributes, ms, full, heap) => {
   const found = pauseLine(message, attributes)
   expect(found?.ms).toBeCloseTo(ms, 3)

@@ -52,6 +52,9 @@ export function pauseLine(message: string, attributes: string | null): PauseLine
       heapAfterMb: numberIn(/->\d+->(\d+) MB/.exec(text)?.[1] ?? null)
     }
   if (!/pause|collect|\bgc\b|stop[- ]the[- ]world|safepoint/i.test(text)) return null
+  // A line of a piece of work tells its collections among the parts of its time.
+  const part = /\bgc(?:[ _-]?time)?[ ]*[:=][ ]*(\d[\d.]*)[ ]?(ms|s)\b/i.exec(text)
+  if (part?.[1]) return { ms: Number(part[1]) * (part[2] === 's' ? 1000 : 1), full, heapAfterMb }
   const said =
     /\b(?:paus\w+|took|for|in|time|duration|stopped|approximately|of)[ =:~]*(\d[\d,.]*)\s*(ms|milliseconds?|s|secs?|seconds?)\b/i.exec(
       text

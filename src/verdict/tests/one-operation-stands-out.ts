@@ -1,7 +1,7 @@
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, type Row } from '../reading.ts'
 import { compared } from './calls.ts'
-import { medianOf, otherRows, ownRow, riseOf } from './operation-rows.ts'
+import { fewRuns, medianOf, otherRows, ownRow, riseOf } from './operation-rows.ts'
 import { readsAlike, readsMore, readsRise, readsValues, saidOfReads } from './reads-of.ts'
 
 /** Starvation and surges slow everything alike; a factor of 3 over the typical other operation is no longer alike. */
@@ -40,6 +40,19 @@ export const oneOperationStandsOut: DiagnosticTest = {
     } as const
     const template =
       '{operation} went from {before} to a p95 of {p95}; of the others, the one that slowed most ({other}) from {otherBefore} to {otherP95}'
+    // Whoever is slow only now and then waits for those that always are.
+    if (isSlowThroughout(own) && others.every((row) => isSlowAtTimes(row))) {
+      return yes(
+        0.9,
+        '{slow} of {runs} runs of {operation} were slow, and of the others ({other} slowed most) only some: they wait for it',
+        {
+          slow: [own.cite('slow_runs'), 'integer'],
+          runs: [own.cite('runs'), 'integer'],
+          operation: [own.cite('label'), 'text'],
+          other: [nearest.cite('label'), 'text']
+        }
+      )
+    }
     // A queue before all of them adds about the same time to each, which is many times a short one and few times a long one.
     if (rise >= 2 && ratio >= apart && sameTimeAdded(own, others)) return cannotTell(`${template}: all by about as much`, values)
     if (rise >= 2 && ratio >= apart) {
@@ -49,6 +62,20 @@ export const oneOperationStandsOut: DiagnosticTest = {
     return cannotTell(template, values)
   }
 }
+
+/** Nearly all of its runs are slow; at most a third of theirs are, and their median hardly moved. */
+const throughout = 0.8
+const atTimes = 1 / 3
+
+const isSlowThroughout = (row: Row): boolean =>
+  (row.number('slow_share') ?? 0) >= throughout &&
+  (row.number('baseline_runs') ?? 0) >= fewRuns &&
+  (row.number('median_ms') ?? 0) >= apart * (row.number('baseline_median_ms') ?? Infinity)
+
+const isSlowAtTimes = (row: Row): boolean =>
+  row.number('slow_share') !== null &&
+  (row.number('slow_share') ?? 1) <= atTimes &&
+  (row.number('median_ms') ?? Infinity) <= alike * (row.number('baseline_median_ms') ?? 0)
 
 /** Median time added to the others, of that added to this one, from which it is one queue's doing. */
 const alikeShare = 0.5

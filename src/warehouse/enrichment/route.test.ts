@@ -44,6 +44,19 @@ describe('a route', () => {
     expect(learned(request('/weather/index'))).toBe('GET /weather/index')
   })
 
+  it('takes names for values where the same stands below them, however often one comes, and ids beside them alike', () => {
+    const choirs = Array.from({ length: 30 }, (_, i) => `choir-${'abcdefghij'.charAt(i % 10)}${'xyz'.charAt(i % 3)}`)
+    const learned = learnRoutes([
+      ...choirs.flatMap((name, i) => Array.from({ length: 1 + 4 * (i % 5) }, () => request(`/choirs/${name}/scores`))),
+      ...Array.from({ length: 9 }, (_, i) => request(`/choirs/choir-${i}/scores`)),
+      ...Array.from({ length: 40 }, () => request('/choirs/news'))
+    ])
+    expect(new Set(choirs.map((name) => learned(request(`/choirs/${name}/scores`))))).toEqual(
+      new Set(['GET /choirs/{id}/scores'])
+    )
+    expect(learned(request('/choirs/news'))).toBe('GET /choirs/news')
+  })
+
   it('is learned for each service by itself', () => {
     const many = Array.from({ length: 60 }, (_, index) =>
       request(`/x${'abcdefghijklmnopqrstuvwxyz'.charAt(index % 26)}${'abc'.charAt(index % 3)}`, 'scanned')

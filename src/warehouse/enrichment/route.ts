@@ -10,6 +10,8 @@ const routeShare = 0.02
 interface PathNode {
   count: number
   readonly children: Map<string, PathNode>
+  /** The child under which names that are values were merged. */
+  valuesAs?: string
 }
 
 const newNode = (): PathNode => ({ count: 0, children: new Map() })
@@ -123,26 +125,46 @@ function treesOf(seen: Iterable<Seen>): Map<string, PathNode> {
 function namesIn(root: PathNode | undefined, segments: readonly string[]): string[] {
   let node = root ?? newNode()
   return segments.map((form) => {
-    const name = !node.children.has(form) && node.children.has('{}') ? '{}' : form
+    const name = node.children.has(form) ? form : (node.valuesAs ?? form)
     node = node.children.get(name) ?? newNode()
     return name
   })
 }
 
-/** Merges rare names among many into one child `{}`, from the root downwards. */
+/**
+ * Merges rare names among many into one child, from the root downwards: `{}`, or what stands there for ids if that leads on alike.
+ * Names below which the same stands as below most of the others are values however often they come.
+ */
 function collapse(node: PathNode): void {
   const names = [...node.children].filter(([name]) => !name.startsWith('{'))
   if (names.length > mostNames) {
     const total = names.reduce((sum, [, { count }]) => sum + count, 0)
+    const usual = usualBelow(names.map(([, child]) => child))
     const merged = newNode()
     for (const [name, child] of names) {
-      if (child.count >= total * routeShare && child.count > 1) continue
+      const isOften = child.count >= total * routeShare && child.count > 1
+      if (isOften && (usual === null || below(child) !== usual)) continue
       merge(merged, child)
       node.children.delete(name)
     }
-    if (merged.count > 0) node.children.set('{}', merged)
+    if (merged.count > 0) {
+      const ids = node.children.get('{id}')
+      node.valuesAs = ids && usual !== null && below(ids) === usual ? '{id}' : '{}'
+      if (node.valuesAs === '{id}' && ids) merge(ids, merged)
+      else node.children.set('{}', merged)
+    }
   }
   for (const child of node.children.values()) collapse(child)
+}
+
+const below = ({ children }: PathNode): string => [...children.keys()].toSorted().join('/')
+
+/** What stands below most of many names; null where they are the ends of their paths, or lead to this and that. */
+function usualBelow(nodes: readonly PathNode[]): string | null {
+  const counts = new Map<string, number>()
+  for (const node of nodes) counts.set(below(node), (counts.get(below(node)) ?? 0) + 1)
+  const [most] = [...counts].toSorted((a, b) => b[1] - a[1])
+  return most === undefined || most[0] === '' || most[1] < nodes.length / 2 ? null : most[0]
 }
 
 function merge(into: PathNode, from: PathNode): void {

@@ -99,6 +99,8 @@ const about =
     .join(', ')
 /** What they name without its query, and without what stands for one thing of a kind. */
 const aboutWhat = `regexp_replace(split_part(coalesce(${about}), '?', 1), '/([0-9]+|[0-9a-fA-F-]*[0-9][0-9a-fA-F-]{7,})', '/{id}', 'g')`
+/** The code that answers a request, as frameworks name it: one line of a log serves all of them. */
+const answeredBy = String.raw`nullif(regexp_extract(message, '\b[A-Z]\w*(?:(?:::|[.\\])[A-Z]\w*)*Controller(?:#|@|::|\.)[A-Za-z_]\w*'), '')`
 const aboutStatus = `coalesce(attributes ->> 'http.status_code', attributes ->> 'status_code', attributes ->> 'status', attributes ->> 'code')`
 
 /**
@@ -123,7 +125,8 @@ const operationsView = `CREATE VIEW operations AS
   SELECT 'spans', ${place}, name, duration_ms, coalesce(failed, false), NULL::JSON, attributes
   FROM spans WHERE duration_ms IS NOT NULL
   UNION ALL
-  SELECT 'events', ${place}, CASE WHEN named_parameters IS NULL THEN concat_ws(' ', template, ${aboutWhat}) ELSE template END,
+  SELECT 'events', ${place}, CASE WHEN named_parameters IS NULL THEN concat_ws(' ', template, ${aboutWhat})
+      WHEN NOT contains(message, 'Controller') OR contains(template, 'Controller') THEN template ELSE concat_ws(' ', template, ${answeredBy}) END,
     duration_ms,
     coalesce(try_cast(${aboutStatus} AS INTEGER) BETWEEN 500 AND 599, false)
       OR (coalesce(level IN ('error', 'fatal'), false)

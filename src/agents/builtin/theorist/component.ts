@@ -24,7 +24,7 @@ export function componentOf(suspect: Standout, operations: Evidence | undefined,
       ? suspect
       : (events.find(({ operation }) => /\b(quer(y|ies)|sql|statement)\b/i.test(operation)) ?? events[0])
   const logger = rowsIn(templates)
-    .find((row) => logged !== undefined && row.text('template') === logged.operation)
+    .find((row) => logged !== undefined && logged.operation.startsWith(row.text('template') ?? '\n'))
     ?.text('logger')
   const issued = logger ? `, issued by ${logger.split('.').at(-1)}` : ''
   const behind = route && suspect.population !== 'requests' ? `, behind ${route.operation}` : ''
