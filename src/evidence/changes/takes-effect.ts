@@ -1,3 +1,4 @@
+import { epochMsOf } from '../../domain/index.ts'
 import type { RecordedChange } from './read-candidates.ts'
 import { isShared, serviceWords } from './component-match.ts'
 
@@ -17,6 +18,8 @@ export interface Effect {
 }
 
 const leastSha = 7
+/** So long does a commit seldom wait for its deploy. */
+const longestWaitMs = 120 * 24 * 3_600_000
 
 /**
  * Since when each change acts. A commit acts when it is deployed: by the deploy that names it (its hash, its release or
@@ -64,6 +67,9 @@ export function effectsOf(
       )
     }
     const next = later.find(({ change: deploy }) => ofService(deploy))
+    // A commit of a year ago was deployed long before the record of deploys begins.
+    if (next && epochMsOf(next.change.time ?? time) - epochMsOf(time) > longestWaitMs)
+      return { at: time, basis: 'no deploy on record', deploy: null }
     if (next) return { at: next.change.time, basis: 'next deploy', deploy: next.i }
     return deploys.some(({ change: deploy }) => ofService(deploy))
       ? { at: null, basis: 'never deployed', deploy: null }

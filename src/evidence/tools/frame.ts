@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { instantOf, type Scalar, TimeWindow } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
+import { becameDear } from '../framing/became-dear.ts'
 import { extentOf, frameOf } from '../framing/frame-of.ts'
 import { readHealthSignals, readNotices } from '../framing/health-signals.ts'
 import { servedAsEver } from '../framing/served-as-ever.ts'
 import { type Departure, departuresOf } from '../framing/signal.ts'
-import { spanOf } from '../span.ts'
-import type { EvidenceTool } from '../tool.ts'
+import { type Span, spanOf } from '../span.ts'
+import type { EvidenceTool, ToolContext } from '../tool.ts'
 
 const Arguments = z.object({
   window: TimeWindow.nullable().default(null).describe('The window that the user asked for; it wins over what the signals show.')
@@ -31,7 +32,8 @@ export const frame: EvidenceTool<typeof Arguments> = {
       const facts = { ...noFrame, basis: 'no source has a time', abnormal: null }
       return { status: 'no_data', reading: 'No source gives a time: there is nothing to frame.', facts }
     }
-    const { window, baseline, basis, abnormal } = chosen
+    const { window, basis, abnormal } = chosen
+    const baseline = abnormal && chosen.baseline ? await untilDear(context, window, chosen.baseline) : chosen.baseline
     const served = abnormal && baseline ? await servedAsEver(context, signals, departures, window, baseline) : null
     const healthyMinutes = baseline ? (baseline.to - baseline.from) / 60_000 : 0
     return {
@@ -55,6 +57,15 @@ export const frame: EvidenceTool<typeof Arguments> = {
       sources: context.incident.sources.filter(({ firstTime }) => firstTime !== null).map(({ id }) => id)
     }
   }
+}
+
+/** So much must be left of healthy time to compare with. */
+const leastHealthyMs = 15 * 60_000
+
+/** Healthy time without what came after work had become dear. */
+async function untilDear(context: ToolContext, window: Span, baseline: Span): Promise<Span> {
+  const dear = await becameDear(context, window, baseline)
+  return dear !== null && dear - baseline.from >= leastHealthyMs ? { from: baseline.from, to: dear } : baseline
 }
 
 const noFrame = {

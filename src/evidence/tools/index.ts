@@ -8,6 +8,7 @@ import { changesAround } from './changes-around.ts'
 import { contradictions } from './contradictions.ts'
 import { contrast } from './contrast.ts'
 import { counterfactual } from './counterfactual.ts'
+import { dataLoads } from './data-loads.ts'
 import { demand } from './demand.ts'
 import { dependencyLatency } from './dependency-latency.ts'
 import { errorKinds } from './error-kinds.ts'
@@ -92,6 +93,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   trafficMakeup,
   changesAround,
   changeCandidates,
+  dataLoads,
   interventions,
   afterIntervention,
   limits,

@@ -3,12 +3,13 @@ import { instantOf, type Scalar } from '../../domain/index.ts'
 import { asksOf } from '../asks-of-runs.ts'
 import { columnsOf } from '../columns.ts'
 import { readRuns, type Run, servedRuns, slowThreshold } from '../runs.ts'
+import { queryRows } from '../query-rows.ts'
 import { slowOnlyFrom } from '../slow-only.ts'
 import { inSpan, spanOf } from '../span.ts'
 import { medianOf, runsTest } from '../statistics/index.ts'
 import { partOf, timePartsOf } from '../time-parts.ts'
 import { readSurroundings } from '../surroundings.ts'
-import type { EvidenceTool } from '../tool.ts'
+import type { EvidenceTool, ToolContext } from '../tool.ts'
 import { windowArgument } from '../window.ts'
 import { populationArgument } from './operations.ts'
 
@@ -46,7 +47,7 @@ export const operationRuns: EvidenceTool<typeof Arguments> = {
     const inside = everywhere.filter(({ at }) => inSpan(at, span))
     const slowOnly = population === 'statements' ? await slowOnlyFrom(context) : null
     // Not known from before to a log that keeps slow ones only: quicker then than what it keeps.
-    const cameUp = slowOnly !== null && everywhere.every(({ at }) => at >= span.from)
+    const cameUp = slowOnly !== null && isNewToLog(everywhere, span.from, await logBegins(context))
     const threshold = slowThreshold(everywhere, cameUp ? 4 * slowOnly : undefined)
     if (inside.length === 0 || !threshold) {
       const reading = `No timed run of "${operation}" in the window; ${total} in all of ${population}.`
@@ -123,6 +124,18 @@ export const operationRuns: EvidenceTool<typeof Arguments> = {
       sources: inside.map(({ source }) => source)
     }
   }
+}
+
+/** So long was the log kept without it. */
+const longWithout = 30 * 60_000
+
+/** None before the window, or none before others had been logged for a while: what was changed in the evening harms in the morning. */
+const isNewToLog = (runs: readonly Run[], window: number, begins: number | null): boolean =>
+  runs.every(({ at }) => at >= window || (begins !== null && at >= begins + longWithout))
+
+async function logBegins(context: ToolContext): Promise<number | null> {
+  const [row] = await queryRows(context, 'SELECT epoch_ms(min(ts)) AS begins FROM statements WHERE duration_ms IS NOT NULL', [])
+  return row?.number('begins') ?? null
 }
 
 function extreme(runs: readonly Run[], pick: (...values: number[]) => number): number | null {

@@ -8,11 +8,12 @@ import { changesThatCan } from './harm-by.ts'
 import { changeOfOrigin } from './named-change.ts'
 import { changesAnywhere, standsForOwnWork, threadDumps } from './threads-await-own-work.ts'
 import { outsizedData, outsizedTemplate, outsizedValues } from './outsized.ts'
+import { failsSince, isAccused, loadedJustBefore, loadsBefore } from './loaded-just-before.ts'
 import { isTriedAgain } from './one-value-has-all-failures.ts'
 import { fewRuns, medianOf, ownRow, riseOf } from './operation-rows.ts'
 import { rises } from './rises.ts'
 
-const database = /\b(db|database|postgres\w*|mysql|mariadb|oracle|sql)\b|^db_|_db_/i
+const database = /\b(db|database|postgres\w*|mysql|mariadb|oracle|sql)\b|(?:^|[\s_./-])db[_-]|_db_/i
 
 /** Processor time of the program itself that is spent beyond what load explains. */
 export function ownProcessorRow(scene: Scene): Row | undefined {
@@ -40,11 +41,16 @@ export const faultIsInOwnCode: DiagnosticTest = {
     ...changesAnywhere(scene),
     ...compared('dependency_latency', scene),
     ...compared('quantities', scene),
-    ...(scene.origin === null ? [] : changesThatCan('code-defect', scene))
+    ...(scene.origin === null ? [] : changesThatCan('code-defect', scene)),
+    ...loadsBefore(scene)
   ],
-  read([errors, operations, stacks, changes, calls, quantities, candidates], { subject, category }, scene) {
+  read(found, { subject, category }, scene) {
+    const [errors, operations, stacks, changes, calls, quantities] = found
+    const candidates = scene.origin === null ? undefined : found[6]
+    const load = loadedJustBefore(found.find((one) => one?.tool === 'data_loads'))
     const outsized = category === 'data-defect' ? outsizedData(quantities) : undefined
     if (outsized) return yes(0.7, `${outsizedTemplate}: the program cannot digest it in good time`, outsizedValues(outsized))
+    if (load && category === 'data-defect' && isAccused(load, subject.entity)) return ofWhatWasLoaded(errors, load)
     return (
       standsForOwnWork(stacks, changes, calls, subject) ??
       byOrigin(subject, errors, candidates, scene) ??
@@ -63,6 +69,19 @@ export function rateRatio(errors: Maybe, { window, baseline }: Scene): number {
   const length = (span: typeof window): number => (span ? Date.parse(span.to) - Date.parse(span.from) : 0)
   const share = length(baseline) / Math.max(1, length(window))
   return before === 0 ? Infinity : (now / before) * share
+}
+
+/** What fails since data was brought in, in words that blame neither a lack nor others, fails of what it holds. */
+function ofWhatWasLoaded(errors: Maybe, load: Row): Reading {
+  const kind = textIn(errors, 'top_kind')
+  const isOwn = kind === 'program' || kind === 'other'
+  if (!isOwn || !failsSince(errors, load) || !has(errors, 'top_exception') || !has(errors, 'top_window'))
+    return cannotTell('nothing of the program’s own is seen to fail since the data was brought in')
+  return yes(0.7, '{exception} is logged {count} times since {who} brought in data, and never before', {
+    exception: [citeFact(errors, 'top_exception'), 'text'],
+    count: [citeFact(errors, 'top_window'), 'integer'],
+    who: [load.cite('who'), 'text']
+  })
 }
 
 function byException(errors: Maybe, scene: Scene): Reading | null {

@@ -2,6 +2,7 @@ import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn } from '../reading.ts'
 import { compared } from './calls.ts'
+import { failsSince, isAccused, loadedJustBefore, loadsBefore, loadValues, saidOfLoad } from './loaded-just-before.ts'
 import { outsizedData, outsizedTemplate, outsizedValues } from './outsized.ts'
 
 /** Are most failures about one record that is tried again and again? */
@@ -17,10 +18,10 @@ export const followsOneValue = (errors: Maybe): boolean =>
 /** Code that is wrong fails for whoever comes by; a record that is wrong fails whoever asks for it, and nobody else. */
 export const oneValueHasAllFailures: DiagnosticTest = {
   id: 'one-value-has-all-failures',
-  question: 'Do all failures have one record or value in common, which the rest does not have?',
+  question: 'Do all failures have one record, value or load of data in common, which the rest does not have?',
   dimension: 'discrimination',
-  calls: (_, scene) => [...compared('error_kinds', scene), ...compared('quantities', scene)],
-  read([errors, quantities]) {
+  calls: (_, scene) => [...compared('error_kinds', scene), ...compared('quantities', scene), ...loadsBefore(scene)],
+  read([errors, quantities, loads], { subject }) {
     if (errors && isTriedAgain(errors)) {
       return yes(
         clearness(numberIn(errors, 'again_times') ?? 0, 3, 15),
@@ -58,6 +59,10 @@ export const oneValueHasAllFailures: DiagnosticTest = {
       if (isBeyondChance(errors)) return yes(clearness(failed - others, 0.5, 0.9), template, values)
       return cannotTell(`${template}, which may be chance`, values)
     }
+    // What was brought in is what they ask for: nothing of their kind failed before it.
+    const load = loadedJustBefore(loads)
+    if (load && isAccused(load, subject.entity) && failsSince(errors, load))
+      return yes(0.8, `${saidOfLoad}; nothing failed like this before`, loadValues(load))
     if ((numberIn(errors, 'errors') ?? 0) >= 10 && has(errors, 'errors')) {
       return no(0.4, 'of {errors} logged failures no value is seen to be common', {
         errors: [citeFact(errors, 'errors'), 'integer']

@@ -10,6 +10,7 @@ import { cacheFailure } from './cache-failure.ts'
 import { expiredCertificate } from './expired-certificate.ts'
 import { faultyInstance } from './faulty-instance.ts'
 import { inefficientQuery } from './inefficient-query.ts'
+import { loadedData } from './loaded-data.ts'
 import { lockContention } from './lock-contention.ts'
 import { memoryLeak } from './memory-leak.ts'
 import { misconfiguration } from './misconfiguration.ts'
@@ -45,7 +46,8 @@ const byTopics: readonly (readonly [readonly Topic[], CauseCategory, (desk: Desk
   [['one-party'], 'abusive-traffic', abusiveTraffic],
   [['calls-rose', 'operation-stands-out'], 'query-amplification', queryAmplification],
   [['own-failure', 'operation-stands-out', 'threads-stand'], 'code-defect', codeDefect],
-  [['own-failure'], 'data-defect', dataDefect]
+  [['own-failure'], 'data-defect', dataDefect],
+  [[], 'data-defect', loadedData]
 ]
 
 const query = /^(?:select|insert|update|delete|with|call|exec\w*|find|aggregate|query)\b|\b(?:sql|db|postgres|mysql)\b/i

@@ -130,7 +130,7 @@ async function isOfNewCode(desk: Desk): Promise<boolean> {
   const at = await atOrigin(desk)
   const change = at && (await triggerAtOrigin(desk, at, 'code-defect'))
   const departs = at?.scene.departsAt
-  return Boolean(change?.time && departs && epochMsOf(departs) - epochMsOf(change.time) <= lateMs)
+  return Boolean(change?.time && change.kind !== 'data' && departs && epochMsOf(departs) - epochMsOf(change.time) <= lateMs)
 }
 
 const lateMs = 14 * 24 * 60 * 60_000

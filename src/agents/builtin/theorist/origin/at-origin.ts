@@ -1,5 +1,14 @@
-import type { CauseCategory, Evidence, Trigger } from '../../../../domain/index.ts'
-import { changeOfOrigin, changesThatCan, type Origin, type Row, rowsIn, type Scene } from '../../../../verdict/index.ts'
+import { type CauseCategory, epochMsOf, type Evidence, type Trigger } from '../../../../domain/index.ts'
+import {
+  changeOfOrigin,
+  changesThatCan,
+  loadedJustBefore,
+  loadsBefore,
+  type Origin,
+  type Row,
+  rowsIn,
+  type Scene
+} from '../../../../verdict/index.ts'
 import type { Desk } from '../../../roles.ts'
 import { askAll, sceneAt } from '../../ask.ts'
 import { triggerKind } from '../trigger-kind.ts'
@@ -21,9 +30,17 @@ export async function atOrigin(desk: Desk): Promise<AtOrigin | undefined> {
   return origin && origins && row ? { scene, origin, origins, row } : undefined
 }
 
+const servedMs = 14 * 24 * 3_600_000
+
 /** The change of the origin, or of what it is built of, that names what fails there or touches what produces it; null for none. */
 export async function triggerAtOrigin(desk: Desk, { scene }: AtOrigin, category: CauseCategory): Promise<Trigger | null> {
   const [candidates] = await askAll(desk, changesThatCan(category, scene))
   const row = changeOfOrigin(candidates, category)
+  const acts = row?.text('acts_at') ?? row?.text('time')
+  // Code that has served for weeks fails of something new: data that was just brought in says what.
+  if (category === 'code-defect' && (!acts || !scene.departsAt || epochMsOf(scene.departsAt) - epochMsOf(acts) > servedMs)) {
+    const load = loadedJustBefore((await askAll(desk, loadsBefore(scene)))[0])
+    if (load) return { kind: 'data', ref: load.text('file') ?? load.text('who'), time: load.text('at') }
+  }
   return row ? { kind: triggerKind(row.text('kind')), ref: row.text('ref'), time: row.text('acts_at') ?? row.text('time') } : null
 }
