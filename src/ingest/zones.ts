@@ -20,18 +20,21 @@ export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null
     if (zone) zones.set(identity.path, zone)
   }
   const silent = files.filter(({ identity }) => !zones.has(identity.path))
-  for (const [path, zone] of alignZones(files, zones, silent, dayOfFiles(files, zones, brief))) zones.set(path, zone)
-  const local = localZone(zones)
-  const noted = [...zonesInNotes(files, silent, local)].filter(([path]) => !zones.has(path))
-  for (const [path, zone] of noted) zones.set(path, zone)
-  // Whose clock a note tells is there for the others to be laid beside.
-  if (noted.length > 0) {
-    const left = silent.filter(({ identity }) => !zones.has(identity.path))
-    for (const [path, zone] of alignZones(files, zones, left, dayOfFiles(files, zones, brief))) zones.set(path, zone)
+  const left = (): DetectedFile[] => silent.filter(({ identity }) => !zones.has(identity.path))
+  const add = (found: Iterable<readonly [string, Zone]>): void => {
+    for (const [path, zone] of found) if (!zones.has(path)) zones.set(path, zone)
   }
+  add(alignZones(files, zones, silent, dayOfFiles(files, zones, brief)))
+  const local = localZone(zones)
+  const noted = zonesInNotes(files, silent, local)
+  // What a note says of a file by its name dates others beside it, before what it says of all in general.
+  add(noted.filter(({ byName }) => byName).map(({ path, zone }) => [path, zone]))
+  if (noted.some(({ byName }) => byName)) add(alignZones(files, zones, left(), dayOfFiles(files, zones, brief)))
+  add(noted.map(({ path, zone }) => [path, zone]))
+  // What calls itself local says that others may not be.
+  const ofMachines = zoneOfMachines(silent, zones)
   if (local && !brief?.zone) {
-    const left = silent.filter(({ identity }) => !zones.has(identity.path))
-    for (const one of left) {
+    for (const one of left()) {
       const { identity, file } = one
       if (saysLocal(file.lines[0] ?? '') || file.lines.slice(0, longestNote).some((line) => calledLocal.test(line)))
         zones.set(identity.path, { ...local, support: `Its times are called local; ${local.support}` })
@@ -39,7 +42,7 @@ export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null
         zones.set(identity.path, { ...local, support: `People wrote its times, by the clock on their wall; ${local.support}` })
     }
   }
-  const rest = zoneOfTheRest(zones, brief)
+  const rest = zoneOfTheRest(zones, brief) ?? ofMachines ?? assumed
   for (const { identity } of silent) if (!zones.has(identity.path)) zones.set(identity.path, rest)
   return zones
 }
@@ -64,7 +67,7 @@ const longestNote = 60
  * What a short note beside the logs says of their clocks: of files that it names, and of the others. Who names the file is better heard
  * than who speaks of all.
  */
-function zonesInNotes(files: readonly DetectedFile[], silent: readonly DetectedFile[], local: Zone | null): Map<string, Zone> {
+function zonesInNotes(files: readonly DetectedFile[], silent: readonly DetectedFile[], local: Zone | null): Noted[] {
   const paths = silent.map(({ identity }) => identity.path)
   const all = files.map(({ identity }) => identity.path)
   const said = files
@@ -77,13 +80,24 @@ function zonesInNotes(files: readonly DetectedFile[], silent: readonly DetectedF
         return name === undefined ? [] : [{ note: identity.path, path, name, named }]
       })
     )
-  const zones = new Map<string, Zone>()
-  for (const { note, path, name, named } of said) {
+  return said.flatMap(({ note, path, name, named }) => {
     const rivals = said.filter((other) => other.path === path && other.name !== name)
-    if (rivals.some((other) => named === 'none' || other.named !== 'none')) continue
-    zones.set(path, { name, basis: 'inferred', support: `Its times carry no offset; ${note} says ${name}.` })
-  }
-  return zones
+    if (rivals.some((other) => named === 'none' || other.named !== 'none')) return []
+    return [
+      {
+        path,
+        byName: named !== 'none',
+        zone: { name, basis: 'inferred', support: `Its times carry no offset; ${note} says ${name}.` }
+      }
+    ]
+  })
+}
+
+interface Noted {
+  readonly path: string
+  readonly zone: Zone
+  /** The note names the file or its folder, and does not speak of all. */
+  readonly byName: boolean
 }
 
 const notes = new Set(['untimed-text', 'markdown-notes', 'brief'])
@@ -135,7 +149,34 @@ function clocksOf(known: ReadonlyMap<string, Zone>): string[] {
   return [...clocks.values()]
 }
 
-function zoneOfTheRest(known: ReadonlyMap<string, Zone>, brief: Brief | null): Zone {
+/** So many times as many as in any other zone are no chance. */
+const clearMajority = 3
+
+/** The zone of by far the most machines that write no offset and whose clock is known: those of one house are set alike. */
+function zoneOfMachines(silent: readonly DetectedFile[], known: ReadonlyMap<string, Zone>): Zone | null {
+  const counts = new Map<string | number, { readonly name: string; readonly count: number }>()
+  for (const one of silent) {
+    const name = isWrittenByPeople(one) ? undefined : known.get(one.identity.path)?.name
+    if (name === undefined) continue
+    const clock = offsetMinutesOf(name) ?? name
+    counts.set(clock, { name, count: (counts.get(clock)?.count ?? 0) + 1 })
+  }
+  const [most, next] = [...counts.values()].sort((a, b) => b.count - a.count)
+  if (!most || most.count < clearMajority * (next?.count ?? 0)) return null
+  return {
+    name: most.name,
+    basis: 'inferred',
+    support: `The times carry no offset; of the machines that write none, ${most.count} whose clocks are known are in ${most.name}.`
+  }
+}
+
+const assumed: Zone = {
+  name: 'UTC',
+  basis: 'assumed-utc',
+  support: 'The times carry no offset, no brief names a zone, and no other source tells; UTC is assumed.'
+}
+
+function zoneOfTheRest(known: ReadonlyMap<string, Zone>, brief: Brief | null): Zone | null {
   if (brief?.zone) {
     return { name: brief.zone, basis: 'brief', support: `The times carry no offset; ${brief.path} says ${brief.zone}.` }
   }
@@ -147,11 +188,7 @@ function zoneOfTheRest(known: ReadonlyMap<string, Zone>, brief: Brief | null): Z
       support: `The times carry no offset; every other source whose zone is known is in ${only}.`
     }
   }
-  return {
-    name: 'UTC',
-    basis: 'assumed-utc',
-    support: 'The times carry no offset, no brief names a zone, and no other source tells; UTC is assumed.'
-  }
+  return null
 }
 
 /** The day that most timed records of the other sources fall on; the brief's window first. */
