@@ -24,7 +24,7 @@ export function caseOf(hypothesis: Hypothesis, results: readonly TestResult[]): 
   const checked = predictionsFor(hypothesis.category).flatMap((prediction): Checked[] => {
     const result = results.findLast(({ test }) => test === prediction.test)
     const silent = !result || result.outcome === 'cannot-tell'
-    if (silent && diagnosticTest(prediction.test)?.ofServices) return []
+    if (silent && diagnosticTest(prediction.test)?.silenceIsNoDoubt) return []
     return [{ prediction, result, fit: silent ? 0 : result.outcome === prediction.expected ? result.strength : -result.strength }]
   })
   return { hypothesis, checked }

@@ -19,8 +19,8 @@ export interface DiagnosticTest {
   readonly id: string
   readonly question: string
   readonly dimension: Dimension
-  /** It applies only where the materials tell several services apart: where they do not, its silence is no doubt. */
-  readonly ofServices?: true
+  /** It says something of few incidents (several services are told apart; what ended it was written down): its silence is no doubt. */
+  readonly silenceIsNoDoubt?: true
   /** Calls for this subject; none when the test does not apply to it (then it cannot tell). */
   calls(subject: Subject, scene: Scene): readonly Call[]
   /** `found` answers `calls` in order; undefined where there is no answer. */

@@ -42,6 +42,7 @@ export const toolMenu: Readonly<Record<string, string>> = {
   limits: 'Limits, sizes and time-outs whose value changed.',
   interventions: 'What was done to the system during the incident.',
   after_intervention: 'What stayed slow after something was done, although nobody waited.',
+  what_ended_harm: 'Rare things that happened in the minutes before harm ended, and what cause each would have ended.',
   counterfactual: 'The incident again in simulation with more of the resource, or without the suspected work.',
   alerts_timeline: 'Every alert, when anybody acted on it, and its lead on the first report by the public.',
   reports_timeline: 'What people said, in time order: theme, group, journey.',

@@ -51,6 +51,7 @@ import { spanTrees } from './span-trees.ts'
 import { sql } from './sql.ts'
 import { threadStacks } from './thread-stacks.ts'
 import { trafficMakeup } from './traffic-makeup.ts'
+import { whatEndedHarm } from './what-ended-harm.ts'
 import { workByInstance } from './work-by-instance.ts'
 import { workPerRequest } from './work-per-request.ts'
 
@@ -96,6 +97,7 @@ export const evidenceTools: readonly EvidenceTool[] = [
   dataLoads,
   interventions,
   afterIntervention,
+  whatEndedHarm,
   limits,
   reportsTimeline,
   alertsTimeline,

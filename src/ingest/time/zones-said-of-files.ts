@@ -15,8 +15,8 @@ const spelt: readonly (readonly [RegExp, string])[] = [
   [/\bEastern European Time\b/gi, 'EET']
 ]
 
-/** A file or table that is not at hand has a clock of its own. */
-const fileName = /\w\.[a-z]\w|\w_\w/i
+/** A file that is not at hand has a clock of its own. */
+const fileName = /\w\.[a-z]\w/i
 
 /** What a note says of a file's clock: by a clause that names the file, its folder, or nothing. */
 export interface SaidOfFile {

@@ -45,8 +45,12 @@ const predictions: Partial<Record<CauseCategory, readonly Prediction[]>> = {
   'resource-leak': resourceLeak
 }
 
+/** Whatever the cause, harm ends with what ends it, where that is written down. A surge is ended by nobody. */
+const remedied: Prediction = { test: 'ended-with-its-remedy', expected: 'yes', weight: 1.5 }
+
 /** What the class predicts; nothing for a class that this version cannot test. */
-export const predictionsFor = (category: CauseCategory): Prediction[] => [...(predictions[category] ?? [])]
+export const predictionsFor = (category: CauseCategory): Prediction[] =>
+  (predictions[category] ?? []).concat(category === 'demand-surge' ? [{ ...remedied, expected: 'no' }] : remedied)
 
 /** The classes that can be tested, and so accepted. */
 export const testableCategories: readonly CauseCategory[] = CauseCategory.options.filter((category) => category in predictions)

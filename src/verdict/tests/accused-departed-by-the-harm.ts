@@ -8,7 +8,7 @@ export const accusedDepartedByTheHarm: DiagnosticTest = {
   id: 'accused-departed-by-the-harm',
   question: 'Had the accused service left its healthy range by the time that harm began?',
   dimension: 'precedence',
-  ofServices: true,
+  silenceIsNoDoubt: true,
   calls: () => [],
   read(_found, { subject, category }, scene) {
     const row = category === 'data-defect' ? undefined : accusedService(scene.evidence.origins, subject)

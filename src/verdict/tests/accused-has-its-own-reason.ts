@@ -24,7 +24,7 @@ export const accusedHasItsOwnReason: DiagnosticTest = {
   id: 'accused-has-its-own-reason',
   question: 'Is the accused one of our own services, so that the reason why it is slow or fails lies in it or behind it?',
   dimension: 'discrimination',
-  ofServices: true,
+  silenceIsNoDoubt: true,
   calls: (_, scene) => [
     ...compared('dependency_latency', scene),
     ...compared('retries', scene),

@@ -19,7 +19,7 @@ export const harmBeginsInTheAccused: DiagnosticTest = {
   id: 'harm-begins-in-the-accused',
   question: 'Of several services, does harm begin in the accused one, and not only pass through it?',
   dimension: 'discrimination',
-  ofServices: true,
+  silenceIsNoDoubt: true,
   calls: () => [],
   read(_found, { subject, category, component }, scene) {
     const origins = scene.evidence.origins

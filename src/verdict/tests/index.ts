@@ -23,6 +23,7 @@ import { dependencyCoversSlowTime } from './dependency-covers-slow-time.ts'
 import { dependencyIsSlower } from './dependency-is-slower.ts'
 import { dependencyMovedBeforeHarm } from './dependency-moved-before-harm.ts'
 import { endedWhenHarmBegan } from './ended-when-harm-began.ts'
+import { endedWithItsRemedy } from './ended-with-its-remedy.ts'
 import { errorsNameWhatEnded } from './errors-name-what-ended.ts'
 import { estimateMissesActual } from './estimate-misses-actual.ts'
 import { failingIsQuick } from './failing-is-quick.ts'
@@ -113,6 +114,7 @@ export const diagnosticTests: readonly DiagnosticTest[] = [
   dependencyIsSlower,
   dependencyMovedBeforeHarm,
   endedWhenHarmBegan,
+  endedWithItsRemedy,
   failingIsQuick,
   growthReachedItsLimit,
   instancesLostBeforeHarm,

@@ -7,7 +7,7 @@ import { onsetOfLines } from '../onset.ts'
 import type { Told } from './read-novelties.ts'
 
 /** What a class of cause would be where only what is said of it is known, and what it would do. */
-const meanings: Partial<Record<CauseCategory, readonly [what: string, how: string]>> = {
+export const meanings: Partial<Record<CauseCategory, readonly [what: string, how: string]>> = {
   'abusive-traffic': ['programs that ask like no people', 'what they ask for takes what people need'],
   'batch-interference': [
     'work beside the ordinary day',
@@ -40,7 +40,7 @@ const meanings: Partial<Record<CauseCategory, readonly [what: string, how: strin
 }
 
 /** What words tell, a word or two long, without what varies in them. */
-const gist = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 120)
+export const gist = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 120)
 
 /** The explanation of a class about the thing that something new names. */
 export async function draftOfNovelty(desk: Desk, { category, row }: Told, scene: Scene): Promise<HypothesisDraft> {
