@@ -269,31 +269,6 @@ describe('zones', () => {
     expect(of('changes.txt')?.source.zone.name).toBe('+01:00')
     expect(of('machine.txt')?.source.zone.name).toBe('UTC')
   })
-  it('are those of the machines of the house that write no offset and whose clock is known', async () => {
-    const line = (time: string, text: string): string => `2031-07-07 ${time} [main] INFO c.e.Desk - ${text}\n`
-    const seconds = Array.from({ length: 12 }, (_, i) => String(10 + 4 * i))
-    const stated = seconds.map((s) => `{"ts":"2031-07-07T09:00:${s}Z","msg":"step"}\n`).join('')
-    const files = {
-      'store.jsonl': stated,
-      'wall.jsonl': '{"ts":"2031-07-07T10:00:00+01:00","msg":"began"}\n',
-      'aligned.log': seconds.map((s) => line(`10:00:${s}`, 'step')).join(''),
-      'other.log': line('10:07:12', 'ended')
-    }
-    expect((await read(folderOf(files))).of('other.log')?.source.zone.name).toBe('+01:00')
-  })
-  it('are of a file that a note names by what its name begins with, and not of all others', async () => {
-    const line = (time: string): string => `2031-07-07 ${time} [main] INFO c.e.Desk - opened\n`
-    const clock = (from: number): string[] => Array.from({ length: 60 }, (_, i) => `${from}:${String(i).padStart(2, '0')}:00`)
-    const files = {
-      'README.txt': 'Lending desk: the export of the scheduler is local time (UTC+1), ws_access is UTC.\n',
-      'ws_access_utc.log': clock(9).map(line).join(''),
-      'scheduler.csv': 'time,job\n2031-07-07 10:00:10,begin\n',
-      'desk.log': clock(10).map(line).join('')
-    }
-    const { of } = await read(folderOf(files))
-    expect(of('ws_access_utc.log')?.source.zone.name).toBe('UTC')
-    expect(of('desk.log')?.source.zone.name).toBe('+01:00')
-  })
   it('are assumed to be UTC when nothing tells', async () => {
     const { of } = await read(folderOf({ 'app.log': app(10) }))
     expect(of('app.log')?.source.zone.basis).toBe('assumed-utc')

@@ -1,4 +1,4 @@
-import type { CauseCategory } from '../../domain/index.ts'
+import { CauseCategory } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { namesOf } from '../names.ts'
 import { clearness, type Row, rowsIn } from '../reading.ts'
@@ -9,7 +9,9 @@ const told = 0.6
 /** So long before the end nothing of a deed is left; queues drain within some minutes. */
 const [atOnceSeconds, lateSeconds] = [120, 720]
 
-const remediesOf = (row: Row): CauseCategory[] => (row.text('remedies') ?? '').split(', ').map((one) => one as CauseCategory)
+/** Classes of cause that a row of `what_ended_harm` would have ended. */
+export const remediesOf = (row: Row): CauseCategory[] =>
+  (row.text('remedies') ?? '').split(', ').flatMap((one) => CauseCategory.safeParse(one).data ?? [])
 
 /** How plainly a rare thing near the end speaks: of few classes, shortly before, and written by a machine. */
 const plainness = (row: Row): number =>

@@ -1,5 +1,5 @@
 import { type CauseCategory, type Evidence, state } from '../../../../domain/index.ts'
-import { predictionsFor, type Row, rowsIn, type Scene } from '../../../../verdict/index.ts'
+import { predictionsFor, remediesOf, type Row, rowsIn, type Scene } from '../../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../../roles.ts'
 import { subjectOf } from '../../draft.ts'
 import { changeAsItBegan, triggerOf } from '../change-trigger.ts'
@@ -16,7 +16,7 @@ export interface Ending {
 /** Classes that something would have ended which a machine or a record tells of, the nearest to the end of harm first. */
 export function readEndings(ended: Evidence | undefined): Ending[] {
   const told = rowsIn(ended).flatMap((row) => {
-    const classes = (row.text('remedies') ?? '').split(', ') as CauseCategory[]
+    const classes = remediesOf(row)
     return row.text('kind') === 'said' || classes.length > mostClasses ? [] : classes.map((category) => ({ category, row }))
   })
   return told.filter(({ category }, i) => told.findIndex((one) => one.category === category) === i)
