@@ -1,9 +1,11 @@
-import type { Zone } from '../domain/index.ts'
+import { epochMsOf, type Zone } from '../domain/index.ts'
 import type { DetectedFile } from './read-file.ts'
 import { offsetName, zoneClock } from './time/offsets.ts'
-import { sampleOf, spreadOf, timeOf } from './sample-times.ts'
+import { endsOf, sampleOf, spreadOf, timesOf } from './sample-times.ts'
 
 const minute = 60_000
+const utc: Zone = { name: 'UTC', basis: 'assumed-utc', support: '' }
+const leastMatches = 5
 /** Offsets that clocks really have: whole hours and the halves that some land uses; three quarters are left out. */
 const offsets = [...Array.from({ length: 27 }, (_, index) => (index - 12) * 60), -570, -210, -150, 210, 270, 330, 390, 570, 630]
 
@@ -20,6 +22,9 @@ export function alignZones(
   day: string | null
 ): Map<string, Zone> {
   const found = new Map<string, Zone>()
+  const isAlignable = (one: DetectedFile): boolean =>
+    secondsOf(one, utc, day).length >= leastMatches || lastsLong(spanOfFile(one, utc, day))
+  if (!unknown.some(isAlignable)) return found
   const anchors = new Set<number>()
   for (const one of files) {
     const zone = known.get(one.identity.path)
@@ -28,13 +33,13 @@ export function alignZones(
   }
   if (anchors.size === 0) return found
   for (const one of unknown) {
-    const clock = secondsOf(one, { name: 'UTC', basis: 'assumed-utc', support: '' }, day)
+    const clock = secondsOf(one, utc, day)
     const matches = offsets
       .map((offset) => ({ offset, count: clock.filter((second) => anchors.has(second - offset * 60)).length }))
       .sort((a, b) => b.count - a.count || Math.abs(a.offset) - Math.abs(b.offset))
     const [best, next] = matches
     const chance = best ? byChance(clock, anchors, best.offset * 60) : 0
-    if (best && best.count >= 5 && best.count >= 2 * Math.max(chance, next?.count ?? 0)) {
+    if (best && best.count >= leastMatches && best.count >= 2 * Math.max(chance, next?.count ?? 0)) {
       const support = `At ${offsetName(best.offset)}, ${best.count} of its ${clock.length} distinct seconds are also in sources that state their zone; at the next best offset ${next?.count ?? 0}.`
       found.set(one.identity.path, { name: offsetName(best.offset), basis: 'inferred', support })
     }
@@ -68,6 +73,10 @@ interface Span {
   readonly to: number
 }
 
+function lastsLong(span: Span | null): span is Span {
+  return span !== null && span.to - span.from >= leastSpan
+}
+
 /**
  * Series that tick on whole minutes have no seconds to align, and busy logs have something at every second. A file that begins and
  * ends as the others do, but for a shift by whole or half hours, is shifted: exports of one incident cover one time. Either it
@@ -84,11 +93,11 @@ function alignBySpan(
   const spans = files.flatMap((one) => {
     const zone = known.get(one.identity.path)
     const span = zone ? spanOfFile(one, zone, day) : null
-    return span && span.to - span.from >= leastSpan ? [{ ...span, zone: zone?.name ?? 'UTC' }] : []
+    return lastsLong(span) ? [{ ...span, zone: zone?.name ?? 'UTC' }] : []
   })
   for (const one of unknown) {
-    const own = spanOfFile(one, { name: 'UTC', basis: 'assumed-utc', support: '' }, day)
-    if (!own || own.to - own.from < leastSpan) continue
+    const own = spanOfFile(one, utc, day)
+    if (!lastsLong(own)) continue
     const shift = shiftOf(own, spans)
     if (shift === null) continue
     const support = `At ${offsetName(shift.offset)} it begins and ends as ${shift.count} sources do that state their zone; in UTC it would lie beside them.`
@@ -122,20 +131,10 @@ function shiftOf(
   return best && best.count > 0 && best.count > (next?.count ?? 0) ? best : null
 }
 
-function spanOfFile(
-  { reader, file }: DetectedFile,
-  zone: Zone,
-  day: string | null
-): { readonly from: number; readonly to: number } | null {
-  const lines =
-    file.lines.length <= 4000
-      ? file.lines
-      : [...file.lines.slice(0, 2000), ...file.lines.slice(file.lines.length - 2000, file.lines.length)]
+function spanOfFile(one: DetectedFile, zone: Zone, day: string | null): Span | null {
   let [from, to] = [Infinity, -Infinity]
-  for (const item of reader.read({ ...file, lines }, { zone, day })) {
-    const ts = timeOf(item)
-    if (ts === null) continue
-    const at = Date.parse(ts)
+  for (const ts of timesOf(one, endsOf(one.file), zone, day)) {
+    const at = epochMsOf(ts)
     from = Math.min(from, at)
     to = Math.max(to, at)
   }
@@ -143,12 +142,11 @@ function spanOfFile(
 }
 
 /** Distinct seconds at which something happened. Whole minutes are left out: timers of all zones tick on them. */
-function secondsOf({ reader, file }: DetectedFile, zone: Zone, day: string | null, sampled = sampleOf): number[] {
+function secondsOf(one: DetectedFile, zone: Zone, day: string | null, sampled = sampleOf): number[] {
   const seconds = new Set<number>()
-  for (const item of reader.read(sampled(file), { zone, day })) {
-    const ts = timeOf(item)
-    const ms = ts === null ? 0 : Date.parse(ts)
-    if (ts !== null && ms % minute >= 1000) seconds.add(Math.floor(ms / 1000))
+  for (const ts of timesOf(one, sampled(one.file), zone, day)) {
+    const ms = epochMsOf(ts)
+    if (ms % minute >= 1000) seconds.add(Math.floor(ms / 1000))
   }
   return [...seconds]
 }

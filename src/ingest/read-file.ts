@@ -60,8 +60,9 @@ export function readDetected(
     }
   }
   function* everything(): Generator<ReadBatch> {
-    if (isHeld(file)) yield* account([{ firstLine: 1, lines: file.lines, items: [...reader.read(file, reads)] }])
-    else yield* account(streamed(reader, file, reads))
+    // Also when its lines are held: what is read in batches dies young.
+    if (reader.stream) yield* account(streamed(reader, file, reads))
+    else if (isHeld(file)) yield* account([{ firstLine: 1, lines: file.lines, items: [...reader.read(file, reads)] }])
   }
   const reading = everything()
   let isTaken = false

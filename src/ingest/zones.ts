@@ -2,7 +2,7 @@ import type { Brief, Zone } from '../domain/index.ts'
 import { alignZones } from './align-zones.ts'
 import { headOf } from './folder/text-file.ts'
 import type { DetectedFile } from './read-file.ts'
-import { sampleOf, timeOf } from './sample-times.ts'
+import { sampleOf, timesOf } from './sample-times.ts'
 import { createTimeFinder } from './time/find-time.ts'
 import { offsetMinutesOf } from './time/offsets.ts'
 import { saidZone } from './time/said-zone.ts'
@@ -195,13 +195,10 @@ function zoneOfTheRest(known: ReadonlyMap<string, Zone>, brief: Brief | null): Z
 export function dayOfFiles(files: readonly DetectedFile[], zones: ReadonlyMap<string, Zone>, brief: Brief | null): string | null {
   if (brief?.window) return brief.window.from.slice(0, 10)
   const days = new Map<string, number>()
-  for (const { identity, reader, file } of files) {
-    const zone = zones.get(identity.path)
+  for (const one of files) {
+    const zone = zones.get(one.identity.path)
     if (!zone) continue
-    for (const item of reader.read(sampleOf(file), { zone, day: null })) {
-      const ts = timeOf(item)
-      if (ts !== null) days.set(ts.slice(0, 10), (days.get(ts.slice(0, 10)) ?? 0) + 1)
-    }
+    for (const ts of timesOf(one, sampleOf(one.file), zone, null)) days.set(ts.slice(0, 10), (days.get(ts.slice(0, 10)) ?? 0) + 1)
   }
   const most = [...days].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]
   const dated = brief?.statements.find(({ time }) => time !== null)?.time?.slice(0, 10)
