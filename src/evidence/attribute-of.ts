@@ -20,13 +20,18 @@ export function attributeOf(attributes: AttributeMap, names: readonly string[]):
   for (const name of names) {
     const wanted = plainName(name)
     for (const [i, key] of keys.entries()) {
-      if (plain[i] !== wanted && !plain[i]?.endsWith(`.${wanted}`)) continue
+      if (!isNamed(plain[i] ?? '', wanted)) continue
       const value = attributes[key]
       if ((typeof value === 'string' && value !== '' && value !== '-') || typeof value === 'number' || typeof value === 'boolean')
         return value
     }
   }
   return null
+}
+
+/** The wanted name, or one that ends in it after a point. */
+function isNamed(plain: string, wanted: string): boolean {
+  return plain.endsWith(wanted) && (plain.length === wanted.length || plain.at(-wanted.length - 1) === '.')
 }
 
 /** As `attributeOf`, as text. */
@@ -43,9 +48,18 @@ export function attributeNumber(attributes: AttributeMap, names: readonly string
   return Number.isFinite(number) ? number : null
 }
 
+/** Plain names of keys: records of one kind have the same few, and are many. */
+const plainNames = new Map<string, string>()
+const mostNames = 10_000
+
 function plainName(key: string): string {
-  return key
+  const known = plainNames.get(key)
+  if (known !== undefined) return known
+  const plain = key
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1.$2')
     .replaceAll(/[_-]/g, '.')
     .toLowerCase()
+  if (plainNames.size >= mostNames) plainNames.clear()
+  plainNames.set(key, plain)
+  return plain
 }

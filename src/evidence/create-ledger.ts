@@ -91,7 +91,9 @@ export function createLedger({ warehouse, tools, redact, onEvidence, onRefused, 
 function restorerOf(pseudonyms: Warehouse['pseudonyms']): ((args: CallArguments) => CallArguments) | null {
   const values = new Map(pseudonyms.map(({ pseudonym, value }) => [pseudonym, value]))
   if (values.size === 0) return null
-  const longestFirst = [...values.keys()].sort((a, b) => b.length - a.length).map((text) => escapeRegex(text))
+  // Pseudonyms are numbered, and may be thousands: one pattern for all that differ in their number alone.
+  const shapes = new Set([...values.keys()].map((text) => escapeRegex(text).replaceAll(/\d+/g, String.raw`\d+`)))
+  const longestFirst = [...shapes].sort((a, b) => b.length - a.length)
   const pattern = new RegExp(`(?<!\\w)(?:${longestFirst.join('|')})(?!\\w)`, 'g')
   const restore = (value: unknown): unknown => {
     if (typeof value === 'string') return value.replaceAll(pattern, (found) => values.get(found) ?? found)

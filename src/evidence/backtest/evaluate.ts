@@ -1,10 +1,10 @@
 import type { DetectorClause, DetectorRule, Incident, TimeWindow } from '../../domain/index.ts'
 import { epochMsOf, type Instant, lookbackSecondsOf } from '../../domain/index.ts'
 import { queryRows } from '../query-rows.ts'
-import { inSpan, type Span, spanOf } from '../span.ts'
+import { type Span, spanOf } from '../span.ts'
 import type { ToolContext } from '../tool.ts'
 import { clauseValues } from './clause-values.ts'
-import { type Grid, gridOver, instantAt } from './grid.ts'
+import { type Grid, gridOver, indexOf } from './grid.ts'
 import type { Lane } from './lane.ts'
 import { quietSpans, readHealth } from './quiet-time.ts'
 import { lanesOf } from './kept-lanes.ts'
@@ -47,13 +47,19 @@ export async function evaluateRule(
   const lingersMs = longest + (resolutionSeconds > 60 ? resolutionSeconds * 1000 : 0)
   const spans = quietSpans(await readHealth(context), acting, lingersMs)
   const gauged = inputs.filter(({ lanes }) => lanes.some(({ kind }) => kind === 'gauge')).flatMap(({ clauses }) => clauses)
-  const quiet = Array.from({ length: grid.count }, (_, i) => i).filter(
-    (i) =>
-      spans.some((one) => inSpan(instantAt(grid, i), one)) &&
-      gauged.every((clause) => !Number.isNaN(values[clause]?.[i] ?? Number.NaN))
-  )
+  const quiet = instantsIn(spans, grid).filter((i) => gauged.every((clause) => !Number.isNaN(values[clause]?.[i] ?? Number.NaN)))
   const sources = inputs.flatMap((input) => input.sources)
   return { grid, inputs, values, sources, acting, quiet, resolutionSeconds }
+}
+
+/** Instants of a grid that are in any of the spans. */
+function instantsIn(spans: readonly Span[], grid: Grid): number[] {
+  const isIn = new Uint8Array(grid.count)
+  for (const { from, to } of spans) {
+    const end = Math.min(grid.count, indexOf(grid, to))
+    for (let i = Math.max(0, indexOf(grid, from)); i < end; i++) isIn[i] = 1
+  }
+  return [...isIn.keys()].filter((i) => isIn[i] === 1)
 }
 
 /** Is each clause true at an instant? A clause without a value is not. */
@@ -62,12 +68,13 @@ export function truthOf(
   values: readonly Float64Array[],
   count: number
 ): boolean[] {
-  return Array.from({ length: count }, (_, i) =>
-    clauses.every(({ comparison, threshold }, c) => {
-      const value = values[c]?.[i] ?? Number.NaN
-      return comparison === 'above' ? value > threshold : value < threshold
-    })
-  )
+  const truth = Array.from({ length: count }, () => true)
+  for (const [c, { comparison, threshold }] of clauses.entries()) {
+    const own = values[c]
+    const sign = comparison === 'above' ? 1 : -1
+    for (let i = 0; i < count; i++) if (!(sign * (own?.[i] ?? Number.NaN) > sign * threshold)) truth[i] = false
+  }
+  return truth
 }
 
 async function readInputs(

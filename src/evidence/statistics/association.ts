@@ -78,19 +78,30 @@ function permuted(levels: readonly string[], slow: readonly boolean[], observed:
   const labels = slow.map(Number)
   const slowTotal = slow.filter(Boolean).length
   const random = randomSource(seed)
-  const sizes = countsOf(index, () => true)
+  const sizes = countsOf(index, numbers.size)
+  const share = slowTotal / labels.length
   let asFar = 0
   for (let round = 0; round < permutations; round++) {
     shuffle(labels, random)
-    const slowOf = countsOf(index, (i) => labels[i] === 1)
-    const cells = sizes.map((all, at) => ({ all, slow: slowOf[at] ?? 0 }))
-    if (chiSquared(cells, labels.length, slowTotal) >= observed - 1e-9) asFar++
+    const slowOf = countsOf(index, numbers.size, labels)
+    // As `chiSquared`, without an object for each cell: this runs for thousands of rounds.
+    let chi2 = 0
+    for (let at = 0; at < sizes.length; at++) {
+      const all = sizes[at] ?? 0
+      chi2 += ((slowOf[at] ?? 0) - all * share) ** 2 / (all * share * (1 - share))
+    }
+    if (chi2 >= observed - 1e-9) asFar++
   }
   return (asFar + 1) / (permutations + 1)
 }
 
-function countsOf(index: readonly number[], counts: (i: number) => boolean): number[] {
-  const found = Array.from<number>({ length: Math.max(...index) + 1 }).fill(0)
-  for (const [i, at] of index.entries()) if (counts(i)) found[at] = (found[at] ?? 0) + 1
+/** How often each level is there. @param labels counts only where they are 1 */
+function countsOf(index: readonly number[], levels: number, labels: readonly number[] | null = null): Uint32Array {
+  const found = new Uint32Array(levels)
+  for (let i = 0; i < index.length; i++) {
+    if (labels !== null && labels[i] !== 1) continue
+    const at = index[i] ?? 0
+    found[at] = (found[at] ?? 0) + 1
+  }
   return found
 }
