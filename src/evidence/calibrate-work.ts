@@ -3,7 +3,7 @@ import { valueAt } from './gauges.ts'
 import { operationLabels } from './operation-labels.ts'
 import type { Pool } from './pool.ts'
 import { queryRows } from './query-rows.ts'
-import { readRuns, type Run, servedRuns, slowThreshold } from './runs.ts'
+import { readTimedRuns, type TimedRun, servedRuns, slowThreshold } from './runs.ts'
 import type { Span } from './span.ts'
 import { medianOf, weightedMedian } from './statistics/index.ts'
 import type { ToolContext } from './tool.ts'
@@ -54,7 +54,7 @@ export async function calibrateWork(
   for (const row of chosen) {
     const operation = row.text('operation') ?? ''
     const share = (row.number('runs') ?? 0) / runsInAll
-    const { runs } = await readRuns(context, { population, operation })
+    const { runs } = await readTimedRuns(context, { population, operation })
     const calm = population === 'requests' ? runs.filter(({ at }) => isCalm(pool, mostHeld, at)) : runs
     const one = classOf(
       operation,
@@ -79,11 +79,11 @@ export async function calibrateWork(
 const isCalm = ({ holders, waiters }: Pool, mostHeld: number | null, at: number): boolean =>
   (waiters ? (valueAt(waiters, at) ?? 0) : 0) === 0 && (mostHeld === null || (valueAt(holders, at) ?? 0) <= mostHeld)
 
-function classOf(name: string, all: readonly Run[], span: Span, arrivalsPerMinute: readonly number[]): PooledWork | null {
+function classOf(name: string, all: readonly TimedRun[], span: Span, arrivalsPerMinute: readonly number[]): PooledWork | null {
   const threshold = slowThreshold(all)
   if (!threshold) return null
   const runs = servedRuns(all, threshold.thresholdMs)
-  const isSlow = ({ durationMs }: Run): boolean => durationMs > threshold.thresholdMs
+  const isSlow = ({ durationMs }: TimedRun): boolean => durationMs > threshold.thresholdMs
   const usualMs = sample(runs.filter((run) => !isSlow(run)))
   const slow = runs.filter(isSlow)
   if (usualMs.length === 0) return null
@@ -96,7 +96,7 @@ function classOf(name: string, all: readonly Run[], span: Span, arrivalsPerMinut
  * Did more holders at once make each slower? Median of the usual mode while the pool was at its fullest ÷ while it was at most
  * half as full; ten runs of each are needed.
  */
-function stretchOf(all: readonly Run[], { holders }: Pool): number | null {
+function stretchOf(all: readonly TimedRun[], { holders }: Pool): number | null {
   const threshold = slowThreshold(all)
   const most = holders.points.reduce((highest, { value }) => Math.max(highest, value), 0)
   if (!threshold || most <= 1) return null
@@ -109,7 +109,7 @@ function stretchOf(all: readonly Run[], { holders }: Pool): number | null {
 }
 
 /** Of the runs nearest in time, how many are slow. Before the first slow run: none. */
-function shareAround(runs: readonly Run[], isSlow: (run: Run) => boolean, at: number): number {
+function shareAround(runs: readonly TimedRun[], isSlow: (run: TimedRun) => boolean, at: number): number {
   let low = 0
   let high = runs.length
   while (low < high) {
@@ -123,7 +123,7 @@ function shareAround(runs: readonly Run[], isSlow: (run: Run) => boolean, at: nu
   return at < firstSlow - minuteMs || near.length === 0 ? 0 : near.filter(isSlow).length / near.length
 }
 
-function sample(runs: readonly Run[]): number[] {
+function sample(runs: readonly TimedRun[]): number[] {
   const step = Math.max(1, Math.ceil(runs.length / mostSamples))
   return runs.filter((_, i) => i % step === 0).map(({ durationMs }) => durationMs)
 }

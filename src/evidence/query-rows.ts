@@ -20,20 +20,38 @@ export async function queryRows(
 ): Promise<Rows> {
   const { columns, rows, cut } = await context.query(sql, parameters, limits)
   const places = new Map(columns.map(({ name }, i) => [name, i]))
-  const cell = (row: readonly Scalar[], column: string): Scalar => row[places.get(column) ?? -1] ?? null
-  const read = rows.map((row) => ({
-    text: (column: string) => {
-      const value = cell(row, column)
-      return value === null ? null : String(value)
-    },
-    number: (column: string) => {
-      const value = cell(row, column)
-      return value === null || value === '' || Number.isNaN(Number(value)) ? null : Number(value)
-    },
-    flag: (column: string) => {
-      const value = cell(row, column)
-      return value === null ? null : value === true || value === 'true'
-    }
-  }))
-  return Object.assign(read, { cut })
+  return Object.assign(
+    rows.map((cells) => new AnsweredRow(cells, places)),
+    { cut }
+  )
+}
+
+/** A class, because answers have tens of thousands of rows: its methods are shared. */
+class AnsweredRow implements Row {
+  readonly #cells: readonly Scalar[]
+  readonly #places: ReadonlyMap<string, number>
+
+  constructor(cells: readonly Scalar[], places: ReadonlyMap<string, number>) {
+    this.#cells = cells
+    this.#places = places
+  }
+
+  text(column: string): string | null {
+    const value = this.#cell(column)
+    return value === null ? null : String(value)
+  }
+
+  number(column: string): number | null {
+    const value = this.#cell(column)
+    return value === null || value === '' || Number.isNaN(Number(value)) ? null : Number(value)
+  }
+
+  flag(column: string): boolean | null {
+    const value = this.#cell(column)
+    return value === null ? null : value === true || value === 'true'
+  }
+
+  #cell(column: string): Scalar {
+    return this.#cells[this.#places.get(column) ?? -1] ?? null
+  }
 }

@@ -3,8 +3,8 @@ import { queryRows, type Row } from './query-rows.ts'
 import { splitTwoModes, quantileOf } from './statistics/index.ts'
 import type { ToolContext } from './tool.ts'
 
-/** One run of one operation. */
-export interface Run {
+/** When one run of one operation was, and how long it took. */
+export interface TimedRun {
   readonly recordId: number
   readonly operation: string
   readonly at: number
@@ -13,6 +13,10 @@ export interface Run {
   readonly source: string
   readonly line: number
   readonly entity: string | null
+}
+
+/** A run with what its record says of it. */
+export interface Run extends TimedRun {
   readonly parameters: Readonly<Record<string, unknown>>
   readonly attributes: Readonly<Record<string, unknown>>
 }
@@ -26,8 +30,8 @@ export interface RunQuery {
 /** More runs than this are thinned: evenly by the hash of their number, the same each time. */
 const mostRuns = 20_000
 
-export interface Runs {
-  readonly runs: readonly Run[]
+export interface Runs<R extends TimedRun = Run> {
+  readonly runs: readonly R[]
   /** Runs there were before thinning. */
   readonly total: number
   /** Every so-manieth was kept, by `hash(record_id)`; 0 or 1: all. */
@@ -35,7 +39,21 @@ export interface Runs {
 }
 
 /** Timed runs in order of time (then of their number). */
-export async function readRuns(context: ToolContext, { population, operation, window }: RunQuery): Promise<Runs> {
+export function readRuns(context: ToolContext, query: RunQuery): Promise<Runs> {
+  return readAs(context, query, ', parameters, attributes', (row) => new ToldRun(row))
+}
+
+/** The same runs without what else their records say, which is most of what there is to read. */
+export function readTimedRuns(context: ToolContext, query: RunQuery): Promise<Runs<TimedRun>> {
+  return readAs(context, query, '', timedRunOf)
+}
+
+async function readAs<R extends TimedRun>(
+  context: ToolContext,
+  { population, operation, window }: RunQuery,
+  more: string,
+  runOf: (row: Row) => R
+): Promise<Runs<R>> {
   const parameters: Scalar[] = [population]
   const where = ['population = $1', 'ts IS NOT NULL', 'duration_ms IS NOT NULL']
   if (operation !== undefined) where.push(`operation = $${parameters.push(operation)}`)
@@ -46,7 +64,7 @@ export async function readRuns(context: ToolContext, { population, operation, wi
   const every = Math.ceil(total / mostRuns)
   const rows = await queryRows(
     context,
-    `SELECT record_id, operation, ts, duration_ms, failed, source_id, first_line, entity, parameters, attributes FROM operations
+    `SELECT record_id, operation, ts, duration_ms, failed, source_id, first_line, entity${more} FROM operations
      WHERE ${condition} ${every > 1 ? `AND hash(record_id) % ${every} = 0` : ''} ORDER BY ts, record_id`,
     parameters,
     { rows: mostRuns * 2 }
@@ -54,7 +72,7 @@ export async function readRuns(context: ToolContext, { population, operation, wi
   return { runs: rows.map(runOf), total, every }
 }
 
-function runOf(row: Row): Run {
+function timedRunOf(row: Row): TimedRun {
   return {
     recordId: row.number('record_id') ?? 0,
     operation: row.text('operation') ?? '',
@@ -63,9 +81,43 @@ function runOf(row: Row): Run {
     failed: row.flag('failed') ?? false,
     source: row.text('source_id') ?? '',
     line: row.number('first_line') ?? 0,
-    entity: row.text('entity'),
-    parameters: objectOf(row.text('parameters')),
-    attributes: objectOf(row.text('attributes'))
+    entity: row.text('entity')
+  }
+}
+
+/** Takes what its record says apart when asked for it: of most runs nobody asks. */
+class ToldRun implements Run {
+  readonly recordId: number
+  readonly operation: string
+  readonly at: number
+  readonly durationMs: number
+  readonly failed: boolean
+  readonly source: string
+  readonly line: number
+  readonly entity: string | null
+  readonly #row: Row
+  #parameters: Run['parameters'] | null = null
+  #attributes: Run['attributes'] | null = null
+
+  constructor(row: Row) {
+    const { recordId, operation, at, durationMs, failed, source, line, entity } = timedRunOf(row)
+    this.recordId = recordId
+    this.operation = operation
+    this.at = at
+    this.durationMs = durationMs
+    this.failed = failed
+    this.source = source
+    this.line = line
+    this.entity = entity
+    this.#row = row
+  }
+
+  get parameters(): Run['parameters'] {
+    return (this.#parameters ??= objectOf(this.#row.text('parameters')))
+  }
+
+  get attributes(): Run['attributes'] {
+    return (this.#attributes ??= objectOf(this.#row.text('attributes')))
   }
 }
 

@@ -1,5 +1,5 @@
 import { instantOf, type Scalar } from '../../domain/index.ts'
-import { readRuns, type Run, servedRuns, slowThreshold } from '../runs.ts'
+import { readTimedRuns, type TimedRun, servedRuns, slowThreshold } from '../runs.ts'
 import { quantileOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
 import { roundUp } from './round-up.ts'
@@ -37,11 +37,11 @@ export async function timeoutOf(
   operation: string | null
 ): Promise<TimeoutFacts> {
   if (population === null || operation === null) return unknown('no operation is suspected')
-  const { runs } = await readRuns(context, { population, operation })
+  const { runs } = await readTimedRuns(context, { population, operation })
   const threshold = slowThreshold(runs)
   if (!threshold) return unknown('no run of the operation is timed')
   const served = servedRuns(runs, threshold.thresholdMs)
-  const isSlow = ({ durationMs }: Run): boolean => durationMs > threshold.thresholdMs
+  const isSlow = ({ durationMs }: TimedRun): boolean => durationMs > threshold.thresholdMs
   const usual = served.filter((run) => !isSlow(run)).map(({ durationMs }) => durationMs)
   const slow = served.filter(isSlow).map(({ durationMs }) => durationMs)
   const p99 = quantileOf(usual, 0.99)

@@ -7,7 +7,7 @@ import { type Gauge, gaugeValues, mainGauge, readGauges } from '../gauges.ts'
 import { operationLabels } from '../operation-labels.ts'
 import { poolOf } from '../pool.ts'
 import { queryRows, type Row } from '../query-rows.ts'
-import { readRuns, servedRuns, slowThreshold } from '../runs.ts'
+import { readTimedRuns, servedRuns, slowThreshold } from '../runs.ts'
 import { baselinePoints, withLoad } from '../onset.ts'
 import { baselineSpan, inSpan, type Span, spanOf } from '../span.ts'
 import { fitLoad, medianOf, predictAtLoad, quantileOf, weightedMedian } from '../statistics/index.ts'
@@ -208,7 +208,10 @@ function added(row: Row): number {
 
 /** Fast runs between the first and the last slow one against fast runs of the baseline; lower quartiles without two modes. */
 async function fastModeRatio(context: ToolContext, row: Row, inside: Span, before: Span): Promise<number | null> {
-  const { runs } = await readRuns(context, { population: row.text('population') ?? '', operation: row.text('operation') ?? '' })
+  const { runs } = await readTimedRuns(context, {
+    population: row.text('population') ?? '',
+    operation: row.text('operation') ?? ''
+  })
   const threshold = slowThreshold(runs)
   if (!threshold) return null
   const { thresholdMs, bimodal } = threshold
