@@ -11,6 +11,8 @@ export interface RunningClass {
   readonly spec: WorkClass
   readonly recorder: Recorder
   readonly retries: RetryBudget
+  /** The seed of a request's own stream, by its number in the class. */
+  readonly seedOf: (number: number) => number
   arrived: number
   inFlight: number
   ended: number

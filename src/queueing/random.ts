@@ -28,10 +28,25 @@ export interface Random {
 
 /** FNV-1a over the key, mixed with the seed (Steele's splitmix finaliser): near seeds give unrelated streams. */
 export function mixSeed(seed: number, key: string | number): number {
-  let hash = (2_166_136_261 ^ seed) >>> 0
-  const text = String(key)
+  return finished(hashedOn(begun(seed), String(key)))
+}
+
+/** As `mixSeed` of `stem` and a number behind it, for many numbers. */
+export function mixSeeds(seed: number, stem: string): (number: number) => number {
+  const hash = hashedOn(begun(seed), stem)
+  return (number) => finished(hashedOn(hash, String(number)))
+}
+
+const begun = (seed: number): number => (2_166_136_261 ^ seed) >>> 0
+
+function hashedOn(from: number, text: string): number {
+  let hash = from
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16_777_619)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85_eb_ca_6b)
+  return hash
+}
+
+function finished(hashed: number): number {
+  let hash = Math.imul(hashed ^ (hashed >>> 16), 0x85_eb_ca_6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2_b2_ae_35)
   return (hash ^ (hash >>> 16)) >>> 0
 }

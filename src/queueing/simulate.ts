@@ -6,7 +6,7 @@ import { createFlights } from './flights.ts'
 import type { EndedRequest, QueueModel, RequestAttributes, SystemControl, SystemView, WorkClass } from './model.ts'
 import type { Plant } from './process.ts'
 import { createProcessor } from './processor.ts'
-import { createRandom, mixSeed, type Random } from './random.ts'
+import { createRandom, mixSeed, mixSeeds, type Random } from './random.ts'
 import { createRecorder } from './recorder.ts'
 import { createResource } from './resource.ts'
 import { createRetryBudget } from './retry-budget.ts'
@@ -32,7 +32,9 @@ export function simulateQueue(model: QueueModel, seed: number, options: Simulate
   const calendar = createCalendar()
   const resources = new Map(model.resources.map((spec) => [spec.name, createResource(spec, calendar, intervalMs)]))
   const processors = new Map((model.processors ?? []).map((spec) => [spec.name, createProcessor(spec, calendar, intervalMs)]))
-  const classes = new Map(model.classes.map((spec) => [spec.name, createClass(spec, intervalMs, slowMs)]))
+  const classes = new Map(
+    model.classes.map((spec) => [spec.name, createClass(spec, mixSeeds(seed, `${spec.name}/`), intervalMs, slowMs)])
+  )
   const breakers = new Map((model.breakers ?? []).map((spec) => [spec.name, createBreaker(spec, calendar)]))
   const requests: EndedRequest[] = []
   const live = new Set<Attempt>()
@@ -69,7 +71,7 @@ export function simulateQueue(model: QueueModel, seed: number, options: Simulate
   function launch(className: string, given: RequestAttributes | null, attempt = 1, root = 0): void {
     const kind = classOf(className)
     const id = nextId++
-    const random = createRandom(mixSeed(seed, `${className}/${kind.arrived++}`))
+    const random = createRandom(kind.seedOf(kind.arrived++))
     new Attempt(id, root === 0 ? id : root, attempt, given, kind, floor, random).start()
   }
 
@@ -106,9 +108,9 @@ function feed(times: Generator<number>, calendar: Calendar, arrive: () => void):
   })
 }
 
-function createClass(spec: WorkClass, intervalMs: number, slowMs: number): RunningClass {
+function createClass(spec: WorkClass, seedOf: RunningClass['seedOf'], intervalMs: number, slowMs: number): RunningClass {
   const retries = createRetryBudget(spec.client?.retryBudget)
-  return { spec, recorder: createRecorder(intervalMs, slowMs), retries, arrived: 0, inFlight: 0, ended: 0 }
+  return { spec, recorder: createRecorder(intervalMs, slowMs), retries, seedOf, arrived: 0, inFlight: 0, ended: 0 }
 }
 
 function named<T>(map: ReadonlyMap<string, T>, kind: string, name: string): T {
