@@ -24,7 +24,7 @@ const cached = new Map<string, string>()
 
 /** Keeps the rules of CSS whose selectors name only components of a report, or of `more`. Exported for its test. */
 export function prune(css: string, more: readonly string[] = []): string {
-  const families = [...reportFamilies, ...more]
+  const families = new Set([...reportFamilies, ...more].map((family) => `govuk-${family}`))
   return rulesOf(css.replaceAll(/\/\*[^]*?\*\//g, ''))
     .map((rule) => keepRule(rule, families))
     .join('')
@@ -37,7 +37,7 @@ interface Rule {
   readonly body: string | null
 }
 
-function keepRule({ head, body }: Rule, families: readonly string[]): string {
+function keepRule({ head, body }: Rule, families: ReadonlySet<string>): string {
   if (body === null || head.startsWith('@font-face') || head.startsWith('@-moz')) return ''
   if (head.startsWith('@media') || head.startsWith('@supports')) {
     const inner = rulesOf(body)
@@ -49,12 +49,11 @@ function keepRule({ head, body }: Rule, families: readonly string[]): string {
   return selectors.length === 0 || body.includes('url(') ? '' : `${selectors.join(',')}{${body}}`
 }
 
-function isKept(selector: string, families: readonly string[]): boolean {
+function isKept(selector: string, families: ReadonlySet<string>): boolean {
   // `.\:focus` is a state that documentation pages fake, not a component.
-  const classes = [...selector.replaceAll(/\.\\:[\w-]+/g, '').matchAll(/\.([\w\\!-]+)/g)].map((match) => match[1] ?? '')
-  return classes.every((name) =>
-    families.some((family) => name === `govuk-${family}` || new RegExp(`^govuk-${family}(__|--)`).test(name))
-  )
+  const classes = selector.replaceAll(/\.\\:[\w-]+/g, '').matchAll(/\.([\w\\!-]+)/g)
+  // A part (`__`) or a kind (`--`) of a component.
+  return [...classes].every(([, name = '']) => families.has(name.replace(/(?:__|--).*/, '')))
 }
 
 /** The rules at the outermost level. */
