@@ -29,7 +29,7 @@ function jsonReader(format: string, title: string, tables: readonly TableName[])
     title,
     detect(head) {
       if (!looksLikeDocument(head)) return 0
-      const counts = countTables(findingsOf(head).findings)
+      const counts = countTables(findingsOf(head))
       const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
       const most = [...counts.entries()].sort((a, b) => b[1] - a[1])[0]?.[0]
       const isUnclear = all === 0 && tables.includes('events')
@@ -37,7 +37,7 @@ function jsonReader(format: string, title: string, tables: readonly TableName[])
     },
     zoneOf(head) {
       const times = createTimeFinder()
-      const written = findingsOf(head).findings.flatMap((finding) => {
+      const written = findingsOf(head).flatMap((finding) => {
         const texts = finding.what === 'point' ? [finding.time] : finding.what === 'record' ? Object.values(finding.values) : []
         return texts.flatMap((text) => (typeof text === 'string' && text.length < 40 ? (times.at(text, 0) ?? []) : []))
       })
@@ -56,9 +56,16 @@ function looksLikeDocument(head: TextFile): boolean {
   return !(first.endsWith('}') && first.length > 2 && second.startsWith('{')) && /^\{\s*(?:"|$|\/)/.test(first)
 }
 
-function findingsOf({ lines, path }: TextFile): { findings: JsonFinding[]; tree: JsonTree } {
-  const tree = parseJson(lines)
-  return { tree, findings: tree.root ? findInJson(tree.root, labelOfPath(path)) : [] }
+/** Six readers ask the same of each head. */
+const found = new WeakMap<TextFile, JsonFinding[]>()
+
+function findingsOf(head: TextFile): JsonFinding[] {
+  const known = found.get(head)
+  if (known !== undefined) return known
+  const { root } = parseJson(head.lines)
+  const findings = root ? findInJson(root, labelOfPath(head.path)) : []
+  found.set(head, findings)
+  return findings
 }
 
 function countTables(findings: readonly JsonFinding[]): Map<TableName, number> {
