@@ -5,7 +5,7 @@ import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import type { Standout } from '../standouts.ts'
 import { componentOf } from './component.ts'
-import { harmStep, onsetOfRuns } from './onset.ts'
+import { datedByChange, harmStep, onsetOfRuns } from './onset.ts'
 import { changeAsItBegan, triggerOf } from './change-trigger.ts'
 
 /** One kind of work does more than it should. Undefined when its runs cannot be seen one by one. */
@@ -21,21 +21,19 @@ export async function inefficientQuery(
   const templates = await ask(desk, 'log_templates', { ...frame, limit: 200 })
   const pool = await ask(desk, 'holders_waiters', frame)
   const plans = population === 'statements' ? await ask(desk, 'plans', { operation }) : undefined
+  const harm = await harmStep(desk)
   const draft = {
     category: 'inefficient-query',
     component: componentOf(suspect, operations, templates),
     subject: subjectOf({ population, operation }),
     statement: statementOf(suspect, runs),
     mechanism: mechanismOf(runs, pool, plans),
-    ...onsetOfRuns(
-      runs,
-      await harmStep(desk),
-      has(operations, 'slow_only_ms') && (suspect.row.number('baseline_runs') ?? 0) === 0
-    ),
+    ...onsetOfRuns(runs, harm, has(operations, 'slow_only_ms') && (suspect.row.number('baseline_runs') ?? 0) === 0),
     proposedBy: 'theorist',
     predictions: predictionsFor('inefficient-query')
   } as const
-  return { ...draft, trigger: (await triggerOf(desk, draft)) ?? (await schemaAsItBegan(desk, draft)) }
+  const trigger = (await triggerOf(desk, draft)) ?? (await schemaAsItBegan(desk, draft))
+  return { ...draft, ...datedByChange(trigger?.time ?? null, harm, draft), trigger }
 }
 
 /** An index bears a name of its own, which no statement says: its going is what set it off where the work became dear as it went. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sceneOf } from '../../../verdict/index.ts'
 import { madeEvidence } from '../../../verdict/testing/made-evidence.ts'
 import { at, baseline, window } from '../../../verdict/testing/made-world.ts'
-import { begunBy, onsetOfLines, onsetOfRuns } from './onset.ts'
+import { begunBy, datedByChange, onsetOfLines, onsetOfRuns } from './onset.ts'
 
 const frame = { window, baseline }
 const failing = (onset: string | null, seconds: number) =>
@@ -56,4 +56,23 @@ it('a change within what is not known of the beginning says when; a later one do
   expect(begunBy(at('09:12'), dated)).toBe(at('09:12'))
   expect(begunBy(at('09:30'), dated)).toBe(at('09:00'))
   expect(begunBy(null, dated)).toBe(at('09:00'))
+})
+
+describe('what is dated by a sample of its runs', () => {
+  const step = { from: Date.parse(at('08:40')), to: Date.parse(at('08:45')) }
+  const sampled = { onset: at('08:53:36'), onsetResolutionSeconds: 260 }
+
+  it.each([
+    ['in the step in which harm is first seen', '08:43', '08:43'],
+    ['as long before it', '08:36', '08:36'],
+    ['long before it', '08:10', '08:53:36'],
+    ['after it', '08:50', '08:53:36']
+  ])('is dated by a change that acted %s or by its runs: %s', (_, change, onset) => {
+    expect(datedByChange(at(change), step, sampled).onset).toBe(at(onset))
+  })
+
+  it('is dated by its runs where nothing was changed, or harm is not seen', () => {
+    expect(datedByChange(null, step, sampled)).toEqual(sampled)
+    expect(datedByChange(at('08:43'), null, sampled)).toEqual(sampled)
+  })
 })

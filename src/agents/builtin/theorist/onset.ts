@@ -134,6 +134,18 @@ export function begunBy(change: Instant | null, { onset, onsetResolutionSeconds 
   return epochMsOf(change) <= epochMsOf(onset) + onsetResolutionSeconds * 1000 ? change : onset
 }
 
+/**
+ * A log that keeps few runs, of work that is slow only for some of what it is asked, shows its first slow run late. A change that acted in the
+ * step in which harm is first seen, or in as long before it, dates it then.
+ */
+export function datedByChange(change: Instant | null, harm: Step | null, dated: Onset): Onset {
+  if (change === null || harm === null || dated.onset === null) return dated
+  const [at, length] = [epochMsOf(change), Math.max(60_000, harm.to - harm.from)]
+  const isInStep = at >= harm.from - length && at <= harm.to
+  if (!isInStep || at >= epochMsOf(dated.onset)) return dated
+  return { onset: change, onsetResolutionSeconds: Math.max(60, Math.round(length / 1000)) }
+}
+
 /** A change acts from when it was made; that it shows in a log only later is the log's, or nobody had come by. */
 export const earlier = (change: Instant | null, shown: Instant | null): Instant | null =>
   change !== null && (shown === null || change < shown) ? change : shown
