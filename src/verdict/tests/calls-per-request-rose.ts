@@ -1,4 +1,4 @@
-import { citeFact, type Subject } from '../../domain/index.ts'
+import { citeFact, type Subject, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
@@ -35,9 +35,9 @@ export const callsPerRequestRose: DiagnosticTest = {
   read([spans, work, retries, quantities], { subject }, scene) {
     const series = callsSeries(scene)
     const readings = [
-      byService(subject, scene),
+      byService(subject, retries, scene),
       bySeries(series),
-      bySpans(spans),
+      bySpans(spans, retries),
       byCount(work, retries),
       byQuantity(quantities)
     ].filter((one) => one !== null)
@@ -63,26 +63,46 @@ function bySeries(row: Row | undefined): Reading | null {
 }
 
 /** Of several services the accused one, by the calls to others that one run of it makes. */
-function byService(subject: Subject, scene: Scene): Reading | null {
+function byService(subject: Subject, retries: Maybe, scene: Scene): Reading | null {
   const row = accusedService(scene.evidence.origins, subject)
   const [before, now] = [row?.number('calls_before'), row?.number('calls_now')]
   if (!row || before === null || before === undefined || now === null || now === undefined) return null
-  return judged(now / Math.max(before, 0.5), 'one run of {service} calls {callee} {now} times, where it did {before} times', {
+  const values = {
     service: [row.cite('service'), 'text'],
     callee: [row.cite('called_more'), 'text'],
     before: [row.cite('calls_before'), 'number'],
     now: [row.cite('calls_now'), 'number']
-  })
+  } as const
+  const template = 'one run of {service} calls {callee} {now} times, where it did {before} times'
+  const ratio = now / Math.max(before, 0.5)
+  return ofRepetitions(ratio, template, values, retries) ?? judged(ratio, template, values)
 }
 
-function bySpans(spans: Maybe): Reading | null {
+function bySpans(spans: Maybe, retries: Maybe): Reading | null {
   const [from, to] = [numberIn(spans, 'amplified_from'), numberIn(spans, 'amplified_to')]
   if (from === null || to === null || !has(spans, 'amplified_by') || !has(spans, 'amplified_operation')) return null
-  return judged(from > 0 ? to / from : to, '{caller} calls {operation} {to} times for each run, where it did {from} times', {
+  const values = {
     caller: [citeFact(spans, 'amplified_by'), 'text'],
     operation: [citeFact(spans, 'amplified_operation'), 'text'],
     from: [citeFact(spans, 'amplified_from'), 'number'],
     to: [citeFact(spans, 'amplified_to'), 'number']
+  } as const
+  const template = '{caller} calls {operation} {to} times for each run, where it did {from} times'
+  const ratio = from > 0 ? to / from : to
+  return ofRepetitions(ratio, template, values, retries) ?? judged(ratio, template, values)
+}
+
+/** Who repeats does so a few times; more calls than these are another way of working. */
+const mostAttempts = 8
+
+/** Each thing is asked for several times over since some of it failed, and calls rose by no more than that: repetitions are calls too. */
+function ofRepetitions(ratio: number, template: string, values: ValuesOf, retries: Maybe): Reading | null {
+  const attempts = numberIn(retries, 'amplification') ?? 1
+  if (ratio < rose || attempts < rose || ratio >= rose * attempts || !has(retries, 'amplification')) return null
+  if ((numberIn(retries, 'most_attempts') ?? 0) > mostAttempts) return null
+  return cannotTell(`${template}; but each thing is asked for {attempts} as often: repetitions are calls too`, {
+    ...values,
+    attempts: [citeFact(retries, 'amplification'), 'ratio']
   })
 }
 
@@ -95,14 +115,7 @@ function byCount(work: Maybe, retries: Maybe): Reading | null {
     now: [citeFact(work, 'calls_per_request_window'), 'number']
   } as const
   const template = 'a request makes {now} calls, where it made {before}'
-  const attempts = numberIn(retries, 'amplification') ?? 1
-  if (now / before >= rose && now / before < rose * attempts && has(retries, 'amplification')) {
-    return cannotTell(`${template}; but each thing is asked for {attempts} as often: repetitions are calls too`, {
-      ...values,
-      attempts: [citeFact(retries, 'amplification'), 'ratio']
-    })
-  }
-  return judged(now / before, template, values)
+  return ofRepetitions(now / before, template, values, retries) ?? judged(now / before, template, values)
 }
 
 /** As a line or span counts them itself. */

@@ -173,6 +173,14 @@ describe('where several services are told apart', () => {
     expect(answerIn({ ...calm, work_per_request: counted }, 'calls-per-request-rose', null)).toBe('yes')
     const again = { facts: { amplification: 2.4 } }
     expect(answerIn({ ...calm, work_per_request: counted, retries: again }, 'calls-per-request-rose', null)).toBe('cannot-tell')
+    const hedged = {
+      facts: { amplified_by: 'PUT /seat', amplified_operation: 'POST /check', amplified_from: 1, amplified_to: 2.6 }
+    }
+    const sent = (most_attempts: number) => ({ facts: { amplification: 2.9, most_attempts } })
+    const told = (most: number): string =>
+      answerIn({ ...calm, span_trees: hedged, retries: sent(most) }, 'calls-per-request-rose', null)
+    expect(told(3)).toBe('cannot-tell')
+    expect(told(40)).toBe('yes')
   })
 
   it('says nothing, and weighs nothing, where one service alone is known', () => {
