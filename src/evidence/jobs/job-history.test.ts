@@ -23,3 +23,36 @@ it.each([
     expect.objectContaining({ actor: 'Shelf count: 1 full', started_at: at('08:30:02'), ended_at: at('09:25:17'), runs: 5 })
   )
 })
+
+it.each([
+  [
+    'a platform',
+    'jobs.json',
+    JSON.stringify(
+      nights.map((night, k) => ({
+        job: `shelf-count-29${k}34560`,
+        startTime: `${night}T08:30:02Z`,
+        completionTime: `${night}T${after('08:30:02', took[k] ?? '')}Z`,
+        status: 'Complete',
+        rows: 41_216 + k
+      })),
+      null,
+      1
+    )
+  ],
+  [
+    'a workflow engine',
+    'runs.csv',
+    [
+      'dag_id,start_date,end_date,state',
+      ...nights.map((night, k) => `shelf-count,${night}T08:30:02Z,${night}T${after('08:30:02', took[k] ?? '')}Z,success`)
+    ].join('\n')
+  ]
+])('a list of finished jobs of %s with both their times is one of runs of one job', async (_, name, text) => {
+  await using incident = await madeIncident({ [name]: text })
+  const window = { from: at('08:35'), to: at('09:20') }
+  const evidence = await incident.ask('host_processes', { window, baseline: { from: at('07:00'), to: at('08:20') } })
+  expect(rowsOf(evidence)).toContainEqual(
+    expect.objectContaining({ actor: 'shelf-count', started_at: at('08:30:02'), ended_at: at('09:25:17'), runs: 5 })
+  )
+})

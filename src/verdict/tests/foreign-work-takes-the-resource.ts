@@ -124,7 +124,10 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
 export function takenByJob(processes: Maybe, scene: Scene): Reading | null {
   const io = ioTaken(scene)
   const cpu = io ? undefined : processorTaken(processes, scene)
-  const [job, resource] = [cpu?.job ?? jobAtWork(processes, scene), io ?? cpu?.resource]
+  const [job, resource] = [
+    cpu?.job ?? jobAtWork(processes, scene) ?? (io ? jobBracketing(processes, scene) : undefined),
+    io ?? cpu?.resource
+  ]
   if (!job || !resource) return bracketed(processes, scene)
   const ended = job.text('ended_at') !== null
   // What began together may have done so by chance; what ended together too seldom has.

@@ -101,19 +101,35 @@ export function jobBracketing(processes: Maybe, scene: Scene): Row | undefined {
   const last = textIn(scene.evidence.catalogue, 'last_time')
   const [departs, over] = [epochMsOf(scene.departsAt), epochMsOf(scene.window.to)]
   const tolerance = 1000 * Math.max(180, Math.min(300, 2 * resolutionOfHarm(scene)))
-  if (last !== null && epochMsOf(last) - over < tolerance) return undefined
+  const returned = mostReturned(scene, tolerance)
   return rowsIn(processes).find((row) => {
     const [started, ended] = [row.text('started_at'), row.text('ended_at')]
-    if (!isUnusual(row) || started === null || ended === null) return false
+    if (started === null || ended === null) return false
     const [from, to] = [epochMsOf(started), epochMsOf(ended)]
-    return (
-      to - from >= leastRun &&
-      from >= departs - forms &&
-      from <= departs + tolerance &&
-      to >= over - drains &&
-      to <= over + tolerance
-    )
+    if (to - from < leastRun) return false
+    const isSeenToEnd = last === null || epochMsOf(last) - over >= tolerance
+    if (isUnusual(row) && isSeenToEnd)
+      return from >= departs - forms && from <= departs + tolerance && to >= over - drains && to <= over + tolerance
+    // What runs once a day at its time begins to the minute with harm by chance as seldom as what never ran before.
+    const isDaily = row.text('kind') === 'job' && (row.number('runs') ?? 0) - 1 === (row.number('runs_alike') ?? -1)
+    return isDaily && returned !== null && Math.abs(from - departs) <= tolerance && Math.abs(to - returned) <= tolerance
   })
+}
+
+/** Fewer signals that return together may do so by chance. */
+const leastTogether = 3
+
+/** When most signals of harm of this window return to normal, within the tolerance of one another; null where they part. */
+function mostReturned({ evidence, window }: Scene, tolerance: number): number | null {
+  const returns = rowsIn(evidence.frame)
+    .filter((row) => /latency|error/.test(row.text('kind') ?? '') && (row.text('departs_at') ?? '') >= (window?.from ?? ''))
+    .flatMap((row) => row.text('returns_at') ?? [])
+    .map((at) => epochMsOf(at))
+    .toSorted((a, b) => a - b)
+  const middle = returns[Math.floor(returns.length / 2)]
+  if (middle === undefined) return null
+  const together = returns.filter((at) => Math.abs(at - middle) <= tolerance).length
+  return together >= leastTogether && together >= 0.6 * returns.length ? middle : null
 }
 
 /** The resource was given back when the job was through, as far as its series can date it. */
@@ -134,4 +150,6 @@ export function processorTaken(processes: Maybe, scene: Scene): { readonly job: 
 
 /** The job that harm is put down to: one at work while a disk or processor was taken, else one that harm began and ended with. */
 export const jobToBlame = (processes: Maybe, scene: Scene): Row | undefined =>
-  (ioTaken(scene) && jobAtWork(processes, scene)) ?? jobBracketing(processes, scene) ?? processorTaken(processes, scene)?.job
+  (ioTaken(scene) && (jobAtWork(processes, scene) ?? jobBracketing(processes, scene))) ??
+  jobBracketing(processes, scene) ??
+  processorTaken(processes, scene)?.job

@@ -8,7 +8,7 @@ import { hitsLeft, worstCache } from './cache-series.ts'
 import { compared, runsOf, within } from './calls.ts'
 import { isCrowded } from './crowded-processor.ts'
 import { moreAsks } from './more-asks.ts'
-import { ioTaken } from './job-at-work.ts'
+import { ioTaken, jobToBlame, processCalls } from './job-at-work.ts'
 import { fewRuns, medianOf, otherRows, ownRow, riseOf } from './operation-rows.ts'
 import { slowForOneOfSeveral } from './work-of-peers.ts'
 import { readsAlike, readsFarBeyond, readsMore, readsRise, readsValues, saidOfReads } from './reads-of.ts'
@@ -44,9 +44,19 @@ export const unitCostRose: DiagnosticTest = {
     ...within('lock_waits', scene),
     ...compared('demand', scene),
     ...compared('work_by_instance', scene),
-    ...runsOf(subject, scene)
+    ...runsOf(subject, scene),
+    ...processCalls(scene)
   ],
-  read([operations, locks, demand, work, runs], { subject }, scene) {
+  read(found, { subject }, scene) {
+    const of = (tool: string): Maybe => found.find((one) => one?.tool === tool)
+    const [operations, locks, demand, work, runs, processes] = [
+      'operations',
+      'lock_waits',
+      'demand',
+      'work_by_instance',
+      'operation_runs',
+      'host_processes'
+    ].map(of)
     const one = slowForOneOfSeveral(work, subject)
     if (one) {
       return no(
@@ -99,10 +109,20 @@ export const unitCostRose: DiagnosticTest = {
     }
     const own = ownRow(operations, subject)
     const added = subject.population === 'statements' ? null : addedTime(runs)
+    const io = own ? slowedWithAll(operations, subject, own, scene) : undefined
     if (added?.kind === 'waits') return no(clearness(added.share, 0.4, 0.8), `${saidOfAdded}, in which it waits`, added.values)
     const more = subject.population === 'statements' ? null : moreAsks(runs)
     if (more && (added === null || added.kind === 'queries')) return more
-    if (added?.kind === 'queries') return yes(clearness(added.share, 0.4, 0.8), saidOfAdded, added.values)
+    const job = added?.kind === 'queries' ? besideJob(operations, processes, subject, scene) : undefined
+    if (job) {
+      return cannotTell(
+        '{job} began as harm did and took a disk, and other statements slowed as much: what runs beside it waits',
+        {
+          job: [job.cite('actor'), 'text']
+        }
+      )
+    }
+    if (added?.kind === 'queries' && !io) return yes(clearness(added.share, 0.4, 0.8), saidOfAdded, added.values)
     const cache = subject.population === 'statements' && own ? cameFromCache(own, scene) : undefined
     if (cache && own) {
       return cannotTell(
@@ -129,7 +149,6 @@ export const unitCostRose: DiagnosticTest = {
       const cost = costOf(dearest)
       return cost.outcome === 'no' && heaviest ? costOf(heaviest) : cost
     }
-    const io = own ? slowedWithAll(operations, subject, own, scene) : undefined
     if (own && io) {
       return cannotTell(
         '{operation} slowed no more than all else, and {series} went from {before} to {now}: its time may be waiting for that',
@@ -194,6 +213,17 @@ function cameFromCache(own: Row, scene: Scene): Row | undefined {
 function slowedWithAll(operations: Maybe, subject: Subject, own: Row, scene: Scene): Row | undefined {
   const typical = medianOf(otherRows(operations, subject, 'baseline_runs').flatMap((row) => riseOf(row) ?? []))
   return typical !== null && (riseOf(own) ?? 0) <= alikeFactor * typical ? ioTaken(scene) : undefined
+}
+
+const query = /^(?:select|insert|update|delete|merge|upsert|with|call|exec|find|aggregate)\b/i
+
+/** The job to blame for a disk that is taken, where another statement slowed nearly as much as this one: both wait for it. */
+function besideJob(operations: Maybe, processes: Maybe, subject: Subject, scene: Scene): Row | undefined {
+  const own = ownRow(operations, subject)
+  const alike = otherRows(operations, subject, 'baseline_runs').some(
+    (row) => query.test(row.text('operation') ?? '') && (riseOf(row) ?? 0) * 2 * alikeFactor >= (riseOf(own ?? row) ?? 0)
+  )
+  return alike && ioTaken(scene) ? jobToBlame(processes, scene) : undefined
 }
 
 function costOf(row: Row): ReturnType<DiagnosticTest['read']> {
