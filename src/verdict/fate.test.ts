@@ -28,10 +28,20 @@ function scored(id: string, category: Parameters<typeof madeHypothesis>[1], tota
   }
 }
 
+const endedWithIt = [
+  { prediction: { test: 'ended-with-its-remedy', expected: 'yes', weight: 2.5 }, result: undefined, fit: 1 } as const
+]
+
 describe('two explanations that nothing tells apart', () => {
   it('leave it open when they convict different changes', () => {
     const order = [scored('H1', 'retry-storm', 0.9, 'R-2'), scored('H2', 'misconfiguration', 0.75, 'R-1')]
     expect(standingOf(order, { parts: [] }).lacks).toBe('discrimination')
+  })
+
+  it('are told apart where harm ended with what ends the one', () => {
+    const plain = scored('H1', 'retry-storm', 0.9, 'R-2')
+    const ended = { ...plain, checked: [...plain.checked, ...endedWithIt] }
+    expect(standingOf([ended, scored('H2', 'misconfiguration', 0.75, 'R-1')], { parts: [] }).lacks).toBeNull()
   })
 
   it('are what was set and what it did when they convict one change: the one that tells more leads', () => {

@@ -3,6 +3,7 @@ import { type Case, heartOf } from './agreement.ts'
 import { weightBetween } from './discriminate.ts'
 import { lowered } from './objections.ts'
 import { ofOneChange, saysWhy } from './one-story.ts'
+import { endedWithRemedyOf, plainlyEnded } from './score.ts'
 
 /** A case with everything that decides on it. */
 export interface Scored extends Case {
@@ -129,8 +130,9 @@ const isNear = (leader: Scored, rival: Scored): boolean => leader.score.total - 
  */
 const isSeen = ({ checked }: Scored): boolean => heartOf(checked).some(({ fit }) => fit > 0)
 
-/** What was observed weighs more for the leader than for the rival. */
-export const toldApart = (leader: Scored, rival: Scored): boolean => weightBetween(leader, rival) > 0
+/** What was observed weighs more for the leader than for the rival, or harm plainly ended with what ends the one and not the other. */
+export const toldApart = (leader: Scored, rival: Scored): boolean =>
+  weightBetween(leader, rival) > 0 || (endedWithRemedyOf(leader) >= plainlyEnded && endedWithRemedyOf(rival) < plainlyEnded)
 
 /** What becomes of each: one accepted at most; beside it whatever is believed and not excluded. */
 export function fateOf(one: Scored, standing: Standing): JudgedHypothesis['fate'] {

@@ -20,6 +20,8 @@ const mostBefore = 3
 /** What comes more often in the time itself is what the service says all the while. */
 const mostWithin = 12
 const most = 200
+/** Some servers log a statement as it begins: one that runs for long is over much later. */
+const longMs = 60_000
 
 /**
  * What hardly ever happens and happened in a time: lines of templates that came at most three times before it, statements that look
@@ -31,7 +33,9 @@ export async function deedsNear(context: ToolContext, { from, to }: TimeWindow):
     `WITH keyed AS (
        SELECT 'line' AS kind, source_id, coalesce(CAST(template_id AS VARCHAR), message) AS alike, ts, coalesce(entity, logger) AS who, message AS what, first_line FROM events
        UNION ALL
-       SELECT 'statement', source_id, fingerprint, ts, user_name, statement, first_line FROM statements
+       SELECT 'statement', source_id, fingerprint,
+         CASE WHEN duration_ms >= ${longMs} AND ts < $1::TIMESTAMP THEN ts + to_milliseconds(CAST(duration_ms AS BIGINT)) ELSE ts END, user_name,
+         CASE WHEN duration_ms IS NULL THEN statement ELSE concat(statement, ' finished') END, first_line FROM statements
        WHERE verb NOT IN ('select', 'insert', 'update', 'delete', 'merge', 'with', 'begin', 'commit', 'rollback', 'set')),
      near AS (SELECT *, count(*) OVER (PARTITION BY kind, source_id, alike) AS within FROM keyed WHERE ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP),
      earlier AS (

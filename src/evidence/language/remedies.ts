@@ -40,7 +40,7 @@ const remedies: readonly (readonly [category: CauseCategory, words: RegExp])[] =
   ],
   [
     'batch-interference',
-    /\b(?:job|task|export|import|backup|dump|report|rebuild|vacuum|refresh|scan|sync|batch|re-?index|archiv\w+|etl|cron\w*|copy|migration|scrub|compaction|snapshot|back ?fill)\b[^\n]{0,60}\b(?:finished|completed|done|ended|stopped|killed|cancel+ed|suspended|paused|aborted|terminated|succeeded)\b|\b(?:finish|complet|stopp|paus|suspend|disabl|kill|cancel|abort)\w*\b[^\n]{0,30}\b(?:job|task|export|backup|dump|report|rebuild|scan|sync|batch|archiv\w+|etl|cron\w*|copy|migration|back ?fill)\b/i
+    /\b(?:job|task|export|import|backup|dump|report|rebuild|vacuum|refresh|materiali[sz]ed view|scan|sync|batch|re-?index|archiv\w+|etl|cron\w*|copy|migration|scrub|compaction|snapshot|back ?fill)\b[^\n]{0,60}\b(?:finished|completed|done|ended|stopped|killed|cancel+ed|suspended|paused|aborted|terminated|succeeded)\b|\b(?:finish|complet|stopp|paus|suspend|disabl|kill|cancel|abort)\w*\b[^\n]{0,30}\b(?:job|task|export|backup|dump|report|rebuild|scan|sync|batch|archiv\w+|etl|cron\w*|copy|migration|back ?fill)\b/i
   ],
   [
     'misconfiguration',
@@ -52,7 +52,7 @@ const remedies: readonly (readonly [category: CauseCategory, words: RegExp])[] =
   ],
   [
     'data-defect',
-    /\bcorrect(?:ed|ion|ing)\b|\bre-?(?:import|load|process)(?:ed|ing)?\b[^\n]{0,40}\b(?:file|data|rows?|records?|rates?|table|layer)\b|\b(?:rows?|records?|message|entry|entries|document|product|article|polygon|layer|rates?)\b[^\n]{0,30}\b(?:deleted|removed|fixed|corrected|repaired|quarantined|skipped|applied)\b|\bmanual (?:delta|import|run|fix|load)\b|\bdead.?letter\w*|\b(?:delta|import)\b[^\n]{0,24}\b(?:applied|finished|ok)\b/i
+    /\bcorrect(?:ed|ion)\b|\bre-?(?:import|load|process)(?:ed|ing)?\b[^\n]{0,40}\b(?:file|data|rows?|records?|rates?|table|layer)\b|\b(?:rows?|records?|message|entry|entries|document|product|article|polygon|layer|rates?)\b[^\n]{0,30}\b(?:deleted|removed|fixed|corrected|repaired|quarantined|skipped|applied)\b|\bmanual (?:delta|import|run|fix|load)\b|\bdead.?letter\w*|\b(?:delta|import)\b[^\n]{0,24}\b(?:applied|finished|ok)\b/i
   ],
   [
     'expired-certificate',

@@ -18,6 +18,10 @@ const files = {
     `${day} 11:58:00.000 [io] INFO  u.g.Switch - Interface Gi2/0/27, changed state to down`,
     `${day} 12:20:00.000 [io] INFO  u.g.Switch - Interface Gi2/0/28, changed state to down`
   ].join('\n'),
+  'postgres.log': [
+    `${day} 11:09:30.000 UTC [812] ops@desk LOG:  statement: CREATE INDEX CONCURRENTLY ix_day ON visits (day);`,
+    `${day} 11:55:30.000 UTC [812] ops@desk LOG:  duration: 2760000.000 ms`
+  ].join('\n'),
   'changes.json': JSON.stringify([
     { deployed_at: at('11:40'), ref: 'chg-1', title: 'certificate of the shop renewed', service: 'shop' },
     { deployed_at: at('11:59'), ref: 'chg-2', title: 'rollback to 4.1', service: 'shop' }
@@ -46,6 +50,10 @@ describe('what ended harm', () => {
       what: 'Interface Gi2/0/27, changed state to down',
       remedies: 'network-fault'
     })
+  })
+
+  it('is a statement that was logged as it began, when it is over', async () => {
+    expect(await told()).toContainEqual(expect.objectContaining({ kind: 'statement', lag: 270, remedies: 'inefficient-query' }))
   })
 
   it('keeps what people say apart from what machines write', async () => {

@@ -8,7 +8,7 @@ import type { EvidenceTool } from '../tool.ts'
 import { windowArgument } from '../window.ts'
 
 /** What ends harm shows within minutes: queues drain, and a window is told in steps of some. */
-const beforeMs = 10 * 60_000
+const beforeMs = 15 * 60_000
 /** Clocks differ, and somebody writes down what was done a little later. */
 const afterMs = 60_000
 
@@ -37,7 +37,7 @@ export const whatEndedHarm: EvidenceTool<typeof Arguments> = {
     return {
       status: 'found',
       reading:
-        `${telling.length} of the ${deeds.length} rare things in the ten minutes before harm ended speak of a class of cause; ` +
+        `${telling.length} of the ${deeds.length} rare things in the quarter of an hour before harm ended speak of a class of cause; ` +
         `the nearest, ${first.lag} s before: ${first.what.slice(0, 120)} (${first.remedies.join(', ')}).`,
       facts,
       columns: columnsOf(

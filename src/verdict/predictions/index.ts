@@ -46,7 +46,7 @@ const predictions: Partial<Record<CauseCategory, readonly Prediction[]>> = {
 }
 
 /** Whatever the cause, harm ends with what ends it, where that is written down. A surge is ended by nobody. */
-const remedied: Prediction = { test: 'ended-with-its-remedy', expected: 'yes', weight: 1.5 }
+const remedied: Prediction = { test: 'ended-with-its-remedy', expected: 'yes', weight: 2.5 }
 
 /** What the class predicts; nothing for a class that this version cannot test. */
 export const predictionsFor = (category: CauseCategory): Prediction[] =>

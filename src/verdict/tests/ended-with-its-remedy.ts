@@ -7,7 +7,7 @@ import { within } from './calls.ts'
 /** What people say of what they did is told late and by what they believe. */
 const told = 0.6
 /** So long before the end nothing of a deed is left; queues drain within some minutes. */
-const [atOnceSeconds, lateSeconds] = [120, 720]
+const [atOnceSeconds, lateSeconds] = [120, 900]
 
 /** Classes of cause that a row of `what_ended_harm` would have ended. */
 export const remediesOf = (row: Row): CauseCategory[] =>
