@@ -17,6 +17,7 @@ export { changesAnywhere, deadlocked, standing, standstillChange } from './tests
 export { runsLimit } from './tests/calls.ts'
 export { callsSeries } from './tests/calls-per-request-rose.ts'
 export { failsSince, isAccused, loadedJustBefore, loadsBefore, loadValues, saidOfLoad } from './tests/loaded-just-before.ts'
+export { readsFarBeyond } from './tests/reads-of.ts'
 export { outsizedCalls, outsizedData, outsizedTemplate, outsizedValues } from './tests/outsized.ts'
 export { ownProcessorRow, programRow, rateRatio } from './tests/fault-is-in-own-code.ts'
 export { callsMore, foreignRow } from './tests/foreign-work-takes-the-resource.ts'
