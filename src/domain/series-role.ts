@@ -35,7 +35,10 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ],
   ['load', /(request|call|quer(y|ies)|message)\w*_(seconds|duration|latency)\w*_count\b/],
   ['waiters', /wait(ing|ers?|_?count)|pending|blocked/],
-  ['retries', /retr(y|ies)|reattempt|(?:attempts|tries)[ _.-]per[ _.-](?!sec|min|hour|day|s\b|m\b|h\b)[a-z]/],
+  [
+    'retries',
+    /retr(y|ies)|reattempt|re_?deliver(y|ed|ies)|re_?queued|re_?sent\b|(?:attempts|tries)[ _.-]per[ _.-](?!sec|min|hour|day|s\b|m\b|h\b)[a-z]/
+  ],
   ['gc', /\bgc\b|garbage|pause/],
   [
     'cache-hits',
@@ -48,7 +51,10 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
     'limit',
     /\b(max|limit|capacity|size|total)\b.*(conn|thread|pool|worker|file|handle|fds?\b|socket|descriptor)|(conn|thread|pool|worker)\w*.*\b(max|limit|capacity|size)\b/
   ],
-  ['queue', /queue|backlog|lag\b|messages_?(visible|ready|waiting|available|unacked)|age_of_oldest|oldest_(message|unacked)/],
+  [
+    'queue',
+    /queue|backlog|lag\b|messages_?(visible|ready|waiting|available|unacked)|(visible|ready|unacked|undelivered|outstanding|unprocessed|open)_(messages|jobs|tasks|events)\b|age_of_oldest|oldest_(message|unacked)/
+  ],
   [
     'holders',
     /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held|running)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|backend|fds?\b)|(active|busy|in_?use|used)_?(?:\w+_)?(process(es)?|children|slots|permits)\b|in_?flight|\bsockets?\b|^ (\w+ )*(connections|conns|fds?|file descriptors) \||\b(active|concurrent|running|in_?progress)_(requests?|quer(y|ies)|statements?|transactions?|calls)\b|^ (?!.*\b(?:cpu|disks?|io|net|network|processor|device)\b)(\w+ )*busy \|/
@@ -68,14 +74,19 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
     'other',
     /(clock|ntp|timex|chrony)[ _]?(offset|skew|drift)|(offset|skew|drift)[ _](seconds|secs|ms)\b|\bup_?time\b|\btimestamp\b|\b(start|boot) time\b/
   ],
-  ['latency', /latenc|response_?time|duration|elapsed|\bp\d\d|\d\dth|percentile|_ms\b|_seconds\b|\btime\b/],
+  [
+    'latency',
+    /latenc|response_?time|duration|elapsed|\bp\d\d|\d\dth|percentile|_ms\b|_seconds\b|(?<!\b(?:first|last|one|real|on|in|any|same|at a|second) )\btime\b/
+  ],
   [
     'load',
     /request|\brp[smh]\b|\bqps\b|\btps\b|throughput|volume|per_?min|per_?sec|hits?\b|visits|sessions|arrival|traffic|log_?ins?\b|users|\breqs?\b|\bcalls\b|\battempts\b|\binvocations\b|\bpeople\b|\bvisitors\b/
   ],
   ['disk', /disk|iops|\bio\b|i\/o|filesystem|storage|wal\b/],
   ['network', /net(work)?\b|packet|bandwidth|bytes_?(in|out)|retrans|\bcrc\b|dns/],
-  ['cost-per-work', /complexity|cost|rows_?(examined|read|scanned)|queries_?per|per_?request/]
+  ['cost-per-work', /complexity|cost|rows_?(examined|read|scanned)|queries_?per|per_?request/],
+  // Whatever else is counted by the time it takes is something that is done; by a store for others, which is nobody's asking.
+  ['load', /^(?!.*(?:\b(?:commits?|transactions?|checkpoints?|tup|xact|blks)\b)).*\| per-(?:second|minute|hour)$/]
 ]
 
 /** Guesses what a series measures from its name (snake, kebab, camel or dotted) and unit. `other` when unsure. */

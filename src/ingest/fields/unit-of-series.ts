@@ -28,9 +28,13 @@ const canonical: Readonly<Record<string, string>> = {
 }
 
 const suffixes: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|[_.\s(])(?:per[_ ]?min(?:ute)?|rpm|opm|\/min)\)?$/i, 'per-minute'],
-  [/(?:^|[_.\s(])(?:per[_ ]?sec(?:ond)?|rps|qps|tps|\/s|_ps)\)?$/i, 'per-second'],
-  [/(?:^|[_.\s(])(?:per[_ ]?hour)\)?$/i, 'per-hour'],
+  [/(?:(?:^|[_.\s(])(?:per[_ ]?min(?:ute)?|rpm|opm)|\/ ?min(?:ute)?)\)?$/i, 'per-minute'],
+  // Bytes and bits a second say how much is carried, not how often something is done.
+  [
+    /(?:(?:^|[_.\s(])(?:(?<!(?:[kmgt]i?b(?:it)?|bytes?|bits?)[_ ])per[_ ]?s(?:ec(?:ond)?)?|rps|qps|tps|_ps)|(?<!b|bytes?|bits?)\/ ?s(?:ec(?:ond)?)?)\)?$/i,
+    'per-second'
+  ],
+  [/(?:(?:^|[_.\s(])per[_ ]?h(?:our)?|\/ ?h(?:our)?)\)?$/i, 'per-hour'],
   [/(?:^|[_.\s(])(?:percent|percentage|pct|%)\)?$/i, 'percent'],
   [/(?:^|[_.\s(])(?:ms|millis|milliseconds)\)?$/i, 'ms'],
   [/(?:^|[_.\s(])(?:us|micros|microseconds)\)?$/i, 'us'],
