@@ -71,6 +71,37 @@ function shareOf(name: string, hits: Gauge, misses: Gauge): HitShare {
   }
 }
 
+/** A kind that is asked for less often is no part of what a cache is there for. */
+const leastPart = 0.1
+const mostKinds = 6
+
+/**
+ * The same by kind of what is asked for (the first part of a path, what a key begins with): a cache that no longer keeps its pages goes
+ * on answering for its pictures, and in the share of all the fall is lost. None where there is one kind only.
+ */
+export function hitSharesOfKinds(signs: readonly CacheSign[]): HitShare[] {
+  const kinds = new Map<string, CacheSign[]>()
+  for (const sign of signs) {
+    const kind = sign.key === null ? null : kindOf(sign.key)
+    if (kind === null) continue
+    const own = kinds.get(kind)
+    if (own) own.push(sign)
+    else kinds.set(kind, [sign])
+  }
+  const common = [...kinds].filter(([, own]) => own.length >= leastPart * signs.length)
+  if (kinds.size < 2) return []
+  return common
+    .toSorted((a, b) => b[1].length - a[1].length)
+    .slice(0, mostKinds)
+    .flatMap(([kind, own]): HitShare[] => {
+      const share = hitShareOfSigns(own)
+      return share === null ? [] : [{ ...share, name: `hits in logs of ${kind}` }]
+    })
+}
+
+/** `GET /pages/{date}` → `/pages`, `price:eu:7` → `price`. */
+const kindOf = (key: string): string | null => /^(?:[A-Z]+ )?(\/[^/?\s{]*|[A-Za-z][\w-]*(?=[:|/]))/.exec(key)?.[1] ?? null
+
 /** What logs tell: hits ÷ (hits + misses + expired) in buckets of about twenty look-ups; null when either is never logged. */
 export function hitShareOfSigns(signs: readonly CacheSign[]): HitShare | null {
   const asked = signs.filter(({ kind }) => kind === 'hit' || kind === 'miss' || kind === 'expired')

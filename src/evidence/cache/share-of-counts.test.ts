@@ -42,4 +42,31 @@ describe('hits and misses counted beside each other', () => {
     expect(roles).toContainEqual(['web', 'load'])
     expect(roles).not.toContainEqual(['store', 'load'])
   })
+
+  it('are those of one cache where a standby takes over from the other node', () => {
+    const nodes = [
+      series('store-1', 'get_hits', 'load', [90, 90, 0, 0]),
+      series('store-1', 'get_misses', 'other', [10, 10, 0, 0]),
+      series('store-2', 'get_hits', 'load', [0, 0, 30, 20]),
+      series('store-2', 'get_misses', 'other', [0, 0, 70, 80])
+    ]
+    const share = withHitShares(nodes).find(({ entity }) => entity === 'store-1, store-2')
+    expect(share?.role).toBe('cache-hits')
+    expect(share?.points.map(({ value }) => value)).toEqual([0.9, 0.9, 0.3, 0.2])
+    const busy = nodes.map((one) => ({ ...one, points: one.points.map((point) => ({ ...point, value: point.value + 1 })) }))
+    expect(withHitShares(busy).some(({ entity }) => entity === 'store-1, store-2')).toBe(false)
+  })
+
+  it.each([
+    ['get_cmds', 'get_misses'],
+    ['cmd_get', 'get_misses'],
+    ['lookups', 'misses'],
+    ['cache_requests_total', 'cache_misses_total']
+  ])('are told by %s and %s where hits are not counted', (asked, missed) => {
+    const counts = [series('node-1', asked, 'load', [100, 100, 100]), series('node-1', missed, 'other', [1, 2, 60])]
+    const share = withHitShares(counts).find(({ role }) => role === 'cache-hits')
+    expect(share?.points.map(({ value }) => value)).toEqual([expect.closeTo(0.99), expect.closeTo(0.98), expect.closeTo(0.4)])
+    const more = [counts[0], series('node-1', missed, 'other', [10, 200, 300])].filter((one) => one !== undefined)
+    expect(withHitShares(more).some(({ role }) => role === 'cache-hits')).toBe(false)
+  })
 })
