@@ -4,17 +4,19 @@ import { queryRows } from '../query-rows.ts'
 import { medianOf, quantileOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
 import { apart, type Call, placeOf } from './read-calls.ts'
+import { statedTimes } from './stated-times.ts'
 
-/** `acs_ms`, `context.scoringMs`, `partner-millis`: a time, and whose it is. */
-const part = /(?:^|[._-])([A-Za-z][A-Za-z\d]{1,30}?)[._-]?(?:ms|Ms|millis|Millis)$/
 /** Times of the program itself, and of what has sources and explanations of its own: databases, caches, locks, queues. */
 const own =
-  /^(?:total|duration|elapsed|took|time|latency|response|request|resp|req|rt|queue|queued|queueing|queuing|wait|waited|waiting|work|working|pool|conn|lock|locks|db|sql|query|database|cache|redis|render|view|handler|computed?|cpu|gc|process|processing|run|runtime|own|self|app|server|client|upstream|wall|clock|real|user|sys|system|overall|exec|execution|script|backend|start|end|timeout|delay|age|ttl|lag|think|parse|write|read|io|disk|net|dns|tls|connect|max|min|avg|mean|median|p\d+|budget|limit|interval|retry|backoff)$/i
+  /^(?:total|duration|elapsed|took|time|latency|response|request|resp|req|rt|queue|queued|queueing|queuing|wait|waited|waiting|work|working|pool|conn|lock|locks|db|sql|query|database|cache|redis|render|rendering|views?|handler|allocations|activerecord|template|controller|middleware|serializ\w*|computed?|cpu|gc|process|processing|run|runtime|own|self|app|server|client|upstream|wall|clock|real|user|sys|system|overall|exec|execution|script|backend|start|end|timeout|delay|age|ttl|lag|think|parse|write|read|io|disk|net|dns|tls|connect|max|min|avg|mean|median|p\d+|budget|limit|interval|retry|backoff|dur|within|after|before|in|for|at|by|than|over|of|to|about|every|last|next|since|until|up|sleep|slept|pause|window|first|second|delta|diff|offset|skew)$/i
 /** That another side answered: the line says so, or holds what it answered with. */
 const answeredWords = '(?i)\\b(answer(ed|s)?|respon(ded|ds|se)|replied|returned|call(ed)?|reached)\\b'
 const answeredWith = ['http', 'status', 'http_status', 'status_code', 'rc', 'reply_code']
 const mostLines = 30_000
-const parted = `ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP AND regexp_matches(attributes::VARCHAR, '[A-Za-z](_|-|\\.)?([mM]s|[mM]illis)" ?:')`
+const inTime = 'ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP'
+/** A field that is named for its unit, or a text that lists times by name. */
+const listed = String.raw`[A-Za-z][:= ] ?[0-9.]+ ?m?s\b[^\n]{0,60}[|,;][^\n]{0,60}[A-Za-z][:= ] ?[0-9.]+ ?m?s\b|;dur=`
+const parted = `${inTime} AND regexp_matches(attributes::VARCHAR, '[A-Za-z](_|-|\\.)?([mM]s|[mM]illis)" ?:|": ?"[0-9.]+ ?ms"|${listed}')`
 
 interface Timed {
   readonly name: string
@@ -31,9 +33,10 @@ export async function callsOfTimedParts(context: ToolContext, between: TimeWindo
   const rows = await queryRows(
     context,
     `SELECT * FROM (
-       SELECT ts, record_id, entity, logger, source_id, first_line, attributes, CASE WHEN regexp_matches(message, '${answeredWords}') THEN 'yes' END AS told
-       FROM events WHERE ${parted}
-       UNION ALL SELECT ts, record_id, entity, NULL AS logger, source_id, first_line, attributes, 'request' AS told FROM requests WHERE ${parted})
+       SELECT ts, record_id, entity, logger, source_id, first_line, attributes, CASE WHEN regexp_matches(message, '${listed}') THEN message END AS text,
+              CASE WHEN regexp_matches(message, '${answeredWords}') THEN 'yes' END AS told
+       FROM events WHERE ${parted} OR ${inTime} AND regexp_matches(message, '${listed}')
+       UNION ALL SELECT ts, record_id, entity, NULL AS logger, source_id, first_line, attributes, NULL AS text, 'request' AS told FROM requests WHERE ${parted})
      ORDER BY ts, record_id LIMIT ${mostLines}`,
     [between.from, between.to],
     { rows: mostLines }
@@ -41,7 +44,8 @@ export async function callsOfTimedParts(context: ToolContext, between: TimeWindo
   const timed = rows.flatMap((row): Timed[] => {
     const attributes = attributesFrom(row.text('attributes'))
     const status = attributeText(attributes, answeredWith)
-    if (row.text('told') === null && status === null) return []
+    // What lists the parts of its time speaks of a whole that it did itself.
+    if (row.text('told') === null && status === null && row.text('text') === null) return []
     // The status of a request is what the service itself answered.
     const failed = row.text('told') !== 'request' && /^5\d\d$|^429$/.test(status ?? '')
     const call = {
@@ -52,12 +56,9 @@ export async function callsOfTimedParts(context: ToolContext, between: TimeWindo
       ...placeOf(row),
       ...apart
     }
-    return Object.entries(attributes).flatMap(([key, value]): Timed[] => {
-      const name = part.exec(key)?.[1]
-      const ms = Number(value)
-      if (name === undefined || own.test(name) || !Number.isFinite(ms) || ms < 0) return []
-      return [{ name: name.toLowerCase(), ms, kinds: kindsIn(attributes), call }]
-    })
+    return statedTimes(attributes, row.text('text')).flatMap(({ name, ms }): Timed[] =>
+      own.test(name) ? [] : [{ name: name.toLowerCase(), ms, kinds: kindsIn(attributes), call }]
+    )
   })
   const groups = new Map<string, Timed[]>()
   for (const one of timed) {

@@ -33,7 +33,10 @@ const failures: readonly (readonly [CallFailure, RegExp])[] = [
   ],
   ['circuit-open', /circuit[ -]?breaker[^.]{0,60}\bopen|circuit (?:is )?open|CallNotPermitted/i],
   ['rate-limited', /too many requests|rate[ -]?limit(?:ed|ing| exceeded| reached)|\b429\b|throttl|quota exceeded/i],
-  ['refused', /connection refused|ECONNREFUSED|refused (?:to connect|the connection|connection)|actively refused/i],
+  [
+    'refused',
+    /connection (?:to \S+ )?(?:was )?refused|ECONNREFUSED|refused (?:to connect|the connection|connection)|actively refused/i
+  ],
   ['unreachable', /(?:host|network) (?:is )?unreachable|no route to host|EHOSTUNREACH|ENETUNREACH/i],
   [
     'timeout',

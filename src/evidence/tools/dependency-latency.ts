@@ -9,6 +9,7 @@ import { type Call, callsOfEvents, callsOfRequests, callsOfSpans, callsOfStateme
 import { type IdleDrops, idleDrops } from '../calls/idle-drops.ts'
 import { type MeasuredCalls, measuredCalls } from '../calls/measured-calls.ts'
 import { callsOfTimedParts } from '../calls/timed-parts.ts'
+import { type WayTroubles, wayTroubles } from '../calls/way-troubles.ts'
 import { columnsOf } from '../columns.ts'
 import { readServiceNames } from '../services/read-service-names.ts'
 import type { ServiceNames } from '../services/service-name.ts'
@@ -33,7 +34,7 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
     'times of access logs, the database’s own log and metrics of such calls: how long they took and how many failed in the window against the baseline, and ' +
     'since when; who waited; what share of the callers’ added time they explain and whether the callers’ time without any call rose ' +
     'too (then the caller is at fault, or both starve); and whether long calls end at one value (a time-out) or anywhere (none seen). ' +
-    'Logs often tell of slow or failed calls only: their medians are then those. One dependency may have a row for each kind of source. Lines of connections that broke off, whoever was on the other side (`broken_off`), and those found dead after idling (`idle_dropped`) are counted apart. Rows seen in `series` are points of a metric, five calls each. Rows seen in `upstream` are what stands behind a proxy: often the service itself.',
+    'Logs often tell of slow or failed calls only: their medians are then those. One dependency may have a row for each kind of source. Lines of connections that broke off, whoever was on the other side (`broken_off`), and those found dead after idling (`idle_dropped`) are counted apart, as are lines of switches, routers and the like that tell of a trouble of the way (`way_lines`). Rows seen in `series` are points of a metric, five calls each. Rows seen in `upstream` are what stands behind a proxy: often the service itself.',
   arguments: Arguments,
   run: async (args, context) => {
     const window = spanOf(args.window)
@@ -62,13 +63,15 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
     const dependencies = [...found, ...inSeries].filter((one) => one !== null).sort(byHarm)
     const dropped = await idleDrops(context, window, baseline)
     const broken = await brokenOff(context, window, baseline)
+    const peers = dependencies.map(({ peer }) => peer)
+    const way = await wayTroubles(context, window, baseline, peers)
     const [top] = dependencies
-    if (!top && !dropped && !broken) {
+    if (!top && !dropped && !broken && !way) {
       return {
         status: 'no_data',
         reading:
           'No call to anything else is seen in the window: spans, log lines, upstream times of access logs and statements were searched.',
-        facts: { ...factsOf(null, null, measured), ...factsOfIdle(null, null), dependencies: 0, moved: 0 }
+        facts: { ...factsOf(null, null, measured), ...factsOfIdle(null, null), ...factsOfWay(null), dependencies: 0, moved: 0 }
       }
     }
     const added = await addedRequestMs(context, args.window, args.baseline)
@@ -85,7 +88,8 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
         dependencies: dependencies.length,
         moved,
         ...factsOf(top && moved > 0 ? top : null, added, measured),
-        ...factsOfIdle(dropped, broken)
+        ...factsOfIdle(dropped, broken),
+        ...factsOfWay(way)
       },
       columns,
       rows: dependencies.slice(0, mostRows).map((one) => rowOf(one, added, measured)),
@@ -96,7 +100,8 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
       sources: [
         ...dependencies.map(({ first }) => first.source),
         ...(dropped ? [dropped.source] : []),
-        ...(broken ? [broken.source] : [])
+        ...(broken ? [broken.source] : []),
+        ...(way ? [way.source] : [])
       ]
     }
   }
@@ -186,6 +191,14 @@ const factsOfIdle = (dropped: IdleDrops | null, broken: BrokenOff | null): Recor
   idle_first_at: dropped ? instantOf(dropped.firstAt) : null,
   idle_callers: dropped ? dropped.callers.slice(0, 6).join(', ') || null : null,
   idle_text: dropped?.text ?? null
+})
+
+/** Lines of those who carry what others send (switches, routers, hosts' own network) that tell of a trouble of the way, new since harm. */
+const factsOfWay = (way: WayTroubles | null): Record<string, Scalar> => ({
+  way_lines: way?.inWindow ?? null,
+  way_first_at: way?.firstAt ?? null,
+  way_text: way?.text ?? null,
+  way_names: way?.named ?? null
 })
 
 function rowOf(one: Dependency, added: number | null, measured: MeasuredCalls): Scalar[] {

@@ -64,9 +64,20 @@ export function waitsFor(row: Row, calls: Maybe): Row | undefined {
   )
 }
 
-/** Share of the calls that failed beyond what fails in healthy time. */
-export const newlyFailing = (row: Row): number =>
-  Math.max(0, (row.number('window_failed_share') ?? 0) - (row.number('baseline_failed_share') ?? 0))
+/** Where only what fails is logged, so many times as much of it is no everyday failing. */
+const farMore = 10
+
+/**
+ * Share of the calls that failed beyond what fails in healthy time. Of calls that are logged only when they fail all fail at any time,
+ * and how many there are tells.
+ */
+export function newlyFailing(row: Row): number {
+  const [now, before] = [row.number('window_failed_share') ?? 0, row.number('baseline_failed_share') ?? 0]
+  const failed = (share: number, column: string): number => share * (row.number(column) ?? 0)
+  const onlyFailures = before > 0.9 && now > 0.9
+  if (onlyFailures && failed(now, 'window_calls') >= farMore * failed(before, 'baseline_calls')) return now
+  return Math.max(0, now - before)
+}
 
 /**
  * The callers' processors are known and rest: then they do not starve, and are late only because those of them

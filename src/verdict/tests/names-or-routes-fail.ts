@@ -1,6 +1,6 @@
-import { citeFact } from '../../domain/index.ts'
+import { citeFact, epochMsOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
-import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
+import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf } from './calls.ts'
@@ -24,6 +24,8 @@ export const namesOrRoutesFail: DiagnosticTest = {
     if (late) return late
     const forgotten = forgottenOnTheWay(calls)
     if (forgotten) return forgotten
+    const told = toldByTheWay(calls, scene)
+    if (told) return told
     const added = addedTime(runs)
     if (added?.kind === 'resolves names') return yes(clearness(added.share, 0.4, 0.8), saidOfAdded, added.values)
     const outside = outsideRows(calls)
@@ -124,6 +126,41 @@ function lostWhileConnectionsBreak(calls: Maybe, scene: Scene): Reading | null {
     text: [citeFact(calls, 'broken_off_text'), 'text']
   })
 }
+
+/** The way broke by the time that harm began, as far as both are dated; what breaks it is often written down a little later. */
+const lateMs = 5 * 60_000
+
+/** Those who carry what others send tell, as they never did before, that the way is broken, and calls fail or connections break meanwhile. */
+export function toldByTheWay(calls: Maybe, { departsAt }: Pick<Scene, 'departsAt'>): Reading | null {
+  const at = textIn(calls, 'way_first_at')
+  if (at === null || departsAt === null || !has(calls, 'way_lines') || !has(calls, 'way_text')) return null
+  if (epochMsOf(at) - epochMsOf(departsAt) > lateMs) return null
+  const failing = outsideRows(calls).find(
+    (row) =>
+      newlyFailing(row) >= leastShare &&
+      (row.number('window_calls') ?? 0) >= fewCalls &&
+      mayBeTheWay.test(row.text('failure') ?? '')
+  )
+  const broken = numberIn(calls, 'broken_off') ?? 0
+  const breaks = broken >= fewBroken && broken >= timesBefore * (numberIn(calls, 'broken_off_before') ?? 0)
+  if (!failing && !breaks) return null
+  const values = {
+    lines: [citeFact(calls, 'way_lines'), 'integer'],
+    at: [citeFact(calls, 'way_first_at'), 'time'],
+    text: [citeFact(calls, 'way_text'), 'text']
+  } as const
+  const template = 'from {at} on {lines} lines, of a kind never seen before, tell that the way is broken: {text}'
+  if (has(calls, 'way_names')) {
+    return yes(0.95, `${template}; {named} is whom calls fail to reach`, {
+      ...values,
+      named: [citeFact(calls, 'way_names'), 'text']
+    })
+  }
+  return yes(0.7, `${template}; calls fail or connections break meanwhile`, values)
+}
+
+/** Whoever is not reached, or is reached by others than are meant, refuses, is silent, or knows nothing of the connection. */
+const mayBeTheWay = /^(?:timeout|refused|reset|unreachable|error|tls|unavailable|dns|5\d\d)$/
 
 const troubled = 3
 

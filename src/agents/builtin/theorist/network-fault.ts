@@ -8,7 +8,8 @@ import {
   packetsLost,
   predictionsFor,
   runsLimit,
-  textIn
+  textIn,
+  toldByTheWay
 } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed, sceneAt } from '../ask.ts'
@@ -17,7 +18,7 @@ import { standoutsIn } from '../standouts.ts'
 import { harmStep, onsetOfLines, onsetOfRuns } from './onset.ts'
 import { changeAsItBegan, changeTrigger, triggerOf } from './change-trigger.ts'
 
-/** Calls that fail before the other side is reached. Else packets lost, calls that wait for a name, or connections that the way forgot. Undefined when none is seen. */
+/** Calls that fail before the other side is reached. Else a way that says itself that it is broken, packets lost, calls that wait for a name, or connections that the way forgot. Undefined when none is seen. */
 export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefined> {
   const frame = framed(desk)
   if (!frame) return undefined
@@ -32,7 +33,7 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
     .sort((a, b) => (a.text('failing_at') ?? '~').localeCompare(b.text('failing_at') ?? '~'))
   const [first, second] = lost
   const name = first?.text('dependency')
-  if (!first || !name) return (await lossyWay(desk)) ?? (await slowNames(desk)) ?? forgetfulWay(desk)
+  if (!first || !name) return (await brokenWay(desk)) ?? (await lossyWay(desk)) ?? (await slowNames(desk)) ?? forgetfulWay(desk)
   const names = [...new Set(lost.flatMap((row) => row.text('dependency') ?? []))]
   const byName = first.text('failure') === 'dns'
   const said: ValuesOf = {
@@ -58,6 +59,40 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
       }
     ),
     ...onsetOfLines(first.text('failing_at'), { count: failed, last: null }, scene),
+    proposedBy: 'theorist',
+    predictions: predictionsFor('network-fault')
+  } as const
+  return {
+    ...draft,
+    trigger: (await triggerOf(desk, draft)) ?? (await changeAsItBegan(desk, 'network-fault', draft))
+  }
+}
+
+/** Those who carry what others send tell that the way is broken. Undefined where none does. */
+async function brokenWay(desk: Desk): Promise<HypothesisDraft | undefined> {
+  const frame = framed(desk)
+  const calls = frame && (await ask(desk, 'dependency_latency', frame))
+  const text = textIn(calls, 'way_text')
+  if (!calls || text === null || !toldByTheWay(calls, await sceneAt(desk))) return undefined
+  const named = textIn(calls, 'way_names')
+  const peer = named === null ? undefined : outsideRows(calls).find((row) => (row.text('dependency') ?? '').includes(named))
+  const draft = {
+    category: 'network-fault',
+    component: `the network${named === null ? '' : ` to ${named}`}: ${text.slice(0, 160)}`,
+    subject: subjectOf({ entity: peer?.text('dependency') ?? null }),
+    statement: state('those who carry what others send tell on {lines} lines that the way is broken: {text}', {
+      lines: [citeFact(calls, 'way_lines'), 'integer'],
+      text: [citeFact(calls, 'way_text'), 'text']
+    }),
+    mechanism: state(
+      'since {at} what is sent does not reach whom it is meant for, or not always; whoever is called works as ever',
+      {
+        at: [citeFact(calls, 'way_first_at'), 'time']
+      }
+    ),
+    onset: textIn(calls, 'way_first_at'),
+    // It is broken before the first line says so.
+    onsetResolutionSeconds: 300,
     proposedBy: 'theorist',
     predictions: predictionsFor('network-fault')
   } as const
