@@ -1,5 +1,5 @@
 import { isAskedBehind } from '../../domain/index.ts'
-import type { Gauge } from '../gauges.ts'
+import { combine, type Gauge } from '../gauges.ts'
 import { readSeries, type Series } from '../read-series.ts'
 import { inSpan, type Span } from '../span.ts'
 import { medianOf } from '../statistics/index.ts'
@@ -19,15 +19,18 @@ const asMany = { from: 0.6, to: 1.7 }
 const multiplied = 1.8
 const leastPoints = 8
 
+export interface AttemptsByIntents extends Gauge {
+  /** Whose attempts they are. */
+  readonly of: string | null
+  /** The count of attempts alone. */
+  readonly attempts: Gauge
+}
+
 /**
  * Two counts of one source that went together while all was well, attempts and what they are for (requests and new orders, connects
  * and devices), of which one multiplied while the other stood: attempts per intent, step by step, and whose (`of`). Null where no two did.
  */
-export async function attemptsByIntents(
-  context: ToolContext,
-  window: Span,
-  baseline: Span
-): Promise<(Gauge & { readonly of: string | null }) | null> {
+export async function attemptsByIntents(context: ToolContext, window: Span, baseline: Span): Promise<AttemptsByIntents | null> {
   const series = (await readSeries(context)).filter(
     ({ role, series: name, points }) =>
       counts.test(role) && points.length >= 2 * leastPoints && !noCount.test(name) && !isAskedBehind(name)
@@ -67,6 +70,7 @@ export async function attemptsByIntents(
     sources: [attempts.source],
     entities: 1,
     of: attempts.entity,
+    attempts: combine([attempts]),
     points
   }
 }

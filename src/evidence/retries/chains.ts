@@ -21,6 +21,8 @@ export type Chain = readonly Attempt[]
 const patienceMs = 60_000
 /** Somebody who asks for the same thing again while this long a request still runs has stopped waiting for it. */
 const leastWaitMs = 2_000
+/** Calls that begin sooner after one another are made side by side, and wait for none of each other. */
+const sideBySideMs = 250
 
 /** Attempts in order of time → chains: an attempt belongs to the one before it if that failed or still ran. */
 export function chainsOf(attempts: readonly Attempt[]): Chain[] {
@@ -30,7 +32,8 @@ export function chainsOf(attempts: readonly Attempt[]): Chain[] {
     const chain = open.get(attempt.intent)
     const last = chain?.at(-1)
     const end = last === undefined ? 0 : last.at + (last.durationMs ?? 0)
-    const unanswered = last !== undefined && (last.durationMs ?? 0) >= leastWaitMs && attempt.at < end && attempt.at > last.at
+    const unanswered =
+      last !== undefined && (last.durationMs ?? 0) >= leastWaitMs && attempt.at < end && attempt.at > last.at + sideBySideMs
     if (chain && last && (unanswered || (last.failed && attempt.at - end <= patienceMs))) chain.push(attempt)
     else {
       const fresh = [attempt]

@@ -28,16 +28,18 @@ export interface LoadAfterFailure {
  * asks another again never shows at the door: of a service that is asked again its own load is taken, where it is measured.
  *
  * @param asked the service that is asked again; null where services are not told apart
+ * @param attempts where they are counted, which is the load that they make
  */
 export async function loadAfterFailure(
   context: ToolContext,
   window: Span,
   baseline: Span,
   firstFailure: number | null,
-  asked: string | null = null
+  asked: string | null = null,
+  attempts: Gauge | null = null
 ): Promise<LoadAfterFailure> {
   const gauges = await readGauges(context, ['load', 'errors'])
-  const own = asked === null ? null : await loadOf(context, asked)
+  const own = attempts ?? (asked === null ? null : await loadOf(context, asked))
   const [load, errors] = [own ?? mainGauge(gauges, 'load'), mainGauge(gauges, 'errors')]
   const onset = errors ? onsetOf(errors.points, window, baseline) : null
   const rising = onset !== null && onset.moved && onset.direction === 'up' ? onset : null
@@ -48,7 +50,7 @@ export async function loadAfterFailure(
   const median = (from: number, to: number): number | null => (load ? medianOf(gaugeValues(load, { from, to })) : null)
   return {
     series: load?.series ?? null,
-    entity: own === null ? null : asked,
+    entity: own === null ? null : (asked ?? own.series),
     errorsAt,
     errorsEndAt: rising?.returnedAt ?? null,
     before: median(baseline.from, Math.min(baseline.to, from ?? Infinity)),

@@ -10,7 +10,25 @@ export interface Numbered {
   readonly firsts: number
 }
 
-const names = ['attempt', 'attempt_number', 'attempt_no', 'try', 'try_number']
+const names = [
+  'attempt',
+  'attempt_number',
+  'attempt_no',
+  'try',
+  'try_number',
+  // What a broker hands out again because nobody said in time that it was done.
+  'delivery',
+  'delivery_count',
+  'deliveryCount',
+  'delivery_attempt',
+  'deliveryAttempt',
+  'delivery_no',
+  'receive_count',
+  'receiveCount',
+  'ApproximateReceiveCount',
+  'dequeueCount',
+  'dequeue_count'
+]
 /** Fewer say too little of a share. */
 const fewest = 20
 

@@ -55,3 +55,46 @@ it('lines about one asker that fail again and again are attempts at one thing, a
   expect(facts['attempts_per_intent_window']).toBeGreaterThan(3)
   expect([facts['wait_window_ms'], facts['work_window_ms']]).toEqual([expect.closeTo(5215, -2), expect.closeTo(292, -1)])
 })
+
+it('of what is asked again its own load is taken, where only the door is as busy as ever', async () => {
+  await using incident = await madeIncident({
+    'board.csv': metricsCsv('08:00', 60, {
+      'door rpm': (m) => 40 * wobble(m),
+      'press received/min': (m) => Math.round((failing(m) ? 160 : 40) * wobble(m)),
+      'door 5xx': (m) => (failing(m) ? 39 : 0)
+    })
+  })
+  const { facts } = await incident.ask('retries', both)
+  expect(facts['retry_series_window']).toBeGreaterThan(3)
+  expect(facts['load_after_failure']).toBeGreaterThan(3 * Number(facts['load_before']))
+})
+
+it('lines and spans tell waiting from work, in words or by what is left of their time', async () => {
+  const time = (m: number, s: number) => new Date(Date.parse(at('08:00')) + m * 60_000 + s * 1000).toISOString()
+  const said: string[] = []
+  const spans: string[] = []
+  for (let m = 0; m < 50; m++)
+    for (let s = 0; s < 50; s += 10) {
+      const waited = failing(m) ? 9000 + s : s
+      said.push(`${time(m, s)} INFO press stamped label 7${s} in ${300 + s} ms, waited ${waited} ms`)
+      spans.push(
+        JSON.stringify({
+          trace_id: `t${m}-${s}`,
+          span_id: `a${m}-${s}`,
+          parent_id: '',
+          service: 'press',
+          name: 'stamp',
+          start: time(m, s),
+          duration_ms: 300 + waited,
+          attributes: { queue_ms: waited }
+        })
+      )
+    }
+  const retried = metricsCsv('08:00', 60, { 'tries per label': (m) => (failing(m) ? 4 : 1) })
+  for (const files of [{ 'press.log': said.join('\n') }, { 'traces.jsonl': spans.join('\n') }]) {
+    await using incident = await madeIncident({ ...files, 'press.csv': retried })
+    const { facts } = await incident.ask('retries', both)
+    expect(facts['wait_window_ms']).toBeGreaterThan(9000)
+    expect([facts['work_baseline_ms'], facts['work_window_ms']]).toEqual([expect.closeTo(315, -2), expect.closeTo(315, -2)])
+  }
+})

@@ -84,7 +84,8 @@ export const retries: EvidenceTool<typeof Arguments> = {
     const firstFailure = minimum(chains.map((chain) => chain[0]?.at ?? Infinity))
     // Where nothing counts failures, harm dates them.
     const failedFrom = firstFailure ?? (paired ? window.from : null)
-    const load = await loadAfterFailure(context, window, baseline, failedFrom, chains[0]?.[0]?.service ?? null)
+    const asked = paired?.of ?? chains[0]?.[0]?.service ?? null
+    const load = await loadAfterFailure(context, window, baseline, failedFrom, asked, paired?.attempts ?? null)
     const firstRetry = minimum([...again.map(({ now }) => now.firstRetryAt ?? Infinity), ...saidIn(window).map(({ at }) => at)])
     const backoff = backoffOf(chains, again.some(({ seenIn }) => seenIn === 'spans') ? 1 : requests.resolutionMs)
     const perMinute = (count: number, { from, to }: Span): number | null =>
@@ -153,7 +154,7 @@ const noFacts: Record<string, Scalar> = Object.fromEntries(
   (
     'attempts_per_intent_baseline attempts_per_intent_window amplification window_retries most_attempts top_operation top_seen_in first_retry_at ' +
     'said_retries_baseline_per_min said_retries_window_per_min gave_up backoff median_gap_ms duplicate_keys_share errors_at errors_end_at load_series load_entity load_before ' +
-    'load_after_failure load_after_recovery load_rises_at wait_name wait_baseline_ms wait_window_ms work_name work_baseline_ms work_window_ms retry_entity retry_series retry_series_baseline retry_series_window retry_series_after retry_series_onset'
+    'load_after_failure load_after_recovery load_rises_at wait_name wait_baseline_ms wait_window_ms work_name work_entity work_baseline_ms work_window_ms retry_entity retry_series retry_series_baseline retry_series_window retry_series_after retry_series_onset'
   )
     .split(' ')
     .map((name) => [name, null])
@@ -167,6 +168,7 @@ const factsOfWork = (work: Awaited<ReturnType<typeof workOfAttempts>>): Record<s
   wait_baseline_ms: work?.waitBefore ?? null,
   wait_window_ms: work?.waitNow ?? null,
   work_name: work?.work ?? null,
+  work_entity: work?.entity ?? null,
   work_baseline_ms: work?.workBefore ?? null,
   work_window_ms: work?.workNow ?? null
 })

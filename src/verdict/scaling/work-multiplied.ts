@@ -27,7 +27,7 @@ export const multipliedCalls = (scene: Scene) => [
 export function workMultiplied([retries, makeup, demand]: readonly Maybe[], scene: Scene): Reading | undefined {
   const hypothesis = { subject: nobody, onset: null }
   const isClear = ({ outcome, strength }: Reading): boolean => outcome === 'yes' && strength >= clear
-  const repeated = attemptsMultiplied.read([retries], hypothesis, scene)
+  const repeated = attemptsMultiplied.read([retries, demand], hypothesis, scene)
   const later = loadRoseAfterFailing.read([retries, demand], hypothesis, scene)
   if (isClear(repeated) && later.outcome === 'yes') {
     return { ...repeated, statement: compose(repeated.statement, '; ', later.statement) }

@@ -14,10 +14,10 @@ export const attemptsMultiplied: DiagnosticTest = {
   id: 'attempts-multiplied',
   question: 'Did the same things come to be asked for several times over?',
   dimension: 'mechanism',
-  calls: (_, scene) => compared('retries', scene),
-  read([retries]) {
+  calls: (_, scene) => [...compared('retries', scene), ...compared('demand', scene)],
+  read([retries, demand]) {
     const counted = perIntent(retries)
-    if (counted) return counted
+    if (counted) return (isPaired(retries) ? byOthers(demand) : null) ?? counted
     const [before, now] = [numberIn(retries, 'attempts_per_intent_baseline'), numberIn(retries, 'attempts_per_intent_window')]
     if (before !== null && now !== null && has(retries, 'attempts_per_intent_window')) {
       const values = {
@@ -45,6 +45,20 @@ export const attemptsMultiplied: DiagnosticTest = {
     }
     return cannotTell('no source tells attempts from intents')
   }
+}
+
+/** Two counts set side by side: nobody says of any two attempts that they were at the same thing. */
+const isPaired = (retries: Maybe): boolean => (textIn(retries, 'retry_series') ?? '').startsWith('attempts per intent (')
+
+/** As many more clients came, and none of them asked more often: what counts of work tell is theirs, and nobody repeats himself. */
+function byOthers(demand: Maybe): Reading | null {
+  const [clients, each] = [numberIn(demand, 'clients_ratio'), numberIn(demand, 'requests_per_client_ratio')]
+  if (clients === null || each === null || !has(demand, 'clients_ratio') || !has(demand, 'requests_per_client_ratio')) return null
+  if (clients < multiplied || each > reloading) return null
+  return cannotTell('there were {clients} as many clients, and each asked {each} as often', {
+    clients: [citeFact(demand, 'clients_ratio'), 'ratio'],
+    each: [citeFact(demand, 'requests_per_client_ratio'), 'ratio']
+  })
 }
 
 /**

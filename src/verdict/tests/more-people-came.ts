@@ -20,10 +20,10 @@ export const morePeopleCame: DiagnosticTest = {
   calls: (_, scene) => [...compared('demand', scene), ...compared('traffic_makeup', scene), ...compared('retries', scene)],
   read([demand, makeup, retries], hypothesis, scene) {
     for (const [test, found] of [
-      [fewClientsMadeTheLoad, makeup],
-      [attemptsMultiplied, retries]
+      [fewClientsMadeTheLoad, [makeup]],
+      [attemptsMultiplied, [retries, demand]]
     ] as const) {
-      const other = test.read([found], hypothesis, scene)
+      const other = test.read(found, hypothesis, scene)
       if (other.outcome === 'yes' && other.strength >= 0.3) return { ...other, outcome: 'no' }
     }
     return (

@@ -22,6 +22,7 @@ export async function retryStorm(desk: Desk): Promise<HypothesisDraft | undefine
   const what =
     textIn(retries, 'top_operation') ??
     textIn(retries, 'retry_entity') ??
+    (inSeries ? textIn(retries, 'work_entity') : null) ??
     textIn(await ask(desk, 'service_origin', frame), 'origin')
   const shown = textIn(retries, 'first_retry_at') ?? textIn(retries, 'errors_at') ?? textIn(retries, 'retry_series_onset')
   // Traces are samples: where the load of what is asked again rises before the first repetition that was kept, that dates it.
