@@ -18,3 +18,19 @@ describe('a count', () => {
     expect(saturationOf(drawn(wandering), 'holders', null, { from: 0, to: 45 * minute })).toBeNull()
   })
 })
+
+describe('what a name states that a series is of', () => {
+  const busy = drawn([...rest, ...Array.from({ length: 30 }, (_, i) => 7.8 + (i % 3) / 10)])
+
+  it.each(['worker_cpu_cores_of_8', 'busy threads (max 8)', 'slots used / 8', 'workers busy (of 8)', 'conns [limit=8]'])(
+    '%s is full near it, however it flutters there',
+    (name) => {
+      expect(saturationOf(busy, 'other', null, window, name)).toBe(15 * minute)
+    }
+  )
+
+  it('is no ceiling where it is gone beyond, or nothing is stated', () => {
+    for (const name of ['cores_of_4', 'cores', '95th of 8 min', 'p95 of requests'])
+      expect(saturationOf(busy, 'other', null, window, name)).toBeNull()
+  })
+})

@@ -12,8 +12,18 @@ const usual = 10
  * When a resource reached its ceiling, ms since the epoch: a share of 97 % or more, or a count at its highest value, three
  * points in a row after it had been lower. Null when it did not, or when the series has no ceiling.
  */
-export function saturationOf(points: readonly Point[], role: SeriesRole, unit: string | null, window: Span): number | null {
+export function saturationOf(
+  points: readonly Point[],
+  role: SeriesRole,
+  unit: string | null,
+  window: Span,
+  name = ''
+): number | null {
   const inside = points.filter(({ at }) => inSpan(at, window))
+  const stated = ceilingIn(name)
+  if (stated !== null && points.every(({ value }) => value <= stated * 1.02)) {
+    return points.some(({ value }) => value < 0.9 * stated) ? plateau(inside, 0.97 * stated) : null
+  }
   const highest = inside.reduce((most, { value }) => Math.max(most, value), -Infinity)
   if (shares.has(role)) {
     const whole = highest > 1.5 || (unit !== null && /percent|%/i.test(unit)) ? 100 : 1
@@ -34,6 +44,17 @@ export function saturationOf(points: readonly Point[], role: SeriesRole, unit: s
   const beyond = inside.filter(({ value }, i) => value > ceiling && (inside[i - 1]?.value ?? 0) <= ceiling).length
   if (beyond > lasting) return null
   return lower && times >= about / 2 ? plateau(inside, ceiling, Infinity) : null
+}
+
+/** What a series is of, as its name states it: `cores_of_8`, `busy threads (max 15)`, `slots used / 40`. Null where it states none. */
+function ceilingIn(name: string): number | null {
+  const words = name.replaceAll('_', ' ')
+  const stated =
+    /\b(?:of|out of)\s(\d+(?:\.\d+)?)\b(?!\s?(?:st|nd|rd|th|%|min|sec|ms|s)\b)|[([,;]\s*(?:max(?:imum)?|limit|capacity|cap|of)[\s:=]*(\d+(?:\.\d+)?)\s*[)\],;]|\s\/\s?(\d+)$/i.exec(
+      words
+    )
+  const ceiling = Number(stated?.[1] ?? stated?.[2] ?? stated?.[3] ?? Number.NaN)
+  return ceiling > 1 ? ceiling : null
 }
 
 function plateau(inside: readonly Point[], least: number, most = Infinity): number | null {

@@ -4,6 +4,7 @@ import { columnsOf } from '../columns.ts'
 import { becameDear } from '../framing/became-dear.ts'
 import { extentOf, frameOf } from '../framing/frame-of.ts'
 import { readHealthSignals, readNotices } from '../framing/health-signals.ts'
+import { pilesUpUntil } from '../framing/piles-up.ts'
 import { servedAsEver } from '../framing/served-as-ever.ts'
 import { type Departure, departuresOf } from '../framing/signal.ts'
 import { type Span, spanOf } from '../span.ts'
@@ -32,7 +33,11 @@ export const frame: EvidenceTool<typeof Arguments> = {
       const facts = { ...noFrame, basis: 'no source has a time', abnormal: null }
       return { status: 'no_data', reading: 'No source gives a time: there is nothing to frame.', facts }
     }
-    const { window, basis, abnormal } = chosen
+    const { abnormal } = chosen
+    // What the user asked for is his; what signals show may go on unfelt.
+    const later = abnormal && asked === null ? await pilesUpUntil(context, chosen.window) : null
+    const window = later === null ? chosen.window : { from: chosen.window.from, to: Math.max(chosen.window.to, later) }
+    const basis = later === null ? chosen.basis : `${chosen.basis}, and undone work piles up after it`
     const baseline = abnormal && chosen.baseline ? await untilDear(context, window, chosen.baseline) : chosen.baseline
     const served = abnormal && baseline ? await servedAsEver(context, signals, departures, window, baseline) : null
     const healthyMinutes = baseline ? (baseline.to - baseline.from) / 60_000 : 0

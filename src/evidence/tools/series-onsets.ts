@@ -78,7 +78,7 @@ export const seriesOnsets: EvidenceTool<typeof Arguments> = {
       (a, b) => groupOf(a.series.role, a.onset.moved, a.beyondAt) - groupOf(b.series.role, b.onset.moved, b.beyondAt)
     )
     const saturated = rows.flatMap(({ series }) => {
-      const since = saturationOf(series.points, series.role, series.unit, window)
+      const since = saturationOf(series.points, series.role, series.unit, window, series.series)
       return since === null ? [] : [`${seriesName(series)} from ${instantOf(since)}`]
     })
     const collecting = moved.filter(
@@ -122,7 +122,7 @@ export const seriesOnsets: EvidenceTool<typeof Arguments> = {
         explained,
         time(beyondAt),
         time(onset.returnedAt),
-        time(saturationOf(series.points, series.role, series.unit, window)),
+        time(saturationOf(series.points, series.role, series.unit, window, series.series)),
         series.stepMs / 1000
       ]),
       sources: all.map(({ source }) => source)

@@ -61,10 +61,10 @@ export const limitWasReached: DiagnosticTest = {
         }
       )
     }
-    // A processor at rest says nothing of pools, connections and slots, of which one may be full.
+    // A processor at rest says nothing of pools, connections and slots, of which one may be full; and what queues has no end of its own.
     const known = rowsIn(scene.evidence.onsets).some(
       (row) =>
-        /holders|utilisation|waiters|queue/.test(row.text('role') ?? '') ||
+        /holders|utilisation|waiters/.test(row.text('role') ?? '') ||
         (row.text('role') !== 'load' && row.text('series') === subject.series)
     )
     if (known && scene.evidence.onsets) return no(0.6, 'no measured resource reached its limit', {}, [scene.evidence.onsets.id])
