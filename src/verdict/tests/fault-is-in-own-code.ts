@@ -4,6 +4,7 @@ import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '
 import type { Scene } from '../scene.ts'
 import { blockedLoop } from './blocked-loop.ts'
 import { compared } from './calls.ts'
+import { failsOnOneInstance } from './fails-on-one-instance.ts'
 import { changesThatCan } from './harm-by.ts'
 import { changeOfOrigin } from './named-change.ts'
 import { changesAnywhere, standsForOwnWork, threadDumps } from './threads-await-own-work.ts'
@@ -41,19 +42,19 @@ export const faultIsInOwnCode: DiagnosticTest = {
     ...changesAnywhere(scene),
     ...compared('dependency_latency', scene),
     ...compared('quantities', scene),
-    ...(scene.origin === null ? [] : changesThatCan('code-defect', scene)),
+    ...(scene.origin === null ? [] : [...changesThatCan('code-defect', scene), ...compared('instance_skew', scene)]),
     ...loadsBefore(scene)
   ],
   read(found, { subject, category }, scene) {
     const [errors, operations, stacks, changes, calls, quantities] = found
-    const candidates = scene.origin === null ? undefined : found[6]
+    const [candidates, skew] = scene.origin === null ? [] : found.slice(6)
     const load = loadedJustBefore(found.find((one) => one?.tool === 'data_loads'))
     const outsized = category === 'data-defect' ? outsizedData(quantities) : undefined
     if (outsized) return yes(0.7, `${outsizedTemplate}: the program cannot digest it in good time`, outsizedValues(outsized))
     if (load && category === 'data-defect' && isAccused(load, subject.entity)) return ofWhatWasLoaded(errors, load)
     return (
       standsForOwnWork(stacks, changes, calls, subject) ??
-      byOrigin(subject, errors, candidates, scene) ??
+      byOrigin(subject, errors, candidates, skew, scene) ??
       byException(errors, scene) ??
       byProcessor(operations, subject, scene) ??
       unseen(errors, scene)
@@ -151,7 +152,7 @@ function byProcessor(operations: Maybe, subject: Parameters<DiagnosticTest['call
 }
 
 /** Of several services the one in which harm begins: it throws by itself, or computes longer with its own processor. */
-function byOrigin({ entity }: Subject, errors: Maybe, candidates: Maybe, scene: Scene): Reading | null {
+function byOrigin({ entity }: Subject, errors: Maybe, candidates: Maybe, skew: Maybe, scene: Scene): Reading | null {
   const origins = scene.evidence.origins
   if (entity === null || scene.origin?.service !== entity) return null
   const row = rowsIn(origins).find((one) => one.text('service') === entity)
@@ -216,6 +217,8 @@ function byOrigin({ entity }: Subject, errors: Maybe, candidates: Maybe, scene: 
     (row.number('failures_share') ?? row.number('errors_share') ?? row.number('lines_share') ?? 0) >= 0.5 &&
     has(origins, 'own_lines')
   ) {
+    const ofOne = failsOnOneInstance(skew, entity)
+    if (ofOne) return ofOne
     const values = { service: [row.cite('service'), 'text'], lines: [citeFact(origins, 'own_lines'), 'number'] } as const
     const template = '{service} fails by itself and logs {lines} errors that blame nobody else'
     // What refuses as it was told to says so in its own words as well: only code that was changed makes it a fault of the code.
