@@ -9,6 +9,8 @@ describe('the role of a series', () => {
     ['response_time_95th_ms', null, 'latency'],
     ['time in state', null, 'latency'],
     ['jobs_done_first_time', null, 'other'],
+    ['slow_query_count', 'per-hour', 'other'],
+    ['received', 'per-minute', 'load'],
     ['visible_messages', null, 'queue'],
     ['messages_redelivered', null, 'retries'],
     ['http_request_duration_seconds_p99', null, 'latency'],

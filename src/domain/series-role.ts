@@ -85,8 +85,11 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ['disk', /disk|iops|\bio\b|i\/o|filesystem|storage|wal\b/],
   ['network', /net(work)?\b|packet|bandwidth|bytes_?(in|out)|retrans|\bcrc\b|dns/],
   ['cost-per-work', /complexity|cost|rows_?(examined|read|scanned)|queries_?per|per_?request/],
-  // Whatever else is counted by the time it takes is something that is done; by a store for others, which is nobody's asking.
-  ['load', /^(?!.*(?:\b(?:commits?|transactions?|checkpoints?|tup|xact|blks)\b)).*\| per-(?:second|minute|hour)$/]
+  // Whatever else is counted by the time it takes is something that is done; not what a store does for others, nor what goes wrong.
+  [
+    'load',
+    /^(?!.*(?:\b(?:commits?|transactions?|checkpoints?|tup|xact|blks)\b|slow|long|dead|evict|miss|lost|los[st]es|drop|discard|expir|abort|cancel|kill|refus|conflict|roll_?back|restart|crash|oom|swap|fault|interrupt|switch|invalid|overflow|unhandled|stale|skipped)).*\| per-(?:second|minute|hour)$/
+  ]
 ]
 
 /** Guesses what a series measures from its name (snake, kebab, camel or dotted) and unit. `other` when unsure. */

@@ -23,26 +23,24 @@ const nodeName = /\b((?:node\/)?(?:ip-\d+(?:-\d+)+|[a-z][a-z0-9]*(?:[-.][a-z0-9]
 const togetherMs = 5 * 60_000
 const nearMs = 15 * 60_000
 
-/** Two nodes and more that go within five minutes of each other, about when harm begins. */
+/** Two nodes and more that go within five minutes of each other while harm lasts, or shortly before it. Signs may begin harm long before they go. */
 export async function nodesLost(context: ToolContext, window: Span): Promise<GroundLost | null> {
   const rows = await queryRows(
     context,
     `SELECT ts, source_id, first_line, left(message, 300) AS text FROM events WHERE ts IS NOT NULL AND regexp_matches(message, $1) ORDER BY ts, record_id LIMIT 2000`,
     [notReady]
   )
-  const near = rows.filter((row) => Math.abs(epochMsOf(row.text('ts') ?? '') - window.from) <= nearMs)
-  const [first] = near
-  if (!first) return null
-  const at = epochMsOf(first.text('ts') ?? '')
-  const names = new Set(
-    near
-      .filter((row) => epochMsOf(row.text('ts') ?? '') - at <= togetherMs)
-      .flatMap(
-        (row) => nodeName.exec((row.text('text') ?? '').replaceAll(/NodeNotReady/g, ''))?.[1]?.replace(/^node\//, '') ?? []
-      )
-  )
-  if (names.size < 2) return null
-  return { kind: 'nodes', what: [...names].slice(0, 6).join(', '), parts: names.size, at, ...placeOf(first) }
+  const near = rows.flatMap((row) => {
+    const at = epochMsOf(row.text('ts') ?? '')
+    const name = nodeName.exec((row.text('text') ?? '').replaceAll(/NodeNotReady/g, ''))?.[1]?.replace(/^node\//, '')
+    return name === undefined || at < window.from - nearMs || at > window.to ? [] : [{ row, at, name }]
+  })
+  for (const { row, at } of near) {
+    const names = new Set(near.filter((one) => one.at >= at && one.at - at <= togetherMs).map(({ name }) => name))
+    if (names.size < 2) continue
+    return { kind: 'nodes', what: [...names].slice(0, 6).join(', '), parts: names.size, at, ...placeOf(row) }
+  }
+  return null
 }
 
 /** Services that a platform runs for those on it, by the names that its own errors and clients write. */

@@ -69,6 +69,12 @@ describe('trouble of the platform', () => {
       'events.txt': [node(10, 'ip-10-0-3-7'), node(14, 'ip-10-0-3-9')].join('\n')
     })
     expect((await two.ask('platform_trouble', both)).facts).toMatchObject({ lost_kind: 'nodes', lost_parts: 2 })
+    const later = (text: string) => text.replace('08:29', '08:47')
+    await using amid = await madeIncident({
+      ...metrics,
+      'events.txt': [node(10, 'ip-10-0-3-7'), later(node(10, 'ip-10-0-3-8')), later(node(14, 'ip-10-0-3-9'))].join('\n')
+    })
+    expect((await amid.ask('platform_trouble', both)).facts).toMatchObject({ lost_at: at('08:47').replace(':00', ':10') })
     await using one = await madeIncident({
       ...metrics,
       'events.txt': [node(10, 'ip-10-0-3-7'), node(14, 'ip-10-0-3-7')].join('\n')

@@ -9,7 +9,7 @@ it.each([
   ['Messages/sec', 'per-second', 'load'],
   ['jobs per hour', 'per-hour', 'load'],
   ['lookups (per second)', 'per-second', 'load'],
-  ['evicted_keys_per_min', 'per-minute', 'load'],
+  ['evicted_keys/s', 'per-second', 'other'],
   ['disk reads/s', 'per-second', 'disk'],
   ['gc pauses/min', 'per-minute', 'gc'],
   ['timeouts/min', 'per-minute', 'errors'],

@@ -1,6 +1,6 @@
 import { epochMsOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { worstCache } from './cache-series.ts'
+import { fallColumn, worstCache } from './cache-series.ts'
 import { resolutionOfHarm } from './harm-onset.ts'
 
 const byAndBySeconds = 300
@@ -12,8 +12,7 @@ export const cacheFellBeforeHarm: DiagnosticTest = {
   calls: () => [],
   read(_found, _hypothesis, scene) {
     const cache = worstCache(scene.evidence.onsets)
-    // A share of hits that moves with load in health falls with load too: it counts from where load no longer explains it.
-    const column = (cache?.number('load_explained') ?? 0) >= 0.5 ? 'beyond_load_onset' : 'onset'
+    const column = cache ? fallColumn(cache) : 'onset'
     const at = cache?.text(column) ?? null
     if (!cache || at === null || cache.text('direction') !== 'down' || !scene.departsAt) {
       return cannotTell('no source dates a fall of a cache’s hits')

@@ -30,3 +30,7 @@ export const hitsLeft = (row: Row): number =>
   (row.number('window_median') ?? 0) / Math.max(1e-9, row.number('baseline_median') ?? 0)
 
 export const worstCache = (onsets: Maybe): Row | undefined => cacheRows(onsets).sort((a, b) => hitsLeft(a) - hitsLeft(b))[0]
+
+/** Where its fall is dated: a share of hits that moves with load in health falls with load too, and counts from where load no longer explains it. */
+export const fallColumn = (cache: Row): 'onset' | 'beyond_load_onset' =>
+  (cache.number('load_explained') ?? 0) >= 0.5 ? 'beyond_load_onset' : 'onset'

@@ -3,8 +3,7 @@ import { type DiagnosticTest, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { cacheFellBeforeHarm } from './cache-fell-before-harm.ts'
-import { worstCache } from './cache-series.ts'
-import { resolutionOfHarm } from './harm-onset.ts'
+import { fallColumn, worstCache } from './cache-series.ts'
 
 /**
  * What is counted behind the cache and came more often since its hits fell. A processor, a pool or a queue there also fills because a
@@ -34,9 +33,10 @@ const byAndByMs = 300_000
  * which holds less, answers for it. What is only filled late does none of that.
  */
 function lostByItself(cache: Row, scene: Scene): Row | undefined {
-  const by = scene.departsAt === null ? 0 : epochMsOf(scene.departsAt) + 1000 * resolutionOfHarm(scene) + byAndByMs
-  // What is nothing at all in health leaves no level to be dated by.
-  const inTime = (row: Row): boolean => row.text('onset') === null || epochMsOf(row.text('onset') ?? '') <= by
+  // Whatever is slow for long crowds a cache too: what lost by itself did so before, however coarsely harm is measured.
+  const by = scene.departsAt === null ? 0 : epochMsOf(scene.departsAt) + byAndByMs
+  const inTime = (row: Row, column = 'onset'): boolean => epochMsOf(row.text(column) ?? '9999-01-01T00:00:00.000Z') <= by
+  if (!inTime(cache, fallColumn(cache))) return undefined
   const rows = rowsIn(scene.evidence.onsets)
   const nodes = (cache.text('entity') ?? '').split(', ')
   const evicts = rows.find(
