@@ -31,7 +31,7 @@ export async function wayTroubles(
   baseline: Span,
   peers: readonly string[]
 ): Promise<WayTroubles | null> {
-  const told = context.incident.sources.filter(({ path }) => !people.test(path)).map(({ id }) => id)
+  const told = new Set(context.incident.sources.filter(({ path }) => !people.test(path)).map(({ id }) => id))
   const rows = await queryRows(
     context,
     `SELECT source_id, left(message, 400) AS text, ts, first_line FROM events
@@ -42,7 +42,7 @@ export async function wayTroubles(
     [coarseWayWords, instantOf(window.from - earlyMs), instantOf(window.to)],
     { rows: 5000 }
   )
-  const troubles = rows.filter((row) => told.includes(row.text('source_id') ?? '') && tellsOfTheWay(row.text('text') ?? ''))
+  const troubles = rows.filter((row) => told.has(row.text('source_id') ?? '') && tellsOfTheWay(row.text('text') ?? ''))
   const [first] = troubles
   if (!first) return null
   const hosts = [...new Set(peers.map((peer) => peer.replace(/:\d+$/, '')))].filter((host) => host.length > 3)
