@@ -119,6 +119,7 @@ const byPeople = new Set([
   'reports-json',
   'reports-csv',
   'described-changes',
+  'change-lines',
   'changes-markdown'
 ])
 

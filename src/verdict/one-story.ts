@@ -25,7 +25,8 @@ export function ofOneChange({ hypothesis: one }: Case, { hypothesis: other }: Ca
 
 /** Whether one says why there is what the other says: both are true together, and who repairs it needs the first. */
 export const saysWhy = (why: Case, what: Case): boolean =>
-  heartOf(why.checked).every(({ fit }) => fit > 0) && (isWrongWithMachine(why, what) || sentItBehindTheCache(why, what))
+  heartOf(why.checked).every(({ fit }) => fit > 0) &&
+  (isWrongWithMachine(why, what) || sentItBehindTheCache(why, what) || filledTheStore(why, what))
 
 /** "This machine is sick" says where; a leak, a setting, a full disk or lost packets there say why. */
 function isWrongWithMachine({ hypothesis: why }: Case, { hypothesis: where }: Case): boolean {
@@ -39,6 +40,13 @@ function sentItBehindTheCache(why: Case, what: Case): boolean {
   if (cache.subject.operation === null || cache.subject.operation !== statement.subject.operation) return false
   return fitOf(why, 'cache-fell-before-harm') > 0 && fitOf(what, 'slow-before-harm') < 0
 }
+
+/** A store is full because what is put there is no longer taken away. */
+const filledTheStore = (why: Case, what: Case): boolean =>
+  why.hypothesis.category === 'resource-leak' &&
+  what.hypothesis.category === 'quota-exhaustion' &&
+  /disk|inode|volume|space|tablespace/i.test(what.hypothesis.component) &&
+  fitOf(what, 'held-resource-grows-unreturned') < 0
 
 const fitOf = ({ checked }: Case, test: string): number => checked.find(({ prediction }) => prediction.test === test)?.fit ?? 0
 

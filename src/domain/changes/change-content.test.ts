@@ -34,6 +34,17 @@ describe('what a change contains', () => {
       'code-defect',
       'may compute for long'
     ],
+    [
+      'no more cleaning',
+      'Own build',
+      'removed packages: common (incl. /etc/cron.d/x, /usr/lib/x/tmpclean)',
+      'resource-leak',
+      'no longer removes'
+    ],
+    ['no rotation', 'logrotate disabled on the new image', null, 'resource-leak', 'no longer removes'],
+    ['paused purge', 'purge of old drafts paused until the audit is over', null, 'resource-leak', 'no longer removes'],
+    ['no retention', 'Keep all', '-retention_days: 14\n+audit: full', 'resource-leak', 'no longer removes'],
+    ['no sweeper', 'Simplify', '@@ -1 +0 @@\n-  sweepTemporaryFiles(dir);', 'resource-leak', 'no longer removes'],
     ['more retries', 'Be resilient', 'http.retry.max-attempts: 2 -> 9', 'retry-storm', 'raises'],
     ['shorter ttl', 'Fresher prices', '-cache.ttl = 3600\n+cache.ttl = 1', 'cache-failure', 'lowers cache.ttl'],
     [

@@ -51,6 +51,10 @@ const called = new RegExp(
   'i'
 )
 
+/** What takes away again what work leaves behind: files, rows, segments, images. */
+const cleaning =
+  /clean[- _]?(?:up|er|ing)?s?\b|\w*clean\b|\bpurg\w+|\bprun(?:e|ing)\w*|log-?_?rotat\w*|\brotat(?:e|ion)\b|retention|house-?_?keep\w*|garbage[- _]?collect\w*|\bgc_\w+|\btmpwatch|tmpfiles|tmpreaper|\breaper|\bsweep\w*|\bexpire_?(?:logs|snapshots|old|after|days)\w*|(?:delete|remove)s? old|old files|\bvacuum\b|compact(?:ion|or)|\bdeleteDays|max_?(?:age|files|backups|history)/i
+
 /** Keys of a cache, times to keep, and calls of what keeps. */
 const keeping =
   /\bcache_?key|\bkey\s*[:=].*cache|\bcache.*\bkey\b|\bttl\b|\bp?expire(?:s|_?(?:after|at|in|time|every)\w*)?\b|\bmax-age\b|\bevict|\bp?setex\b|\b\w*(?:redis|memcached?|cache)(?:->|\.|::)(?:p?expire|set|put|add|store|remember)\w*\(/i
@@ -168,6 +172,17 @@ export const rules: readonly Rule[] = [
     reason: 'no longer gives back what it takes',
     removed:
       /\.(?:close|release|dispose|disconnect|shutdown|returnObject|end|destroy)\(|\btry\s*\(|\bwith \w+.*:\s*$|\bdefer \w+\.|\busing\s*\(|\bfinally\b/i,
+    strength: 3
+  },
+  {
+    categories: ['resource-leak'],
+    reason: 'no longer removes what is left behind',
+    removed: cleaning,
+    unlessAdded: cleaning,
+    said: new RegExp(
+      String.raw`\b(?:remov\w*|disabl\w*|(?:turn|switch)\w* off|stop(?:s|ped)?|paus\w*|suspend\w*|drop(?:s|ped)?|delet\w*|uninstall\w*|replac\w*|skip\w*|comment\w* out|no longer|without|instead of|moved?|retir\w*|decommission\w*)\b[^\n]{0,160}(?:${cleaning.source})|(?:${cleaning.source})[^.\n]{0,60}\b(?:remov\w*|disabl\w*|off|stopp\w*|paus\w*|suspend\w*|dropp\w*|skipp\w*|gone|retired|no longer)\b`,
+      'i'
+    ),
     strength: 3
   },
   {

@@ -68,6 +68,11 @@ const kinds: readonly (readonly [ExpiryKind, RegExp])[] = [
     'quota-used-up',
     /\b(?:daily|weekly|monthly|hourly|yearly|account|plan|subscription|usage|contract)\b[^\n]{0,30}\b(?:limit|quota|allowance|cap|credits?)\b[^\n]{0,40}\b(?:reach|exceed|exhaust|used|hit|spent)|\b(?:limit|quota|allowance)\b[^\n]{0,40}\b(?:per|a|this) (?:day|week|month|hour|year)\b[^\n]{0,30}\b(?:reach|exceed|exhaust|used|hit|spent)|\b(?:out of|no|insufficient) (?:credits?|quota|balance|allowance)\b/i
   ],
+  // What starts instances asks as often as it must: that it is refused is no effect of who asks them.
+  [
+    'quota-used-up',
+    /(?=[\s\S]*(?:\b429\b|too ?many ?requests|rate[ -_]?limit|rate ?exceeded|throttl|LimitExceeded))[\s\S]*(?:pull(?:ing)? (?:the )?(?:image|manifest|layer)|\bpull rate\b|ImagePull|\/v2\/[\w./-]+\/(?:manifests|blobs)\/|docker (?:pull|hub)|RunInstances|CreateFleet|(?:launch|start|provision|create)\w* (?:an? |the |new )?(?:instances?|nodes?|vms?|machines?|pods?|containers?)\b|too many certificates)/i
+  ],
   [
     'rate-limited',
     /too ?many ?requests|\brate ?exceeded|\b(?:refused|rejected|answered|failed)\b[^\n]{0,12}\b429\b|rate[ -_]?limit(?:ed|ing)?\b[^\n]{0,30}(?:exceed|reached|hit)?|\bthrottl(?:ed|ing)|ThrottlingException|\b(?:status|code|http|returned|responded with|response|got|error)[ =:]*429\b|\b429 too many/i
@@ -85,12 +90,13 @@ const kinds: readonly (readonly [ExpiryKind, RegExp])[] = [
 const date =
   /(?:not ?after|expire[sd]?(?: on| at| since)?|expir(?:y|ation)(?:[ _]?(?:date|time))?|valid (?:until|to|through|till)|is after|no longer valid (?:since|after))[ "'=:]*((?:\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?)|(?:[A-Z][a-z]{2},? )?(?:[A-Z][a-z]{2} +\d{1,2} \d{2}:\d{2}:\d{2}(?: [A-Z]{3,4})? \d{4}|\d{1,2} [A-Z][a-z]{2} \d{4}(?: \d{2}:\d{2}:\d{2}(?: [A-Z]{3,4})?)?))/i
 const subjects: readonly RegExp[] = [
+  /\bpull(?:ing)? (?:the )?(?:image|manifest|layer) [\\"'“]*([\w-]+(?:\.[\w-]+)+)\//i,
   /\b[a-z][a-z0-9+.-]{1,12}:\/\/(?:[^/@\s"']*@)?([\w.-]+)/i,
   /(?:certificate|cert|handshake|tls|ssl)\b[^\n]{0,30}\b(?:for|of|with|from|by) ["'“]?([\w*-]+(?:\.[\w-]+)+)/i,
   /\bCN ?= ?([\w*.-]+)/,
   /\b(?:file ?system|volume|partition|drive|disk|device|mount(?: point)?|tablespace|on) ["'“]?(\/[\w./-]*|[A-Z]:\\?)/i,
   /\b(?:sequence|quota|limit|licen[cs]e|role|database|user|bucket|token|key) (?:for |of |on )?["'“]([^"'”]{1,60})["'”]/i,
-  /\b(?:quota|limit|licen[cs]e|allowance|rate[ -]?limit\w*)(?: (?:exceeded|reached|hit|exhausted|used up|has expired|expired))? (?:for|of|by|from|on) (?:the )?["'“]?([\w][\w.-]*)/i,
+  /\b(?:quota|limit|licen[cs]e|allowance|rate[ -]?limit\w*)(?: (?:exceeded|reached|hit|exhausted|used up|has expired|expired))? (?:for|of|by|from|on) (?:the )?["'“]?(?!\w+ing\b)([\w][\w.-]*)/i,
   /\b(?:calls? to|calling|requests? to|response from|from|by) ["'“]?([\w-]+(?:\.[\w-]+)+)/i,
   /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) ([\w-]+(?:\.[\w-]+)+)/
 ]

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
 import { cellsOf, columnsOf } from '../columns.ts'
 import { errorsNaming } from '../expiry/errors-naming.ts'
+import { type FilledSince, filledSince } from '../expiry/filled-since.ts'
 import { growthTowards } from '../expiry/growth.ts'
 import { type LimitedSeries, limitedSeries } from '../expiry/limited-series.ts'
 import { type Expiry, readExpiries } from '../expiry/read-expiries.ts'
 import { readValidities, type Validity } from '../expiry/read-validities.ts'
 import { roundBoundary } from '../expiry/round-boundary.ts'
 import { readSeries, type Series, seriesName } from '../read-series.ts'
+import { spentAllowances } from '../expiry/spent-allowance.ts'
 import { type SpentLedger, spentLedger } from '../expiry/spent-ledger.ts'
 import { inSpan, type Span, spanOf } from '../span.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
@@ -21,6 +23,7 @@ const columns = columnsOf(
 )
 const mostRows = 60
 const mostDated = 10
+const leadMs = 10 * 60_000
 
 export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
   name: 'expiry_and_quota',
@@ -35,7 +38,8 @@ export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
     const window = spanOf(args.window)
     const measured = await readSeries(context)
     const spent = spentLedger(measured, window)
-    const expiries = bySpent(await readExpiries(context, args.window), spent)
+    const allowances = spentAllowances(measured, window)
+    const expiries = bySpent([...(await readExpiries(context, args.window)), ...allowances], spent)
     const validities = await readValidities(context, args.window)
     const growing = growingSeries(measured, window)
     const groups = groupsOf(expiries, window)
@@ -48,6 +52,8 @@ export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
         facts: {
           ...factsOf([], [], zonesOf(context), window),
           ...factsOfLedger(null),
+          ...factsOfAllowance(undefined),
+          ...factsOfFilled(null),
           dated: 0,
           signals: 0,
           error_lines: null,
@@ -59,6 +65,8 @@ export const expiryAndQuota: EvidenceTool<typeof Arguments> = {
       signals: met.length,
       ...factsOf(met, growing, zonesOf(context), window),
       ...factsOfLedger(spent),
+      ...factsOfAllowance(allowances[0]),
+      ...factsOfFilled(filledSince(measured, window)),
       dated: validities.length,
       ...(await errorsNaming(
         context,
@@ -104,6 +112,17 @@ const factsOfLedger = (spent: SpentLedger | null): Record<string, Scalar> => ({
   ledger_period: spent === null ? null : instantOf(spent.from)
 })
 
+const factsOfAllowance = (first: Expiry | undefined): Record<string, Scalar> => ({
+  allowance_series: first?.subject ?? null,
+  allowance_spent_at: first ? instantOf(first.at) : null
+})
+
+const factsOfFilled = (filled: FilledSince | null): Record<string, Scalar> => ({
+  filled_series: filled?.series ?? null,
+  filled_since: filled === null ? null : instantOf(filled.since),
+  filled_full_at: filled === null ? null : instantOf(filled.fullAt)
+})
+
 interface Group {
   readonly kind: Expiry['kind']
   readonly subject: string | null
@@ -122,7 +141,10 @@ function groupsOf(expiries: readonly Expiry[], window: Span): Group[] {
   }
   return [...found.values()]
     .map((all): Group => {
-      const inside = all.filter(({ at }) => inSpan(at, window))
+      const earliest = all.reduce((least, { at }) => Math.min(least, at), Infinity)
+      // What is refused for the first time in the minutes before harm leads to it.
+      const from = earliest >= window.from - leadMs ? Math.min(earliest, window.from) : window.from
+      const inside = all.filter(({ at }) => inSpan(at, { from, to: window.to }))
       const [first] = all
       return {
         kind: first?.kind ?? 'quota-used-up',

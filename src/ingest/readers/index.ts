@@ -4,6 +4,7 @@ import { accessLog } from './access-log.ts'
 import { cassandra } from './cassandra.ts'
 import { metricsCsv, metricsLongCsv, recordsCsv } from './csv.ts'
 import { alertsJson, changesJson, dashboardJson, recordsJson, spansJson, ticketsJson } from './json-document.ts'
+import { changeLines } from './change-lines.ts'
 import { commitBlocks } from './commit-blocks.ts'
 import { db2Diagnostics } from './db2-diagnostics.ts'
 import { delimitedLog } from './delimited-log.ts'
@@ -113,6 +114,7 @@ export const readers: readonly Reader[] = [
   recordsCsv,
   postsText,
   describedChanges,
+  changeLines,
   changesMarkdown,
   labelledBlocks,
   markdownNotes,

@@ -16,6 +16,8 @@ export const quotaExhaustion: readonly Prediction[] = [
   { test: 'attempts-multiplied', expected: 'no', weight: 0.5 },
   { test: 'unit-cost-rose', expected: 'no', weight: 1 },
   { test: 'lock-waits-cover-slow-time', expected: 'no', weight: 0.5 },
+  // What is no longer taken away fills whatever there is of it.
+  { test: 'held-resource-grows-unreturned', expected: 'no', weight: 2 },
   // A limit that somebody lowered was not reached by growth.
   { test: 'limit-was-lowered-before-onset', expected: 'no', weight: 1 },
   { test: 'load-exceeds-history', expected: 'no', weight: 1 }

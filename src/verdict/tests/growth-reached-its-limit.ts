@@ -16,6 +16,11 @@ export const growthReachedItsLimit: DiagnosticTest = {
         limit: [citeFact(ended, 'ledger_limit'), 'number'],
         from: [citeFact(ended, 'ledger_period'), 'datetime']
       })
+    if (has(ended, 'allowance_series') && has(ended, 'allowance_spent_at'))
+      return yes(0.9, 'what is left by {series} is at its end from {at} on, as it never was in healthy time', {
+        series: [citeFact(ended, 'allowance_series'), 'text'],
+        at: [citeFact(ended, 'allowance_spent_at'), 'datetime']
+      })
     const at = textIn(ended, 'limit_reaches_at')
     if (!at || !has(ended, 'limit_reaches_at') || !has(ended, 'limit_series')) {
       return cannotTell('no series is seen to grow steadily towards a limit')

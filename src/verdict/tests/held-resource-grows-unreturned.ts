@@ -1,7 +1,9 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { has, numberIn, rowsIn } from '../reading.ts'
-import { compared } from './calls.ts'
+import { compared, within } from './calls.ts'
+import { filledAnew } from './filled-anew.ts'
+import { changesThatCan } from './harm-by.ts'
 import { leakingRow } from './leaking-series.ts'
 
 /** Work gives back what it took when it ends: what grows at an unchanged load, and falls at restarts only, is not given back. */
@@ -9,8 +11,14 @@ export const heldResourceGrowsUnreturned: DiagnosticTest = {
   id: 'held-resource-grows-unreturned',
   question: 'Was more and more of a resource held, whatever the load, until a restart?',
   dimension: 'mechanism',
-  calls: (_, scene) => compared('resource_trends', scene),
-  read([trends], _hypothesis, scene) {
+  calls: (_, scene) => [
+    ...compared('resource_trends', scene),
+    ...within('expiry_and_quota', scene),
+    ...changesThatCan('resource-leak', scene)
+  ],
+  read([trends, ended, candidates], _hypothesis, scene) {
+    const filled = filledAnew(ended, candidates)
+    if (filled) return filled
     const row = leakingRow(trends, 'held', scene.departsAt)
     if (row) {
       const resets = (row.number('resets') ?? 0) > 0

@@ -2,7 +2,7 @@ import { citeFact, type Subject } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { has, type Maybe, numberIn, rowsIn, textIn } from '../reading.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
-import { compared, runsOf } from './calls.ts'
+import { compared, runsOf, within } from './calls.ts'
 import { callsGivenUp } from './calls-given-up.ts'
 
 export const limitWasReached: DiagnosticTest = {
@@ -14,9 +14,13 @@ export const limitWasReached: DiagnosticTest = {
     ...compared('limits', scene),
     ...compared('dependency_latency', scene),
     ...compared('resource_trends', scene),
-    ...runsOf(subject, scene)
+    ...runsOf(subject, scene),
+    ...within('expiry_and_quota', scene)
   ],
-  read([pool, limits, calls, trends, runs], { subject }, scene) {
+  read(found, { subject }, scene) {
+    const [pool, limits, calls, trends] = found
+    const runs = runsOf(subject, scene).length > 0 ? found[4] : undefined
+    const stores = found.at(-1)
     const ended = endedByTimeOut(limits, calls, subject)
     if (ended) return ended
     if (has(limits, 'held_entity') && has(limits, 'held_share') && has(limits, 'held_before')) {
@@ -31,6 +35,12 @@ export const limitWasReached: DiagnosticTest = {
       return yes(1, '{pool} is first seen full at {at}', {
         pool: [citeFact(pool, 'pool'), 'text'],
         at: [citeFact(pool, 'first_full_at'), 'time']
+      })
+    }
+    if (has(stores, 'filled_full_at') && has(stores, 'filled_series')) {
+      return yes(0.8, '{series} was full at {at}', {
+        series: [citeFact(stores, 'filled_series'), 'text'],
+        at: [citeFact(stores, 'filled_full_at'), 'datetime']
       })
     }
     const saturated = rowsIn(scene.evidence.onsets).find((row) => row.text('saturated_at') !== null)

@@ -41,7 +41,7 @@ const byTopics: readonly (readonly [readonly Topic[], CauseCategory, (desk: Desk
   [['dependency-moved', 'operation-stands-out'], 'network-fault', networkFault],
   [['instance-departs'], 'faulty-instance', faultyInstance],
   [['memory-grows'], 'memory-leak', memoryLeak],
-  [['held-grows'], 'resource-leak', resourceLeak],
+  [['held-grows', 'ended'], 'resource-leak', resourceLeak],
   [['operation-stands-out', 'series-moved'], 'batch-interference', batchInterference],
   [['one-party'], 'abusive-traffic', abusiveTraffic],
   [['calls-rose', 'operation-stands-out'], 'query-amplification', queryAmplification],

@@ -45,20 +45,34 @@ export async function quotaExhaustion(desk: Desk): Promise<HypothesisDraft | und
   const scene = await sceneAt(desk)
   const told = { count: row.number('window_count'), last: row.text('last_at') }
   const dated = onsetOfLines(row.text('first_at'), told, scene)
+  // Nobody is refused what he has saved up: he gets less of it.
+  const saved =
+    has(ended, 'allowance_series') &&
+    has(ended, 'allowance_spent_at') &&
+    textIn(ended, 'allowance_series') === row.text('subject')
+      ? ({ series: [citeFact(ended, 'allowance_series'), 'text'], at: [citeFact(ended, 'allowance_spent_at'), 'time'] } as const)
+      : null
   return {
     category: 'quota-exhaustion',
     component: `${words[kind] ?? kind}${where ? ` (${where})` : ''}`,
     subject: subjectOf({ entity: row.text('subject') ?? kind, series }),
-    statement: state(`it was used up ({kind}): {count} times since {first} what needs it was refused, as {text}`, {
-      kind: [row.cite('kind'), 'text'],
-      count: [row.cite('window_count'), 'integer'],
-      first: [row.cite('first_at'), 'time'],
-      text: [row.cite('text'), 'text']
-    }),
-    mechanism: state(
-      `${spent ? '{ledger} stands at its limit of {limit}; ' : ''}${grew ? '{series} grew steadily, whatever the load, and was full at {full}; ' : ''}from {first} on what needs more of it fails at once, and what needs none goes on`,
-      { ...used, ...growth, first: [row.cite('first_at'), 'time'] }
-    ),
+    statement: saved
+      ? state('{series} is used up from {at} on: there is no more of it than comes in again', saved)
+      : state(`it was used up ({kind}): {count} times since {first} what needs it was refused, as {text}`, {
+          kind: [row.cite('kind'), 'text'],
+          count: [row.cite('window_count'), 'integer'],
+          first: [row.cite('first_at'), 'time'],
+          text: [row.cite('text'), 'text']
+        }),
+    mechanism: saved
+      ? state(
+          'what was saved up in {series} is spent at {at}; whatever lives on it goes on at the pace at which it is given',
+          saved
+        )
+      : state(
+          `${spent ? '{ledger} stands at its limit of {limit}; ' : ''}${grew ? '{series} grew steadily, whatever the load, and was full at {full}; ' : ''}from {first} on what needs more of it fails at once, and what needs none goes on`,
+          { ...used, ...growth, first: [row.cite('first_at'), 'time'] }
+        ),
     trigger,
     // A log that is a sample tells late of what a series shows to have been full.
     onset: earlier(grew ? textIn(ended, 'limit_reaches_at') : null, dated.onset),
