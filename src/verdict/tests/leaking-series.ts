@@ -32,7 +32,19 @@ const datedMs = 15 * 60_000
 
 function beganAfter(row: Row, harmAt: Instant | null): boolean {
   const since = row.text('growing_since')
-  return harmAt !== null && since !== null && epochMsOf(since) > epochMsOf(harmAt) + datedMs
+  return harmAt !== null && since !== null && epochMsOf(since) > epochMsOf(harmAt) + datedMs && !fillsAgain(row)
+}
+
+/** A crowd fills what a restart has emptied within minutes. */
+const slowMs = 20 * 60_000
+
+/** What a restart emptied while harm was there already, and what takes its time to fill again, began to grow before: this is its next climb. */
+function fillsAgain(row: Row): boolean {
+  const [since, emptied, full] = [row.text('growing_since'), row.text('last_reset_at'), row.text('reached_at')]
+  if (since === null || emptied === null || (row.number('resets_at_restarts') ?? 0) === 0 || row.value('grows') !== true)
+    return false
+  const isSinceThen = Math.abs(epochMsOf(since) - epochMsOf(emptied)) <= datedMs
+  return isSinceThen && (full === null || epochMsOf(full) - epochMsOf(since) >= slowMs)
 }
 
 /** A tenth of what was held at first: less is what caches and allocators do on any day. */
