@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CauseCategory } from '../../domain/index.ts'
-import { emptiedBy, isTalk, remediedBy } from './remedies.ts'
+import { isTalk, remediedBy } from './remedies.ts'
 
 /** What products, orchestrators and trades write when such a thing ends, in their own words. */
 const said: Record<Exclude<CauseCategory, 'demand-surge' | 'memory-leak' | 'code-defect'>, readonly string[]> = {
@@ -79,22 +79,6 @@ describe('what ends a cause', () => {
   ])('nothing is done, or nothing that a class is told by: %s', (line) => {
     expect(remediedBy(line)).toEqual([])
   })
-
-  it.each([
-    'service orders restarted',
-    'orders-svc 4.3.0 started (lib 1.8.0)',
-    'PM2 log: App [orders:0] exited with code [134]',
-    'kubelet: Started container orders-svc'
-  ])('begins anew, and is empty: %s', (line) => {
-    expect(emptiedBy(line)).toContain('resource-leak')
-  })
-
-  it.each(['backup started', 'import 4.1 of 9 started', 'session started for user 12'])(
-    'begins, and empties nothing: %s',
-    (line) => {
-      expect(emptiedBy(line)).toEqual([])
-    }
-  )
 
   it('tells people who talk from machines that write', () => {
     expect(isTalk('we have put the old file back and it is quiet now')).toBe(true)

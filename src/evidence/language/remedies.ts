@@ -1,8 +1,8 @@
 import type { CauseCategory } from '../../domain/index.ts'
 
 /**
- * What is done against each class of cause, or ends by itself, in the general language of operations. Roll-backs stand
- * for no class: they are tried against everything, and have a judge of their own. Neither does what more capacity is called.
+ * What is done against each class of cause, or ends by itself, in the general language of operations. Restarts and roll-backs stand
+ * for no class: they are tried against everything, and have judges of their own. Neither does what more capacity is called.
  * Read on words written apart.
  */
 const remedies: readonly (readonly [category: CauseCategory, words: RegExp])[] = [
@@ -92,13 +92,6 @@ export function remediedBy(text: string): CauseCategory[] {
       : []
   })
 }
-
-const restarts =
-  /\b(?:re-?start\w*|rebooted|recycled|shut ?down requested|starting (?:worker|gunicorn|server|application|container))\b|\bstarted (?:container |application |server |service )?[\w.@-]+(?:[ -]svc|[ -]v?\d+\.\d+)|\b[\w.-]+ v?\d+\.\d+\.\d+ started\b|\bexited with code\b/i
-
-/** What begins anew is empty again: what piles up in memory, is held and not given back, or waits in a queue is gone for a while. */
-export const emptiedBy = (text: string): CauseCategory[] =>
-  restarts.test(text.slice(0, most)) ? ['memory-leak', 'resource-leak', 'retry-storm'] : []
 
 const functionWords =
   /\b(?:the|an?|is|are|was|were|we|i|you|it|so|not|of|and|that|this|our|has|have|but|now|they|somebody|by the way)\b/gi

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { epochMsOf, instantOf } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { deedsNear } from '../endings/deeds-near.ts'
-import { releasesIn } from '../endings/releases.ts'
 import { changesTakenBack } from '../endings/taken-back.ts'
-import { emptiedBy, remediedBy } from '../language/remedies.ts'
+import { remediedBy } from '../language/remedies.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { windowArgument } from '../window.ts'
 
@@ -13,9 +12,6 @@ const beforeMs = 15 * 60_000
 /** Clocks differ, and somebody writes down what was done a little later. */
 const afterMs = 60_000
 
-/** So near a release what starts is another version. */
-const releaseMs = 5 * 60_000
-
 const Arguments = z.object({ window: windowArgument })
 
 export const whatEndedHarm: EvidenceTool<typeof Arguments> = {
@@ -23,21 +19,13 @@ export const whatEndedHarm: EvidenceTool<typeof Arguments> = {
   description:
     'What hardly ever happens and happened in the minutes before harm ended: rare log lines, statements that look after a database, recorded ' +
     'changes, what the operators said; taken_*: the recorded change that one takes back by name. remedies: the classes of cause that it would have ended, by the general language of operations ' +
-    '(roll-backs stand for none). The nearest to the end first. That it came last does not yet show that it cured.',
+    '(restarts and roll-backs stand for none). The nearest to the end first. That it came last does not yet show that it cured.',
   arguments: Arguments,
   run: async ({ window }, context) => {
     const end = epochMsOf(window.to)
     const near = { from: instantOf(Math.max(epochMsOf(window.from), end - beforeMs)), to: instantOf(end + afterMs) }
-    const found = await deedsNear(context, near)
-    const releases = await releasesIn(context, near)
-    const deeds = found
-      .map((one) => {
-        // That another version empties what it replaces is not what it was for.
-        const isReleased = releases.some((at) => Math.abs(at - epochMsOf(one.time)) <= releaseMs)
-        const text = `${one.who ?? ''}: ${one.what}`
-        const remedies = [...remediedBy(text), ...(isReleased ? [] : emptiedBy(text))]
-        return { ...one, lag: (end - epochMsOf(one.time)) / 1000, remedies: [...new Set(remedies)] }
-      })
+    const deeds = (await deedsNear(context, near))
+      .map((one) => ({ ...one, lag: (end - epochMsOf(one.time)) / 1000, remedies: remediedBy(`${one.who ?? ''}: ${one.what}`) }))
       .sort(
         (a, b) => Math.abs(a.lag) - Math.abs(b.lag) || (a.source === b.source ? a.line - b.line : a.source < b.source ? -1 : 1)
       )
