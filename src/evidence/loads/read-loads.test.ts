@@ -26,7 +26,7 @@ it.each([
 })
 
 it.each([
-  ['reading sftp://bank/fx/FX_MONTH_06.csv', 'FX_MONTH_06.csv'],
+  ['reading sftp://bank/in/TARIFF_06.csv', 'TARIFF_06.csv'],
   ['unpacked "stops.txt.gz" in 2 s', 'stops.txt.gz'],
   ['import started', null]
 ])('of %s the file is %s', (message, file) => {

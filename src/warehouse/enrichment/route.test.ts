@@ -45,16 +45,16 @@ describe('a route', () => {
   })
 
   it('takes names for values where the same stands below them, however often one comes, and ids beside them alike', () => {
-    const choirs = Array.from({ length: 30 }, (_, i) => `choir-${'abcdefghij'.charAt(i % 10)}${'xyz'.charAt(i % 3)}`)
+    const guilds = Array.from({ length: 30 }, (_, i) => `guild-${'abcdefghij'.charAt(i % 10)}${'xyz'.charAt(i % 3)}`)
     const learned = learnRoutes([
-      ...choirs.flatMap((name, i) => Array.from({ length: 1 + 4 * (i % 5) }, () => request(`/choirs/${name}/scores`))),
-      ...Array.from({ length: 9 }, (_, i) => request(`/choirs/choir-${i}/scores`)),
-      ...Array.from({ length: 40 }, () => request('/choirs/news'))
+      ...guilds.flatMap((name, i) => Array.from({ length: 1 + 4 * (i % 5) }, () => request(`/guilds/${name}/ledgers`))),
+      ...Array.from({ length: 9 }, (_, i) => request(`/guilds/guild-${i}/ledgers`)),
+      ...Array.from({ length: 40 }, () => request('/guilds/news'))
     ])
-    expect(new Set(choirs.map((name) => learned(request(`/choirs/${name}/scores`))))).toEqual(
-      new Set(['GET /choirs/{id}/scores'])
+    expect(new Set(guilds.map((name) => learned(request(`/guilds/${name}/ledgers`))))).toEqual(
+      new Set(['GET /guilds/{id}/ledgers'])
     )
-    expect(learned(request('/choirs/news'))).toBe('GET /choirs/news')
+    expect(learned(request('/guilds/news'))).toBe('GET /guilds/news')
   })
 
   it('is learned for each service by itself', () => {
