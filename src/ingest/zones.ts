@@ -150,8 +150,8 @@ function clocksOf(known: ReadonlyMap<string, Zone>): string[] {
   return [...clocks.values()]
 }
 
-/** So many times as many as in any other zone are no chance. */
-const clearMajority = 3
+/** One alone may be the odd one of the house; so many times as many as in any other zone are no chance. */
+const [leastMachines, clearMajority] = [2, 3]
 
 /** The zone of by far the most machines that write no offset and whose clock is known: those of one house are set alike. */
 function zoneOfMachines(silent: readonly DetectedFile[], known: ReadonlyMap<string, Zone>): Zone | null {
@@ -163,7 +163,7 @@ function zoneOfMachines(silent: readonly DetectedFile[], known: ReadonlyMap<stri
     counts.set(clock, { name, count: (counts.get(clock)?.count ?? 0) + 1 })
   }
   const [most, next] = [...counts.values()].sort((a, b) => b.count - a.count)
-  if (!most || most.count < clearMajority * (next?.count ?? 0)) return null
+  if (!most || most.count < leastMachines || most.count < clearMajority * (next?.count ?? 0)) return null
   return {
     name: most.name,
     basis: 'inferred',
