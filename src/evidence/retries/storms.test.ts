@@ -5,10 +5,10 @@ const both = { window: { from: at('08:30'), to: at('08:50') }, baseline: { from:
 const failing = (m: number) => m >= 30 && m < 50
 
 it('of two counts that went together the one that multiplied is attempts; where both rise, or the lesser falls as things fail, it is none', async () => {
-  const ask = async (wanted: (m: number) => number, name = 'labels wanted') => {
+  const ask = async (wanted: (m: number) => number, name = 'labels wanted', rising = 'press requests') => {
     await using incident = await madeIncident({
       'press.csv': metricsCsv('08:00', 60, {
-        'press requests': (m) => Math.round((failing(m) ? 210 : 40) * wobble(m)),
+        [rising]: (m) => Math.round((failing(m) ? 210 : 40) * wobble(m)),
         [name]: (m) => Math.round(wanted(m))
       })
     })
@@ -20,6 +20,9 @@ it('of two counts that went together the one that multiplied is attempts; where 
   expect((await ask((m) => (failing(m) ? 190 : 40) * wobble(m)))['retry_series'] ?? null).toBeNull()
   expect((await ask((m) => (failing(m) ? 2 : 40) * wobble(m), 'labels printed'))['retry_series'] ?? null).toBeNull()
   expect((await ask((m) => 40 * wobble(m), 'labels refused'))['retry_series'] ?? null).toBeNull()
+  // More statements for as many requests are calls that a request makes, however the series is written.
+  const statements = await ask((m) => 40 * wobble(m), 'requests_per_min', 'db_statements_per_min')
+  expect(statements['retry_series'] ?? null).toBeNull()
 })
 
 it('lines about one asker that fail again and again are attempts at one thing, and say how long they waited and took', async () => {
