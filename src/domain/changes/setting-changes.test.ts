@@ -34,3 +34,11 @@ it('what a container asks for and what it may have are told apart, and a limit s
     ['replicas', '4', '3']
   ])
 })
+
+it.each([
+  '-FROM node:20.19-slim\n+FROM node:20.20-slim',
+  '-image: desk:4.1\n+image: desk:4.2',
+  '- image.tag: 1.12.0\n+ image.tag: 1.12.1'
+])('a version of what is built on or run sets nothing', (diff) => {
+  expect(settingChangesOf(null, diff)).toEqual([])
+})

@@ -85,9 +85,14 @@ export function settingChanges(text: string): SettingChange[] {
     }
   }
   return found.filter(
-    (one, i) => found.findIndex((other) => other.name === one.name && other.from === one.from && other.to === one.to) === i
+    (one, i) =>
+      !isBuild.test(one.name) &&
+      found.findIndex((other) => other.name === one.name && other.from === one.from && other.to === one.to) === i
   )
 }
+
+/** What something is built on or runs as (`FROM node:20`, `image: desk:4.1`) has a version, which sets nothing. */
+const isBuild = /^FROM\s|(?:^|[._])(?:base_?)?image(?:[._]?(?:tag|version))?$/i
 
 interface Section {
   readonly name: string
