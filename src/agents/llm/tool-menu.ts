@@ -8,6 +8,7 @@ export const toolMenu: Readonly<Record<string, string>> = {
   operations: 'Timed work by operation: runs, failures, durations and share of time, against the baseline.',
   log_templates: 'Log messages by template, the most surprising change first.',
   novelties: 'What is new since harm, of any kind: lines, values, alerts, changes, words of people.',
+  data_loads: 'Data that was brought in shortly before a time, and whether loads come so often that it is chance.',
   quantities: 'Numbers that lines and spans name and that never were so large, and how much longer what has them takes.',
   error_kinds: 'What the error lines say went wrong, and the value that failed work has in common.',
   raw_lines: 'Lines as they stand in a file, by place or by pattern (RE2).',
