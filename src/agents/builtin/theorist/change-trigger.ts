@@ -3,7 +3,7 @@ import { changesThatCan, namesOf, type Row, rowsIn } from '../../../verdict/inde
 import type { Desk } from '../../roles.ts'
 import { askAll, sceneAt } from '../ask.ts'
 import { type Accused, jobTrigger } from './job-trigger.ts'
-import { triggerKind } from './trigger-kind.ts'
+import { triggerOfChange } from './trigger-kind.ts'
 
 /** A setting that a series or a log showed to change. */
 export interface SeenSetting {
@@ -49,12 +49,7 @@ export async function changeTrigger(
   )
   // A change on record can be named and undone; what a log tells of it only dates it.
   const guilty = able.find((row) => row.text('ref') !== null) ?? able[0]
-  if (!guilty) return null
-  return {
-    kind: triggerKind(guilty.text('kind')),
-    ref: guilty.text('ref'),
-    time: guilty.text('acts_at') ?? guilty.text('time')
-  }
+  return guilty ? triggerOfChange(guilty) : null
 }
 
 /** A minute to switch over or to start, and one in which a source shows it. */
@@ -82,5 +77,9 @@ export async function triggerOf(desk: Desk, accused: Accused): Promise<Trigger |
   const recorded = await changeTrigger(desk, category, `${component} ${subject.operation ?? ''}`)
   return recorded ?? jobTrigger(desk, accused)
 }
+
+/** As `triggerOf`; where nothing that is recorded names what is accused, the change as which it began. */
+export const namedOrAsItBegan = async (desk: Desk, accused: Accused): Promise<Trigger | null> =>
+  (await triggerOf(desk, accused)) ?? changeAsItBegan(desk, accused.category, accused)
 
 const said = (row: Row): string => ['ref', 'title', 'old', 'new'].map((column) => row.text(column) ?? '').join(' ')

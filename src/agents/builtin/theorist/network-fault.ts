@@ -16,7 +16,7 @@ import { ask, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { standoutsIn } from '../standouts.ts'
 import { harmStep, onsetOfLines, onsetOfRuns } from './onset.ts'
-import { changeAsItBegan, changeTrigger, triggerOf } from './change-trigger.ts'
+import { changeTrigger, namedOrAsItBegan, triggerOf } from './change-trigger.ts'
 
 /** Calls that fail before the other side is reached. Else a way that says itself that it is broken, packets lost, calls that wait for a name, or connections that the way forgot. Undefined when none is seen. */
 export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefined> {
@@ -62,10 +62,7 @@ export async function networkFault(desk: Desk): Promise<HypothesisDraft | undefi
     proposedBy: 'theorist',
     predictions: predictionsFor('network-fault')
   } as const
-  return {
-    ...draft,
-    trigger: (await triggerOf(desk, draft)) ?? (await changeAsItBegan(desk, 'network-fault', draft))
-  }
+  return { ...draft, trigger: await namedOrAsItBegan(desk, draft) }
 }
 
 /** Those who carry what others send tell that the way is broken. Undefined where none does. */
@@ -96,10 +93,7 @@ async function brokenWay(desk: Desk): Promise<HypothesisDraft | undefined> {
     proposedBy: 'theorist',
     predictions: predictionsFor('network-fault')
   } as const
-  return {
-    ...draft,
-    trigger: (await triggerOf(desk, draft)) ?? (await changeAsItBegan(desk, 'network-fault', draft))
-  }
+  return { ...draft, trigger: await namedOrAsItBegan(desk, draft) }
 }
 
 /** Hosts count packets that are lost or sent again as harm begins. Undefined where none does. */
@@ -127,10 +121,7 @@ async function lossyWay(desk: Desk): Promise<HypothesisDraft | undefined> {
     proposedBy: 'theorist',
     predictions: predictionsFor('network-fault')
   } as const
-  return {
-    ...draft,
-    trigger: (await triggerOf(desk, draft)) ?? (await changeAsItBegan(desk, 'network-fault', draft))
-  }
+  return { ...draft, trigger: await namedOrAsItBegan(desk, draft) }
 }
 
 /** Nothing fails, and the time that is added lies in the look-up of names. */

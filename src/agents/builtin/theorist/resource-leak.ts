@@ -4,7 +4,7 @@ import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
 import { changeTrigger } from './change-trigger.ts'
-import { triggerKind } from './trigger-kind.ts'
+import { triggerOfChange } from './trigger-kind.ts'
 
 /** Something is taken and not given back. Undefined when nothing that is held is seen to grow by itself. */
 export async function resourceLeak(desk: Desk): Promise<HypothesisDraft | undefined> {
@@ -69,9 +69,7 @@ async function storeFilled(desk: Desk): Promise<HypothesisDraft | undefined> {
     mechanism: state('at {full} it was full, and whoever had to put something there failed, however little', {
       full: [citeFact(ended, 'filled_full_at'), 'datetime']
     }),
-    trigger: change
-      ? { kind: triggerKind(change.text('kind')), ref: change.text('ref'), time: change.text('acts_at') ?? change.text('time') }
-      : { kind: 'data-growth', ref: null, time: textIn(ended, 'filled_since') },
+    trigger: change ? triggerOfChange(change) : { kind: 'data-growth', ref: null, time: textIn(ended, 'filled_since') },
     onset: textIn(ended, 'filled_full_at'),
     onsetResolutionSeconds: 900,
     proposedBy: 'theorist',

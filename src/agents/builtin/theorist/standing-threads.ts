@@ -2,7 +2,7 @@ import { citeFact, type Evidence, state, type ValuesOf } from '../../../domain/i
 import { changesAnywhere, deadlocked, namedChange, standing, standstillChange, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, askAll, sceneAt } from '../ask.ts'
-import { triggerKind } from './trigger-kind.ts'
+import { triggerOfChange } from './trigger-kind.ts'
 
 /** A pool whose threads stand for the result of work that they handed out, as a dump shows it. */
 export interface StandingForOwnWork {
@@ -24,9 +24,7 @@ export async function standingForOwnWork(desk: Desk): Promise<StandingForOwnWork
     return {
       stacks,
       where: `${dead.frames}, of which each waits for what another holds`,
-      trigger: change
-        ? { kind: triggerKind(change.text('kind')), ref: change.text('ref'), time: change.text('acts_at') ?? change.text('time') }
-        : null,
+      trigger: change ? triggerOfChange(change) : null,
       template: dead.template,
       values: dead.values,
       mechanism: state('{n} threads hold what others of them wait for: none goes on, and what they were to do piles up', {
@@ -43,9 +41,7 @@ export async function standingForOwnWork(desk: Desk): Promise<StandingForOwnWork
   return {
     stacks,
     where: `${frame}, which hands work out and stands until it is done`,
-    trigger: change
-      ? { kind: triggerKind(change.text('kind')), ref: change.text('ref'), time: change.text('acts_at') ?? change.text('time') }
-      : null,
+    trigger: change ? triggerOfChange(change) : null,
     template: told.template,
     values: told.values,
     mechanism: state(

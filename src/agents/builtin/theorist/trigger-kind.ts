@@ -1,4 +1,5 @@
 import type { Trigger } from '../../../domain/index.ts'
+import type { Row } from '../../../verdict/index.ts'
 
 const kinds: Readonly<Record<string, Trigger['kind']>> = {
   deploy: 'deploy',
@@ -14,3 +15,10 @@ const kinds: Readonly<Record<string, Trigger['kind']>> = {
 export function triggerKind(kind: string | null): Trigger['kind'] {
   return kinds[kind ?? ''] ?? 'unknown'
 }
+
+/** A recorded change, a row of `change_candidates`, as a trigger: it acts from when it takes effect. */
+export const triggerOfChange = (row: Row): Trigger => ({
+  kind: triggerKind(row.text('kind')),
+  ref: row.text('ref'),
+  time: row.text('acts_at') ?? row.text('time')
+})

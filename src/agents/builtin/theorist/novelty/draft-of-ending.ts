@@ -2,7 +2,7 @@ import { type CauseCategory, type Evidence, state } from '../../../../domain/ind
 import { predictionsFor, remediesOf, type Row, rowsIn, type Scene } from '../../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../../roles.ts'
 import { subjectOf } from '../../draft.ts'
-import { changeAsItBegan, triggerOf } from '../change-trigger.ts'
+import { namedOrAsItBegan } from '../change-trigger.ts'
 import { gist, meanings } from './draft-of-novelty.ts'
 
 /** What would end more classes than this speaks of none in particular. */
@@ -39,7 +39,7 @@ export async function draftOfEnding(desk: Desk, { category, row }: Ending, scene
   }
   return {
     ...head,
-    trigger: (await triggerOf(desk, head)) ?? (await changeAsItBegan(desk, category, head)),
+    trigger: await namedOrAsItBegan(desk, head),
     proposedBy: 'theorist',
     predictions: predictionsFor(category)
   }

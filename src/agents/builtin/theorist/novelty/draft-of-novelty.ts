@@ -2,7 +2,7 @@ import { type CauseCategory, state } from '../../../../domain/index.ts'
 import { predictionsFor, type Row, type Scene } from '../../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../../roles.ts'
 import { subjectOf } from '../../draft.ts'
-import { changeAsItBegan, triggerOf } from '../change-trigger.ts'
+import { namedOrAsItBegan } from '../change-trigger.ts'
 import { onsetOfLines } from '../onset.ts'
 import type { Told } from './read-novelties.ts'
 
@@ -49,7 +49,7 @@ export async function draftOfNovelty(desk: Desk, { category, row }: Told, scene:
   const head = { category, ...told, onsetResolutionSeconds: Math.max(300, told.onsetResolutionSeconds) }
   return {
     ...head,
-    trigger: (await triggerOf(desk, head)) ?? (await changeAsItBegan(desk, category, head)),
+    trigger: await namedOrAsItBegan(desk, head),
     proposedBy: 'theorist',
     predictions: predictionsFor(category)
   }

@@ -11,7 +11,7 @@ import {
 } from '../../../../verdict/index.ts'
 import type { Desk } from '../../../roles.ts'
 import { askAll, sceneAt } from '../../ask.ts'
-import { triggerKind } from '../trigger-kind.ts'
+import { triggerOfChange } from '../trigger-kind.ts'
 
 /** Of several services the one in which harm begins, with what is known of it. */
 export interface AtOrigin {
@@ -42,5 +42,5 @@ export async function triggerAtOrigin(desk: Desk, { scene }: AtOrigin, category:
     const load = loadedJustBefore((await askAll(desk, loadsBefore(scene)))[0])
     if (load) return { kind: 'data', ref: load.text('file') ?? load.text('who'), time: load.text('at') }
   }
-  return row ? { kind: triggerKind(row.text('kind')), ref: row.text('ref'), time: row.text('acts_at') ?? row.text('time') } : null
+  return row ? triggerOfChange(row) : null
 }
