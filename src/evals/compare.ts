@@ -1,4 +1,4 @@
-import { grouped } from './grouped.ts'
+import { grouped } from '../foundation/index.ts'
 import type { Prices } from './prices.ts'
 import type { Sample } from './samples.ts'
 import { casesToSee, comparePaired, mcnemarExact, type PairedScore } from './statistics/index.ts'

@@ -1,4 +1,4 @@
-import { grouped } from './grouped.ts'
+import { grouped } from '../foundation/index.ts'
 import type { Prices } from './prices.ts'
 import { costOf } from './prices.ts'
 import type { Sample } from './samples.ts'

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InquestError } from '../foundation/index.ts'
-import { grouped } from './grouped.ts'
+import { grouped, InquestError } from '../foundation/index.ts'
 import { readSamples, type Sample } from './samples.ts'
 
 /** One subject with one prompt set and build: what is compared. */

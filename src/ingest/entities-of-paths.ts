@@ -1,4 +1,5 @@
 import { seriesRoleOf } from '../domain/index.ts'
+import { grouped } from '../foundation/index.ts'
 import { labelOfPath } from './label-of-path.ts'
 
 /** Which part of the system each file is about, when several files of one layout tell it by what differs in their paths. */
@@ -6,10 +7,10 @@ export function entitiesOfPaths(
   files: readonly { readonly path: string; readonly format: string; readonly layout?: string }[]
 ): Map<string, string> {
   const entities = new Map<string, string>()
-  for (const group of groupBy(files, ({ format, layout = '' }) => `${format}\n${layout}`).values()) {
+  for (const group of grouped(files, ({ format, layout = '' }) => `${format}\n${layout}`).values()) {
     if (group.length < 2 || !instanceFormats.has(group[0]?.format ?? '')) continue
     const labels = group.map(({ path }) => ({ path, label: labelOfPath(path) }))
-    const stems = groupBy(labels, ({ label }) => label.replaceAll(/[-_.]?\d+$/g, ''))
+    const stems = grouped(labels, ({ label }) => label.replaceAll(/[-_.]?\d+$/g, ''))
     for (const [stem, alike] of stems) {
       const isNumbered =
         alike.length > 1 &&
@@ -61,14 +62,4 @@ const instanceFormats = {
     !/json$|csv$|^(?:posts|markdown|brief|untimed|tickets|changes|git|unified|mbox|labelled)/.test(format) ||
     format === 'json-lines' ||
     format === 'metrics-csv'
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { escapeHtml, escapeMarks, govukCss, ownCss } from '../../report/index.ts'
-import { grouped } from '../grouped.ts'
+import { grouped } from '../../foundation/index.ts'
 import type { Sample } from '../samples.ts'
 import { variantOf } from '../variants.ts'
 import type { PromptDiff } from './prompt-diff.ts'

@@ -1,3 +1,4 @@
+import { grouped } from '../../foundation/index.ts'
 import type { CacheSign } from './read-signs.ts'
 import { withHitShares } from './share-of-counts.ts'
 import { type Gauge, combine } from '../gauges.ts'
@@ -80,21 +81,18 @@ const mostKinds = 6
  * on answering for its pictures, and in the share of all the fall is lost. None where there is one kind only.
  */
 export function hitSharesOfKinds(signs: readonly CacheSign[]): HitShare[] {
-  const kinds = new Map<string, CacheSign[]>()
-  for (const sign of signs) {
+  const keyed = signs.flatMap((sign) => {
     const kind = sign.key === null ? null : kindOf(sign.key)
-    if (kind === null) continue
-    const own = kinds.get(kind)
-    if (own) own.push(sign)
-    else kinds.set(kind, [sign])
-  }
-  const common = [...kinds].filter(([, own]) => own.length >= leastPart * signs.length)
+    return kind === null ? [] : [{ kind, sign }]
+  })
+  const kinds = grouped(keyed, ({ kind }) => kind)
   if (kinds.size < 2) return []
-  return common
+  return [...kinds]
+    .filter(([, own]) => own.length >= leastPart * signs.length)
     .toSorted((a, b) => b[1].length - a[1].length)
     .slice(0, mostKinds)
     .flatMap(([kind, own]): HitShare[] => {
-      const share = hitShareOfSigns(own)
+      const share = hitShareOfSigns(own.map(({ sign }) => sign))
       return share === null ? [] : [{ ...share, name: `hits in logs of ${kind}` }]
     })
 }

@@ -1,4 +1,5 @@
 import { instantOf } from '../../domain/index.ts'
+import { grouped } from '../../foundation/index.ts'
 import { queryRows } from '../query-rows.ts'
 import type { Span } from '../span.ts'
 import { quantileOf } from '../statistics/index.ts'
@@ -42,15 +43,10 @@ export async function becameDear(context: ToolContext, window: Span, baseline: S
     [window.from, window.to, baseline.from, baseline.to].map((at) => instantOf(at)),
     { rows: mostRuns }
   )
-  const runs = new Map<string, TimedRun[]>()
-  for (const row of rows) {
-    const key = `${row.text('population') ?? ''} ${row.text('operation') ?? ''}`
-    const run = { at: row.number('t') ?? 0, ms: row.number('ms') ?? 0 }
-    const own = runs.get(key)
-    if (own) own.push(run)
-    else runs.set(key, [run])
-  }
-  const steps = [...runs.values()].flatMap((one) => stepIn(one) ?? [])
+  const operations = grouped(rows, (row) => `${row.text('population') ?? ''} ${row.text('operation') ?? ''}`)
+  const steps = [...operations.values()].flatMap(
+    (own) => stepIn(own.map((row) => ({ at: row.number('t') ?? 0, ms: row.number('ms') ?? 0 }))) ?? []
+  )
   return steps.length === 0 ? null : Math.min(...steps)
 }
 

@@ -1,4 +1,5 @@
 import { epochMsOf, type Instant, instantOf } from '../../domain/index.ts'
+import { grouped } from '../../foundation/index.ts'
 import { coarseDataWords, coarseLoadWords, fileIn, tellsOfLoad } from '../language/load-lines.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
@@ -56,12 +57,8 @@ export async function readLoads(context: ToolContext, at: Instant, resolutionMs:
   const asked = epochMsOf(at)
   const [extent] = await queryRows(context, `SELECT epoch_ms(min(ts)) AS since, epoch_ms(max(ts)) AS until FROM events`, [])
   const length = Math.max(1, (extent?.number('until') ?? asked) - (extent?.number('since') ?? asked))
-  const kinds = new Map<string, typeof loads>()
-  for (const load of loads) {
-    // Lines of one load of one who loads, and runs of it, are one kind.
-    const key = load.who === '' ? load.kind : load.who
-    kinds.set(key, [...(kinds.get(key) ?? []), load])
-  }
+  // Lines of one load of one who loads, and runs of it, are one kind.
+  const kinds = grouped(loads, ({ who, kind }) => (who === '' ? kind : who))
   return [...kinds.values()]
     .flatMap((own): Load[] => {
       const last = own.findLast(({ t }) => t <= asked + resolutionMs && t >= asked - longestBeforeMs)

@@ -1,4 +1,5 @@
 import { epochMsOf, instantOf, type TimeWindow } from '../../domain/index.ts'
+import { grouped } from '../../foundation/index.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import { begunAt, type LockWait } from './lock-wait.ts'
@@ -24,7 +25,7 @@ export async function lastedUntilEnded(
   return waits.map((wait) => {
     if (wait.isOpen !== true || wait.waiter === null) return wait
     const [from, logged] = [begunAt(wait), epochMsOf(wait.time)]
-    const next = spoken.get(`${wait.source}\n${wait.waiter}`)?.find((at) => at > logged)
+    const next = spoken.get(`${wait.source}\n${wait.waiter}`)?.find(({ at }) => at > logged)?.at
     const holders = wait.holder?.split(/,\s*/) ?? []
     const freed = holders.flatMap(
       (holder) => held.get(holder)?.filter(({ began, until }) => began <= logged && until > logged) ?? []
@@ -52,7 +53,7 @@ async function spokenBy(
   context: ToolContext,
   sources: ReadonlySet<string>,
   { from, to }: TimeWindow
-): Promise<Map<string, number[]>> {
+): Promise<Map<string, { readonly at: number }[]>> {
   const rows = await queryRows(
     context,
     `SELECT source_id, coalesce(thread, attributes->>'pid', attributes->>'session_id') AS session, ts FROM events
@@ -61,16 +62,11 @@ async function spokenBy(
     [from, instantOf(epochMsOf(to) + 120_000), [...sources].join(',')],
     { rows: lines }
   )
-  const spoken = new Map<string, number[]>()
-  for (const row of rows) {
+  const said = rows.flatMap((row) => {
     const [session, ts] = [row.text('session'), row.text('ts')]
-    if (session === null || ts === null) continue
-    const key = `${row.text('source_id') ?? ''}\n${session}`
-    const times = spoken.get(key)
-    if (times) times.push(epochMsOf(ts))
-    else spoken.set(key, [epochMsOf(ts)])
-  }
-  return spoken
+    return session === null || ts === null ? [] : [{ by: `${row.text('source_id') ?? ''}\n${session}`, at: epochMsOf(ts) }]
+  })
+  return grouped(said, ({ by }) => by)
 }
 
 /** From when until when each session ran a statement that was running in the window. */
@@ -86,14 +82,9 @@ async function heldUntil(
     [from, to],
     { rows: lines }
   )
-  const held = new Map<string, { began: number; until: number }[]>()
-  for (const row of rows) {
-    const [session, ts, ms] = [row.text('session') ?? '', row.text('ts'), row.number('duration_ms') ?? 0]
-    if (ts === null) continue
-    const run = { began: epochMsOf(ts), until: epochMsOf(ts) + ms }
-    const runs = held.get(session)
-    if (runs) runs.push(run)
-    else held.set(session, [run])
-  }
-  return held
+  const runs = rows.flatMap((row) => {
+    const [ts, ms] = [row.text('ts'), row.number('duration_ms') ?? 0]
+    return ts === null ? [] : [{ session: row.text('session') ?? '', began: epochMsOf(ts), until: epochMsOf(ts) + ms }]
+  })
+  return grouped(runs, ({ session }) => session)
 }

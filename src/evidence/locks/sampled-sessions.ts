@@ -1,4 +1,5 @@
 import { epochMsOf, instantOf, type TimeWindow } from '../../domain/index.ts'
+import { grouped } from '../../foundation/index.ts'
 import { attributesFrom } from '../attribute-of.ts'
 import { queryRows, type Row } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
@@ -147,14 +148,4 @@ function summedUp(source: string, samples: readonly Sample[], window: TimeWindow
       line
     }))
   }
-}
-
-function grouped<T>(values: readonly T[], by: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const value of values) {
-    const group = groups.get(by(value))
-    if (group) group.push(value)
-    else groups.set(by(value), [value])
-  }
-  return groups
 }
