@@ -1,3 +1,4 @@
+import { grouped } from '../../foundation/index.ts'
 import type { CacheSign } from './read-signs.ts'
 
 export interface Bursts {
@@ -16,13 +17,10 @@ export interface Bursts {
 /** Do misses come together: of one key (a stampede), or of many (keys that expire in step)? Signs in order of time. */
 export function burstsOf(signs: readonly CacheSign[], seconds: number): Bursts {
   const misses = signs.filter(({ kind }) => kind === 'miss' || kind === 'expired')
-  const byKey = new Map<string, CacheSign[]>()
-  for (const sign of misses) {
-    if (sign.key === null) continue
-    const list = byKey.get(sign.key)
-    if (list) list.push(sign)
-    else byKey.set(sign.key, [sign])
-  }
+  const byKey = grouped(
+    misses.filter((sign): sign is CacheSign & { readonly key: string } => sign.key !== null),
+    ({ key }) => key
+  )
   const keyed = [...byKey.values()].reduce((sum, { length }) => sum + length, 0)
   const [top] = [...byKey].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
   let most = { n: 0, at: 0, key: '' }

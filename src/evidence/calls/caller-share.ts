@@ -1,3 +1,4 @@
+import { grouped } from '../../foundation/index.ts'
 import { inSpan, type Span } from '../span.ts'
 import { medianOf } from '../statistics/index.ts'
 import type { SpanNode } from '../traces/read-spans.ts'
@@ -28,13 +29,7 @@ export function callerShare(calls: readonly Call[], all: readonly Call[], window
     const covered = (list: typeof intervals) => coveredMs(list, span.at, endOf(span))
     return { span, waitedMs: covered(intervals), ownMs: span.durationMs - covered(anybody.get(span) ?? intervals) }
   })
-  const byOperation = new Map<string, Request[]>()
-  for (const request of requests) {
-    const key = `${request.span.entity ?? ''}\u0000${request.span.name}`
-    const group = byOperation.get(key)
-    if (group) group.push(request)
-    else byOperation.set(key, [request])
-  }
+  const byOperation = grouped(requests, ({ span }) => `${span.entity ?? ''}\u0000${span.name}`)
   const sums = { added: 0, waited: 0, own: 0, ownUsual: 0, compared: 0 }
   for (const group of byOperation.values()) {
     const before = group.filter(({ span }) => inSpan(span.at, baseline))

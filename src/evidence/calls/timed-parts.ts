@@ -1,3 +1,4 @@
+import { grouped } from '../../foundation/index.ts'
 import type { TimeWindow } from '../../domain/index.ts'
 import { type AttributeMap, attributesFrom, attributeText } from '../attribute-of.ts'
 import { queryRows } from '../query-rows.ts'
@@ -60,13 +61,7 @@ export async function callsOfTimedParts(context: ToolContext, between: TimeWindo
       own.test(name) ? [] : [{ name: name.toLowerCase(), ms, kinds: kindsIn(attributes), call }]
     )
   })
-  const groups = new Map<string, Timed[]>()
-  for (const one of timed) {
-    const group = groups.get(one.name)
-    if (group) group.push(one)
-    else groups.set(one.name, [one])
-  }
-  return [...groups.values()].flatMap((group) => {
+  return [...grouped(timed, ({ name }) => name).values()].flatMap((group) => {
     const dimension = tellingDimension(group)
     return group.map(({ name, ms, kinds, call }): Call => {
       const kind = dimension === null ? undefined : kinds[dimension]

@@ -1,3 +1,4 @@
+import { grouped } from '../../foundation/index.ts'
 import { queryRows } from '../query-rows.ts'
 import { readSeries } from '../read-series.ts'
 import type { ToolContext } from '../tool.ts'
@@ -128,13 +129,7 @@ export interface Sample {
 
 /** Samples grouped by actor and source, the actors that used most when there are too many. */
 export function byActor(samples: readonly Sample[], kind: Usage['kind'], resource: Usage['resource'], unit: string): Usage[] {
-  const groups = new Map<string, Sample[]>()
-  for (const sample of samples) {
-    const key = JSON.stringify([sample.source, sample.actor])
-    const group = groups.get(key)
-    if (group) group.push(sample)
-    else groups.set(key, [sample])
-  }
+  const groups = grouped(samples, ({ source, actor }) => JSON.stringify([source, actor]))
   const total = (group: readonly Sample[]): number => group.reduce((sum, { value }) => sum + value, 0)
   return [...groups.values()]
     .sort((a, b) => total(b) - total(a))

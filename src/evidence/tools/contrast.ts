@@ -1,3 +1,4 @@
+import { grouped } from '../../foundation/index.ts'
 import { z } from 'zod'
 import { columnsOf } from '../columns.ts'
 import { type Contrast, contrastOf } from '../contrast-attribute.ts'
@@ -109,12 +110,7 @@ export const contrast: EvidenceTool<typeof Arguments> = {
 
 /** Across operations a run is slow by the measure of its own. */
 function thresholdsOf(runs: readonly Run[]): Map<string, number> {
-  const byOperation = new Map<string, Run[]>()
-  for (const run of runs) {
-    const same = byOperation.get(run.operation)
-    if (same) same.push(run)
-    else byOperation.set(run.operation, [run])
-  }
+  const byOperation = grouped(runs, ({ operation }) => operation)
   return new Map([...byOperation].map(([operation, same]) => [operation, slowThreshold(same)?.thresholdMs ?? Infinity]))
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantOf, type Scalar, type TimeWindow } from '../../domain/index.ts'
+import { grouped } from '../../foundation/index.ts'
 import { type BrokenOff, brokenOff } from '../calls/broken-off.ts'
 import { callsOfAddressed } from '../calls/addressed.ts'
 import { addedRequestMs } from '../calls/added-time.ts'
@@ -138,12 +139,7 @@ function ofServices(call: Call, names: ServiceNames): Call {
 }
 
 function byPeer(calls: readonly Call[]): Map<string, Call[]> {
-  const found = new Map<string, Call[]>()
-  for (const call of calls) {
-    const list = found.get(call.peer)
-    if (list) list.push(call)
-    else found.set(call.peer, [call])
-  }
+  const found = grouped(calls, ({ peer }) => peer)
   for (const list of found.values()) list.sort((a, b) => a.at - b.at)
   return found
 }

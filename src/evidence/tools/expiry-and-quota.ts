@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
+import { grouped } from '../../foundation/index.ts'
 import { cellsOf, columnsOf } from '../columns.ts'
 import { errorsNaming } from '../expiry/errors-naming.ts'
 import { type FilledSince, filledSince } from '../expiry/filled-since.ts'
@@ -132,13 +133,7 @@ interface Group {
 }
 
 function groupsOf(expiries: readonly Expiry[], window: Span): Group[] {
-  const found = new Map<string, Expiry[]>()
-  for (const expiry of expiries) {
-    const key = `${expiry.kind}\u0000${expiry.subject ?? ''}`
-    const list = found.get(key)
-    if (list) list.push(expiry)
-    else found.set(key, [expiry])
-  }
+  const found = grouped(expiries, ({ kind, subject }) => `${kind}\u0000${subject ?? ''}`)
   return [...found.values()]
     .map((all): Group => {
       const earliest = all.reduce((least, { at }) => Math.min(least, at), Infinity)

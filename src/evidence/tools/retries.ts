@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantOf, type Scalar } from '../../domain/index.ts'
+import { grouped } from '../../foundation/index.ts'
 import { columnsOf } from '../columns.ts'
 import { type Gauge, gaugeValues, readGauges } from '../gauges.ts'
 import { onsetOf } from '../onset.ts'
@@ -194,13 +195,7 @@ interface Group {
 }
 
 function groupsOf(seenIn: string, attempts: readonly Attempt[], window: Span, baseline: Span, resolutionMs: number): Group[] {
-  const byOperation = new Map<string, Chain[]>()
-  for (const chain of chainsOf(attempts)) {
-    const operation = chain[0]?.operation ?? ''
-    const list = byOperation.get(operation)
-    if (list) list.push(chain)
-    else byOperation.set(operation, [chain])
-  }
+  const byOperation = grouped(chainsOf(attempts), ([first]) => first?.operation ?? '')
   return [...byOperation].map(([operation, chains]) => {
     const now = sideOf(chains, window)
     const first = now.chains[0]?.[1] ?? chains[0]?.[0]
@@ -244,13 +239,7 @@ function rowOf({ seenIn, operation, now, usual, resolutionMs, source, line }: Gr
 
 /** What says of itself that it tries again, by logger and template: counted as attempts, without intents. */
 function saidRows(said: readonly SaidRetry[], window: Span, baseline: Span): Scalar[][] {
-  const byOperation = new Map<string, SaidRetry[]>()
-  for (const one of said) {
-    const list = byOperation.get(one.operation)
-    if (list) list.push(one)
-    else byOperation.set(one.operation, [one])
-  }
-  return [...byOperation]
+  return [...grouped(said, ({ operation }) => operation)]
     .map(([operation, list]) => ({
       operation,
       before: list.filter(({ at }) => inSpan(at, baseline)),

@@ -1,3 +1,4 @@
+import { grouped } from '../../foundation/index.ts'
 import { medianOf } from '../statistics/index.ts'
 
 export interface Visit {
@@ -29,12 +30,7 @@ const leastGaps = 5
 
 export function behaviourOf(visits: readonly Visit[]): Behaviour | null {
   if (visits.length < leastGaps) return null
-  const byClient = new Map<string, Visit[]>()
-  for (const visit of visits) {
-    const list = byClient.get(visit.client)
-    if (list) list.push(visit)
-    else byClient.set(visit.client, [visit])
-  }
+  const byClient = grouped(visits, ({ client }) => client)
   const pages = visits.filter(({ target }) => !asset.test(target))
   const gaps = [...byClient.values()].map((own) => own.slice(1).map(({ at }, i) => at - (own[i]?.at ?? at)))
   const depths = pages.flatMap(({ target }) => depthOf(target) ?? [])
