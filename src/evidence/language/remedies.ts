@@ -1,4 +1,4 @@
-import type { CauseCategory } from '../../domain/index.ts'
+import { type CauseCategory, wordsApart } from '../../domain/index.ts'
 
 /**
  * What is done against each class of cause, or ends by itself, in the general language of operations. Restarts and roll-backs stand
@@ -76,15 +76,12 @@ const remedies: readonly (readonly [category: CauseCategory, words: RegExp])[] =
 const notDone =
   /\b(?:so it was|must (?:have|be)|probably|perhaps|maybe|guess|think|cause[ds]?|because|therefore|guilty|blame|should|could|would|shall|let us|let's|please|why|will|failed to|unable to|does not|did not|didn't|can ?not|do not|don't)\b|\?\s*$/i
 
-/** Words written together, apart. */
-const apart = (text: string): string => text.replaceAll(/_+/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-
 /** No line is read further: these patterns look back. */
 const most = 500
 
 /** Classes of cause that what was done (or ended) would have ended; none where nothing was done, or it says nothing of a class. */
 export function remediedBy(text: string): CauseCategory[] {
-  const words = apart(text.slice(0, most))
+  const words = wordsApart(text.slice(0, most))
   return remedies.flatMap(([category, pattern]) => {
     const match = pattern.exec(words)
     return match && !notDone.test(words.slice(Math.max(0, match.index - 60), match.index + match[0].length + 20))

@@ -1,6 +1,6 @@
-import type { CauseCategory, Evidence } from '../../../../domain/index.ts'
+import { type CauseCategory, type Evidence, wordsApart } from '../../../../domain/index.ts'
 import { type Row, rowsIn } from '../../../../verdict/index.ts'
-import { apart, signs } from './signs.ts'
+import { signs } from './signs.ts'
 
 /** A class of which something that is new speaks. */
 export interface Told {
@@ -43,7 +43,7 @@ export function readNovelties(novelties: Evidence | undefined, onsets?: Evidence
       const speaking = rows.flatMap((row) => {
         if (row.text('kind') === 'quantity')
           return counts[row.text('what')?.split(':')[0] ?? ''] === category ? [{ row, worth: weightOf(row) }] : []
-        const text = apart(`${row.text('who') ?? ''}: ${row.text('what') ?? row.text('series') ?? ''}`)
+        const text = wordsApart(`${row.text('who') ?? ''}: ${row.text('what') ?? row.text('series') ?? ''}`)
         const clear = plain.test(text) ? plainly : faint?.test(text) ? faintly : 0
         return clear === 0 ? [] : [{ row, worth: clear * (ofKind[row.text('kind') ?? 'series'] ?? 0) * weightOf(row) }]
       })

@@ -119,6 +119,3 @@ export const signs: readonly Sign[] = [
     faint: /\bcalls\b|\bqueries\b/i
   }
 ]
-
-/** Words written together, apart. */
-export const apart = (text: string): string => text.replaceAll(/_+/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2')
