@@ -45,7 +45,7 @@ export function readRuns(context: ToolContext, query: RunQuery): Promise<Runs> {
 
 /** The same runs without what else their records say, which is most of what there is to read. */
 export function readTimedRuns(context: ToolContext, query: RunQuery): Promise<Runs<TimedRun>> {
-  return readAs(context, query, '', timedRunOf)
+  return readAs(context, query, '', (row) => new AnsweredRun(row))
 }
 
 async function readAs<R extends TimedRun>(
@@ -72,21 +72,8 @@ async function readAs<R extends TimedRun>(
   return { runs: rows.map(runOf), total, every }
 }
 
-function timedRunOf(row: Row): TimedRun {
-  return {
-    recordId: row.number('record_id') ?? 0,
-    operation: row.text('operation') ?? '',
-    at: epochMsOf(row.text('ts') ?? ''),
-    durationMs: row.number('duration_ms') ?? 0,
-    failed: row.flag('failed') ?? false,
-    source: row.text('source_id') ?? '',
-    line: row.number('first_line') ?? 0,
-    entity: row.text('entity')
-  }
-}
-
-/** Takes what its record says apart when asked for it: of most runs nobody asks. */
-class ToldRun implements Run {
+/** A class, because its methods and getters are shared, and answers have thousands of runs. */
+class AnsweredRun implements TimedRun {
   readonly recordId: number
   readonly operation: string
   readonly at: number
@@ -95,20 +82,27 @@ class ToldRun implements Run {
   readonly source: string
   readonly line: number
   readonly entity: string | null
+
+  constructor(row: Row) {
+    this.recordId = row.number('record_id') ?? 0
+    this.operation = row.text('operation') ?? ''
+    this.at = epochMsOf(row.text('ts') ?? '')
+    this.durationMs = row.number('duration_ms') ?? 0
+    this.failed = row.flag('failed') ?? false
+    this.source = row.text('source_id') ?? ''
+    this.line = row.number('first_line') ?? 0
+    this.entity = row.text('entity')
+  }
+}
+
+/** Takes what its record says apart when asked for it: of most runs nobody asks. */
+class ToldRun extends AnsweredRun implements Run {
   readonly #row: Row
   #parameters: Run['parameters'] | null = null
   #attributes: Run['attributes'] | null = null
 
   constructor(row: Row) {
-    const { recordId, operation, at, durationMs, failed, source, line, entity } = timedRunOf(row)
-    this.recordId = recordId
-    this.operation = operation
-    this.at = at
-    this.durationMs = durationMs
-    this.failed = failed
-    this.source = source
-    this.line = line
-    this.entity = entity
+    super(row)
     this.#row = row
   }
 
