@@ -29,7 +29,7 @@ const mostOf = 0.9
  *
  * @param stoodMs for how long locks were waited for, together
  */
-export async function timeAtWork(context: ToolContext, window: TimeWindow, stoodMs: number): Promise<number | null> {
+async function timeAtWork(context: ToolContext, window: TimeWindow, stoodMs: number): Promise<number | null> {
   const [from, to] = [epochMsOf(window.from), epochMsOf(window.to)]
   const held = (await readGauges(context, ['holders'])).flatMap(({ points, stepMs }) => {
     const usual = medianOf(points.filter(({ at }) => at < from).map(({ value }) => value))

@@ -150,6 +150,4 @@ export function processorTaken(processes: Maybe, scene: Scene): { readonly job: 
 
 /** The job that harm is put down to: one at work while a disk or processor was taken, else one that harm began and ended with. */
 export const jobToBlame = (processes: Maybe, scene: Scene): Row | undefined =>
-  (ioTaken(scene) && (jobAtWork(processes, scene) ?? jobBracketing(processes, scene))) ??
-  jobBracketing(processes, scene) ??
-  processorTaken(processes, scene)?.job
+  (ioTaken(scene) && jobAtWork(processes, scene)) ?? jobBracketing(processes, scene) ?? processorTaken(processes, scene)?.job

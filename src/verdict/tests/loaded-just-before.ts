@@ -1,4 +1,4 @@
-import { epochMsOf, instantOf, type ValuesOf } from '../../domain/index.ts'
+import { epochMsOf, type ValuesOf } from '../../domain/index.ts'
 import type { Call } from '../call.ts'
 import { type Maybe, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
@@ -40,6 +40,3 @@ export const loadValues = (row: Row): ValuesOf => ({
 /** Is the accused the data of that load? */
 export const isAccused = (load: Row, entity: string | null): boolean =>
   entity !== null && [load.text('file'), load.text('who')].includes(entity)
-
-/** When it was brought in, as an instant. */
-export const loadedAt = (row: Row) => instantOf(epochMsOf(row.text('at') ?? ''))
