@@ -24,4 +24,8 @@ export function answersTo(calls: readonly Call[], evidence: readonly Evidence[])
   })
 }
 
+/** What a tool said among the answers to several calls; undefined where it was not asked, or nothing answers. */
+export const saidBy = (found: readonly (Evidence | undefined)[], tool: string): Evidence | undefined =>
+  found.find((one) => one?.tool === tool)
+
 const size = (evidence: Evidence): number => Object.values(evidence.arguments).filter((value) => value !== null).length

@@ -1,6 +1,6 @@
 import { epochMsOf, type Evidence, type Instant, type TimeWindow } from '../domain/index.ts'
 import { abnormality } from './abnormality.ts'
-import { answersTo, type Call } from './call.ts'
+import { answersTo, type Call, saidBy } from './call.ts'
 import { type Maybe, numberIn, rowsIn, textIn } from './reading.ts'
 
 /** What an investigation is about: the harmful time and the healthy time that it is compared with. */
@@ -68,7 +68,7 @@ export function sceneCalls({ window, baseline }: Frame): Call[] {
 /** Sets the scene from whatever of its evidence is there. */
 export function sceneOf(frame: Frame, evidence: readonly Evidence[]): Scene {
   const found = answersTo(sceneCalls(frame), evidence)
-  const byTool = (tool: string): Maybe => found.find((one) => one?.tool === tool)
+  const byTool = (tool: string): Maybe => saidBy(found, tool)
   const framing = byTool('frame')
   const departures = rowsIn(framing)
     .flatMap((row) => {

@@ -1,3 +1,4 @@
+import { saidBy } from '../call.ts'
 import { cannotTell, type DiagnosticTest, yes } from '../diagnostic-test.ts'
 import { changesThatCan } from './harm-by.ts'
 import { isAccused, loadedJustBefore, loadsBefore, loadValues, saidOfLoad } from './loaded-just-before.ts'
@@ -9,8 +10,8 @@ export const dataChangedBeforeHarm: DiagnosticTest = {
   dimension: 'precedence',
   calls: (_, scene) => [...changesThatCan('data-defect', scene), ...loadsBefore(scene)],
   read(found, { subject }) {
-    const candidates = found.find((one) => one?.tool === 'change_candidates')
-    const load = loadedJustBefore(found.find((one) => one?.tool === 'data_loads'))
+    const candidates = saidBy(found, 'change_candidates')
+    const load = loadedJustBefore(saidBy(found, 'data_loads'))
     if (!candidates) return cannotTell('changes were not looked for')
     const row = namedChange(candidates, 'data-defect', wordsOf(subject))
     if (row) {

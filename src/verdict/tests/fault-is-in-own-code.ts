@@ -1,4 +1,5 @@
 import { citeFact, type Subject } from '../../domain/index.ts'
+import { saidBy } from '../call.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
@@ -48,7 +49,7 @@ export const faultIsInOwnCode: DiagnosticTest = {
   read(found, { subject, category }, scene) {
     const [errors, operations, stacks, changes, calls, quantities] = found
     const [candidates, skew] = scene.origin === null ? [] : found.slice(6)
-    const load = loadedJustBefore(found.find((one) => one?.tool === 'data_loads'))
+    const load = loadedJustBefore(saidBy(found, 'data_loads'))
     const outsized = category === 'data-defect' ? outsizedData(quantities) : undefined
     if (outsized) return yes(0.7, `${outsizedTemplate}: the program cannot digest it in good time`, outsizedValues(outsized))
     if (load && category === 'data-defect' && isAccused(load, subject.entity)) return ofWhatWasLoaded(errors, load)

@@ -1,4 +1,5 @@
 import { citeFact, type Subject } from '../../domain/index.ts'
+import { saidBy } from '../call.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
@@ -58,7 +59,7 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
     ...runsAtOrigin(scene)
   ],
   read(found, { subject }, scene) {
-    const of = (tool: string): Maybe => found.find((one) => one?.tool === tool)
+    const of = (tool: string): Maybe => saidBy(found, tool)
     const [operations, quantities, trees, processes] = ['operations', 'quantities', 'span_trees', 'host_processes'].map(of)
     const taken = takenAtOrigin(subject, scene)
     // As many calls of another size are no foreign work.

@@ -1,4 +1,5 @@
 import { citeFact, type Subject } from '../../domain/index.ts'
+import { saidBy } from '../call.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { has, type Maybe, numberIn, rowsIn, textIn } from '../reading.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
@@ -19,8 +20,7 @@ export const limitWasReached: DiagnosticTest = {
   ],
   read(found, { subject }, scene) {
     const [pool, limits, calls, trends] = found
-    const runs = runsOf(subject, scene).length > 0 ? found[4] : undefined
-    const stores = found.at(-1)
+    const [runs, stores] = [saidBy(found, 'operation_runs'), saidBy(found, 'expiry_and_quota')]
     const ended = endedByTimeOut(limits, calls, subject)
     if (ended) return ended
     if (has(limits, 'held_entity') && has(limits, 'held_share') && has(limits, 'held_before')) {

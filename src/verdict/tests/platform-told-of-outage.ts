@@ -1,4 +1,5 @@
 import { epochMsOf } from '../../domain/index.ts'
+import { saidBy } from '../call.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { type Maybe, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
@@ -22,7 +23,7 @@ export const platformToldOfOutage: DiagnosticTest = {
   read(found, _hypothesis, scene) {
     if (found.every((one) => one === undefined) || !scene.departsAt)
       return cannotTell('nothing that the platform tells was looked at')
-    const stated = toldOf(found.find((one) => one?.tool === 'platform_trouble'))
+    const stated = toldOf(saidBy(found, 'platform_trouble'))
     if (stated) return yes(0.9, '{text} ({at})', stated.values)
     const told = outageTold(found, scene)
     if (told) {

@@ -1,4 +1,5 @@
 import { citeFact, epochMsOf, type Subject, type TimeWindow } from '../../domain/index.ts'
+import { saidBy } from '../call.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
@@ -48,7 +49,7 @@ export const unitCostRose: DiagnosticTest = {
     ...processCalls(scene)
   ],
   read(found, { subject }, scene) {
-    const of = (tool: string): Maybe => found.find((one) => one?.tool === tool)
+    const of = (tool: string): Maybe => saidBy(found, tool)
     const [operations, locks, demand, work, runs, processes] = [
       'operations',
       'lock_waits',
