@@ -38,7 +38,20 @@ it('what a container asks for and what it may have are told apart, and a limit s
 it.each([
   '-FROM node:20.19-slim\n+FROM node:20.20-slim',
   '-image: desk:4.1\n+image: desk:4.2',
-  '- image.tag: 1.12.0\n+ image.tag: 1.12.1'
+  '- image.tag: 1.12.0\n+ image.tag: 1.12.1',
+  '-  nodeVersion: 20.1\n+  nodeVersion: 20.2',
+  '-    "express-rate-limit": "^7.1.5",\n+    "express-rate-limit": "^7.4.0",',
+  '-memcached: memcached:1.6\n+memcached: memcached:1.7',
+  '-worker.digest: sha256:9f86d081884c\n+worker.digest: sha256:2c26b46b68ff',
+  'queue-worker 3f9ac21 -> 9b1e77d'
 ])('a version of what is built on or run sets nothing', (diff) => {
   expect(settingChangesOf(null, diff)).toEqual([])
+})
+
+it.each([
+  ['-cpu: 0.5\n+cpu: 0.2', 'cpu'],
+  ['-maxmemory-policy: allkeys-lru\n+maxmemory-policy: noeviction', 'maxmemory-policy'],
+  ['-upstream: 10.0.0.4\n+upstream: 10.0.0.9', 'upstream']
+])('what looks alike and sets something is read: %j', (diff, name) => {
+  expect(settingChangesOf(null, diff)).toMatchObject([{ name }])
 })

@@ -86,13 +86,29 @@ export function settingChanges(text: string): SettingChange[] {
   }
   return found.filter(
     (one, i) =>
-      !isBuild.test(one.name) &&
+      !setsNothing(one) &&
       found.findIndex((other) => other.name === one.name && other.from === one.from && other.to === one.to) === i
   )
 }
 
-/** What something is built on or runs as (`FROM node:20`, `image: desk:4.1`) has a version, which sets nothing. */
-const isBuild = /^FROM\s|(?:^|[._])(?:base_?)?image(?:[._]?(?:tag|version))?$/i
+/** Names of what something is built on or runs as (`FROM node`, `image`, `node_version`, `chart.digest`): it sets nothing. */
+const isBuild =
+  /^FROM\s|(?:^|[._-])(?:base[_-]?)?image$|(?:^|[._-])(?:(?<!(?:tls|ssl|http|api|protocol)[._-]?)version|tag|digest|checksum|revision|hash)$/i
+
+/** How packages, images and contents are told apart, never how much of something there may be. An address has four numbers. */
+const releases: readonly RegExp[] = [
+  /^(?:[\^~]|[<>]?=)\s*v?\d+(?:\.\d+)*$/,
+  /^v?\d+(?:\.\d+){2}(?:[-+][\w.+-]+)?$/,
+  /^v?\d+(?:\.\d+)*-(?:slim|alpine|jdk|jre|lts|rc|beta|alpha)[\w.-]*$/i,
+  /^(?:[\w.-]+\/)*[a-z][\w-]*:v?\d+(?:\.\d+)+[\w.+-]*$/i,
+  /^(?:sha\d+[:-])?(?=\d*[a-f])[0-9a-f]{7,64}$/i
+]
+
+/** Is a value the version, tag or hash of something rather than an amount or an address? */
+export const isRelease = (value: string | null): boolean => value !== null && releases.some((pattern) => pattern.test(value))
+
+const setsNothing = ({ name: called, from, to }: SettingChange): boolean =>
+  isBuild.test(called.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')) || (isRelease(from) && isRelease(to))
 
 interface Section {
   readonly name: string

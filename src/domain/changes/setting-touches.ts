@@ -1,9 +1,6 @@
 import type { CauseCategory } from '../taxonomy.ts'
-import { isLimitName, magnitudesOf, type SettingChange } from './setting-changes.ts'
+import { isLimitName, isRelease, magnitudesOf, type SettingChange } from './setting-changes.ts'
 import type { Touch } from './content-rules.ts'
-
-/** `3.1.4`, `v2.0.1-rc.1`; an address has four numbers. */
-const version = /^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/
 
 const on = /^(?:true|on|enabled?|yes|1|100%?)$/i
 const off = /^(?:false|off|disabled?|no|0|0%|none)$/i
@@ -58,7 +55,7 @@ export function settingTouch({ name, from, to }: SettingChange): Touch | null {
     .replaceAll(/[_.\-/[\]]+/g, ' ')
     .toLowerCase()
   // A release that says from which version it comes is no setting.
-  if ([from, to].every((value) => value === null || version.test(value)) && to !== null) return null
+  if (isRelease(to) && (from === null || isRelease(from))) return null
   const values = { old: from, new: to }
   const [a, b] = magnitudesOf(from, to)
   if (to !== null && (on.test(to) || off.test(to)) && (from === null || on.test(from) || off.test(from))) {
