@@ -96,4 +96,4 @@ export {
   settingChangesOf,
   touchFor
 } from './changes/index.ts'
-export { wordsApart } from './words-apart.ts'
+export { camelApart, wordsApart } from './words-apart.ts'

@@ -1,3 +1,4 @@
+import { camelApart } from '../domain/index.ts'
 import type { Run } from './runs.ts'
 import { medianOf } from './statistics/index.ts'
 
@@ -42,8 +43,7 @@ export function asksIn(run: Pick<Run, 'operation' | 'parameters' | 'attributes'>
 }
 
 function isNumberOfAsks(name: string): boolean {
-  const words = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+  const words = camelApart(name, '_')
     .toLowerCase()
     .split(/[\s._-]+/)
   return words.some((word) => asked.test(word)) && !words.some((word) => otherwise.test(word))

@@ -1,3 +1,4 @@
+import { camelApart } from '../domain/index.ts'
 import type { Scalar } from '../domain/index.ts'
 
 /** A record's attributes, as its JSON holds them. */
@@ -55,10 +56,7 @@ const mostNames = 10_000
 function plainName(key: string): string {
   const known = plainNames.get(key)
   if (known !== undefined) return known
-  const plain = key
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1.$2')
-    .replaceAll(/[_-]/g, '.')
-    .toLowerCase()
+  const plain = camelApart(key, '.').replaceAll(/[_-]/g, '.').toLowerCase()
   if (plainNames.size >= mostNames) plainNames.clear()
   plainNames.set(key, plain)
   return plain

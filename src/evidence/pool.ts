@@ -1,3 +1,4 @@
+import { camelApart } from '../domain/index.ts'
 import type { Gauge } from './gauges.ts'
 
 /** A limited resource: who holds it, who waits for it, and how many may hold it. */
@@ -63,8 +64,7 @@ function sharedWords(holders: Gauge, gauge: Gauge): number {
 
 /** Words of a name that say which resource, not which side of it. */
 function wordsOf(series: string): string[] {
-  return series
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+  return camelApart(series)
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !/^(active|used|busy|open|in|use|count|held|total|current|num|number|of)$/.test(word))

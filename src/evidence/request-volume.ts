@@ -1,3 +1,4 @@
+import { camelApart } from '../domain/index.ts'
 import { readSeries, type Series } from './read-series.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -25,7 +26,7 @@ export async function readRequestVolume(
 ): Promise<RequestVolume | null> {
   const bySeries = new Map<string, Series[]>()
   for (const one of await readSeries(context, ['load'])) {
-    const words = one.series.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.\-/]/g, ' ')
+    const words = camelApart(one.series).replaceAll(/[_.\-/]/g, ' ')
     // A series called `qps` of an entity called for its database counts statements as well as one that is called so itself.
     const isStore = ofDatabase.test(words) || isDatabase.test(one.entity ?? '')
     if (presence.test(words) || isStore !== (of === 'statements') || one.points.length < 2) continue

@@ -1,3 +1,4 @@
+import { camelApart } from '../words-apart.ts'
 import { capacityChange, machineSize } from './capacity-changes.ts'
 
 /** A named setting that went from one value to another; null where the text does not say. */
@@ -108,7 +109,7 @@ const releases: readonly RegExp[] = [
 export const isRelease = (value: string | null): boolean => value !== null && releases.some((pattern) => pattern.test(value))
 
 const setsNothing = ({ name: called, from, to }: SettingChange): boolean =>
-  isBuild.test(called.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')) || (isRelease(from) && isRelease(to))
+  isBuild.test(camelApart(called, '_')) || (isRelease(from) && isRelease(to))
 
 interface Section {
   readonly name: string
@@ -179,8 +180,7 @@ function renamed(removed: Map<string, Removed>, name: string, figure: string, li
 }
 
 const wordsOf = (key: string): string[] =>
-  key
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+  camelApart(key)
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length > 2)
@@ -253,7 +253,7 @@ export function magnitudesOf(from: string | null, to: string | null): [number | 
 
 /** Does a name speak of how much of something there may be, or how long it may take? */
 export function isLimitName(text: string): boolean {
-  const words = text.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[_.\-/[\]]+/g, ' ')
+  const words = camelApart(text).replaceAll(/[_.\-/[\]]+/g, ' ')
   return /\b(pool|max(imum)?|min(imum)?|limits?|size|threads?|workers?|connections?|conns?|memory|mem|heap|xmx|v?cpus?|cores?|processors?|quota|replicas?|instances?|nodes?|pods?|iops|ram|disk|storage|concurren\w+|queue|backlog|permits?|burst|rate|time ?outs?|ttl|expiry|retries|attempts|capacity|buffers?|cache|slots?|handles?|nofile|max(?:conn|clients?|threads|workers|pool|procs?|children|memory|size|connections)\w*|children|procs?|rlimit|ulimit|keepalive|throttl\w+|batch)\b/i.test(
     words
   )

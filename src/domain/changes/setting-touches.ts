@@ -1,3 +1,4 @@
+import { camelApart } from '../words-apart.ts'
 import type { CauseCategory } from '../taxonomy.ts'
 import { isLimitName, isRelease, magnitudesOf, type SettingChange } from './setting-changes.ts'
 import type { Touch } from './content-rules.ts'
@@ -50,8 +51,7 @@ const kinds: readonly (readonly [
 
 /** What a setting that went from one value to another can produce. */
 export function settingTouch({ name, from, to }: SettingChange): Touch | null {
-  const words = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+  const words = camelApart(name)
     .replaceAll(/[_.\-/[\]]+/g, ' ')
     .toLowerCase()
   // A release that says from which version it comes is no setting.

@@ -1,3 +1,4 @@
+import { camelApart } from '../../domain/index.ts'
 import type { RecordedChange } from './read-candidates.ts'
 
 /** How a change stands to what is accused. */
@@ -18,8 +19,7 @@ export function serviceWords(name: string | null): Set<string> {
 
 /** Telling words of a text: three letters and more, camel, snake and path cut apart, plural and singular made one. */
 export function wordsOf(text: string): string[] {
-  return text
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+  return camelApart(text)
     .toLowerCase()
     .split(/[^a-z]+/)
     .map((word) => word.replace(/(?<=[a-z]{3})(?:service|svc)$/, ''))

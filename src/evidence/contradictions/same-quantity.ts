@@ -1,4 +1,4 @@
-import { instantOf } from '../../domain/index.ts'
+import { camelApart, instantOf } from '../../domain/index.ts'
 import { toMsFactor } from '../gauges.ts'
 import { readSeries, type Series, seriesName } from '../read-series.ts'
 import { medianOf } from '../statistics/index.ts'
@@ -45,8 +45,7 @@ interface Pair {
 }
 
 function wordsOf({ series }: Series): { about: string; average: boolean; percentile: boolean } {
-  const words = series
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+  const words = camelApart(series)
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')

@@ -1,4 +1,4 @@
-import { magnitudeOf } from '../../domain/index.ts'
+import { camelApart, magnitudeOf } from '../../domain/index.ts'
 import { readSeries, type Series, seriesName } from '../read-series.ts'
 import type { ToolContext } from '../tool.ts'
 import { briefSource, type Disagreement } from './disagreement.ts'
@@ -100,8 +100,7 @@ function speaksOf(words: string, series: string): boolean {
   const [a, b] = [words, series].map(
     (text) =>
       new Set(
-        text
-          .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+        camelApart(text)
           .toLowerCase()
           .split(/[^a-z0-9]+/)
           .map((word) => word.replace(/^p?(\d\d)(?:th)?$/, '$1'))

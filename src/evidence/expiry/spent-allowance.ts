@@ -1,3 +1,4 @@
+import { camelApart } from '../../domain/index.ts'
 import { type Series, seriesName } from '../read-series.ts'
 import type { Span } from '../span.ts'
 import { quantileOf } from '../statistics/index.ts'
@@ -36,7 +37,7 @@ const lends = (series: Series, all: readonly Series[], window: Span): boolean =>
 /** Allowances that stand at their end in the window, and did not before: one entry for each point of it at which they do. */
 export function spentAllowances(all: readonly Series[], window: Span): Expiry[] {
   return all.flatMap((series) => {
-    const plain = series.series.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.-]/g, ' ')
+    const plain = camelApart(series.series).replaceAll(/[_.-]/g, ' ')
     if (!allowance.test(plain) || noAllowance.test(plain)) return []
     const before = series.points.filter(({ at }) => at < window.from - reach)
     const since = series.points.filter(({ at }) => at >= window.from - reach && at < window.to)

@@ -1,3 +1,4 @@
+import { camelApart } from '../../domain/index.ts'
 import type { Span } from '../span.ts'
 import { type Series, seriesName } from '../read-series.ts'
 
@@ -39,7 +40,7 @@ const mostly = 0.5
  * hardly above, where it was below before.
  */
 function standingAtLimit(all: readonly Series[], time: Span): SpentLedger | null {
-  const plain = ({ series }: Series): string => series.replaceAll(/[_.-]/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+  const plain = ({ series }: Series): string => camelApart(series).replaceAll(/[_.-]/g, ' ')
   const limits = all.filter(
     (one) => limitNamed.test(plain(one)) && !ofMachines.test(plain(one)) && one.points.length >= leastPoints
   )

@@ -1,3 +1,4 @@
+import { camelApart } from '../../domain/index.ts'
 /** How a series says how old something is: by its age, or by when it last succeeded (epoch seconds). */
 export interface SaysAge {
   readonly by: 'age' | 'instant'
@@ -26,8 +27,7 @@ const instantWords = /\b(timestamp|epoch|unixtime|unix|time)\b/
 
 /** Null for a series that says no age of what people are shown. */
 export function saysAge(series: string, unit: string | null): SaysAge | null {
-  const words = ` ${series}`
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+  const words = camelApart(` ${series}`)
     .replaceAll(/[^A-Za-z0-9]+/g, ' ')
     .toLowerCase()
   if (otherAges.test(words)) return null

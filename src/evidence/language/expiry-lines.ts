@@ -1,3 +1,4 @@
+import { wordsApart } from '../../domain/index.ts'
 /** Something that came to its end: a date passed, or what there was of it used up. */
 export type ExpiryKind =
   | 'certificate-expired'
@@ -113,7 +114,7 @@ export function expiryLine(whole: string): ExpiryLine | null {
   const text = whole.slice(0, maxText)
   if (harmless.test(text)) return null
   // `daily_limit_reached`, `TooManyRequestsException`: codes are words written together.
-  const words = text.replaceAll('_', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+  const words = wordsApart(text)
   const kind = kinds.find(([, pattern]) => pattern.test(text) || pattern.test(words))?.[0]
   if (kind === undefined) return null
   const subject = subjects.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined) ?? null

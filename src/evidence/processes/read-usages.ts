@@ -1,3 +1,4 @@
+import { camelApart } from '../../domain/index.ts'
 import { grouped } from '../../foundation/index.ts'
 import { queryRows } from '../query-rows.ts'
 import { readSeries } from '../read-series.ts'
@@ -12,7 +13,7 @@ const mostActors = 200
 
 /** Of which resource a series or column tells; null: of none. */
 export function resourceOf(name: string): Usage['resource'] | null {
-  const words = name.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()
+  const words = camelApart(name, '_').toLowerCase()
   if (/cpu|processor/.test(words)) return 'cpu'
   if (/mem|rss|heap|resident/.test(words)) return 'memory'
   return /(?:^|[_.\s%])(?:io|i\/o|disk|read|write|kb_rd|kb_wr)/.test(words) ? 'io' : null

@@ -1,3 +1,4 @@
+import { camelApart } from '../../domain/index.ts'
 import type { SeriesRole } from '../../domain/index.ts'
 import { isNumbered } from '../instances/instance-name.ts'
 import { whoseOf } from '../instances/instance-sql.ts'
@@ -154,8 +155,7 @@ function shared({ series }: Series, words: readonly string[]): number {
 }
 
 function wordsOf(text: string): string[] {
-  return text
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+  return camelApart(text)
     .toLowerCase()
     .split(/[^a-z]+/)
     .filter((word) => word.length > 2 && !/^(?:used|usage|active|open|bytes|percent|count|current|jvm|process)$/.test(word))

@@ -1,3 +1,4 @@
+import { camelApart } from '../../domain/index.ts'
 import type { Detector, DetectorClause, Instant, Statement } from '../../domain/index.ts'
 
 /** A detector that is not yet tried: all but its threshold, and what is to be said of it. */
@@ -35,8 +36,7 @@ export interface Candidate {
 
 /** Words → `SlowQueryOnOrders`: letters and digits only, no longer than an alert's name can be read. */
 export function camelCase(text: string): string {
-  const words = text
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+  const words = camelApart(text)
     .split(/[^A-Za-z0-9]+/)
     .filter((word) => word !== '')
   const joined = words.map((word) => `${word[0]?.toUpperCase()}${word.slice(1).toLowerCase()}`).join('')

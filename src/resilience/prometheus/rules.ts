@@ -1,3 +1,4 @@
+import { camelApart } from '../../domain/index.ts'
 import type { Detector, ProvenDetector } from '../../domain/index.ts'
 import { duration } from './durations.ts'
 import { valueExpression } from './expression.ts'
@@ -34,8 +35,7 @@ export function ruleGroups(proven: readonly ProvenDetector[]): RuleGroup[] {
 
 /** `inquest:slow_query_on_orders:5m`, in order of the clauses. */
 export function recordNames({ name, rule }: Detector): string[] {
-  const base = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+  const base = camelApart(name, '_')
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()
   return rule.clauses.map(({ windowSeconds, signal }, i) => {

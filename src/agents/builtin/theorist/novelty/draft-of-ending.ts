@@ -27,10 +27,10 @@ export async function draftOfEnding(desk: Desk, { category, row }: Ending, scene
   const [meaning = 'what was undone', how = 'harm lasts as long as it does'] = meanings[category] ?? []
   const [who, what] = [row.text('who'), gist(row.text('what') ?? '')]
   const values = { what: [row.cite('what'), 'text'], ended: [row.cite('time'), 'time'] } as const
-  const taken = row.text('taken_title')
+  const [taken, ref] = [row.text('taken_title'), row.text('taken_ref')]
   const head = {
     category,
-    component: `${meaning}${who === null ? '' : `, at ${who}`}: “${taken ?? what}”${taken === null ? '' : ` (${row.text('taken_ref') ?? ''})`}`,
+    component: `${meaning}${who === null ? '' : `, at ${who}`}: “${taken ?? what}”${taken === null || ref === null ? '' : ` (${ref})`}`,
     subject: subjectOf({ entity: who }),
     onset: scene.departsAt,
     onsetResolutionSeconds: 300,
