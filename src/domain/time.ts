@@ -10,12 +10,18 @@ export type TimeWindow = z.infer<typeof TimeWindow>
 
 /** Milliseconds since the epoch → Instant. Throws RangeError when it is not a time. */
 export function instantOf(epochMs: number): Instant {
-  return new Date(Math.round(epochMs)).toISOString()
+  if (epochMs !== lastOf.epochMs) lastOf = { epochMs, instant: new Date(Math.round(epochMs)).toISOString() }
+  return lastOf.instant
 }
+
+/** Records beside each other often share their time. */
+let lastOf = { epochMs: 0, instant: '1970-01-01T00:00:00.000Z' }
+let lastFrom = { ...lastOf }
 
 /** Instant → milliseconds since the epoch. */
 export function epochMsOf(instant: Instant): number {
-  return Date.parse(instant)
+  if (instant !== lastFrom.instant) lastFrom = { epochMs: Date.parse(instant), instant }
+  return lastFrom.epochMs
 }
 
 /** Whole window in minutes (may be fractional). */

@@ -57,6 +57,8 @@ export interface Reader {
   readonly title: string
   /** 0–1: how well the head of the file (up to 200 lines) fits. By content only, never by name. */
   detect(head: TextFile): number
+  /** What `detect` gives at most: a costly look is spared where another reader is surer. @default 1 */
+  readonly most?: number
   /** Does the format itself carry an offset or zone? Null when it has local times only. */
   zoneOf(head: TextFile): Zone | null
   read(file: TextFile, context: ReadContext): Iterable<ReadItem>

@@ -1,6 +1,6 @@
 import type { Instant, Zone } from '../domain/index.ts'
 import type { DetectedFile } from './read-file.ts'
-import type { TextFile } from './reader.ts'
+import type { ReadContext, TextFile } from './reader.ts'
 
 /** So many lines are read to know a file's times. */
 const most = 4000
@@ -31,20 +31,37 @@ function sampled(take: (file: TextFile) => readonly string[]): (file: TextFile) 
   }
 }
 
-/** What was read of lines, by zone and day: a small file is its own sample, and its times are asked for several times. */
-const read = new WeakMap<readonly string[], Map<string, readonly Instant[]>>()
+/** What was read of lines, and the zone and day that the reading asked for: it would be the same under others that it did not ask for. */
+interface Reading {
+  readonly zone: string | null
+  readonly day: string | null | undefined
+  readonly times: readonly Instant[]
+}
+
+/** A small file is its own sample, and its times are asked for several times. */
+const readings = new WeakMap<readonly string[], Reading[]>()
 
 /** The times of the records in some lines of a file, as they are in a zone. @param day of clocks that state none */
 export function timesOf({ reader }: DetectedFile, sample: TextFile, zone: Zone, day: string | null): readonly Instant[] {
-  const byZone = read.get(sample.lines) ?? new Map<string, readonly Instant[]>()
-  read.set(sample.lines, byZone)
-  const key = `${zone.name} ${day ?? ''}`
-  const known = byZone.get(key)
-  if (known !== undefined) return known
+  const before = readings.get(sample.lines) ?? []
+  readings.set(sample.lines, before)
+  const same = before.find((one) => (one.zone ?? zone.name) === zone.name && (one.day === undefined || one.day === day))
+  if (same !== undefined) return same.times
   const times: Instant[] = []
-  for (const item of reader.read(sample, { zone, day })) {
+  const asked: { zone: string | null; day: string | null | undefined } = { zone: null, day: undefined }
+  const context: ReadContext = {
+    get zone() {
+      asked.zone = zone.name
+      return zone
+    },
+    get day() {
+      asked.day = day
+      return day
+    }
+  }
+  for (const item of reader.read(sample, context)) {
     if (item.kind === 'record' && item.record.ts !== null) times.push(item.record.ts)
   }
-  byZone.set(key, times)
+  before.push({ ...asked, times })
   return times
 }

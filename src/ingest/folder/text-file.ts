@@ -122,8 +122,13 @@ function splitLines(text: string): string[] {
   return onlyCarriageReturns ? lines : lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
 }
 
+/** The same head each time: what formats read from it they keep by it. */
+const heads = new WeakMap<TextFile, TextFile>()
+
 /** The head that detection looks at: up to 200 lines, and of lines of megabytes only as much as a format needs. */
 export function headOf(file: TextFile): TextFile {
+  const known = heads.get(file)
+  if (known !== undefined) return known
   let budget = 262_144
   const lines: string[] = []
   for (const line of file.lines.slice(0, 200)) {
@@ -131,5 +136,7 @@ export function headOf(file: TextFile): TextFile {
     lines.push(line.length > budget ? line.slice(0, budget) : line)
     budget -= line.length
   }
-  return { ...file, lines }
+  const head = { ...file, lines }
+  heads.set(file, head)
+  return head
 }

@@ -33,7 +33,7 @@ export const changeLines: Reader = streamed({
     return zoneOfTimes(head.lines.flatMap((line) => headOf(withoutColours(line), times)?.time ?? []))
   },
   *stream(file, context) {
-    const times = createTimeFinder(dateOrderOf(file.lines.slice(0, mostLines), context.day))
+    const times = createTimeFinder(dateOrderOf(file.lines.slice(0, mostLines), context))
     const calendar = createCalendar(context)
     yield* readLineRecords<ReturnType<typeof headOf> & {}>(file.lines, {
       begin: (line) => headOf(withoutColours(line), times),

@@ -22,6 +22,7 @@ interface Head {
 export const commitBlocks: Reader = {
   format: 'commit-blocks',
   title: 'Commits (own layout: hash and date, then what they change)',
+  most: 0.9,
   detect(head) {
     const times = createTimeFinder()
     const shas = head.lines.flatMap((line) => headOf(line, times)?.sha ?? [])

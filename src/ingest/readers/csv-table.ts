@@ -119,6 +119,13 @@ function quoteAfter(line: string, openBefore: boolean, delimiter: string): boole
 }
 
 function cellsOf(rows: readonly string[], delimiter: string): string[][] {
+  const quoted = rows.filter((row) => row.includes('"'))
+  const read = quoted.length === 0 ? [] : quotedCellsOf(quoted, delimiter)
+  let index = 0
+  return rows.map((row) => (row.includes('"') ? (read[index++] ?? []) : row.split(delimiter)))
+}
+
+function quotedCellsOf(rows: readonly string[], delimiter: string): string[][] {
   const options = {
     delimiter,
     relax_column_count: true,

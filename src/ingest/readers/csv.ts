@@ -1,9 +1,6 @@
 import type { Attributes, Zone } from '../../domain/index.ts'
-import { createFields, flatten, numberOf, plainName } from '../fields/fields.ts'
-import { decimalComma, type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
-import { type Measure, measureOf } from '../fields/measures.ts'
-import { unitOfSeries } from '../fields/unit-of-series.ts'
-import { usualNames } from '../fields/usual-names.ts'
+import { flatten, plainName } from '../fields/fields.ts'
+import { type FieldClock, recordOfFields } from '../fields/record-of-fields.ts'
 import type { LineStream, ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
 import { labelOfPath } from '../label-of-path.ts'
 import { createCalendar } from '../time/calendar.ts'
@@ -11,11 +8,10 @@ import { dateInText } from '../time/date-in-text.ts'
 import { createTimeFinder, dateOrderOf } from '../time/find-time.ts'
 import { isZoneName } from '../time/offsets.ts'
 import { type CsvShape, csvShapeOf } from './csv-shape.ts'
-import { type ColumnName, columnNames } from './csv-entities.ts'
 import { type CsvPart, csvParts, type CsvRow, type CsvTable, csvTableOf, delimiterOf } from './csv-table.ts'
+import { type Above, cellNumber, wideColumnsOf, wideRow } from './csv-wide.ts'
 import { drawnTableOf as tableWithBars } from './drawn-table.ts'
 import { streamed, zoneOfTimes } from './line-format.ts'
-import { partOfStream } from './part-of-stream.ts'
 import { type Preamble, preambleOf } from './csv-preamble.ts'
 import { isPdh, zoneOfPdh } from './pdh-head.ts'
 import { ruledTableOf } from './ruled-table.ts'
@@ -39,6 +35,7 @@ function csvReader(format: string, title: string, takes: (kind: CsvShape['kind']
   return streamed({
     format,
     title,
+    most: 0.95,
     detect(head) {
       const found = shapeOf(head)
       if (!found || !takes(found.shape.kind)) return 0
@@ -133,13 +130,11 @@ function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
   const { table, host } = tableBelow(head.slice(0, 1000)) ?? { table: null, host: null }
   const shape = table && csvShapeOf(table, labelOfPath(file.path))
   if (shape?.note) context.note?.(shape.note)
-  const measures =
-    shape?.numeric.filter((index) => !shape.numbered.includes(index)).map((index) => shape.header[index] ?? '') ?? []
-  const names = columnNames(measures, labelOfPath(file.path))
+  const columns = shape && wideColumnsOf(shape, labelOfPath(file.path))
   const day = dayAbove(head, shape)
   const clock: FieldClock = {
     times: createTimeFinder(isPdh(head) ? 'month-first' : dateOrderOf(head)),
-    calendar: createCalendar({ ...context, day: day ?? context.day })
+    calendar: createCalendar(day === null ? context : { ...context, day })
   }
   const above: Above = { host, day }
   for (const part of partsOf(file, table)) {
@@ -150,94 +145,11 @@ function* readCsv(file: LineStream, context: ReadContext): Generator<ReadItem> {
       continue
     }
     const place = { firstLine: part.firstLine, lastLine: part.lastLine }
-    if (shape === null) yield { kind: 'rejected', ...place, reason: 'no header and no column of times' }
+    if (shape === null || columns === null) yield { kind: 'rejected', ...place, reason: 'no header and no column of times' }
     else if (shape.headerLine && part.firstLine <= shape.headerLine.firstLine) yield { kind: 'structure', ...place }
-    else if (shape.kind === 'wide-metrics') yield* wideRow(part, shape, clock, names, above)
+    else if (shape.kind === 'wide-metrics') yield* wideRow(part, shape, columns, clock, above)
     else yield recordRow(part, shape, clock)
   }
-}
-
-/** What the lines above the header say of all rows. */
-interface Above {
-  readonly host: string | null
-  readonly day: string | null
-}
-
-/** `03-04 09:00:00` below a date of the third of April has the day first. */
-function dayFirst(written: string, day: string | null): string {
-  const [, first, second] = /^(\d\d)-(\d\d) \d\d:/.exec(written) ?? []
-  return day !== null && first !== second && day.slice(5) === `${second}-${first}`
-    ? `${second}-${first}${written.slice(5)}`
-    : written
-}
-
-function* wideRow(
-  row: CsvRow,
-  shape: CsvShape,
-  clock: FieldClock,
-  names: ReadonlyMap<string, ColumnName>,
-  above: Above
-): Generator<ReadItem> {
-  const place = { firstLine: row.firstLine, lastLine: row.lastLine }
-  const cell = (index: number): string => row.cells[index]?.trim() ?? ''
-  const written = shape.timeOfDay === null ? cell(shape.time ?? 0) : `${cell(shape.time ?? 0)} ${cell(shape.timeOfDay)}`
-  const moment = { ...momentOf(dayFirst(written, above.day), clock), tsOriginal: written }
-  if (moment.ts === null) {
-    yield { kind: 'rejected', ...place, reason: 'a time that cannot be read' }
-    return
-  }
-  const labels: Attributes = {}
-  for (const [index, name] of shape.header.entries()) {
-    const isOther =
-      index !== shape.time && index !== shape.timeOfDay && (!shape.numeric.includes(index) || shape.numbered.includes(index))
-    if (isOther && cell(index) !== '') labels[name] = cell(index)
-  }
-  const fields = createFields(labels)
-  const entity =
-    partOfStream(fields) ??
-    fields.text([
-      ...usualNames.instance,
-      ...usualNames.entity,
-      'name',
-      'id',
-      'region',
-      'zone',
-      'pool',
-      'queue',
-      'disk',
-      'device',
-      'interface',
-      'role',
-      'event_name',
-      'event',
-      'wait_class'
-    ])
-  // Labels under names that nobody knows still tell the series apart.
-  const named = entity ?? (shape.labels.flatMap((label) => fields.text([label]) ?? []).join(' ') || null)
-  let points = 0
-  for (const index of shape.numeric) {
-    if (shape.numbered.includes(index)) continue
-    const column = shape.header[index] ?? ''
-    const { series, entity: part } = names.get(column) ?? { series: column, entity: null }
-    const measured = cellMeasure(cell(index), shape)
-    if (measured === null) continue
-    const { value } = measured
-    points += 1
-    yield {
-      kind: 'record',
-      table: 'metrics',
-      ...place,
-      record: {
-        ...moment,
-        entity: named ?? part ?? above.host,
-        series,
-        value,
-        unit: measured.unit ?? unitOfSeries(series),
-        attributes: fields.rest()
-      }
-    }
-  }
-  if (points === 0) yield { kind: 'rejected', ...place, reason: 'no number in any column' }
 }
 
 function recordRow(row: CsvRow, shape: CsvShape, clock: FieldClock): ReadItem {
@@ -283,16 +195,4 @@ function objectIn(text: string): unknown {
   } catch {
     return null
   }
-}
-
-/** A number of a metric, perhaps with its unit (`172.8 ms`). */
-function cellMeasure(cell: string, shape: CsvShape): Measure | null {
-  const value = cellNumber(cell, shape)
-  return value === null ? measureOf(cell) : { value, unit: null }
-}
-
-function cellNumber(cell: string, { decimal }: CsvShape): number | null {
-  const text = cell.replace(/\s?%$/, '')
-  if (decimal === ',' && /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$/.test(text)) return Number(text.replaceAll('.', ''))
-  return decimal === ',' ? (decimalComma(text) ?? numberOf(text)) : (numberOf(text) ?? decimalComma(text))
 }

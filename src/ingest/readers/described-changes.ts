@@ -19,6 +19,7 @@ const longestHeading = 140
 export const describedChanges: Reader = {
   format: 'described-changes',
   title: 'Changes with their descriptions (text or Markdown)',
+  most: 0.87,
   detect(head) {
     const entries = entriesOf(head.lines)
     const changed = entries.filter(({ body }) => holdsDiff(body))

@@ -35,6 +35,7 @@ interface Head {
 export const javaUtilLogging: Reader = streamed({
   format: 'java-util-logging',
   title: 'Java application log (java.util.logging, two lines a record)',
+  most: 0.93,
   detect(file: TextFile) {
     const times = createTimeFinder()
     const heads = file.lines.flatMap((line, index) =>

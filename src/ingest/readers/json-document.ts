@@ -27,6 +27,7 @@ function jsonReader(format: string, title: string, tables: readonly TableName[])
   return {
     format,
     title,
+    most: 0.95,
     detect(head) {
       if (!looksLikeDocument(head)) return 0
       const counts = countTables(findingsOf(head))

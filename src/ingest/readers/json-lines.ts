@@ -19,6 +19,7 @@ import { isBlank } from './line-records.ts'
 export const jsonLines: Reader = streamed({
   format: 'json-lines',
   title: 'Log with a JSON object a line',
+  most: 0.96,
   detect(head) {
     const filled = head.lines.filter((line) => !isBlank(line))
     const objects = filled.filter((line) => objectOf(line) !== null).length

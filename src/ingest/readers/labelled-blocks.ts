@@ -27,6 +27,7 @@ const longText = /^(?:description|details|body|message|text|comments?|notes?|sum
 export const labelledBlocks: Reader = {
   format: 'labelled-blocks',
   title: 'Records as blocks of named lines (tickets as text)',
+  most: 0.9,
   detect(head) {
     const blocks = blocksOf(head.lines)
     const names = new Set(blocks.flatMap(({ pairs }) => pairs.map(({ name }) => name)))

@@ -40,6 +40,7 @@ interface Line {
 export const levelledLines: Reader = streamed({
   format: 'levelled-lines',
   title: 'Text log (own layout, told by the place of its levels)',
+  most: 0.7,
   detect(head) {
     const times = createTimeFinder(dateOrderOf(head.lines))
     const lines = head.lines.flatMap((line) => partsOf(line, times) ?? [])
@@ -52,7 +53,7 @@ export const levelledLines: Reader = streamed({
   },
   *stream(file, context) {
     const sample = file.lines.slice(0, 2000)
-    const times = createTimeFinder(dateOrderOf(sample, context.day))
+    const times = createTimeFinder(dateOrderOf(sample, context))
     const layout = layoutOf(sample.flatMap((line) => partsOf(line, times) ?? []))
     const clock: FieldClock = { times, calendar: createCalendar(context) }
     yield* readLineRecords<Attributes>(file.lines, {

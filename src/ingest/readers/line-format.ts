@@ -47,10 +47,11 @@ export function createLineReader({ format, title, certainty, parse, findsSpeaker
   return streamed({
     format,
     title,
+    most: certainty,
     detect: (head) => certainty * shareOfHeads(head, fits(head).length),
     zoneOf: (head) => zoneOfTimes(fits(head).map(({ time }) => time)),
     *stream(file, context) {
-      const times = createTimeFinder(dateOrderOf(file.lines.slice(0, 5000), context.day))
+      const times = createTimeFinder(dateOrderOf(file.lines.slice(0, 5000), context))
       const calendar = createCalendar(context)
       const sample = findsSpeaker ? file.lines.slice(0, 2000) : []
       const speaker = speakerPlaceOf(sample.flatMap((line) => parse(withoutColours(line), times)?.message ?? []))

@@ -52,6 +52,7 @@ const tables = new Set(['requests', 'spans', 'statements'])
 export const ownLines: Reader = streamed({
   format: 'own-lines',
   title: 'Requests, spans or statements (own layout, a line each)',
+  most: 0.87,
   detect(head) {
     const layout = layoutOf(head.lines)
     return layout === null ? 0 : 0.87 * Math.min(layout.share, shareOfHeads(head, Math.round(layout.share * head.lines.length)))
@@ -62,7 +63,7 @@ export const ownLines: Reader = streamed({
   },
   *stream(file, context) {
     const sample = file.lines.slice(0, 2000)
-    const times = createTimeFinder(dateOrderOf(sample, context.day))
+    const times = createTimeFinder(dateOrderOf(sample, context))
     const layout = layoutOf(sample)
     const clock: FieldClock = {
       times,

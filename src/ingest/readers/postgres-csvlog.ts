@@ -14,6 +14,7 @@ const columns =
   'timestamp user dbname pid remote session_id line_num ps session_start vxid txid error_severity state_code message detail hint internal_query internal_position context statement cursor_position location application_name backend_type leader_pid query_id'.split(
     ' '
   )
+const saysSeverity = /,"?(?:LOG|ERROR|WARNING|FATAL|PANIC|NOTICE|INFO|DEBUG\d?)"?,/
 const severity = /^(?:LOG|ERROR|WARNING|FATAL|PANIC|NOTICE|INFO|DEBUG\d?)$/
 
 const severityAt = columns.indexOf('error_severity')
@@ -34,6 +35,7 @@ export const postgresCsvlog: Reader = streamed({
   format: 'postgres-csvlog',
   title: 'PostgreSQL server log (csvlog)',
   detect(head) {
+    if (!head.lines.some((line) => saysSeverity.test(line))) return 0
     const { rows } = csvTableOf(head.lines, ',')
     const fits = rows.filter(({ cells }) => alignedRow(cells) !== null)
     return rows.length === 0 ? 0 : 0.98 * (fits.length / rows.length)

@@ -19,6 +19,7 @@ const fact = /^(?:[-*•]|\d+[.)])?\s*(?<name>[A-Z][\w /&'-]{2,60}?)\s*(?::\s*(?
 export const postsText: Reader = {
   format: 'posts-text',
   title: 'Social media and chat messages (text)',
+  most: 0.93,
   detect(head) {
     const times = createTimeFinder()
     const heads = head.lines.filter((line) => postHeadOf(line, times) !== null).length

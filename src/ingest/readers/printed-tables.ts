@@ -15,6 +15,7 @@ import { isBlank } from './line-records.ts'
 export const printedTables: Reader = {
   format: 'printed-tables',
   title: 'Tables as tools of a machine print them, with their times',
+  most: 0.9,
   detect(head) {
     const parts = partsOf(head.lines, dateOrderOf(head.lines))
     const filled = head.lines.filter((line) => !isBlank(line)).length
@@ -31,7 +32,7 @@ export const printedTables: Reader = {
     const calendar = createCalendar({ ...context, day: dayOfBanner(banner) ?? context.day })
     const entity = /^Linux \S+ \((?<host>[\w.-]+)\)/.exec(banner)?.groups?.['host']
     let ts: Moment = { ts: null, tsOriginal: null }
-    for (const part of partsOf(file.lines, dateOrderOf(file.lines.slice(0, 5000), context.day))) {
+    for (const part of partsOf(file.lines, dateOrderOf(file.lines.slice(0, 5000), context))) {
       const place = { firstLine: part.line, lastLine: part.line }
       if (part.time) ts = momentOf(part.time, calendar)
       if (part.what === 'row') yield* measuresOf(part, ts, entity ?? null, place)

@@ -39,6 +39,7 @@ function partOf(text: string, times: TimeFinder): Part | null {
 export const printedValues: Reader = streamed({
   format: 'printed-values',
   title: 'Names with their numbers, printed again and again under the time',
+  most: 0.92,
   detect(head) {
     const times = createTimeFinder()
     const filled = head.lines.filter((line) => !isBlank(line))

@@ -15,15 +15,17 @@ export interface Calendar {
  * Times must be given in the file's order: a clock that falls back by more than half a day has passed midnight, a date
  * without a year that falls back by more than half a year has passed New Year.
  */
-export function createCalendar({ zone, day }: ReadContext): Calendar {
-  const toEpoch = zoneClock(zone.name)
-  const start = day === null ? null : Date.parse(`${day}T00:00:00Z`)
-  let dayStart = start
+export function createCalendar(context: ReadContext): Calendar {
+  // Zone and day are asked for when a time lacks them: who reads for times' sake learns whether they matter.
+  const toEpoch = once(() => zoneClock(context.zone.name))
+  const start = once(() => (context.day === null ? null : Date.parse(`${context.day}T00:00:00Z`)))
+  let dayStart: number | null | undefined
   let lastClock: number | null = null
   let year: number | null = null
   let lastDated: number | null = null
 
   function withDay(time: WrittenTime): number | null {
+    dayStart ??= start()
     if (dayStart === null) return null
     const clock = ((time.clockMs % dayMs) + dayMs) % dayMs
     if (lastClock !== null && clock < lastClock - dayMs / 2) dayStart += dayMs
@@ -32,9 +34,10 @@ export function createCalendar({ zone, day }: ReadContext): Calendar {
   }
 
   function withYear(time: WrittenTime): number | null {
-    if (start === null) return null
+    const around = start()
+    if (around === null) return null
     const written = new Date(time.clockMs)
-    year ??= nearestYear(written, start, time.weekday)
+    year ??= nearestYear(written, around, time.weekday)
     const inYear = (y: number): number =>
       written.getTime() - Date.UTC(written.getUTCFullYear(), 0, 1) + leapShift(written, y) + Date.UTC(y, 0, 1)
     let ms = inYear(year)
@@ -49,10 +52,15 @@ export function createCalendar({ zone, day }: ReadContext): Calendar {
     instant(time) {
       const clockMs = time.lacks === 'nothing' ? time.clockMs : time.lacks === 'year' ? withYear(time) : withDay(time)
       if (clockMs === null) return null
-      const epochMs = time.offsetMinutes === null ? toEpoch(clockMs) : clockMs - time.offsetMinutes * 60_000
+      const epochMs = time.offsetMinutes === null ? toEpoch()(clockMs) : clockMs - time.offsetMinutes * 60_000
       return Math.abs(epochMs) < 8.64e15 ? instantOf(epochMs) : null
     }
   }
+}
+
+function once<T extends object | number | null>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made === undefined ? (made = make()) : made)
 }
 
 /** Readings without a year were taken in a leap year; other years have no 29 February before March. */

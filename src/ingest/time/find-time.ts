@@ -1,4 +1,5 @@
 import { readShape, type TimeShape, timeShapes } from './time-shapes.ts'
+import type { ReadContext } from '../reader.ts'
 import type { DateOrder, WrittenTime } from './written-time.ts'
 
 interface Compiled {
@@ -80,9 +81,9 @@ const farDays = 20
  * Day-first unless some date in the lines can only be month-first, and none only day-first. Where the numbers alone cannot tell:
  * the order that puts the dates on the day of the other sources; then halves of the day in capitals, as Americans write them.
  *
- * @param near the day of the other sources (ISO), where it is known
+ * @param near has the day of the other sources, where it is known; it is asked for only when nothing else tells
  */
-export function dateOrderOf(lines: readonly string[], near: string | null = null): DateOrder {
+export function dateOrderOf(lines: readonly string[], near: Pick<ReadContext, 'day'> = { day: null }): DateOrder {
   let [monthFirst, halves] = [0, 0]
   let doubtful: RegExpExecArray | null = null
   for (const line of lines) {
@@ -94,11 +95,12 @@ export function dateOrderOf(lines: readonly string[], near: string | null = null
     if (match[2] === '/' && /^.{0,14}\d [AP]M\b/.test(line.slice(match.index + match[0].length))) halves += 1
   }
   if (monthFirst > 0) return 'month-first'
-  if (doubtful && near !== null) {
+  const around = doubtful && near.day
+  if (doubtful && around !== null) {
     const [first, second, written] = [Number(doubtful[1]), Number(doubtful[3]), Number(doubtful[4])]
     const year = written < 100 ? 2000 + written : written
     const daysOff = (month: number, day: number): number =>
-      Math.abs(Date.UTC(year, month - 1, day) - Date.parse(`${near}T00:00:00Z`)) / 86_400_000
+      Math.abs(Date.UTC(year, month - 1, day) - Date.parse(`${around}T00:00:00Z`)) / 86_400_000
     const [asDayFirst, asMonthFirst] = [daysOff(second, first), daysOff(first, second)]
     if (asDayFirst < 2 && asMonthFirst > farDays) return 'day-first'
     if (asMonthFirst < 2 && asDayFirst > farDays) return 'month-first'
