@@ -1,5 +1,6 @@
 import { type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
+import { fullProcessor } from './processors-rest.ts'
 import { fewRuns, medianOf, riseOf } from './operation-rows.ts'
 
 /** Half as much load again is the least that can crowd what was not crowded before. */
@@ -8,18 +9,17 @@ const moreLoad = 1.5
 const apart = 3
 
 /**
- * The saturated processor at which all statements wait because more came: load is well beyond healthy, and no statement
- * slowed far more than the others. Undefined otherwise; at an ordinary load it is the work that fills the processor.
+ * The full processor at which all work waits because more came: load is well beyond healthy, and no statement (where none is
+ * timed, no operation) slowed far more than the others. Undefined otherwise; at an ordinary load it is the work that fills the processor.
  */
 export function isCrowded(operations: Maybe, demand: Maybe, scene: Scene): Row | undefined {
   if ((numberIn(demand, 'load_ratio') ?? 0) < moreLoad) return undefined
-  const rises = rowsIn(operations)
-    .filter((row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= fewRuns)
-    .flatMap((row) => riseOf(row) ?? [])
-    .sort((a, b) => b - a)
+  const timed = rowsIn(operations).filter((row) => (row.number('runs') ?? 0) >= fewRuns)
+  const statements = timed.filter((row) => row.text('population') === 'statements')
+  const rises = (statements.length > 0 ? statements : timed).flatMap((row) => riseOf(row) ?? []).sort((a, b) => b - a)
   // The one that rose most is held against the others alone: among two it would pull their middle up to itself.
   const [most = 0, ...others] = rises
   const typical = medianOf(others)
   if (typical === null || typical < moreLoad || most >= apart * typical) return undefined
-  return rowsIn(scene.evidence.onsets).find((row) => row.text('role') === 'cpu' && row.text('saturated_at') !== null)
+  return fullProcessor(scene)
 }

@@ -5,6 +5,7 @@ import { has, type Maybe, numberIn, rowsIn, textIn } from '../reading.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf, within } from './calls.ts'
 import { callsGivenUp } from './calls-given-up.ts'
+import { fullProcessor } from './processors-rest.ts'
 
 export const limitWasReached: DiagnosticTest = {
   id: 'limit-was-reached',
@@ -57,6 +58,14 @@ export const limitWasReached: DiagnosticTest = {
     }
     const added = addedTime(runs)
     if (added?.kind === 'waits') return yes(0.8, `${saidOfAdded}: it waits for its turn`, added.values)
+    // Whoever waits for a processor is counted nowhere.
+    const processor = textIn(pool, 'first_waiter_at') === null ? fullProcessor(scene) : undefined
+    if (processor) {
+      return yes(0.6, '{series} comes to {peak}: whoever comes then waits for it', {
+        series: [processor.cite('series'), 'text'],
+        peak: [processor.cite('peak'), 'number']
+      })
+    }
     if (has(pool, 'peak_waiters') && textIn(pool, 'first_waiter_at') === null) {
       return no(0.8, 'at most {peak} were seen waiting, and nothing is seen at its limit', {
         peak: [citeFact(pool, 'peak_waiters'), 'integer']

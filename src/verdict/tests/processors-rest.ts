@@ -1,6 +1,7 @@
 import type { ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { type Row, rowsIn } from '../reading.ts'
+import type { Scene } from '../scene.ts'
 
 /** Time in which a processor waits, or nothing is asked of it, is no work. */
 const unworked = /io_?wait|steal|idle|limit|request|quota|throttl/i
@@ -18,13 +19,9 @@ export const processorsRest: DiagnosticTest = {
   dimension: 'discrimination',
   calls: () => [],
   read(_found, _hypothesis, scene) {
-    const rows = rowsIn(scene.evidence.onsets)
-      .filter(
-        (row) => row.text('role') === 'cpu' && !unworked.test(row.text('series') ?? '') && row.number('window_median') !== null
-      )
-      .sort((a, b) => peakOf(b) - peakOf(a))
+    const rows = processorsOf(scene).filter((row) => row.number('window_median') !== null)
     if (rows.length === 0) return cannotTell('no source measures a processor')
-    const full = rows.find((row) => row.text('saturated_at') !== null || (isPercent(row) && peakOf(row) >= busy))
+    const full = rows.find(isFull)
     if (full) return no(0.8, '{series} has a median of {median} and is full', said(full))
     const shared = rows.find(isPercent)
     if (shared && peakOf(shared) < resting)
@@ -39,6 +36,17 @@ export const processorsRest: DiagnosticTest = {
     return cannotTell('processors had more to do than in healthy time, and were not full')
   }
 }
+
+/** The processors that are measured, the busiest first. */
+const processorsOf = (scene: Scene): Row[] =>
+  rowsIn(scene.evidence.onsets)
+    .filter((row) => row.text('role') === 'cpu' && !unworked.test(row.text('series') ?? ''))
+    .sort((a, b) => peakOf(b) - peakOf(a))
+
+/** Has a processor come to its end, or so near that whoever comes waits for it? */
+const isFull = (row: Row): boolean => row.text('saturated_at') !== null || (isPercent(row) && peakOf(row) >= busy)
+
+export const fullProcessor = (scene: Scene): Row | undefined => processorsOf(scene).find(isFull)
 
 const said = (row: Row): ValuesOf => ({ series: [row.cite('series'), 'text'], median: [row.cite('window_median'), 'number'] })
 
