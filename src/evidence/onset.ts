@@ -62,12 +62,14 @@ export function onsetOf(points: readonly Point[], window: Span, baseline: Span):
   const moved = gone || (beyond && departs > leastShare * Math.abs(whole.median))
   // The search begins with the baseline, so that a ramp that set in before the window is dated where it began.
   const searched = points.filter(({ at }) => at >= (before[0]?.at ?? 0) && at < window.to)
-  const at = onsetBefore(
+  const near = nearPeak(searched, whole.median, extreme, direction)
+  const left = onsetBefore(
     searched.map(({ value }) => value),
     reference,
-    nearPeak(searched, whole.median, extreme, direction),
+    near,
     direction
   )
+  const at = pastToe(searched, left, near, (value) => (value - whole.median) / (extreme - whole.median))
   return {
     baselineMedian: whole.median,
     windowMedian,
@@ -109,6 +111,17 @@ function nearPeak(searched: readonly Point[], median: number, extreme: number, d
   const near = median + 0.9 * (extreme - median)
   const index = searched.findIndex(({ value }) => (direction === 'up' ? value >= near : value <= near))
   return index < 0 ? searched.length - 1 : index
+}
+
+/** So few points does a jump take; what takes longer is a ramp, and its first steps are small. */
+const jumpPoints = 2
+const leastOfWay = 0.05
+
+/** Where a jump begins: a point just before it that wandered a little the same way belongs to the noise. */
+function pastToe(searched: readonly Point[], left: number, near: number, wayOf: (value: number) => number): number {
+  if (near - left > jumpPoints) return left
+  const begun = searched.findIndex(({ value }, i) => i >= left && wayOf(value) >= leastOfWay)
+  return begun < 0 ? left : begun
 }
 
 /** First of three points in a row (or the last ones there are) back within the range that the baseline had; without a scale (what was gone) well up to it. */
