@@ -117,6 +117,14 @@ export async function listSuites(): Promise<string[]> {
   return (await import('./evals/index.ts')).listSuites()
 }
 
+/** The cases of a suite by name. Throws InquestError `usage` for a suite, or a truth that it names, which cannot be read. */
+export async function listCases(suite: string): Promise<string[]> {
+  const evals = await import('./evals/index.ts')
+  const cases = evals.caseIds(await evals.loadSuite(suite))
+  await evals.checkTruths(cases)
+  return cases.map(({ id }) => id)
+}
+
 /** Is a subject no worse on a suite than its baseline? The samples are those of an evaluation. */
 export async function holdBaselines({ suite, samples }: Evaluation, folder?: string): Promise<readonly BaselineOutcome[]> {
   const evals = await import('./evals/index.ts')

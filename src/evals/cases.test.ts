@@ -30,8 +30,16 @@ describe('a case of one’s own', () => {
   })
 
   it('says what is wrong with a truth, and where', async () => {
-    await writeFile(join(folder, 't.yaml'), 'status: certain\n')
-    await expect(readTruth(join(folder, 't.yaml'))).rejects.toThrow(/t\.yaml: status/)
+    await writeFile(join(folder, 't.yaml'), 'status: certain\nscalingRemoves: perhaps\n')
+    await expect(readTruth(join(folder, 't.yaml'))).rejects.toThrow(/t\.yaml: status.*\n.*t\.yaml: scalingRemoves/)
+  })
+
+  it('takes times as people write them', async () => {
+    await writeFile(
+      join(folder, 't.yaml'),
+      'status: determined\nonset: { time: "2031-04-07T11:00:00+02:00", toleranceMinutes: 5 }\n'
+    )
+    expect((await readTruth(join(folder, 't.yaml'))).onset?.time).toBe('2031-04-07T09:00:00.000Z')
   })
 
   it('can be many seeds of a scenario', async () => {

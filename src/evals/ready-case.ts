@@ -104,10 +104,9 @@ export async function readTruth(path: string): Promise<Truth> {
   const written: unknown = parse(text)
   const parsed = Truth.safeParse(typeof written === 'object' ? { ...unsaid, ...written } : written)
   if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
   throw new InquestError(
     'usage',
-    `${path}: ${issue?.path.join('.')}: ${issue?.message}`,
+    parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`).join('\n'),
     'docs/evals.md says what a truth holds.'
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CauseCategory, Instant } from '../../domain/index.ts'
+import { CauseCategory, instantOf } from '../../domain/index.ts'
 
 /** A change to the world, run by the simulator on the same seed. */
 export const CounterfactualTruth = z.strictObject({
@@ -15,7 +15,9 @@ export const CounterfactualTruth = z.strictObject({
 })
 export type CounterfactualTruth = z.infer<typeof CounterfactualTruth>
 
-const at = z.strictObject({ time: Instant, toleranceMinutes: z.number() })
+/** People write times without thousandths, and some in their own zone. */
+const time = z.iso.datetime({ offset: true }).transform((written) => instantOf(Date.parse(written)))
+const at = z.strictObject({ time, toleranceMinutes: z.number() })
 
 /** Something in the materials that the answer should rest on: lines of a file that match. */
 export const KeyEvidence = z.strictObject({

@@ -2,7 +2,7 @@ import { watch } from 'node:fs'
 import type { AddCommand, Workplace } from '../../command.ts'
 import { examples } from '../../command.ts'
 import { baselineText, evaluationText } from '../../evaluation-text.ts'
-import { evaluate, type Evaluation, holdBaselines, listSuites, passEverything, writePage } from '../../../evaluate.ts'
+import { evaluate, type Evaluation, holdBaselines, listCases, listSuites, passEverything, writePage } from '../../../evaluate.ts'
 import { addEvalBaselines } from './baselines.ts'
 import { addEvalCases } from './cases.ts'
 import { addEvalCompare } from './compare.ts'
@@ -27,7 +27,7 @@ export const addEval: AddCommand = (program, act) => {
         'Exit status 4 when a gate fell, 5 when there were too many errors to judge.'
     )
     .argument('[suites...]', 'names of suites, or files')
-    .option('--list', 'name the suites')
+    .option('--list', 'name the suites, or the cases of those named')
   withRunOptions(command)
     .option('--gate', 'hold the outcome against evals/baselines, too')
     .option('--watch', 'run again when a prompt changes (needs --prompts)')
@@ -36,6 +36,7 @@ export const addEval: AddCommand = (program, act) => {
       'after',
       examples(
         'inquest eval',
+        'inquest eval ours/suite.yaml --list',
         'inquest eval scaling-traps --gate',
         'inquest eval controls --model dummies',
         'inquest eval smoke --model openai:my-model --prompts ./prompts --case parking --watch'
@@ -47,7 +48,8 @@ export const addEval: AddCommand = (program, act) => {
   addEvalGraders(command, act)
   act<Options>(command, async (workplace, options, args) => {
     if (options.list) {
-      workplace.terminal.result((await listSuites()).join('\n'))
+      const names = args.length > 0 ? (await Promise.all(args.map(listCases))).flat() : await listSuites()
+      workplace.terminal.result(names.join('\n'))
       return 0
     }
     const suites = args.length > 0 ? args : ['smoke']
