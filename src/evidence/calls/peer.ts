@@ -30,6 +30,8 @@ const hosts = [
   'net.peer.ip',
   'network.peer.address'
 ]
+/** Who sells what is asked for; not where the program runs, nor who vouches for a user. */
+const parties = /^(?!.*(?:cloud|faas|identity|auth|login))(?:.*\.)?(?:provider|vendor)(?:[._]?name)?$/i
 const urls = ['url.full', 'http.url', 'request.url', 'url', 'uri', 'endpoint']
 const databases = ['db.system', 'db.system.name', 'db.type', 'messaging.system']
 const databaseNames = ['db.name', 'db.namespace', 'db.instance', 'messaging.destination.name', 'messaging.destination']
@@ -40,6 +42,10 @@ export function peerOfAttributes(attributes: AttributeMap): string | null {
   if (service !== null) return hostOfUrl(service) ?? service
   const system = attributeText(attributes, databases)
   if (system !== null) return [system, attributeText(attributes, databaseNames)].filter((part) => part !== null).join(' ')
+  const party = Object.entries(attributes).find(
+    ([name, value]) => parties.test(name) && typeof value === 'string' && value !== ''
+  )?.[1]
+  if (typeof party === 'string') return hostOfUrl(party) ?? party
   const host = attributeText(attributes, hosts)
   if (host !== null) return hostOfUrl(host) ?? host
   const url = attributeText(attributes, urls)
@@ -63,6 +69,9 @@ function kindOf({ attributes }: SpanNode): Kind {
   return /internal|^1$|local/.test(text) ? 'internal' : null
 }
 
+/** A method and an address without its scheme: `POST api.example.org/orders`, `HTTP GET api.example.org`. */
+const addressed =
+  /^(?:https?[\s:]+)?(?:get|post|put|patch|delete|head) ((?=[^/\s]*[a-z])[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?)(?:[/?\s]|$)/i
 const named =
   /^(?:call|rpc|grpc|http client|client|db|sql|redis|query)[\s:./]+\S|^(?:select|insert|update|delete|begin|commit)\b|^(?:get|post|put|patch|delete|head) https?:/i
 
@@ -78,7 +87,9 @@ export function peerOfSpan(span: SpanNode): string | null {
   if (parent.entity !== null && span.entity !== null && parent.entity !== span.entity)
     return isCaller(parent) ? null : span.entity
   if (kind !== null) return null
-  return peerOfAttributes(span.attributes) ?? (named.test(span.name) ? span.name : calleeOf(span))
+  return (
+    peerOfAttributes(span.attributes) ?? addressed.exec(span.name)?.[1] ?? (named.test(span.name) ? span.name : calleeOf(span))
+  )
 }
 
 /** Does the span itself stand for the call whose other side is its child? */

@@ -1,6 +1,6 @@
 import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
 import { type AttributeMap, attributeNumber, attributesFrom, attributeText } from '../attribute-of.ts'
-import { callLine, coarseCallWords } from '../language/call-lines.ts'
+import { callLine, coarseCallWords, failureIn } from '../language/call-lines.ts'
 import { queryRows, type Row } from '../query-rows.ts'
 import { requestsWith } from '../requests-with.ts'
 import type { ToolContext } from '../tool.ts'
@@ -48,7 +48,7 @@ export function callsOfSpans({ spans }: Pick<Forest, 'spans'>): Call[] {
       'error'
     ])
     const status = attributeText(span.attributes, ['http.status_code', 'http.response.status_code', 'rpc.grpc.status_code'])
-    const how = span.failed ? (text === null ? status : (callLine(text, null, true)?.failure ?? text.slice(0, 80))) : null
+    const how = span.failed ? (text === null ? status : (failureIn(text, true) ?? text.slice(0, 80))) : null
     const { at, durationMs, failed, source, line } = span
     return [
       {
@@ -71,7 +71,7 @@ export function callsOfSpans({ spans }: Pick<Forest, 'spans'>): Call[] {
 /** Calls that log lines tell of, between two times. */
 export async function callsOfEvents(context: ToolContext, between: TimeWindow): Promise<Call[]> {
   const named =
-    '"[^"]*(?i:peer|dependency|downstream|upstream|target_service|remote_service|external|http\\.url|url\\.full)[^"]*" ?:'
+    '"[^"]*(?i:peer|dependency|downstream|upstream|target_service|remote_service|external|provider|vendor|http\\.url|url\\.full)[^"]*" ?:'
   const rows = await thinned(
     context,
     'events',
@@ -83,16 +83,14 @@ export async function callsOfEvents(context: ToolContext, between: TimeWindow): 
     const attributes = attributesFrom(row.text('attributes'))
     const level = row.text('level')
     const grave = level === 'error' || level === 'fatal' || level === 'warning'
-    const said = callLine(
-      [row.text('text') ?? '', attributeText(attributes, ['exception', 'causedBy', 'error']) ?? ''].join(' '),
-      row.text('logger'),
-      grave
-    )
+    const text = [row.text('text') ?? '', attributeText(attributes, ['exception', 'causedBy', 'error']) ?? ''].join(' ')
+    const said = callLine(text, row.text('logger'), grave)
     const peer = peerOfAttributes(attributes) ?? said?.peer ?? null
     const status = attributeNumber(attributes, ['status', 'status_code', 'http.status_code'])
     const durationMs = row.number('duration_ms') ?? durationOf(attributes)
     const refused = status !== null && (status >= 500 || status === 429)
-    const how = said?.failure ?? (refused ? String(status) : null)
+    // A line that names in a field alone whom it asked may mention a time-out that it keeps.
+    const how = said?.failure ?? (grave ? failureIn(text, true) : null) ?? (refused ? String(status) : null)
     if (peer === null || (durationMs === null && how === null)) return []
     return [
       {

@@ -87,14 +87,22 @@ const readUp =
 /** What names a call's client when the message does not name its other side: `PaymentsClient`. */
 const clientLogger = /(?:^|[.$])(\w+?)(?:Http|Rest|Api|Grpc|Soap|Web)?(?:Client|Gateway|Adapter|Connector)$/
 
+const readable = (whole: string): string => whole.slice(0, maxText).replaceAll(readUp, '')
+
+/** How a call failed, by what is said of it where somebody else says whom it asked. @param graver "error" is a failure too */
+export function failureIn(whole: string, graver: boolean): CallFailure | null {
+  const text = readable(whole)
+  const found = failures.find(([, pattern]) => pattern.test(text))?.[0] ?? null
+  return found === 'error' && !graver ? null : found
+}
+
 /**
  * Reads a line that the coarse words let through. Null when it speaks of no call: neither another side is named nor is its
  * logger a client of one.
  */
 export function callLine(whole: string, logger: string | null, graver: boolean): CallLine | null {
-  const text = whole.slice(0, maxText).replaceAll(readUp, '')
-  const found = failures.find(([, pattern]) => pattern.test(text))?.[0] ?? null
-  const failure = found === 'error' && !graver ? null : found
+  const text = readable(whole)
+  const failure = failureIn(text, graver)
   for (const pattern of peers) {
     const peer = pattern.exec(text)?.[1]?.replace(/[.:]$/, '')
     if (peer !== undefined && !none.test(peer)) return { peer: peer.toLowerCase(), failure }

@@ -151,4 +151,27 @@ describe('calls to a dependency', () => {
     expect(Number(row?.['baseline_median_ms'])).toBeLessThan(60)
     expect(Number(row?.['window_median_ms'])).toBeGreaterThan(2900)
   })
+
+  it('in lines that name who sells what is asked for, and in traces by the address alone: one party, and no host of ours', async () => {
+    const lines: string[] = []
+    const spans = ['trace_id,span_id,parent_id,service,name,start_time,duration_ms,status']
+    for (let i = 0; i < 300; i++) {
+      const minute = i / 6
+      const took = inTrouble(minute) ? 9000 + (i % 40) : 240 + (i % 11)
+      const call = { time: time(minute), level: took > 9035 ? 'WARN' : 'INFO', provider: 'acme', host: 'sms.acme.example' }
+      const msg = call.level === 'WARN' ? 'send: context deadline exceeded' : 'send returned'
+      lines.push(JSON.stringify({ ...call, msg, took_ms: took }))
+      spans.push(`t${i},r${i},,shop,POST /codes,${time(minute)},${took + 9},OK`)
+      spans.push(`t${i},c${i},r${i},shop,POST sms.acme.example/v1/messages,${time(minute, 4)},${took},OK`)
+    }
+    await using incident = await madeIncident({ 'shop.jsonl': lines.join('\n'), 'spans.csv': spans.join('\n') })
+    const evidence = await incident.ask('dependency_latency', both)
+    const rows = rowsOf(evidence)
+    expect(new Set(rows.map(({ dependency, seen_in }) => `${String(dependency)}, seen in ${String(seen_in)}`))).toEqual(
+      new Set(['acme, seen in events', 'acme, seen in spans'])
+    )
+    const told = rows.find(({ seen_in }) => seen_in === 'events')
+    expect(told).toMatchObject({ callers: '', failure: 'timeout' })
+    expect(Number(told?.['window_median_ms'])).toBeGreaterThan(8900)
+  })
 })

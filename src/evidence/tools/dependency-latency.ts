@@ -9,6 +9,7 @@ import { byHarm, compareCalls, type Dependency } from '../calls/compare-calls.ts
 import { type Call, callsOfEvents, callsOfRequests, callsOfSpans, callsOfStatements } from '../calls/read-calls.ts'
 import { type IdleDrops, idleDrops } from '../calls/idle-drops.ts'
 import { type MeasuredCalls, measuredCalls } from '../calls/measured-calls.ts'
+import { partyNames } from '../calls/one-party.ts'
 import { callsOfTimedParts } from '../calls/timed-parts.ts'
 import { type WayTroubles, wayTroubles } from '../calls/way-troubles.ts'
 import { columnsOf } from '../columns.ts'
@@ -44,7 +45,7 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
     const names = await readServiceNames(context)
     const inTraces = callsOfSpans(await readSpans(context, args.window, args.baseline))
     const told = await callsOfEvents(context, between)
-    const found = [
+    const bySource = [
       inTraces,
       withAddressed(
         [...told, ...(await callsNaming(context, told, between)), ...(await callsOfTimedParts(context, between))],
@@ -52,8 +53,10 @@ export const dependencyLatency: EvidenceTool<typeof Arguments> = {
       ),
       await callsOfRequests(context, between),
       await callsOfStatements(context, between)
-    ]
-      .map((calls) => calls.map((call) => ofServices(call, names)))
+    ].map((calls) => calls.map((call) => ofServices(call, names)))
+    const called = partyNames(bySource.flat())
+    const found = bySource
+      .map((calls) => calls.map((call) => ({ ...call, peer: called(call.peer) })))
       .flatMap((calls) => [...byPeer(calls).values()].map((own) => compareCalls(own, calls, window, baseline)))
     const measured = await measuredCalls(context, between, window, baseline)
     const known = found.flatMap((one) => (one?.window.medianMs == null ? [] : [one.peer.toLowerCase()]))

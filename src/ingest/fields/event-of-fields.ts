@@ -1,5 +1,5 @@
 import type { Attributes, RecordOf } from '../../domain/index.ts'
-import { flatten } from './fields.ts'
+import { type Fields, flatten } from './fields.ts'
 import { levelInText, levelOf, levelOfApplicationInsights } from './level.ts'
 import { levelOfOutcomes } from './outcome-level.ts'
 import { attributesOfMessage } from './message-attributes.ts'
@@ -14,7 +14,7 @@ export function eventOf({ fields, moment, timeOf }: Building): RecordOf<'events'
   const level =
     stated?.name === 'severityLevel' ? levelOfApplicationInsights(stated.value) : levelOf((stated ?? type)?.value ?? null)
   const written = fields.text(usualNames.message)
-  const entity = fields.text(usualNames.entity) ?? ofLogGroup(fields.text(logGroups))
+  const entity = fields.text(isOfTheOther(fields) ? notHosts : usualNames.entity) ?? ofLogGroup(fields.text(logGroups))
   const logger = fields.text(usualNames.logger)
   const thread = fields.text(usualNames.thread)
   const attributes = fields.rest()
@@ -47,6 +47,31 @@ export function eventOf({ fields, moment, timeOf }: Building): RecordOf<'events'
     message: innerMessage ?? message,
     attributes: { ...found.attributes, ...attributes }
   }
+}
+
+const hostNames = ['host', 'hostname', 'server']
+const notHosts = usualNames.entity.filter((name) => !hostNames.includes(name))
+const others = [
+  'provider',
+  'vendor',
+  'supplier',
+  'partner',
+  'carrier',
+  'psp',
+  'gateway',
+  'peer',
+  'peer_service',
+  'remote',
+  'upstream',
+  'downstream'
+]
+
+/** A host that bears the name of the party that a record names is who was asked, and not where the record was written. */
+function isOfTheOther(fields: Fields): boolean {
+  const host = hostNames.flatMap((name) => fields.peek(name) ?? [])[0]
+  if (typeof host !== 'string' || !host.includes('.')) return false
+  const labels = host.toLowerCase().split(/[.:-]/)
+  return others.some((name) => labels.includes(String(fields.peek(name)).toLowerCase()))
 }
 
 /** Stores of logs keep those of each program in a group that is called after it: `/aws/lambda/orders`. */
