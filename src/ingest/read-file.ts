@@ -3,6 +3,7 @@ import { accountLines } from './account-lines.ts'
 import type { OpenText } from './folder/open-text.ts'
 import { personalDataOf } from './personal-data/find-in-lines.ts'
 import { inPlace, plainPersonalData, restOf } from './plain-lines.ts'
+import { takeReading } from './sample-times.ts'
 import { createTally } from './tally.ts'
 import type { FileReading, LineStream, ReadBatch, ReadContext, Reader, ReadFile, ReadItem, TextFile } from './reader.ts'
 
@@ -22,6 +23,8 @@ export interface DetectedFile {
   readonly confidence: number
   readonly notes: readonly string[]
   readonly text?: OpenText
+  /** What is read of it to know its times may be kept until it is read, when that is all of it. */
+  readonly keepsReading?: boolean
 }
 
 /** Lines of a batch: few, so that what was read dies young and the collector of garbage has little to carry. */
@@ -60,6 +63,9 @@ export function readDetected(
     }
   }
   function* everything(): Generator<ReadBatch> {
+    const before = isHeld(file) ? takeReading(file, reads) : null
+    before?.notes.forEach(note)
+    if (isHeld(file) && before !== null) return yield* account([{ firstLine: 1, lines: file.lines, items: before.items }])
     // Also when its lines are held: what is read in batches dies young.
     if (reader.stream) yield* account(streamed(reader, file, reads))
     else if (isHeld(file)) yield* account([{ firstLine: 1, lines: file.lines, items: [...reader.read(file, reads)] }])

@@ -22,6 +22,9 @@ export interface ReadMaterialsOptions {
   readonly limits?: TextLimits
 }
 
+/** Records take some ten times the memory of their text: those of so many bytes are kept between two looks at a file. */
+const mostKeptBytes = 16 << 20
+
 type Looked = { readonly detected: DetectedFile } | { readonly unread: FileReading }
 
 /**
@@ -36,11 +39,20 @@ export async function* readMaterials(
   const files = await walkFolder(folder)
   const { materialsHash, files: hashes } = await hashFiles(files)
   const looked: Looked[] = []
+  let keptBytes = 0
   try {
     for (const [index, file] of files.entries()) {
       signal?.throwIfAborted()
       const { sha256 = '' } = hashes[index] ?? {}
-      looked.push(await lookAt(file, { id: `S${index + 1}`, path: file.path, bytes: file.bytes, sha256 }, limits))
+      keptBytes += file.bytes
+      looked.push(
+        await lookAt(
+          file,
+          { id: `S${index + 1}`, path: file.path, bytes: file.bytes, sha256 },
+          limits,
+          keptBytes <= mostKeptBytes
+        )
+      )
     }
     const { brief, sources } = yield* readLooked(folder, files, looked, { signal, onProgress })
     return { name: basename(resolve(folder)), materialsHash, brief, sources }
@@ -111,7 +123,12 @@ function failedFile({ identity, reader }: DetectedFile, reason: string): FileRea
   )
 }
 
-async function lookAt(file: MaterialFile, identity: FileIdentity, limits: TextLimits | undefined): Promise<Looked> {
+async function lookAt(
+  file: MaterialFile,
+  identity: FileIdentity,
+  limits: TextLimits | undefined,
+  keepsReading: boolean
+): Promise<Looked> {
   if (file.bytes === 0) return { unread: unreadFile(identity, 'The file is empty (0 bytes).', 'Export it again, or remove it.') }
   let text: Awaited<ReturnType<typeof openText>>
   try {
@@ -126,7 +143,7 @@ async function lookAt(file: MaterialFile, identity: FileIdentity, limits: TextLi
     await text.close()
     return { unread: unreadFile(identity, 'The file holds nothing but blank lines.', 'Export it again, or remove it.', notes) }
   }
-  return { detected: { identity, file: sample, text, reader: chosen.reader, confidence: chosen.confidence, notes } }
+  return { detected: { identity, file: sample, text, reader: chosen.reader, confidence: chosen.confidence, notes, keepsReading } }
 }
 
 function unreadable(file: MaterialFile, identity: FileIdentity, thrown: unknown): FileReading {

@@ -1,6 +1,6 @@
 import type { Instant, Zone } from '../domain/index.ts'
 import type { DetectedFile } from './read-file.ts'
-import type { ReadContext, TextFile } from './reader.ts'
+import type { ReadContext, ReadItem, TextFile } from './reader.ts'
 
 /** So many lines are read to know a file's times. */
 const most = 4000
@@ -36,19 +36,41 @@ interface Reading {
   readonly zone: string | null
   readonly day: string | null | undefined
   readonly times: readonly Instant[]
+  /** Where all of it is kept for who reads the file. */
+  readonly whole: WholeReading | null
+}
+
+/** All that a reader made of a file, and what it noted meanwhile. */
+export interface WholeReading {
+  readonly items: readonly ReadItem[]
+  readonly notes: readonly string[]
 }
 
 /** A small file is its own sample, and its times are asked for several times. */
 const readings = new WeakMap<readonly string[], Reading[]>()
 
+function known(lines: readonly string[], zone: Zone, day: string | null): Reading | undefined {
+  return readings.get(lines)?.find((one) => (one.zone ?? zone.name) === zone.name && (one.day === undefined || one.day === day))
+}
+
+/** What was read of a whole file under a zone and a day, if it was kept; once only. */
+export function takeReading({ lines }: TextFile, { zone, day }: Pick<ReadContext, 'zone' | 'day'>): WholeReading | null {
+  const whole = known(lines, zone, day)?.whole ?? null
+  readings.delete(lines)
+  return whole
+}
+
 /** The times of the records in some lines of a file, as they are in a zone. @param day of clocks that state none */
-export function timesOf({ reader }: DetectedFile, sample: TextFile, zone: Zone, day: string | null): readonly Instant[] {
-  const before = readings.get(sample.lines) ?? []
-  readings.set(sample.lines, before)
-  const same = before.find((one) => (one.zone ?? zone.name) === zone.name && (one.day === undefined || one.day === day))
+export function timesOf(
+  { reader, file, keepsReading }: DetectedFile,
+  sample: TextFile,
+  zone: Zone,
+  day: string | null
+): readonly Instant[] {
+  const same = known(sample.lines, zone, day)
   if (same !== undefined) return same.times
-  const times: Instant[] = []
   const asked: { zone: string | null; day: string | null | undefined } = { zone: null, day: undefined }
+  const notes: string[] = []
   const context: ReadContext = {
     get zone() {
       asked.zone = zone.name
@@ -57,11 +79,22 @@ export function timesOf({ reader }: DetectedFile, sample: TextFile, zone: Zone, 
     get day() {
       asked.day = day
       return day
-    }
+    },
+    note: (text) => void notes.push(text)
   }
+  const times: Instant[] = []
+  const items: ReadItem[] = []
+  const isKept = keepsReading === true && sample.lines === file.lines
   for (const item of reader.read(sample, context)) {
+    if (isKept) items.push(item)
     if (item.kind === 'record' && item.record.ts !== null) times.push(item.record.ts)
   }
-  before.push({ ...asked, times })
+  const before = readings.get(sample.lines) ?? []
+  // Of a file that is read anew the last reading is the likeliest to be asked for.
+  before.unshift({ ...asked, times, whole: isKept ? { items, notes } : null })
+  readings.set(
+    sample.lines,
+    before.map((one, index) => (index === 0 ? one : { ...one, whole: null }))
+  )
   return times
 }

@@ -6,6 +6,7 @@ import { createRedactor, type FileReading, hashMaterials, type ReadFile, readMat
 import { codeVersion } from './cache/code-version.ts'
 import { evict, loadingFolder, openCache } from './cache/cache.ts'
 import { type CachedWarehouse, discard, holdEntry, publish, readEntry, tablesFileOf, writeBeside } from './cache/entry.ts'
+import { prepareChild } from './door/child.ts'
 import { openDoor } from './door/door.ts'
 import { remembering } from './door/remembered.ts'
 import type { Warehouse } from './warehouse.ts'
@@ -32,6 +33,7 @@ export interface OpenOptions {
 export async function openWarehouse(folder: string, options: OpenOptions): Promise<Warehouse> {
   const { cacheDir, cacheBytes, signal, logger } = options
   options.onProgress?.({ stage: 'hashing' })
+  prepareChild()
   const { materialsHash } = await hashMaterials(folder)
   signal?.throwIfAborted()
   const cache = await openCache(cacheDir)

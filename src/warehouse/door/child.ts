@@ -32,6 +32,13 @@ let spare: DoorProcess | null = null
 /** With its file closed a process holds some 130 MB; one that a large answer has swollen is not kept. */
 const mostSpareBytes = 400e6
 const closeWithinMs = 1000
+/** Resident memory of a door's process when nothing else is said. */
+export const usualProcessBytes = 2e9
+
+/** Starts a process that waits for the next door, while the file that it is to open is still being made. */
+export function prepareChild(): void {
+  if (spare === null) startProcess(usualProcessBytes).wait()
+}
 
 /** A process that has opened the file: one that waited for it, or a new one. Throws InquestError `cannot-judge` when it cannot. */
 export async function startChild(settings: DoorSettings, listener: DoorListener): Promise<DoorChild> {
@@ -46,6 +53,8 @@ interface DoorProcess {
   readonly processBytes: number
   /** Null when the process was gone before it was asked. */
   open(settings: DoorSettings, listener: DoorListener): Promise<DoorChild | null>
+  /** Stands by for the next door, keeping nobody alive. */
+  wait(): void
 }
 
 /**
@@ -76,16 +85,22 @@ function startProcess(processBytes: number): DoorProcess {
     complaints = (complaints + text).slice(-4000)
   })
   child.on('message', (reply: DoorReply) => onReply(reply))
-  child.once('error', (error) => onEnd(error.message))
+  child.once('error', (error) => {
+    if (child.pid === undefined) lose()
+    onEnd(error.message)
+  })
   const ended = new Promise<void>((resolve) => {
     // 'close' comes after the last of stderr; 'exit' might come before it.
     child.once('close', () => {
-      gone = true
-      if (spare === self) spare = null
+      lose()
       resolve()
       onEnd(complaints.trim() || 'the process ended')
     })
   })
+  function lose(): void {
+    gone = true
+    if (spare === self) spare = null
+  }
   // Whoever waits for the end must not find the event loop empty before it: an idle door keeps nobody alive, and the answer
   // to a question that was called off may come after the order to end.
   const keep = (busy: boolean): void => keeper(child)(busy || killed)
@@ -112,6 +127,9 @@ function startProcess(processBytes: number): DoorProcess {
     })
     if (gone) return
     if (spare !== null || residentBytes > mostSpareBytes) return kill()
+    wait()
+  }
+  const wait = (): void => {
     onEnd = () => undefined
     keep(false)
     waited = true
@@ -137,7 +155,7 @@ function startProcess(processBytes: number): DoorProcess {
       }
       send({ kind: 'open', settings })
     })
-  const self: DoorProcess = { processBytes, open }
+  const self: DoorProcess = { processBytes, open, wait }
   return self
 }
 

@@ -1,6 +1,6 @@
 import type { Scalar } from '../../domain/index.ts'
 import type { QueryLimits, QueryResult } from '../warehouse.ts'
-import { type Death, type DoorChild, startChild } from './child.ts'
+import { type Death, type DoorChild, startChild, usualProcessBytes } from './child.ts'
 import { closedError, deathError, failureError, memoryError, timeError } from './complaints.ts'
 import type { DoorReply, DoorSettings } from './protocol.ts'
 
@@ -45,7 +45,7 @@ const mostStarts = 3
 export async function openDoor({
   file,
   engineBytes = 1e9,
-  processBytes = 2e9,
+  processBytes = usualProcessBytes,
   atOnce = 4,
   graceMs = 1000
 }: DoorOptions): Promise<Door> {
