@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Asked } from './agents/index.ts'
 import type { Evidence, Statement } from './domain/index.ts'
-import { deskOver, loggerFor, openMaterials, type Options } from './open-materials.ts'
+import { loggerFor, openDesk, type Options } from './open-materials.ts'
 
 export interface AskOptions extends Options {
   /** Id of a prompt: `ask/timeline`; the folder may be left out. */
@@ -42,8 +42,8 @@ export async function ask(materials: string, options: AskOptions): Promise<Askin
   const now = new Date(systemClock.now())
   const folder = options.out ?? `${rooms.defaultRunFolder('', materials, now)}-${prompt.replaceAll('/', '-')}`
   await rooms.requireFreeRunFolder(folder, materials)
-  await using warehouse = await openMaterials(materials, options)
-  const { incident, ledger } = await deskOver(warehouse, 'pseudonymised')
+  await using opened = await openDesk(materials, 'pseudonymised', options)
+  const { warehouse, incident, ledger } = opened
   rooms.requireReadable(incident, null)
   await rooms.createRunFolder(folder)
   const seen = new Map<string, Evidence>()

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import type { HealthyDays, Measure, ProvenDetector, Rehearsal } from './domain/index.ts'
 import type { OtherBacktests, Run } from './investigation/index.ts'
-import { deskOver, openMaterials, type Options } from './open-materials.ts'
+import { openDesk, type Options } from './open-materials.ts'
 
 export interface ElsewhereOptions {
   /** The library's scenario, or the path of one, that the materials were simulated from; `name@7` for seed 7. */
@@ -50,9 +50,8 @@ async function tryHealthyDays(
   const detectors = proven.map(({ detector }) => detector)
   const days: OtherBacktests[] = []
   for (const folder of folders) {
-    await using warehouse = await openMaterials(folder, options)
-    const { ledger } = await deskOver(warehouse, 'pseudonymised')
-    days.push(await tryDetectors(detectors, ledger))
+    await using desk = await openDesk(folder, 'pseudonymised', options)
+    days.push(await tryDetectors(detectors, desk.ledger))
   }
   const hours = days.reduce((sum, day) => sum + day.hours, 0)
   return {

@@ -4,7 +4,7 @@ import type { ModelOptions, Verification } from './investigation/index.ts'
 import type { CacheEntry } from './warehouse/index.ts'
 import { type ElsewhereOptions, elsewhereOf } from './elsewhere.ts'
 import { inquestVersion } from './installation.ts'
-import { aborting, deskOver, loggerFor, openMaterials, type Options } from './open-materials.ts'
+import { aborting, loggerFor, openDesk, openMaterials, type Options } from './open-materials.ts'
 
 export { inquestVersion, sampleIncident } from './installation.ts'
 export type { Verification } from './investigation/index.ts'
@@ -54,9 +54,9 @@ export async function investigate(folder: string | undefined, options: Investiga
   }
   const runFolder = options.resume ?? options.out ?? rooms.defaultRunFolder('', materials, new Date(systemClock.now()))
   if (!stopped) await rooms.requireFreeRunFolder(runFolder, materials)
-  await using warehouse = await openMaterials(materials, options)
   const personalData = stopped?.started.personalData ?? (options.showPersonalData ? 'shown' : 'pseudonymised')
-  const { incident, ledger } = await deskOver(warehouse, personalData)
+  await using desk = await openDesk(materials, personalData, options)
+  const { warehouse, incident, ledger } = desk
   const windowAsked = stopped ? stopped.started.windowAsked : (options.window ?? null)
   rooms.requireReadable(incident, windowAsked)
   for (const notice of rooms.noticesOn(incident)) observer?.notice?.(notice)
@@ -136,11 +136,7 @@ export async function verify(
     files: (record) => new Map([...designFiles(record), ...monitoringFiles(record)]),
     renderers: { [runFiles.markdown]: renderMarkdown, [runFiles.html]: renderHtml },
     version: inquestVersion(),
-    open: async (folder, personalData) => {
-      const warehouse = await openMaterials(folder, options)
-      const { incident, ledger } = await deskOver(warehouse, personalData)
-      return { incident, ledger, [Symbol.asyncDispose]: () => warehouse[Symbol.asyncDispose]() }
-    }
+    open: (folder, personalData) => openDesk(folder, personalData, options)
   })
 }
 
@@ -152,8 +148,8 @@ export interface Catalogue {
 }
 
 export async function sources(folder: string, options: Options = {}): Promise<Catalogue> {
-  await using warehouse = await openMaterials(folder, options)
-  const { incident, ledger } = await deskOver(warehouse, 'pseudonymised')
+  await using desk = await openDesk(folder, 'pseudonymised', options)
+  const { incident, ledger } = desk
   if (incident.sources.every(({ lines }) => lines.records === 0)) return { incident, completeness: {} }
   const { facts } = await ledger.call({ tool: 'catalogue', arguments: {} }, { by: 'sources', ...aborting(options) })
   const said = Object.entries(facts).flatMap(([name, value]) =>

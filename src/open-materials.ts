@@ -49,15 +49,30 @@ function progressText(progress: LoadProgress): string {
   }
 }
 
-/** The ledger over a warehouse, and the incident as its agents and its report may see it. */
-export async function deskOver(
-  warehouse: Warehouse,
-  personalData: RunRecord['personalData']
-): Promise<{ readonly incident: Incident; readonly ledger: Ledger }> {
-  const [{ createLedger, evidenceTools }, { redactIncident }] = await Promise.all([
-    import('./evidence/index.ts'),
-    import('./investigation/index.ts')
-  ])
+/** A ledger over materials, and the incident as its agents and its report may see it. */
+export interface Desk {
+  readonly incident: Incident
+  readonly ledger: Ledger
+}
+
+/** Opens a folder and sets a desk over it, whose rooms are loaded while the materials are read. */
+export async function openDesk(
+  folder: string,
+  personalData: RunRecord['personalData'],
+  options: Options
+): Promise<Desk & AsyncDisposable & { readonly warehouse: Warehouse }> {
+  const [warehouse] = await Promise.all([openMaterials(folder, options), deskRooms()])
+  return {
+    warehouse,
+    ...(await deskOver(warehouse, personalData)),
+    [Symbol.asyncDispose]: () => warehouse[Symbol.asyncDispose]()
+  }
+}
+
+const deskRooms = () => Promise.all([import('./evidence/index.ts'), import('./investigation/index.ts')])
+
+export async function deskOver(warehouse: Warehouse, personalData: RunRecord['personalData']): Promise<Desk> {
+  const [{ createLedger, evidenceTools }, { redactIncident }] = await deskRooms()
   const redact = personalData === 'pseudonymised'
   const incident = redact ? redactIncident(warehouse.incident, (text) => warehouse.redact(text)) : warehouse.incident
   return { incident, ledger: createLedger({ warehouse, tools: evidenceTools, redact }) }

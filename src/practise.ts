@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunRecord } from './domain/index.ts'
 import type { OtherBacktests } from './investigation/index.ts'
-import { deskOver, openMaterials, type Options } from './open-materials.ts'
+import { openDesk, type Options } from './open-materials.ts'
 import type { Pattern, Resemblance } from './patterns/index.ts'
 import type { TriedWorld } from './simulator/index.ts'
 
@@ -33,9 +33,8 @@ export async function trySimulated(
 /** A run's detectors tried on other materials: on a healthy day every firing is a false alarm. */
 export async function backtestOn(runFolder: string, folder: string, options: Options = {}): Promise<OtherBacktests> {
   const rooms = await import('./investigation/index.ts')
-  await using warehouse = await openMaterials(folder, options)
-  const { ledger } = await deskOver(warehouse, 'pseudonymised')
-  return await rooms.backtestOn(runFolder, ledger)
+  await using desk = await openDesk(folder, 'pseudonymised', options)
+  return await rooms.backtestOn(runFolder, desk.ledger)
 }
 
 /** The record of a finished run; null where there is none that this version understands. */

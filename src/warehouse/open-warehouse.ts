@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { Incident } from '../domain/index.ts'
 import type { Logger } from '../foundation/index.ts'
-import { createRedactor, type FileReading, hashMaterials, type ReadFile, readMaterials } from '../ingest/index.ts'
+import { createRedactor, hashMaterials, type MaterialsHash, type ReadFile } from '../ingest/index.ts'
 import { codeVersion } from './cache/code-version.ts'
 import { evict, loadingFolder, openCache } from './cache/cache.ts'
 import { type CachedWarehouse, discard, holdEntry, publish, readEntry, tablesFileOf, writeBeside } from './cache/entry.ts'
@@ -34,12 +34,13 @@ export async function openWarehouse(folder: string, options: OpenOptions): Promi
   const { cacheDir, cacheBytes, signal, logger } = options
   options.onProgress?.({ stage: 'hashing' })
   prepareChild()
-  const { materialsHash } = await hashMaterials(folder)
+  const hashed = await hashMaterials(folder)
   signal?.throwIfAborted()
   const cache = await openCache(cacheDir)
   const name = basename(resolve(folder))
   const warehouse =
-    (await openKept(join(cache, keyOf(materialsHash)), name, options)) ?? (await openLoaded(cache, folder, name, options))
+    (await openKept(join(cache, keyOf(hashed.materialsHash)), name, options)) ??
+    (await openLoaded(cache, folder, name, options, sizeOf(hashed)))
   await evict(cacheDir, cacheBytes).catch((error: unknown) => logger?.warn({ error }, 'warehouse: cache not tidied'))
   return warehouse
 }
@@ -58,27 +59,31 @@ async function openKept(place: string, name: string, { onProgress, logger }: Ope
   }
 }
 
-async function openLoaded(cache: string, folder: string, name: string, options: OpenOptions): Promise<Warehouse> {
-  const entry = await load(cache, folder, options)
+async function openLoaded(cache: string, folder: string, name: string, options: OpenOptions, bytes: number): Promise<Warehouse> {
+  const entry = await load(cache, folder, options, bytes)
   options.onProgress?.({ stage: 'opening', cached: false })
   return openEntry({ ...entry, incident: { ...entry.incident, name } })
 }
 
 const keyOf = (materialsHash: string): string => `${materialsHash.slice(0, 32)}-${codeVersion()}`
 
-async function load(cache: string, folder: string, { signal, onProgress }: OpenOptions): Promise<CachedWarehouse> {
+/** Materials of less than this many bytes are loaded before a thread for them would have begun. */
+const leastForThread = 1e6
+
+const sizeOf = ({ files }: MaterialsHash): number => files.reduce((sum, { bytes }) => sum + bytes, 0)
+
+async function load(cache: string, folder: string, { signal, onProgress }: OpenOptions, bytes: number): Promise<CachedWarehouse> {
   // DuckDB's library takes a fifth of a second to load; a warehouse from the cache does not need it here.
-  const { loadFile } = await import('./load/load-file.ts')
+  const loaded =
+    bytes < leastForThread
+      ? (await import('./load/load-folder.ts')).loadFolder
+      : (await import('./load/load-in-thread.ts')).loadInThread
   const temporary = await loadingFolder(cache)
   try {
-    const materials = readMaterials(folder)
-    const result: { incident?: Incident } = {}
-    const pseudonyms = await loadFile(tablesFileOf(temporary), keepingResult(materials, result), {
+    const { incident, pseudonyms } = await loaded(folder, tablesFileOf(temporary), {
       signal,
       onFile: (path) => onProgress?.({ stage: 'reading', path })
     })
-    const { incident } = result
-    if (incident === undefined) throw new TypeError('readMaterials ended without an incident')
     await writeBeside(temporary, incident, pseudonyms)
     // The key is that of what was read, even when the folder changed after it was hashed.
     const place = join(cache, keyOf(incident.materialsHash))
@@ -87,14 +92,6 @@ async function load(cache: string, folder: string, { signal, onProgress }: OpenO
   } finally {
     await rm(temporary, { recursive: true, force: true })
   }
-}
-
-/** Passes files on and keeps what the generator returns at its end. */
-async function* keepingResult(
-  files: AsyncGenerator<FileReading, Incident>,
-  result: { incident?: Incident }
-): AsyncGenerator<FileReading, void> {
-  result.incident = yield* files
 }
 
 async function openEntry({ folder, file, incident, pseudonyms }: CachedWarehouse): Promise<Warehouse> {
