@@ -72,6 +72,8 @@ function kindOf({ attributes }: SpanNode): Kind {
 /** A method and an address without its scheme: `POST api.example.org/orders`, `HTTP GET api.example.org`. */
 const addressed =
   /^(?:https?[\s:]+)?(?:get|post|put|patch|delete|head) ((?=[^/\s]*[a-z])[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?)(?:[/?\s]|$)/i
+const hostInName = (name: string): string | null =>
+  addressed.exec(name)?.[1] ?? hostOfUrl(/[a-z]+:\/\/\S+/i.exec(name)?.[0] ?? '')
 const named =
   /^(?:call|rpc|grpc|http client|client|db|sql|redis|query)[\s:./]+\S|^(?:select|insert|update|delete|begin|commit)\b|^(?:get|post|put|patch|delete|head) https?:/i
 
@@ -81,21 +83,35 @@ const named =
  */
 export function peerOfSpan(span: SpanNode): string | null {
   const kind = kindOf(span)
-  if (kind === 'client') return peerOfAttributes(span.attributes) ?? calleeOf(span) ?? span.name
+  if (kind === 'client') {
+    return (
+      peerOfAttributes(span.attributes) ??
+      hostInName(span.name) ??
+      (isOfCallee(span) ? span.entity : (calleeOf(span) ?? span.name))
+    )
+  }
   const { parent } = span
   if (parent === null) return null
-  if (parent.entity !== null && span.entity !== null && parent.entity !== span.entity)
-    return isCaller(parent) ? null : span.entity
+  if (areApart(span, parent)) return isCaller(parent) ? null : span.entity
   if (kind !== null) return null
-  return (
-    peerOfAttributes(span.attributes) ?? addressed.exec(span.name)?.[1] ?? (named.test(span.name) ? span.name : calleeOf(span))
-  )
+  return peerOfAttributes(span.attributes) ?? hostInName(span.name) ?? (named.test(span.name) ? span.name : calleeOf(span))
 }
+
+const areApart = (span: SpanNode, parent: SpanNode): boolean =>
+  span.entity !== null && parent.entity !== null && parent.entity !== span.entity
+
+/** A call is recorded beside what makes it; one that stands in another service than that, over no other side, bears the name of whom it called. */
+const isOfCallee = (span: SpanNode): boolean =>
+  span.parent !== null && areApart(span, span.parent) && !span.children.some((child) => kindOf(child) === 'server')
+
+/** A call to an address that stands under the name of whom it called, as if it were a service that records its own work. */
+export const isOfOutsider = (span: SpanNode): boolean =>
+  kindOf(span) === 'client' && isOfCallee(span) && hostInName(span.name) !== null
 
 /** Does the span itself stand for the call whose other side is its child? */
 function isCaller(span: SpanNode): boolean {
   const kind = kindOf(span)
-  if (kind === 'client') return true
+  if (kind === 'client') return !isOfCallee(span)
   return (
     kind === null &&
     span.parent?.entity === span.entity &&

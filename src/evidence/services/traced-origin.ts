@@ -1,3 +1,4 @@
+import { isOfOutsider } from '../calls/peer.ts'
 import { inSpan, type Span } from '../span.ts'
 import type { Forest, SpanNode } from '../traces/read-spans.ts'
 import { below, errorOrigins, selfMs } from '../traces/span-times.ts'
@@ -41,7 +42,7 @@ export function tracedServices(forest: Forest, names: ServiceNames, window: Span
   for (const span of forest.roots.flatMap((root) => [...below(root)])) {
     const service = names.of(span.entity)
     const side = inSpan(span.at, window) ? 'now' : inSpan(span.at, baseline) ? 'before' : null
-    if (service === null || side === null) continue
+    if (service === null || side === null || isOfOutsider(span)) continue
     const call = wayOf(span)
     const own = selfMs(span)
     counter.add(span, side)

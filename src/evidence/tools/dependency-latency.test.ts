@@ -44,7 +44,33 @@ function traces(ledgerMs: (minute: number, i: number) => number): string {
   return lines.join('\n')
 }
 
+/** A client span that bears the name of whom it called, as some recorders write it. */
+const called = (id: string, parent: string, service: string, name: string): object => ({
+  trace_id: 't',
+  span_id: id,
+  parent_id: parent,
+  service,
+  name,
+  'span.kind': 'client',
+  start_time: time(31),
+  duration_ms: 40,
+  status: 'OK'
+})
+
 describe('calls to a dependency', () => {
+  it('are to whom their spans are named for, where they stand in another service than who made them', async () => {
+    const web = { ...called('r', '', 'web', 'GET /offer'), parent_id: null, 'span.kind': 'server' }
+    const lines = [web, called('a', 'r', 'rates', 'POST /rates'), called('b', 'a', 'dues', 'POST https://dues.example/v1')]
+    await using incident = await madeIncident({ 'spans.jsonl': lines.map((line) => JSON.stringify(line)).join('\n') })
+    const rows = rowsOf(await incident.ask('dependency_latency', both))
+    expect(rows.map((row) => [row['dependency'], row['callers']])).toEqual(
+      expect.arrayContaining([
+        ['rates', 'web'],
+        ['dues.example', 'rates']
+      ])
+    )
+  })
+
   it('in traces: which slowed down, since when, how much of the callers’ time it is, and where it is cut off', async () => {
     await using incident = await madeIncident({
       'spans.jsonl': traces((minute, i) =>

@@ -9,6 +9,9 @@ export const fewCalls = 5
 const database =
   /^(postgres\w*|mysql|mariadb|oracle|mssql|sql ?server|sqlite|db2|mongo\w*|redis|memcached|cassandra|db|database)\b/i
 
+/** The text or name of a statement: what is called is our database. */
+const statement = /^(?:select|insert|update|delete|merge|upsert|call|exec(?:ute)?|begin|commit|replace into)\b(?! ?https?:)/i
+
 /** Two labels and a domain: the name of a backend or an address in a proxy's settings has none. */
 const hostName = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?$/i
 
@@ -20,7 +23,7 @@ export function outsideRows(calls: Maybe): Row[] {
   return rowsIn(calls).filter((row) => {
     const [seenIn, name] = [row.text('seen_in') ?? '', row.text('dependency') ?? '']
     if (seenIn === 'upstream' && !hostName.test(name)) return false
-    return !/^(statements|requests)$/.test(seenIn) && !database.test(name)
+    return !/^(statements|requests)$/.test(seenIn) && !database.test(name) && !statement.test(name)
   })
 }
 
@@ -85,9 +88,10 @@ export function newlyFailing(row: Row): number {
  */
 export function callersRest(row: Row, { evidence }: Scene): boolean {
   const callers = (row.text('callers') ?? '').split(', ').filter(Boolean)
-  const used = rowsIn(evidence.onsets).filter(
-    (one) => /^(cpu|gc)$/.test(one.text('role') ?? '') && callers.some((caller) => (one.text('entity') ?? '').startsWith(caller))
-  )
+  const measured = rowsIn(evidence.onsets).filter((one) => /^(cpu|gc)$/.test(one.text('role') ?? ''))
+  const theirs = measured.filter((one) => callers.some((caller) => (one.text('entity') ?? '').startsWith(caller)))
+  // Where no processor bears a name, those that are measured are whose incident it is.
+  const used = measured.every((one) => one.text('entity') === null) ? measured : theirs
   const isUp = (one: Row): boolean => rises(one) && (one.number('effect_size') ?? 0) > 4
   return used.some((one) => one.text('role') === 'cpu') && !used.some(isUp)
 }
