@@ -5,6 +5,13 @@ import { categoriesOf, changeContent, touchFor } from './change-content.ts'
 const content = (title: string, text: string | null = null, kind = 'commit') => changeContent({ kind, title, content: text })
 
 describe('what a change contains', () => {
+  it.each([
+    ['what a container asks for', ' resources:\n   requests:\n-    memory: 400Mi\n+    memory: 480Mi'],
+    ['fewer rows that one may ask for', '-const MAX_PAGE = 500\n+const MAX_PAGE = 120']
+  ])('%s harms nobody by its setting', (_, diff) => {
+    expect(categoriesOf(content('Tidy', diff))).not.toContain('misconfiguration')
+  })
+
   it('is no setting where a release says from which version it comes', () => {
     expect(content('Deploy of feed-server', 'feed-server: 3.1.4 -> 3.2.0', 'deploy').touches).toEqual([])
   })

@@ -31,6 +31,12 @@ const kinds: readonly (readonly [
     'a rate limit or quota'
   ],
   [/heap|xmx|memory|\bmem\b/, { down: ['misconfiguration', 'memory-leak'], up: ['misconfiguration'] }, 'memory'],
+  // Whoever may ask for less at once takes less work.
+  [
+    /max ?page|page ?(?:limit|max)|max ?(?:rows|results)/,
+    { up: ['inefficient-query', 'memory-leak'], down: [] },
+    'a limit on rows'
+  ],
   [
     /batch|chunk|page ?size|fetch ?size|prefetch/,
     { down: ['query-amplification'], up: ['batch-interference', 'inefficient-query', 'memory-leak'] },
@@ -56,6 +62,8 @@ export function settingTouch({ name, from, to }: SettingChange): Touch | null {
     .toLowerCase()
   // A release that says from which version it comes is no setting.
   if (isRelease(to) && (from === null || isRelease(from))) return null
+  // What a container asks for decides where it is put, not what it may have.
+  if (/(?:^|\.)requests\.(?:memory|ephemeral-storage)$/.test(name)) return null
   const values = { old: from, new: to }
   const [a, b] = magnitudesOf(from, to)
   if (to !== null && (on.test(to) || off.test(to)) && (from === null || on.test(from) || off.test(from))) {
