@@ -9,13 +9,18 @@ const enough = 10
 /** A log that cuts its statement shows the end of its durations, close above where it cuts; one that keeps it shows their middle. */
 const clearOfCut = 1.3
 
-/** How many times what the cache missed in health it misses now; null where its hits are no share of what is asked. */
-export function missesRose(cache: Row): number | null {
+/** Shares that the cache missed in health and misses now; null where its hits are no share of what is asked. */
+function missesOf(cache: Row): readonly [before: number, now: number] | null {
   const [before, now] = [cache.number('baseline_median'), cache.number('window_median')]
   if (before === null || now === null) return null
   const whole = Math.max(before, now) > 1.5 ? 100 : 1
-  if (before >= whole || now < 0 || before > whole) return null
-  return (whole - now) / (whole - before)
+  return before > whole || now < 0 ? null : [1 - before / whole, 1 - now / whole]
+}
+
+/** How many times what the cache missed in health it misses now; null where nobody knows, or it missed nothing. */
+export function missesRose(cache: Row): number | null {
+  const [before, now] = missesOf(cache) ?? [0, 0]
+  return before > 0 ? now / before : null
 }
 
 /**
@@ -30,9 +35,15 @@ export function asMissesDo(statement: Row, rise: number, cache: Row | undefined,
   return rise >= leastRise && rise >= fewer * expected && rise <= more * expected
 }
 
+/** No cache misses less for long, whatever its figures are rounded to. */
+const leastMissed = 0.01
 /** So few runs a sample may well have missed. */
 const easilyMissed = 3
 const reads = /^\W*(?:select|with|find|get|query|search|fetch|scan|read|aggregate)/i
+
+/** Reads what no healthy time shows to be read. */
+export const readsAnew = (operation: Row): boolean =>
+  (operation.number('baseline_runs') ?? 0) === 0 && reads.test(operation.text('label') ?? operation.text('operation') ?? '')
 
 /**
  * A statement that reads, seen in no healthy time, is what a cache answered until then, where as few of it as the cache missed are
@@ -43,8 +54,8 @@ export function unseenWhileHit(
   requests: { readonly now: number; readonly before: number },
   cache: Row | undefined
 ): boolean {
-  const rose = cache === undefined ? null : missesRose(cache)
-  if (rose === null || rose < leastRise || (statement.number('baseline_runs') ?? 0) > 0) return false
-  const expected = ((statement.number('runs') ?? 0) * requests.before) / requests.now / rose
-  return expected < easilyMissed && reads.test(statement.text('label') ?? statement.text('operation') ?? '')
+  const [missed, misses] = (cache === undefined ? null : missesOf(cache)) ?? [0, 0]
+  if (misses < leastRise * Math.max(missed, leastMissed) || !readsAnew(statement)) return false
+  const expected = ((statement.number('runs') ?? 0) * requests.before * missed) / requests.now / misses
+  return expected < easilyMissed
 }

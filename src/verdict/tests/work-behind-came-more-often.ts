@@ -1,6 +1,7 @@
 import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
+import { cacheFellBeforeHarm } from './cache-fell-before-harm.ts'
 import { asMissesDo, unseenWhileHit } from './as-misses-do.ts'
 import { worstCache } from './cache-series.ts'
 import { compared } from './calls.ts'
@@ -58,8 +59,27 @@ export const workBehindCameMoreOften: DiagnosticTest = {
     if (now < fewest || before < fewest) return letThrough(hypothesis, scene) ?? cannotTell(uncounted)
     // One more than was seen: a statement that was not seen in a sample may have come once.
     const riseOf = (row: Row): number => (row.number('runs') ?? 0) / now / (((row.number('baseline_runs') ?? 0) + 1) / before)
-    const usual = medianOf(statements.flatMap((row) => row.number('baseline_median_ms') ?? []))
     const emptied = worstCache(scene.evidence.onsets)
+    const traced =
+      statements.length > 0 || cacheFellBeforeHarm.read([], hypothesis, scene).outcome === 'no'
+        ? undefined
+        : of(operations, 'spans').find(
+            (row) => (row.number('runs') ?? 0) >= fewest && unseenWhileHit(row, { now, before }, emptied)
+          )
+    if (traced && emptied) {
+      return yes(
+        0.8,
+        '{statement} is in no trace of healthy time and in {runs} spans since {series} went from {hits} to {left}',
+        {
+          statement: [traced.cite('label'), 'text'],
+          runs: [traced.cite('runs'), 'integer'],
+          series: [emptied.cite('series'), 'text'],
+          hits: [emptied.cite('baseline_median'), 'number'],
+          left: [emptied.cite('window_median'), 'number']
+        }
+      )
+    }
+    const usual = medianOf(statements.flatMap((row) => row.number('baseline_median_ms') ?? []))
     if (usual === null || usual > quickMs) {
       const kept = numberIn(operations, 'slow_only_ms')
       const missed = statements.find((row) => asMissesDo(row, riseOf(row), emptied, kept))

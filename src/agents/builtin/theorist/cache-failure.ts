@@ -1,5 +1,5 @@
 import { state, type ValuesOf } from '../../../domain/index.ts'
-import { hitsLeft, predictionsFor, type Row, rowsIn, worstCache } from '../../../verdict/index.ts'
+import { hitsLeft, predictionsFor, readsAnew, type Row, rowsIn, worstCache } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -22,7 +22,7 @@ export async function cacheFailure(desk: Desk): Promise<HypothesisDraft | undefi
     category: 'cache-failure',
     component: `the cache ${name ?? ''}${name ? ' ' : ''}(${cache.text('series')})${behind ? `, before ${behind.text('label')}` : ''}`,
     subject: subjectOf({
-      population: behind ? 'statements' : null,
+      population: behind ? (behind.text('population') === 'spans' ? 'spans' : 'statements') : null,
       operation: behind?.text('operation') ?? null,
       entity: name ?? cache.text('series'),
       series: cache.text('series')
@@ -61,9 +61,11 @@ function mechanismOf(cache: Row, behind: Row | undefined): HypothesisDraft['mech
   )
 }
 
-/** The statement whose runs rose most against all others: a cache stands before some of them. */
+/** The statement whose runs rose most against all others: a cache stands before some of them. Traces show one that was never run before. */
 function cameMoreOften(operations: readonly Row[]): Row | undefined {
   const rise = (row: Row): number => (row.number('runs') ?? 0) / ((row.number('baseline_runs') ?? 0) + 1)
-  const statements = operations.filter((row) => row.text('population') === 'statements' && (row.number('runs') ?? 0) >= 10)
-  return statements.sort((a, b) => rise(b) - rise(a))[0]
+  const often = operations.filter((row) => (row.number('runs') ?? 0) >= 10)
+  const of = (population: string): Row[] => often.filter((row) => row.text('population') === population)
+  const statements = of('statements')
+  return (statements.length > 0 ? statements : of('spans').filter(readsAnew)).sort((a, b) => rise(b) - rise(a))[0]
 }
