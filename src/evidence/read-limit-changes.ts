@@ -1,5 +1,4 @@
 import { epochMsOf, instantOf, isLimitName, isUnlimited, magnitudesOf, settingChangesOf } from '../domain/index.ts'
-import { keeper } from './kept.ts'
 import { limitSteps } from './limit-steps.ts'
 import { queryRows } from './query-rows.ts'
 import { readInterventions } from './read-interventions.ts'
@@ -22,12 +21,7 @@ export interface LimitChange {
 }
 
 /** Changes of limits over the whole of the materials, in time order. */
-export const readLimitChanges = (context: ToolContext): Promise<readonly LimitChange[]> =>
-  keep(context, '', () => limitChangesOf(context))
-
-const keep = keeper<readonly LimitChange[]>()
-
-async function limitChangesOf(context: ToolContext): Promise<readonly LimitChange[]> {
+export async function readLimitChanges(context: ToolContext): Promise<LimitChange[]> {
   const all = [
     ...(await fromChanges(context)),
     ...(await fromDeeds(context)),

@@ -1,6 +1,5 @@
-import type { DetectorClause, DetectorRule, TimeWindow } from '../../domain/index.ts'
+import type { DetectorClause, DetectorRule, Incident, TimeWindow } from '../../domain/index.ts'
 import { epochMsOf, type Instant, lookbackSecondsOf } from '../../domain/index.ts'
-import { keeper } from '../kept.ts'
 import { queryRows } from '../query-rows.ts'
 import { type Span, spanOf } from '../span.ts'
 import type { ToolContext } from '../tool.ts'
@@ -93,10 +92,15 @@ async function readInputs(
   return [...inputs.values()]
 }
 
-const keepExtent = keeper<Span | null>()
+const extents = new WeakMap<Incident, Promise<Span | null>>()
 
 /** First and last time in the materials; read once for an incident. */
-const extentOfMaterials = (context: ToolContext): Promise<Span | null> => keepExtent(context, '', () => readExtent(context))
+function extentOfMaterials(context: ToolContext): Promise<Span | null> {
+  const extent = extents.get(context.incident) ?? readExtent(context)
+  extents.set(context.incident, extent)
+  extent.catch(() => extents.delete(context.incident))
+  return extent
+}
 
 async function readExtent(context: ToolContext): Promise<Span | null> {
   const [row] = await queryRows(

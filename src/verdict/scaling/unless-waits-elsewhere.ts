@@ -2,6 +2,11 @@ import type { DiagnosticTest } from '../diagnostic-test.ts'
 import { instanceDepartsFromPeers } from '../tests/instance-departs-from-peers.ts'
 import { lockWaitsCoverSlowTime } from '../tests/lock-waits-cover-slow-time.ts'
 import { dependencyCoversSlowTime } from '../tests/dependency-covers-slow-time.ts'
+import { accusedOrWorst } from '../tests/dependency-rows.ts'
+import { fullProcessor } from '../tests/processors-rest.ts'
+import { saidBy } from '../call.ts'
+import { type Maybe, rowsIn } from '../reading.ts'
+import type { Scene } from '../scene.ts'
 import { nobody, type ScalingPart } from './part.ts'
 
 /** As clear as an answer must be to speak where the part itself cannot tell. */
@@ -13,6 +18,13 @@ const clear = 0.6
  * where the part's own measure cannot tell.
  */
 const all = [lockWaitsCoverSlowTime, dependencyCoversSlowTime, instanceDepartsFromPeers]
+
+/** A service of ours stands between who waits and a processor that is full: what is waited for may be just that. */
+const isForProcessor = (test: DiagnosticTest, found: readonly Maybe[], scene: Scene): boolean => {
+  if (test !== dependencyCoversSlowTime || !fullProcessor(scene)) return false
+  const dependency = accusedOrWorst(saidBy(found, 'dependency_latency'), nobody)?.text('dependency')
+  return rowsIn(scene.evidence.origins).some((row) => row.text('service') === dependency)
+}
 
 /** What a unit of work costs is hidden where it stands before locks, and whoever is added stands there too. */
 export const unlessBeforeLocks = (part: ScalingPart): ScalingPart => unlessWaitsElsewhere(part, [lockWaitsCoverSlowTime])
@@ -27,7 +39,7 @@ export const unlessWaitsElsewhere = (part: ScalingPart, tests: readonly Diagnost
     for (const test of tests) {
       const to = from + test.calls(nobody, scene).length
       const { outcome, strength, statement } = test.read(found.slice(from, to), { subject: nobody, onset: null }, scene)
-      if (outcome === 'yes' && strength >= clear) return { answer: 'against', statement }
+      if (outcome === 'yes' && strength >= clear && !isForProcessor(test, found, scene)) return { answer: 'against', statement }
       from = to
     }
     return told

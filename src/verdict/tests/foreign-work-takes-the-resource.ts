@@ -1,7 +1,7 @@
 import { citeFact, type Subject } from '../../domain/index.ts'
 import { saidBy } from '../call.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
-import { clearness, has, type Maybe, type Row, rowsIn, textIn } from '../reading.ts'
+import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { blockedLoop } from './blocked-loop.ts'
 import { hitsLeft, worstCache } from './cache-series.ts'
@@ -55,13 +55,14 @@ export const foreignWorkTakesTheResource: DiagnosticTest = {
     ...compared('operations', scene),
     ...compared('quantities', scene),
     ...compared('span_trees', scene),
+    ...compared('demand', scene),
     ...processCalls(scene),
     ...runsAtOrigin(scene)
   ],
   read(found, { subject }, scene) {
     const of = (tool: string): Maybe => saidBy(found, tool)
     const [operations, quantities, trees, processes] = ['operations', 'quantities', 'span_trees', 'host_processes'].map(of)
-    const taken = takenAtOrigin(subject, scene)
+    const taken = takenAtOrigin(subject, of('demand'), scene)
     // As many calls of another size are no foreign work.
     const outsized = taken?.outcome === 'yes' ? outsizedData(quantities) : undefined
     if (outsized) return no(0.8, `${outsizedTemplate}: the service’s own work takes what it has`, outsizedValues(outsized))
@@ -170,8 +171,11 @@ export function callsMore(service: string, scene: Scene): Row | undefined {
  */
 const nextToNothing = { times: 30, ms: 5000 }
 
+/** A day of so many times the load is a crowd's, whatever it does to whom. */
+const severalTimesAsMuch = 3
+
 /** Of several services the one in which harm begins: its processor or disk is used far beyond what its calls ask for. */
-function takenAtOrigin({ entity, operation }: Subject, scene: Scene): Reading | null {
+function takenAtOrigin({ entity, operation }: Subject, demand: Maybe, scene: Scene): Reading | null {
   if (entity === null || operation !== null || scene.origin?.service !== entity) return null
   const row = rowsIn(scene.evidence.origins).find((one) => one.text('service') === entity)
   const [before, now] = [row?.number('resource_before') ?? 0, row?.number('resource_now') ?? 0]
@@ -240,6 +244,16 @@ function takenAtOrigin({ entity, operation }: Subject, scene: Scene): Reading | 
       service: [row.cite('service'), 'text'],
       before: [row.cite('resource_before'), 'number'],
       now: [row.cite('resource_now'), 'number']
+    })
+  }
+  // Traces that are sampled hold as many calls on any day.
+  if (has(demand, 'load_ratio') && (numberIn(demand, 'load_ratio') ?? 0) >= severalTimesAsMuch) {
+    return cannotTell('{series} of {service} goes from {before} to {now} at {load} the healthy load', {
+      series: [row.cite('resource_series'), 'text'],
+      service: [row.cite('service'), 'text'],
+      before: [row.cite('resource_before'), 'number'],
+      now: [row.cite('resource_now'), 'number'],
+      load: [citeFact(demand, 'load_ratio'), 'ratio']
     })
   }
   return yes(

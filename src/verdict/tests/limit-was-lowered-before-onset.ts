@@ -23,7 +23,8 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     ...besideCalls(scene)
   ],
   read([limits, operations, calls, candidates, pool, changes], { subject }, scene) {
-    const ofOrigin = scene.origin !== null && subject.entity === scene.origin.service ? settingOfOrigin(candidates) : undefined
+    const ofOrigin =
+      scene.origin !== null && subject.entity === scene.origin.service ? settingOfOrigin(candidates, calls) : undefined
     if (ofOrigin) return ofOrigin
     const fell = flagIn(limits, 'lowered') === true ? undefined : measuredLimitFell(pool, scene)
     if (fell) return yes(0.9 * clearness(fell.share, 0.95, 0.6), saidOfFallen, fell.values)
@@ -93,14 +94,35 @@ function settingOf(candidates: Maybe, { operation }: Subject): Reading | undefin
   })
 }
 
-/** A setting of the service in which harm begins went from one value to another, the harmful way. */
-function settingOfOrigin(candidates: Maybe): Reading | undefined {
+/**
+ * A setting of the service in which harm begins went from one value to another, the harmful way. A time-out that was raised harms
+ * by the calls that go on beyond its former end.
+ */
+function settingOfOrigin(candidates: Maybe, calls: Maybe): Reading | undefined {
   const row = changeOfOrigin(candidates, 'misconfiguration')
-  if (!row || row.text('old') === null || row.text('new') === null) return undefined
-  return yes(0.85, '{title} ({time}) sets {old} to {new} in the service in which harm begins', {
+  const [from, to] = [row?.text('old') ?? null, row?.text('new') ?? null]
+  if (!row || from === null || to === null) return undefined
+  const values: ValuesOf = {
     title: [row.cite('title'), 'text'],
     time: [row.cite('time'), 'time'],
     old: [row.cite('old'), 'text'],
     new: [row.cite('new'), 'text']
+  }
+  const template = '{title} ({time}) sets {old} to {new} in the service in which harm begins'
+  const [before, now] = magnitudesOf(from, to)
+  const isRaised = before !== null && now !== null && now > before && timeOut.test(row.text('reason') ?? '')
+  if (isRaised && calls && !lastsBeyond(calls, before, now))
+    return cannotTell(`${template}, and no call is seen that ends between the two`, values)
+  return yes(0.85, template, values)
+}
+
+/** Does a call that used to be done long before end between one time-out and the next? With a unit they are in seconds; bare numbers may be of either. */
+function lastsBeyond(calls: Maybe, before: number, now: number): boolean {
+  const [somewhat, muchBefore] = [1.1, 0.9]
+  return rowsIn(calls).some((row) => {
+    const [longest, usual] = [row.number('window_max_ms') ?? 0, row.number('baseline_p95_ms') ?? 0]
+    return [1, 1000].some(
+      (unit) => usual < muchBefore * before * unit && longest > before * unit && longest <= somewhat * now * unit
+    )
   })
 }

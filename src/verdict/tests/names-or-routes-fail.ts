@@ -1,9 +1,11 @@
 import { citeFact, epochMsOf } from '../../domain/index.ts'
+import { saidBy } from '../call.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf } from './calls.ts'
+import { collectingTakesTheTime } from './collecting-takes-the-time.ts'
 import { fewCalls, newlyFailing, outsideRows, slowdownOf } from './dependency-rows.ts'
 import { packetsLost } from './packets-lost.ts'
 
@@ -18,9 +20,14 @@ export const namesOrRoutesFail: DiagnosticTest = {
   id: 'names-or-routes-fail',
   question: 'Did calls fail or tarry on the way, because a name was not resolved or a host not reached?',
   dimension: 'mechanism',
-  calls: (subject, scene) => [...compared('dependency_latency', scene), ...runsOf(subject, scene)],
-  read([calls, runs], { subject }, scene) {
-    const late = lateOnTheWay(subject.entity, scene)
+  calls: (subject, scene) => [
+    ...compared('dependency_latency', scene),
+    ...runsOf(subject, scene),
+    ...collectingTakesTheTime.calls(subject, scene)
+  ],
+  read(found, { subject }, scene) {
+    const [calls, runs, pauses] = ['dependency_latency', 'operation_runs', 'gc_pauses'].map((tool) => saidBy(found, tool))
+    const late = lateOnTheWay(subject.entity, pauses, scene)
     if (late) return late
     const forgotten = forgottenOnTheWay(calls)
     if (forgotten) return forgotten
@@ -163,9 +170,11 @@ export function toldByTheWay(calls: Maybe, { departsAt }: Pick<Scene, 'departsAt
 const mayBeTheWay = /^(?:timeout|refused|reset|unreachable|error|tls|unavailable|dns|5\d\d)$/
 
 const troubled = 3
+/** A tenth of the worst minutes is felt by whoever comes then. */
+const mostPaused = 0.1
 
 /** Traces show time lost between leaving the caller and arriving at the accused; its network's own series show packets sent again. */
-function lateOnTheWay(accused: string | null, scene: Scene): Reading | null {
+function lateOnTheWay(accused: string | null, pauses: Maybe, scene: Scene): Reading | null {
   const origins = scene.evidence.origins
   if (accused === null || scene.origin?.service !== accused) return null
   const row = rowsIn(origins).find((one) => one.text('service') === accused)
@@ -181,6 +190,16 @@ function lateOnTheWay(accused: string | null, scene: Scene): Reading | null {
   }
   const share = numberIn(origins, 'way_share') ?? 0
   if (share < 0.5 || !has(origins, 'way_share')) return null
+  // Before a program that stands still a request waits, and nothing in it has begun to count.
+  if (has(pauses, 'peak_share_paused') && (numberIn(pauses, 'peak_share_paused') ?? 0) >= mostPaused) {
+    return cannotTell(
+      'at worst {paused} of the time went on pauses of a collector: what {accused} is late to take up looks like lost on the way',
+      {
+        paused: [citeFact(pauses, 'peak_share_paused'), 'share'],
+        accused: [row.cite('service'), 'text']
+      }
+    )
+  }
   return yes(0.9, '{share} of the time that is lost between services is lost on the way to and from {accused}, not in it', {
     share: [citeFact(origins, 'way_share'), 'share'],
     accused: [row.cite('service'), 'text']

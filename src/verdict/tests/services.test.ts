@@ -104,6 +104,22 @@ const set: World = {
     new: '150'
   })
 }
+const raised: World = {
+  ...set,
+  change_candidates: changes({
+    ref: 'CFG-2',
+    can_produce: 'misconfiguration',
+    matches_component: 'itself',
+    reason: 'raises timeout, a time-out',
+    old: '2s',
+    new: '3s'
+  })
+}
+const callsOf = (window_max_ms: number) => ({
+  dependency_latency: { facts: {}, rows: [{ dependency: 'bank', seen_in: 'spans', baseline_p95_ms: 80, window_max_ms }] }
+})
+const paused = { gc_pauses: { facts: { peak_share_paused: 0.3, baseline_share_paused: 0.01 } } }
+const crowd = { demand: { facts: { load_ratio: 9 } } }
 /** Nobody knows services apart. */
 const single = dearStatement
 
@@ -139,6 +155,10 @@ describe('where several services are told apart', () => {
     ['names-or-routes-fail', late, 'stock', 'yes'],
     ['calls-per-request-rose', chatty, 'stock', 'yes'],
     ['limit-was-lowered-before-onset', set, 'stock', 'yes'],
+    ['names-or-routes-fail', { ...late, ...paused }, 'stock', 'cannot-tell'],
+    ['foreign-work-takes-the-resource', { ...taken, ...crowd }, 'stock', 'cannot-tell'],
+    ['limit-was-lowered-before-onset', { ...raised, ...callsOf(90) }, 'stock', 'cannot-tell'],
+    ['limit-was-lowered-before-onset', { ...raised, ...callsOf(2900) }, 'stock', 'yes'],
     ['limit-was-lowered-before-onset', computing, 'stock', 'no']
   ] as const)('%s answers for the accused', (id, world, entity, outcome) => {
     expect(answerIn(world, id, entity)).toBe(outcome)
