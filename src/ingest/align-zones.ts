@@ -67,6 +67,8 @@ const loose = 0.04
 /** So near both ends stand only by one cut, and not because two exports happen to be of like length. */
 const tight = 0.01
 const leastTight = 2 * minute
+/** Who picks a time to export picks a quarter of an hour. */
+const roundCut = 15 * minute
 
 interface Span {
   readonly from: number
@@ -81,7 +83,7 @@ function lastsLong(span: Span | null): span is Span {
  * Series that tick on whole minutes have no seconds to align, and busy logs have something at every second. A file that begins and
  * ends as the others do, but for a shift by whole or half hours, is shifted: exports of one incident cover one time. Either it
  * would lie beside two others without the shift, or it fits none as it stands, tightly with the shift, and that is a zone which
- * a source states.
+ * a source states or its cut is at an odd minute, which nobody chose for both.
  */
 function alignBySpan(
   files: readonly DetectedFile[],
@@ -100,7 +102,8 @@ function alignBySpan(
     if (!lastsLong(own)) continue
     const shift = shiftOf(own, spans)
     if (shift === null) continue
-    const support = `At ${offsetName(shift.offset)} it begins and ends as ${shift.count} sources do that state their zone; in UTC it would lie beside them.`
+    const others = shift.count === 1 ? 'a source does that states its zone' : `${shift.count} sources do that state their zone`
+    const support = `At ${offsetName(shift.offset)} it begins and ends as ${others}; in UTC it would not.`
     found.set(one.identity.path, { name: offsetName(shift.offset), basis: 'inferred', support })
   }
 }
@@ -127,9 +130,13 @@ function shiftOf(
   const stated = [...new Set(spans.map(({ zone, from }) => (from - zoneClock(zone)(from)) / minute))].filter(
     (offset) => offset !== 0
   )
-  const [best, next] = ranked(stated, Math.max(leastTight, tight * length))
+  const isChosen = stated.length > 0 || (isRound(own.from) && isRound(own.to))
+  const [best, next] = ranked(isChosen ? stated : offsets, Math.max(leastTight, tight * length))
   return best && best.count > 0 && best.count > (next?.count ?? 0) ? best : null
 }
+
+/** What is cut at twelve ends with the record of 11:59. */
+const isRound = (at: number): boolean => Math.min(at % roundCut, roundCut - (at % roundCut)) <= 1.5 * minute
 
 function spanOfFile(one: DetectedFile, zone: Zone, day: string | null): Span | null {
   let [from, to] = [Infinity, -Infinity]

@@ -250,6 +250,10 @@ describe('zones', () => {
     // In UTC as it stands; a shift that no source states; and a log of its own length.
     expect(await zoneOfDesk({ 'door.log': door, 'store.jsonl': store, 'desk.log': desk(420) })).toBe('UTC')
     expect(await zoneOfDesk({ 'door.log': door, 'store.jsonl': store, 'desk.log': desk(480) })).toBe('UTC')
+    // Cut at an odd minute beside a clock that is UTC by its format.
+    const odd = (text: string) => text.split('\n').slice(0, 293).join('\n')
+    expect(await zoneOfDesk({ 'store.jsonl': odd(store), 'desk.log': odd(desk(480)) })).toBe('+01:00')
+    expect(await zoneOfDesk({ 'store.jsonl': store, 'desk.log': desk(480) })).toBe('UTC')
     const shorter = desk(540).split('\n').slice(0, 250).join('\n')
     expect(await zoneOfDesk({ 'door.log': door, 'store.jsonl': store, 'desk.log': shorter })).toBe('UTC')
   })

@@ -87,7 +87,7 @@ export const rules: readonly Rule[] = [
   {
     categories: ['inefficient-query'],
     reason: 'speaks of queries, search, statistics or growth of what is queried',
-    said: /\b(?:sql|quer(?:y|ies)|search(?:es)?|sort(?:ing|ed)?|filter(?:s|ing)?|pagination|full[- ]text|analy[sz]e|statistics|planner|execution plan|listing|backfill\w*|bulk (?:load|insert|import)|import(?:ed|s)? [\d,.]+|inserted [\d,.]+|[\d,.]+ (?:rows|records)|published .*(?:slots|records|rows))\b/i
+    said: /\b(?:sql|quer(?:y|ies)|search(?:es)?|sort(?:ing|ed)?|filter(?:s|ing)?|pagination|full[- ]text|analy[sz]e|statistics|planner|execution plan|listing|backfill\w*|bulk (?:load|insert|import)|import(?:ed|s)? [\d,.]+|inserted [\d,.]+|[\d,.]+ ?(?:(?:k|m|thousand|million|tsd\.?|mio\.?|millionen) (?:[\w-]+ ){0,2})?(?:rows|records|\w*sätze)|published .*(?:slots|records|rows))\b/i
   },
   {
     categories: ['query-amplification'],

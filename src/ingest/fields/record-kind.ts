@@ -7,7 +7,10 @@ import { durationName } from './usual-names.ts'
 const hints: readonly (readonly [TableName, RegExp])[] = [
   ['alerts', /alert|alarm|incidents?$|notification|page[rs]/i],
   ['reports', /ticket|mention|post|tweet|comment|feedback|complaint|message|chat|call_?notes|enquir/i],
-  ['changes', /deploy|commit|release|change|flag|config|rollout|migration|job_?runs|pull_?request/i],
+  [
+    'changes',
+    /deploy|commit|release|change|flag|config|rollout|migration|job_?runs|pull_?request|(?:ae|ä)nderung|modifications|cambios|modifiche|wijziging/i
+  ],
   ['spans', /span|trace/i],
   ['requests', /request|access/i],
   ['statements', /quer(y|ies)|statement|slow_?log/i]
@@ -196,8 +199,8 @@ function kindBy(names: readonly string[], listName: string): TableName {
     return 'changes'
   // A list of what was done: a deed, and where, by whom or what became of it.
   if (
-    has('what', 'deed', 'activity', 'whatchanged', 'whatwasdone') &&
-    has('service', 'system', 'component', 'who', 'by', 'author', 'commit', 'version', 'result', 'note') &&
+    has('what', 'deed', 'activity', 'whatchanged', 'whatwasdone', 'was', 'massnahme', 'quoi', 'que') &&
+    has('service', 'system', 'component', 'who', 'by', 'author', 'commit', 'version', 'result', 'note', 'wer', 'qui', 'quien') &&
     !has('level', 'message', 'severity', 'priority', 'status', 'value', 'logger', 'email', 'phone')
   )
     return 'changes'

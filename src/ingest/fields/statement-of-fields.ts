@@ -36,7 +36,7 @@ const declared = /^\(@\w+ [^@]{1,60}(?:@\w+ [^@]{1,60})*\)\s*(?=[a-z])/i
 
 /** What a view says that a run reads: rows, pages or blocks, found or not in memory. */
 const perRun =
-  /^(?!.*phys)(?:(?:avg|mean|average)_?\w*(?:logical|reads|gets|rows_?(?:examined|read|scanned))|\w*(?:reads|gets|rows_?examined)_?(?:per_?exec\w*|avg|mean))/i
+  /^(?!.*phys)(?:(?:avg|mean|average|[øØ]|durchschn\w*|mittler\w*)[_ ]?[\w ]*(?:logical|reads|gets|rows_?(?:examined|read|scanned)|lesevorg)|\w*(?:reads|gets|rows_?examined)_?(?:per_?exec\w*|avg|mean))/i
 
 function readsPerRun(fields: Fields): number | null {
   const name = fields.names.find((one) => perRun.test(one))

@@ -82,12 +82,12 @@ export const usualNames = {
   spanName: names(`name operation_name operationName span_name operation op method_name methodName endpoint resource`),
   end: names(`end_time endTime end endTimeUnixNano finished_at ended_at end_timestamp`),
   changeRef: names(`commit sha commit_sha commit_id hash revision version release deploy_id deployment_id change_id flag flag_key
-    feature_flag change_number change_request number reference key parameter setting job_id job id ref tag build`),
+    feature_flag change_number change_request number reference key parameter setting job_id job id ref tag build nr nummer numero`),
   changeTitle:
     names(`title summary short_description message subject description name change action event flag flag_key key parameter setting job
-    version release text was what what_changed deed activity notes comment`),
+    version release text was what what_changed deed activity was massnahme quoi que notes comment`),
   changeAuthor: names(`author author_name committer deployed_by changed_by user username actor owner by who email requested_by
-    approved_by assigned_to implementer updated_by created_by`),
+    approved_by assigned_to implementer updated_by created_by wer qui quien`),
   changeKind: names(`kind type change_type event_type category event action`)
 }
 

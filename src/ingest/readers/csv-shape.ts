@@ -226,8 +226,16 @@ function isDateOnly(cell: string): boolean {
   return /^(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})$/.test(cell)
 }
 
+/** Millions with points between their thousands. */
+const pointedMillions = /^[+-]?[1-9]\d{0,2}(?:\.\d{3}){2}$/
+
 function isNumber(cell: string): boolean {
-  return measureOf(cell) !== null || decimalComma(cell.replace(/\s?%$/, '')) !== null || /^(?:nan|null|n\/a|-)$/i.test(cell)
+  return (
+    measureOf(cell) !== null ||
+    decimalComma(cell.replace(/\s?%$/, '')) !== null ||
+    pointedMillions.test(cell) ||
+    /^(?:nan|null|n\/a|-)$/i.test(cell)
+  )
 }
 
 /** Seconds or milliseconds since 1970, of this century, that never go back: times, whatever the column is called. */

@@ -19,6 +19,15 @@ const views: Readonly<Record<string, Attributes[]>> = {
     avg_cpu_time_ms: 14.3,
     avg_logical_io_reads: 239
   })),
+  'one in German': view((step, which) => ({
+    Intervall_Beginn: at(step),
+    query_id: 4400 + which,
+    Objekt: ['usp_Saalplan', 'usp_Karte'][which] ?? null,
+    Ausführungen: 140 + step,
+    Ø_Dauer_ms: 22.5 + which,
+    Ø_CPU_ms: 14.3,
+    Ø_log_Lesevorgänge: 239
+  })),
   'sums by identifier': view((step, which) => ({
     captured: at(step),
     queryid: ['-4711470011', '8822110045'][which] ?? null,

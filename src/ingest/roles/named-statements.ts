@@ -5,7 +5,7 @@ const statementWords = new Set(
   'query queryid sql sqlid statement stmt digest procedure proc sproc usp routine fingerprint queryhash signature'.split(' ')
 )
 /** What else holds the name of one, where another column says that they are statements. */
-const nameWords = new Set('object name function routine module procedure proc'.split(' '))
+const nameWords = new Set('object objekt objet objeto oggetto name function routine module procedure proc'.split(' '))
 /** What only a database tells of its runs: what they read, by which plan, after whose identifier. */
 const ofDatabase =
   /reads|(?:^|[_ ])gets|rows|blks|blocks|pages|buffer|lock|plan|(?:query|sql)_?id|(?:query|sql)_?hash|digest|docs_?examined|keys_?examined/i
@@ -23,7 +23,7 @@ export function namesOfStatements(columns: readonly Column[]): Column | undefine
 
 /** Comes again and measures nothing: an identifier or a name. */
 const isName = ({ name, values, distinct }: Column): boolean =>
-  distinct > 1 && distinct <= values.length / 2 && !/count|time|avg|mean|total|sum|max|min|_ms$|reads|rows/i.test(name)
+  distinct > 1 && distinct <= values.length / 2 && !/count|time|avg|mean|[øØ]|dauer|total|sum|max|min|_ms$|reads|rows/i.test(name)
 
 /** What a reader knows again. */
 const isTelling = ({ values, distinct }: Column): boolean =>

@@ -18,10 +18,17 @@ const callNames = new Set([
   'count_star',
   'hits',
   'anzahl',
+  'ausfuhrungen',
+  'ausfuehrungen',
+  'aufrufe',
+  'appels',
+  'ejecuciones',
+  'esecuzioni',
   'occurrences',
   'times'
 ])
-const summed = /(?:^|[\W_])(?:total|mean|avg|average|sum)|per_?(?:exec|call|run)/i
+const averaged = String.raw`mean|avg|average|[øØ]|durchschn|mittel|mittler|moyen|promedio|media(?![a-z])`
+const summed = new RegExp(String.raw`(?:^|[\W_])(?:total|sum|gesamt|${averaged})|per_?(?:exec|call|run)`, 'i')
 /** Whatever is timed, as views call it. */
 const isTime = (column: Column): boolean => isCalled(column, roleWords.duration) || /timer/i.test(column.name)
 const isCount = (column: Column): boolean => holds(column, (value) => isWhole(value.replaceAll(',', '')))
@@ -89,7 +96,7 @@ function processSeconds(columns: readonly Column[]): Column | null {
 
 const parts: readonly (readonly [RegExp, string])[] = [
   [/total|sum/i, 'total'],
-  [/mean|avg|average|per_?(?:exec|call|run)/i, 'mean'],
+  [new RegExp(`${averaged}|per_?(?:exec|call|run)`, 'i'), 'mean'],
   [/max|longest|slowest/i, 'max'],
   [/stddev/i, 'stddev']
 ]
