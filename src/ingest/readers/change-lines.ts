@@ -6,8 +6,9 @@ import { streamed, zoneOfTimes } from './line-format.ts'
 import { isBlank, readLineRecords, withoutColours } from './line-records.ts'
 import { timeLedHeadOf } from './time-led-line.ts'
 
-/** What people and scripts call the list in which they write down what they change. */
-const listName = /(?:^|[/_.-])(?:change|deploy|release|roll-?out)\w*(?:[_.-][\w-]*)?\.(?:txt|log)$/i
+/** What people and scripts call the list in which they write down what they change, in the languages of Europe. */
+const listName =
+  /(?:^|[/_.-])(?:change|deploy|release|roll-?out|wijziging|(?:ae|ä)nderung|changement|modification|cambio|modific|altera[cç]|zmian|zm[eě]n|muuto|(?:ä|ae|æ)ndring|endring)\p{L}*(?:[_.-][\p{L}\d_-]*)?\.(?:txt|log)$/iu
 /** A list kept by hand: a log of what a deployment printed is longer. */
 const mostLines = 300
 const leastShare = 0.6

@@ -74,6 +74,8 @@ function written(shape: TimeShape, match: RegExpExecArray | null, order: DateOrd
 }
 
 const numericDate = /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/.-])/
+/** Without a year only where a clock follows: 02/04 09:00. */
+const yearlessDate = /^[[("]?(\d\d)([/-])(\d\d)(),? {1,2}\d{1,2}:\d\d(?!:)/
 /** So many days from the rest of the materials tell a misread date from a long log. */
 const farDays = 20
 
@@ -87,7 +89,7 @@ export function dateOrderOf(lines: readonly string[], near: Pick<ReadContext, 'd
   let [monthFirst, halves] = [0, 0]
   let doubtful: RegExpExecArray | null = null
   for (const line of lines) {
-    const match = numericDate.exec(line)
+    const match = numericDate.exec(line) ?? yearlessDate.exec(line)
     if (!match) continue
     if (Number(match[1]) > 12 && Number(match[1]) < 32) return 'day-first'
     if (Number(match[3]) > 12 && Number(match[3]) < 32) monthFirst += 1
@@ -97,7 +99,7 @@ export function dateOrderOf(lines: readonly string[], near: Pick<ReadContext, 'd
   if (monthFirst > 0) return 'month-first'
   const around = doubtful && near.day
   if (doubtful && around !== null) {
-    const [first, second, written] = [Number(doubtful[1]), Number(doubtful[3]), Number(doubtful[4])]
+    const [first, second, written] = [Number(doubtful[1]), Number(doubtful[3]), Number(doubtful[4] || around.slice(0, 4))]
     const year = written < 100 ? 2000 + written : written
     const daysOff = (month: number, day: number): number =>
       Math.abs(Date.UTC(year, month - 1, day) - Date.parse(`${around}T00:00:00Z`)) / 86_400_000

@@ -181,6 +181,13 @@ export const timeShapes: readonly TimeShape[] = [
     lacks: 'year',
     parts: (g, order) => dated(Number(g['m']), Number(g['d']), order, timeOf(g))
   },
+  {
+    // Only where a line or a cell begins, and without seconds: 07-04 09:00
+    name: 'dashed-day-month',
+    source: `(?<=^[[("]?)(?<m>[0-3]\\d)-(?<d>[0-3]\\d),? {1,2}${clock}(?![\\d:])`,
+    lacks: 'year',
+    parts: (g, order) => dated(Number(g['m']), Number(g['d']), order, timeOf(g))
+  },
   { name: 'clock', source: `(?<![\\d:.])${clock}${half}(?![\\d:])`, lacks: 'day', parts: (g) => timeOf(g) }
 ]
 

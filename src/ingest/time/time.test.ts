@@ -79,6 +79,7 @@ describe('times as logs write them', () => {
   it('reads days without a year as people note them; between two clocks a dash is no offset', () => {
     const day = '2031-07-02'
     expect(instant('02/07 08:47 release', { day })).toBe('2031-07-02T08:47:00.000Z')
+    expect(instant('02-07 08:47 release', { day })).toBe('2031-07-02T08:47:00.000Z')
     expect(instant('Wed 2 Jul 10:55-11:05', { day })).toBe('2031-07-02T10:55:00.000Z')
     expect(instant('2 Jul 17:06 CET press', { day })).toBe('2031-07-02T16:06:00.000Z')
     expect(instant('2 Jul 17:06:30 2031', { day })).toBe('2031-07-02T17:06:30.000Z')
@@ -110,6 +111,8 @@ describe('times as logs write them', () => {
     expect(dateOrderOf(['04/05/2031 x'])).toBe('day-first')
     expect(dateOrderOf(['04/09/2031 x'], { day: '2031-04-09' })).toBe('month-first')
     expect(dateOrderOf(['04/09/2031 x'], { day: '2031-09-04' })).toBe('day-first')
+    expect(dateOrderOf(['04-09 05:30 x'], { day: '2031-04-09' })).toBe('month-first')
+    expect(dateOrderOf(['04-09 05:30 x'], { day: '2031-09-04' })).toBe('day-first')
     expect(dateOrderOf(['04/09/2031 05:30:00 AM'])).toBe('month-first')
     expect(dateOrderOf(['04/09/2031, 05:30:00 am'])).toBe('day-first')
   })
