@@ -22,6 +22,14 @@ it('a wait that flutters up from nought all day is the trouble where it stands h
   expect(departuresOf(twice)).toHaveLength(2)
 })
 
+it('what ends trouble and makes all quicker than ever makes no trouble of the day before', () => {
+  const eased = (before: number) => signal({}, (m) => (m >= 130 ? 30 : m >= 90 ? 9000 : before) * wobble(m))
+  const minutes = (one: Signal) => departuresOf(one).map(({ from, to }) => [(from - start) / minute, (to - start) / minute])
+  expect(minutes(eased(110))).toEqual([[90, 130]])
+  // Where the time before is nearer to the worst than to the best, it was no better.
+  expect(minutes(eased(3000))).toEqual([[0, 130]])
+})
+
 /** Latency and errors of a service in trouble where `bad` says so. */
 function service(bad: (m: number) => boolean): Signal[] {
   return [

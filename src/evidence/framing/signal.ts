@@ -146,26 +146,47 @@ function badness(scale: SignalScale, points: Signal['points'], usable: Signal['p
   const medians = told
     .slice(0, Math.max(1, told.length - size + 1))
     .map((_, i) => (medianOf(told.slice(i, i + size)) ?? 0) * sign)
-  const best = Math.min(...medians) * sign
+  const lowest = Math.min(...medians) * sign
   const noise = noiseOf(told, sign)
   if (scale === 'ratio') {
+    const best = Math.max(lowest, levelBeforeWorst(values, size) ?? lowest)
     const margin = Math.min(Math.max(leastTimes, 5 * noise), Math.log(20))
     const everyday = flutterOf(values, margin)
     if (everyday !== null) return values.map((value) => (value - Math.max(best, everyday)) / leastTimes)
     return values.map((value) => (value - best) / margin)
   }
   if (scale === 'count') {
-    const margin = Math.max(2, 2 * best, 5 * Math.sqrt(Math.max(best, 0)))
-    return values.map((value) => (value - best) / margin)
+    const margin = Math.max(2, 2 * lowest, 5 * Math.sqrt(Math.max(lowest, 0)))
+    return values.map((value) => (value - lowest) / margin)
   }
-  const margin = Math.max(2, scale === 'percent' ? 2 * best : 0, Math.min(5 * noise, 20))
+  const margin = Math.max(2, scale === 'percent' ? 2 * lowest : 0, Math.min(5 * noise, 20))
   const worst = scale === 'percent' ? quantileOf(values, 0.1) : quantileOf(values, 0.9)
   // Where even the best time is bad (the materials hold nothing but the incident), the absolute level decides.
   const hopeless = absolute && worst !== null && (scale === 'percent' ? worst > 10 : worst < 85)
   return values.map((value) =>
-    hopeless ? (scale === 'percent' ? value / 5 : (100 - value) / 7.5) : ((value - best) * sign) / margin
+    hopeless ? (scale === 'percent' ? value / 5 : (100 - value) / 7.5) : ((value - lowest) * sign) / margin
   )
 }
+
+/**
+ * The level (in logarithms) at which a signal stood for long and calmly before its worst; null where it did not. What ends trouble often
+ * spares work that was done on any day before (a feature is switched off, a call to a third party left out), and work is quicker then
+ * than it ever was: the day before is healthy all the same, if the worst is further from it than it is from the best.
+ */
+function levelBeforeWorst(values: readonly number[], size: number): number | null {
+  const worst = Math.max(...values)
+  const begins = values.findIndex((value) => value > worst - leastTimes)
+  const before = values.slice(0, begins)
+  const level = medianOf(before)
+  if (level === null || before.length < Math.max(leastPoints, size) || worst - level < 2 * leastTimes) return null
+  const after = medianOf(values.slice(begins).filter((value) => value < level))
+  const isCalm = before.filter((value) => Math.abs(value - level) < calm).length >= mostOf * before.length
+  return isCalm && (after === null || worst - level > level - after) ? level : null
+}
+
+/** A quarter more or less, in logarithms, for nine in ten points is calm. */
+const calm = Math.log(1.25)
+const mostOf = 0.9
 
 /** Spread of neighbours, of all or of the better half, whichever is calmer: no ramp or step widens it. */
 function noiseOf(values: readonly number[], sign: number): number {
