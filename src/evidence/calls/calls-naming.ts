@@ -7,29 +7,38 @@ import { apart, type Call, durationOf, placeOf, thinned } from './read-calls.ts'
 const mostPeers = 20
 /** A name that is no everyday word: it has a point, a dash, a digit or a colon in it. */
 const qualified = /^[\w-]+(?:[.:-][\w-]+)+$/
+const word = /^[a-z][a-z\d_]{3,}$/
 
 /**
  * Timed lines that speak of no call and name one who is known to be called, as the value of a field of any name
- * (`exchange done {"ms":185,"host":"id.example"}`): the calls that went well, where only those that failed say what they are.
+ * (`exchange done {"ms":185,"host":"id.example"}`) or as their first word, in the same log (`geocode suggest ok {"ms":185}`): the calls
+ * that went well, where only those that failed say what they are.
  */
 export async function callsNaming(context: ToolContext, known: readonly Call[], between: TimeWindow): Promise<Call[]> {
   const counted = new Map<string, number>()
-  for (const { peer } of known) if (qualified.test(peer)) counted.set(peer, (counted.get(peer) ?? 0) + 1)
+  for (const { peer } of known) if (qualified.test(peer) || word.test(peer)) counted.set(peer, (counted.get(peer) ?? 0) + 1)
   const peers = [...counted].sort(([, a], [, b]) => b - a).map(([peer]) => peer)
   if (peers.length === 0) return []
-  const names = peers.slice(0, mostPeers).map((peer) => peer.replaceAll(/[.:-]/g, String.raw`\$&`))
+  const escaped = (some: readonly string[]): string =>
+    some.map((peer) => peer.replaceAll(/[.:-]/g, String.raw`\$&`)).join('|') || '$.'
+  const looked = peers.slice(0, mostPeers)
+  const sources = new Map(known.map(({ peer, source }) => [peer, source]))
   const seen = new Set(known.map(({ source, line }) => `${source}:${line}`))
   const rows = await thinned(
     context,
     'events',
-    'logger, duration_ms, attributes',
-    `attributes IS NOT NULL AND regexp_matches(attributes::VARCHAR, '(?i): ?"(?:${names.join('|')})"')`,
+    String.raw`logger, duration_ms, attributes, lower(regexp_extract(message, '^[\w.:-]+')) AS begins`,
+    `(regexp_matches(attributes::VARCHAR, '(?i): ?"(?:${escaped(looked.filter((peer) => qualified.test(peer)))})"')
+      OR duration_ms IS NOT NULL AND regexp_matches(message, '(?i)^(?:${escaped(looked)}) '))`,
     between
   )
   return rows.flatMap((row): Call[] => {
     const attributes = attributesFrom(row.text('attributes'))
     const values = new Set(Object.values(attributes).map((value) => String(value).toLowerCase()))
-    const [peer, ...others] = peers.filter((name) => values.has(name))
+    const [peer, ...others] = peers.filter(
+      (name) =>
+        (qualified.test(name) && values.has(name)) || (row.text('begins') === name && sources.get(name) === row.text('source_id'))
+    )
     const durationMs = row.number('duration_ms') ?? durationOf(attributes)
     const place = placeOf(row)
     // Who names two of them says not which it waited for.

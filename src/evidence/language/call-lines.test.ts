@@ -23,6 +23,7 @@ describe('a line about a call', () => {
       'timeout'
     ],
     ['address-lookup did not answer within 5000 ms', 'address-lookup', 'timeout'],
+    ['geocode suggest gave no reply within 20 s', 'geocode', 'timeout'],
     ['CircuitBreaker payments is OPEN', 'payments', null],
     ['address service returned 503', 'address', 'unavailable'],
     ['pay.example.net responded with 429 Too Many Requests', 'pay.example.net', 'rate-limited']
@@ -34,6 +35,7 @@ describe('a line about a call', () => {
     'Search timed out',
     'Connection is not available, request timed out after 30001ms',
     'Order 7 stored',
+    'got no answer within 20 s',
     'Booking did not complete'
   ])('%j is of none', (text) => {
     expect(callLine(text, 'o.e.SearchController', true)).toBeNull()

@@ -20,7 +20,7 @@ export interface CallLine {
 /** Words one of which every line about a call has (RE2): keeps the door from sending whole logs. */
 export const coarseCallWords =
   '(?i)time[d -]*out|deadline|refused|unreachable|reset by peer|unknown ?host|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|no such host|resol(ve|ution)|certificate|handshake|x509' +
-  '|upstream|downstream|dependency|circuit|[a-z][a-z0-9+.-]+://|unavailable|too many requests|rate.?limit|\\bcall(ed|ing|s)?\\b|request(ed)? to|respon(se|ded|ds)|replied|did not answer|waiting for|bad gateway'
+  '|no (answer|reply) (in|within|after|for)|upstream|downstream|dependency|circuit|[a-z][a-z0-9+.-]+://|unavailable|too many requests|rate.?limit|\\bcall(ed|ing|s)?\\b|request(ed)? to|respon(se|ded|ds)|replied|did not answer|waiting for|bad gateway'
 
 const failures: readonly (readonly [CallFailure, RegExp])[] = [
   [
@@ -40,7 +40,7 @@ const failures: readonly (readonly [CallFailure, RegExp])[] = [
   ['unreachable', /(?:host|network) (?:is )?unreachable|no route to host|EHOSTUNREACH|ENETUNREACH/i],
   [
     'timeout',
-    /timed?[ -]?out|timeouts?\b|deadline ?exceeded|ETIMEDOUT|ESOCKETTIMEDOUT|did(?: not|n't) (?:answer|respond)|no (?:answer|response|reply) (?:from|within|after)/i
+    /timed?[ -]?out|timeouts?\b|deadline ?exceeded|ETIMEDOUT|ESOCKETTIMEDOUT|did(?: not|n't) (?:answer|respond)|no (?:answer|response|reply) (?:from|in|within|after|for)/i
   ],
   [
     'reset',
@@ -72,12 +72,16 @@ const peers: readonly RegExp[] = [
   new RegExp(
     String.raw`(?:timeout (?:on|to|for|of) )?${qualified}["'\x60”>]? (?:did(?: not|n't) (?:answer|respond)|responded|replied|returned (?:an? )?(?:error|status|http|[45]\d\d)|is (?:un)?(?:available|reachable|down)|refused|timed out|answered|(?:call|request) (?:took|failed|timed out|completed|succeeded))`,
     'i'
+  ),
+  // Who begins a line that ends without an answer: `geocode suggest gave no reply within 20 s`.
+  new RegExp(
+    String.raw`^([A-Za-z][\w.-]+)(?: [\w-]+){0,3}? (?:gave |sent |returned )?no (?:answer|response|reply) (?:in|within|after|for)\b`
   )
 ]
 
 /** Words that stand where a name could and are none. */
 const none =
-  /^(?:\w*lock|a|an|the|it|did|not|its|this|that|be|and|or|to|for|in|after|from|lock|locks|connection|connections|request|requests|query|operation|task|job|thread|response|reply|answer|message|result|user|client|http|https|tcp|post|get|execute|server|host|service|upstream|call|line|pool|available|free|input|output|data|next|new|all|other|any|health|completion|method|function|api|idle|statement|transaction|\d+(?:ms|s|m)?)$/i
+  /^(?:\w*lock|a|an|there|still|got|get|gets|getting|received|we|i|you|no|was|had|have|has|after|the|it|did|not|its|this|that|be|and|or|to|for|in|after|from|lock|locks|connection|connections|request|requests|query|operation|task|job|thread|response|reply|answer|message|result|user|client|http|https|tcp|post|get|execute|server|host|service|upstream|call|line|pool|available|free|input|output|data|next|new|all|other|any|health|completion|method|function|api|idle|statement|transaction|\d+(?:ms|s|m)?)$/i
 
 /** Anybody may write what is read here, and these patterns look back. */
 const maxText = 1_500

@@ -168,12 +168,23 @@ describe('calls to a dependency', () => {
         const ms = inTrouble(minute) ? 3000 + (i % 40) : 40 + (i % 11)
         lines.push(`${time(minute)} INFO shop charge done {"ms":${ms},"other_side":"ledger.example"}`)
       }
+      const late = inTrouble(minute) && i % 3 === 1
+      lines.push(
+        `${time(minute)} ${late ? 'WARN' : 'INFO'} shop courier fees ${late ? 'no answer within 9 s' : 'ok'} {"ms":${late ? 9000 : 70}}`
+      )
       lines.push(`${time(minute, 300)} INFO shop page made {"ms":${12 + (i % 5)},"theme":"autumn"}`)
     }
     await using incident = await madeIncident({ 'shop.log': lines.join('\n') })
     const evidence = await incident.ask('dependency_latency', both)
-    const [row] = rowsOf(evidence)
+    const [row, other] = rowsOf(evidence)
     expect(row).toMatchObject({ dependency: 'ledger.example', baseline_calls: 180, window_calls: 120 })
+    // By its first word, where it is named nowhere else.
+    expect(other).toMatchObject({
+      dependency: 'courier',
+      baseline_calls: 180,
+      window_calls: 120,
+      window_failed_share: expect.closeTo(1 / 3)
+    })
     expect(Number(row?.['baseline_median_ms'])).toBeLessThan(60)
     expect(Number(row?.['window_median_ms'])).toBeGreaterThan(2900)
   })

@@ -122,8 +122,8 @@ export function secondsNames(records: readonly Attributes[]): ReadonlySet<string
 
 /** Parts of one exchange that clients time apart; together they are its duration. */
 const phase = /^(?:.*[._-])?(?:dns|lookup|connect|tls|ssl|send|ttfb|wait|first_?byte|receive|download)[._-]?ms$/i
-/** Short for it, where nothing says more: `ms`, `rt`, `dur`. */
-const short = /^(?:ms|dur|dur_?ms|rt|rt_?ms|took_?ms|time_?ms|total_?ms|wall_?ms|cost_?ms)$/i
+/** Short for it, where nothing says more: `ms`, `rt`, `dur`, `seconds`. */
+const short = /^(?:ms|secs?|seconds|dur|dur_?ms|rt|rt_?ms|took_?ms|time_?ms|total_?ms|wall_?ms|cost_?ms)$/i
 
 const timesAmong = createNamesMemory((names) => ({
   isNamed: durationsAmong(names).length > 0,
@@ -140,8 +140,9 @@ export function durationOfAttributes(attributes: Attributes): number | null {
   if (named !== null) return named
   for (const name of told.short) {
     const value = attributes[name]
-    const ms = (typeof value === 'string' ? durationMsOf(value) : null) ?? numberOf(value ?? null)
-    if (ms !== null) return ms
+    const stated = typeof value === 'string' ? durationMsOf(value) : null
+    const number = numberOf(value ?? null)
+    if (stated !== null || number !== null) return stated ?? (number ?? 0) * (unitInMs(name) ?? 1)
   }
   const phases = told.phases.flatMap((name) => numberOf(attributes[name] ?? null) ?? [])
   return phases.length >= 2 ? phases.reduce((sum, ms) => sum + ms, 0) : null

@@ -53,6 +53,8 @@ it('reads Monolog’s lines: channel, level, message, context', () => {
   const text = '[2031-04-07 08:00:02] till.WARNING: slow bank {"ms":1020,"try":2}\n'.repeat(3)
   expect(itemsOf(text, 'events')[0]?.record).toMatchObject({ logger: 'till', level: 'warning', attributes: { ms: 1020, try: 2 } })
   expect(itemsOf(text, 'events')[0]?.record.message).toMatch(/^slow bank/)
+  const whole = '[2031-04-07T08:00:02.117+02:00] till.INFO: bank answered {"seconds":1.02} []\n'.repeat(3)
+  expect(itemsOf(whole, 'events')[0]?.record.attributes).toEqual({ seconds: 1.02 })
 })
 
 it('reads vmstat with its times at the end of the rows', () => {

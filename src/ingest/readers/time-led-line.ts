@@ -11,8 +11,9 @@ const signs: Readonly<Record<string, string>> = { '..': 'INFO', ok: 'INFO', '??'
 const sign = /^\[ *(?<sign>\.\.|\?\?|!!|ok|failed) *\]$/i
 /** How a list of notes sets its times: `- 09:40`, `* **09:40**`. */
 const note = /^(?:[-*•+] +)?(?:\*\*)?(?=[[(]?\d)/
-/** How Monolog writes: `channel.LEVEL: message`. */
+/** How Monolog writes: `channel.LEVEL: message context extra`, and `[]` for either that is empty. */
 const channelled = new RegExp(`^\\s*(?<channel>[\\w-]+)\\.(?<level>${levelPattern}):\\s`)
+const nothingMore = /(?: \[\])+\s*$/
 const process = /^[\s|:,;-]*(?<host>[\w.-]+) (?<program>[\w./()-]+?)\[(?<pid>\d+)\]: ?/
 
 /** The head of any line that carries a time near its start; the whole rest of the line is the message. */
@@ -31,7 +32,7 @@ export function timeLedHeadOf(line: string, times: TimeFinder): LineHead | null 
       time,
       level: channel.groups?.['level'],
       logger: channel.groups?.['channel'],
-      message: after.slice(channel[0].length).trim(),
+      message: after.slice(channel[0].length).replace(nothingMore, '').trim(),
       attributes: before === '' ? {} : { before }
     }
   const program = process.exec(after)
