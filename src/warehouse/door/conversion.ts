@@ -1,4 +1,8 @@
-import {
+import type { DuckDBValue } from '@duckdb/node-api'
+import type { Scalar } from '../../domain/index.ts'
+import { duckdb } from '../duckdb.ts'
+
+const {
   DuckDBArrayValue,
   DuckDBDecimalValue,
   DuckDBListValue,
@@ -9,10 +13,8 @@ import {
   DuckDBTimestampSecondsValue,
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
-  DuckDBUnionValue,
-  type DuckDBValue
-} from '@duckdb/node-api'
-import type { Scalar } from '../../domain/index.ts'
+  DuckDBUnionValue
+} = duckdb
 
 type Json = Scalar | Json[] | { [name: string]: Json }
 

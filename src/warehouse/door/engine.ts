@@ -1,11 +1,6 @@
-import {
-  type DuckDBConnection,
-  DuckDBInstance,
-  type DuckDBPreparedStatement,
-  type DuckDBValue,
-  StatementType
-} from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api'
 import type { Scalar } from '../../domain/index.ts'
+import { duckdb } from '../duckdb.ts'
 import type { QueryResult } from '../warehouse.ts'
 import { scalarOf } from './conversion.ts'
 import { decide, type GateDecision } from './gate.ts'
@@ -33,7 +28,7 @@ const longestResult = 50_000_000
  * evidence must come out the same to the last digit. Several queries still run side by side.
  */
 export async function openEngine({ file, engineBytes }: DoorSettings): Promise<DuckDBInstance> {
-  const instance = await DuckDBInstance.create(file, {
+  const instance = await duckdb.DuckDBInstance.create(file, {
     access_mode: 'READ_ONLY',
     enable_external_access: 'false',
     autoinstall_known_extensions: 'false',
@@ -126,7 +121,7 @@ export async function runQuery(
     const decision = await decisionOn(connection, sql)
     if (!decision.open) throw new QueryFailure(decision.reason, decision.message)
     const prepared = await connection.prepare(sql)
-    if (prepared.statementType !== StatementType.SELECT) throw new QueryFailure('refused', 'The door takes one SELECT.')
+    if (prepared.statementType !== duckdb.StatementType.SELECT) throw new QueryFailure('refused', 'The door takes one SELECT.')
     bind(prepared, parameters)
     const reader = await prepared.streamAndReadUntil(rows + 1)
     const columns = reader.columnNames().map((name, index) => ({ name, type: String(reader.columnType(index)) }))

@@ -1,6 +1,7 @@
-import { type DuckDBAppender, type DuckDBConnection, DuckDBTimestampValue } from '@duckdb/node-api'
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api'
 import { epochMsOf } from '../../domain/index.ts'
-import { type ColumnType, keptLines, type StoredTable, tables } from './tables.ts'
+import { duckdb } from '../duckdb.ts'
+import { type ColumnType, type StoredTable, storedAs, tables } from './tables.ts'
 
 /** A value for a column: Instants for timestamps, any JSON-able value for JSON, null for nothing. */
 export type Cell = string | number | boolean | null | readonly string[] | Readonly<Record<string, unknown>>
@@ -12,7 +13,7 @@ export interface TableWriter {
   settle(): Promise<void>
   close(): Promise<void>
   /** Gives up what is held, when the load has failed; nothing after `close`. */
-  discard(): void
+  discard(): Promise<void>
 }
 
 type Put = (appender: DuckDBAppender, cell: Cell) => void
@@ -31,6 +32,8 @@ export function text(cell: Cell, type: ColumnType): string {
   if (typeof cell !== 'string') throw unfit(cell, type)
   return storable(cell)
 }
+
+const { DuckDBTimestampValue } = duckdb
 
 /** Records beside each other often share their time. */
 let lastInstant = { text: '', value: new DuckDBTimestampValue(0n) }
@@ -72,7 +75,7 @@ function storable(text: string): string {
 
 /** Appends rows to a table by DuckDB's appender. */
 export function openTableWriter(connection: DuckDBConnection, table: StoredTable): Promise<TableWriter> {
-  return openColumnWriter(connection, table === 'lines' ? keptLines : table, Object.values(tables[table]))
+  return openColumnWriter(connection, storedAs(table), Object.values(tables[table]))
 }
 
 /** The same for a table whose columns have these types. */
@@ -98,6 +101,6 @@ export async function openColumnWriter(
       appender.closeSync()
       return Promise.resolve()
     },
-    discard: () => {}
+    discard: () => Promise.resolve()
   }
 }

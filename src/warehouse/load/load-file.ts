@@ -1,7 +1,8 @@
 import { chmod } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { FileReading, ReadFile } from '../../ingest/index.ts'
+import { duckdb } from '../duckdb.ts'
 import { openTableWriter, type TableWriter } from './appending.ts'
 import { correctRoutes, correctTemplates } from './corrections.ts'
 import type { Fragments } from '../rollups/fragments.ts'
@@ -12,7 +13,7 @@ import { type OwnLines, readOwnLines } from './own-lines.ts'
 import { loadPlainRequests } from './plain-requests.ts'
 import { createPseudonyms, type Pseudonym } from './pseudonyms.ts'
 import { openSpool } from './spool.ts'
-import { linesView, schema, type StoredTable, tables } from './tables.ts'
+import { linesView, schema, type StoredTable, storedAs, tables } from './tables.ts'
 
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined
@@ -31,7 +32,7 @@ export async function loadFile(
   files: AsyncIterable<ReadFile | FileReading> | Iterable<ReadFile | FileReading>,
   { signal, onFile, heldEvents = 10_000 }: LoadOptions = {}
 ): Promise<readonly Pseudonym[]> {
-  const instance = await DuckDBInstance.create(path, { memory_limit: '512MB' })
+  const instance = await duckdb.DuckDBInstance.create(path, { memory_limit: '512MB' })
   await chmod(path, 0o600)
   const connection = await instance.connect()
   let opened: Writers | null = null
@@ -62,10 +63,9 @@ export async function loadFile(
         load.add(reading.id, batch, { keepLines: own === null })
         pseudonyms.add(batch.personalData)
         for (const writer of Object.values(writers)) await writer.settle()
-        if (signal === undefined) continue
-        // A large file must not keep the process from hearing that it is to stop.
+        // A large file must not keep the process from hearing that it is to stop, nor the tables from taking what is ready.
         await setImmediate()
-        signal.throwIfAborted()
+        signal?.throwIfAborted()
       }
       load.addSource(reading.source())
     }
@@ -83,7 +83,7 @@ export async function loadFile(
     await connection.run('CHECKPOINT')
     return pseudonyms.all()
   } finally {
-    for (const writer of Object.values(opened ?? {})) writer.discard()
+    for (const writer of Object.values(opened ?? {})) await writer.discard()
     connection.closeSync()
     instance.closeSync()
   }
@@ -91,8 +91,7 @@ export async function loadFile(
 
 /** Tables of many rows take theirs in large portions. */
 async function openWriters(connection: DuckDBConnection, path: string): Promise<Writers> {
-  const spool = (table: Exclude<StoredTable, 'lines'>): TableWriter =>
-    openSpool(connection, table, tables[table], `${path}.${table}`)
+  const spool = (table: StoredTable): TableWriter => openSpool(connection, storedAs(table), tables[table], `${path}.${table}`)
   const open = (table: StoredTable): Promise<TableWriter> => openTableWriter(connection, table)
   return {
     events: spool('events'),
@@ -104,7 +103,7 @@ async function openWriters(connection: DuckDBConnection, path: string): Promise<
     reports: await open('reports'),
     changes: await open('changes'),
     rejected: await open('rejected'),
-    lines: await open('lines'),
+    lines: spool('lines'),
     sources: await open('sources')
   }
 }

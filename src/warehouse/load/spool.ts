@@ -23,13 +23,24 @@ const everyOdd = new RegExp(odd.source, 'g')
 /** An empty text: a cell with nothing in it is NULL. */
 const emptyText = `${mark}z`
 
-/** Bytes written at once, and bytes after which the table takes what is there. */
-const [heldChars, fullBytes] = [1 << 16, 64 << 20]
+/** Bytes written at once, bytes after which the table takes what is there, and after which it is waited for. */
+const [heldChars, readyBytes, fullBytes] = [1 << 16, 4 << 20, 64 << 20]
 const usualRow = 2 << 20
 
+/** A file of rows that are written, or taken by the table. */
+interface Sheet {
+  readonly path: string
+  readonly descriptor: number
+  bytes: number
+  /** The most bytes that a row may have. */
+  longest: number
+  /** Columns that hold something for which a letter stands. */
+  readonly marked: boolean[]
+}
+
 /**
- * Writes rows as text that the engine reads in large portions: half of what it costs to hand them over cell by cell, and a
- * tenth where a cell is a list. @param file is made, and removed at the end
+ * Writes rows as text that the engine reads in large portions, while further rows are written: half of what it costs to hand
+ * them over cell by cell, and a tenth where a cell is a list. @param file this and another beside it are made, and removed at the end
  */
 export function openSpool(
   connection: DuckDBConnection,
@@ -38,10 +49,18 @@ export function openSpool(
   file: string
 ): TableWriter {
   const types = Object.values(columns)
-  /** Columns that hold something for which a letter stands. */
-  const marked = types.map(() => false)
-  const descriptor = openSync(file, 'w', 0o600)
-  let [held, bytes, longest] = ['', 0, usualRow]
+  const sheetAt = (path: string): Sheet => ({
+    path,
+    descriptor: openSync(path, 'w', 0o600),
+    bytes: 0,
+    longest: usualRow,
+    marked: types.map(() => false)
+  })
+  let [sheet, other] = [sheetAt(file), sheetAt(`${file}-2`)]
+  let held = ''
+  /** While the table takes the other sheet. */
+  let taking: Promise<void> | null = null
+  let isTaken = true
 
   function cellOf(cell: Cell, type: ColumnType, column: number): string {
     switch (type) {
@@ -80,28 +99,40 @@ export function openSpool(
       : said
   }
   function markedAs(said: string, column: number): string {
-    marked[column] = true
+    sheet.marked[column] = true
     return said
   }
   function write(): void {
-    bytes += writeSync(descriptor, held, bytes)
+    sheet.bytes += writeSync(sheet.descriptor, held, sheet.bytes)
     held = ''
   }
-  async function take(): Promise<void> {
+  /** Has the table begin to take what is written; what comes now goes to the other sheet. */
+  function turn(): void {
     if (held !== '') write()
-    if (bytes === 0) return
-    await connection.run(takeFrom(table, columns, marked, longest), [file])
-    ftruncateSync(descriptor)
-    bytes = 0
-    marked.fill(false)
+    ;[sheet, other] = [other, sheet]
+    isTaken = false
+    taking = take(other)
+    // Whoever settles or closes hears of it.
+    taking.catch(() => undefined)
+  }
+  async function take(full: Sheet): Promise<void> {
+    if (full.bytes === 0) return
+    await connection.run(takeFrom(table, columns, full.marked, full.longest), [full.path])
+    ftruncateSync(full.descriptor)
+    full.bytes = 0
+    full.marked.fill(false)
+    isTaken = true
   }
 
   let isOpen = true
-  function discard(): void {
+  async function discard(): Promise<void> {
     if (!isOpen) return
     isOpen = false
-    closeSync(descriptor)
-    rmSync(file, { force: true })
+    await taking?.catch(() => undefined)
+    for (const { descriptor, path } of [sheet, other]) {
+      closeSync(descriptor)
+      rmSync(path, { force: true })
+    }
   }
 
   return {
@@ -114,16 +145,20 @@ export function openSpool(
         if (cell !== null && (typeof cell !== 'number' || Number.isFinite(cell))) row += cellOf(cell, type, column)
         column += 1
       }
-      if (row.length * 3 > longest) longest = row.length * 3 + 1
+      if (row.length * 3 > sheet.longest) sheet.longest = row.length * 3 + 1
       held += row + rowEnd
       if (held.length >= heldChars) write()
     },
     async settle() {
-      if (bytes >= fullBytes) await take()
+      if (sheet.bytes < readyBytes || (!isTaken && sheet.bytes < fullBytes)) return
+      await taking
+      turn()
     },
     async close() {
-      await take()
-      discard()
+      await taking
+      turn()
+      await taking
+      await discard()
     },
     discard
   }

@@ -135,13 +135,16 @@ const operationsView = `CREATE VIEW operations AS
   FROM events WHERE duration_ms IS NOT NULL`
 
 /** Where the readers' lines are kept: the view `lines` joins to them those that the engine read by itself. */
-export const keptLines = 'kept_lines'
+const keptLines = 'kept_lines'
+
+/** What a table is called in the file. */
+export const storedAs = (table: string): string => (table === 'lines' ? keptLines : table)
 
 /** The statements that make an empty warehouse. */
 export const schema: readonly string[] = [
   ...Object.entries(tables).map(
     ([table, columns]) =>
-      `CREATE TABLE ${table === 'lines' ? keptLines : table} (${Object.entries(columns)
+      `CREATE TABLE ${storedAs(table)} (${Object.entries(columns)
         .map(([name, type]) => `"${name}" ${type}`)
         .join(', ')})`
   ),
