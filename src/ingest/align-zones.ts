@@ -140,7 +140,7 @@ const isRound = (at: number): boolean => Math.min(at % roundCut, roundCut - (at 
 
 function spanOfFile(one: DetectedFile, zone: Zone, day: string | null): Span | null {
   let [from, to] = [Infinity, -Infinity]
-  for (const ts of timesOf(one, endsOf(one.file), zone, day)) {
+  for (const ts of timesOf(one, endsOf(one), zone, day)) {
     const at = epochMsOf(ts)
     from = Math.min(from, at)
     to = Math.max(to, at)
@@ -151,7 +151,7 @@ function spanOfFile(one: DetectedFile, zone: Zone, day: string | null): Span | n
 /** Distinct seconds at which something happened. Whole minutes are left out: timers of all zones tick on them. */
 function secondsOf(one: DetectedFile, zone: Zone, day: string | null, sampled = sampleOf): number[] {
   const seconds = new Set<number>()
-  for (const ts of timesOf(one, sampled(one.file), zone, day)) {
+  for (const ts of timesOf(one, sampled(one), zone, day)) {
     const ms = epochMsOf(ts)
     if (ms % minute >= 1000) seconds.add(Math.floor(ms / 1000))
   }

@@ -1,4 +1,5 @@
 import type { Instant, Zone } from '../domain/index.ts'
+import { spreadOver } from './folder/text-file.ts'
 import type { DetectedFile } from './read-file.ts'
 import type { ReadContext, ReadItem, TextFile } from './reader.ts'
 
@@ -6,19 +7,16 @@ import type { ReadContext, ReadItem, TextFile } from './reader.ts'
 const most = 4000
 
 /** Lines enough to know a file's times: its beginning. Documents are read whole, because half a document is none. */
-export const sampleOf = sampled(({ lines }) => lines.slice(0, most))
+export const sampleOf = ({ file }: DetectedFile): TextFile => beginning(file)
+const beginning = sampled(({ lines }) => lines.slice(0, most))
 
 /** As `sampleOf`, with the end of the file too. */
-export const endsOf = sampled(({ lines }) => [...lines.slice(0, most / 2), ...lines.slice(-most / 2)])
+export const endsOf = ({ file, text }: DetectedFile): TextFile => text?.spread ?? firstAndLast(file)
+const firstAndLast = sampled(({ lines }) => [...lines.slice(0, most / 2), ...lines.slice(-most / 2)])
 
-/** What a table names its columns in, and what a log begins with. */
-const head = 100
-
-/** Lines of a log that has a line a record, from its beginning to its end: its head, and every so manieth of the rest. */
-export const spreadOf = sampled(({ lines }) => {
-  const every = Math.ceil((lines.length - head) / (most - head))
-  return lines.filter((_, i) => i < head || i % every === 0)
-})
+/** Lines of a log that has a line a record, from its beginning to its end. */
+export const spreadOf = ({ file, text }: DetectedFile): TextFile => text?.spread ?? spread(file)
+const spread = sampled(({ lines }) => spreadOver(lines, most))
 
 /** Takes lines of large files only, and of each once. */
 function sampled(take: (file: TextFile) => readonly string[]): (file: TextFile) => TextFile {

@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest'
 import { readMaterials } from './index.ts'
 
 /** The zones of the files of a made folder, by path. */
-async function zonesOf(files: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+async function zonesOf(files: Readonly<Record<string, string>>, held = Infinity): Promise<Record<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), 'zones-'))
   try {
     for (const [path, content] of Object.entries(files)) writeFileSync(join(folder, path), content)
-    const reading = readMaterials(folder)
+    const reading = readMaterials(folder, { limits: { held } })
     for (;;) {
       const next = await reading.next()
       if (next.done) return Object.fromEntries(next.value.sources.map(({ path, zone }) => [path, zone.name]))
@@ -45,5 +45,17 @@ describe('a clock without a zone', () => {
       'desk.log': clock(11).map(line).join('')
     })
     expect(zones).toMatchObject({ 'ws_access_utc.log': 'UTC', 'desk.log': '+01:00' })
+  })
+
+  it('is laid beside others by where it begins and ends, also when it is too large to be held', async () => {
+    const times = Array.from({ length: 6000 }, (_, i) => new Date(Date.parse('2031-07-07T09:00:00Z') + i * 1000).toISOString())
+    const utc = times.filter((_, i) => i % 90 === 0 || i === 5999).map((ts) => `{"ts":"${ts}","msg":"step"}\n`)
+    const files = {
+      'store.jsonl': utc.join(''),
+      'wall.jsonl': '{"ts":"2031-07-07T10:00:00+01:00","msg":"began"}\n{"ts":"2031-07-07T12:30:00+01:00","msg":"over"}\n',
+      'busy.log': times.map((ts) => line(`${Number(ts.slice(11, 13)) + 1}${ts.slice(13, 19)}`)).join('')
+    }
+    expect(await zonesOf(files)).toMatchObject({ 'busy.log': '+01:00' })
+    expect(await zonesOf(files, 100_000)).toMatchObject({ 'busy.log': '+01:00' })
   })
 })

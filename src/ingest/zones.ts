@@ -199,7 +199,7 @@ export function dayOfFiles(files: readonly DetectedFile[], zones: ReadonlyMap<st
   for (const one of files) {
     const zone = zones.get(one.identity.path)
     if (!zone) continue
-    for (const ts of timesOf(one, sampleOf(one.file), zone, null)) days.set(ts.slice(0, 10), (days.get(ts.slice(0, 10)) ?? 0) + 1)
+    for (const ts of timesOf(one, sampleOf(one), zone, null)) days.set(ts.slice(0, 10), (days.get(ts.slice(0, 10)) ?? 0) + 1)
   }
   const most = [...days].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]
   const dated = brief?.statements.find(({ time }) => time !== null)?.time?.slice(0, 10)

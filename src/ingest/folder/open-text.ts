@@ -1,14 +1,16 @@
-import { openSync, readSync, closeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { LineStream, TextFile } from '../reader.ts'
 import { linesOfFile, surveyFile } from './line-source.ts'
-import { type NotText, notesOfText, textOf } from './text-file.ts'
+import { type NotText, notesOfText, spreadOver, textOf } from './text-file.ts'
 import { unpackToFile } from './unpack.ts'
 
 /** A text file as far as it must be known before it is read: its beginning, and how to get at the rest. */
 export interface OpenText {
   /** The whole file when it is small, else its first lines. */
   readonly sample: TextFile
+  /** Of a file that is not kept: lines from its beginning to its end, so many as the sample has. Null when the sample is all of it. */
+  readonly spread: TextFile | null
   readonly notes: string[]
   /** The whole file in memory. Null when it is too large for that. */
   whole(): Promise<TextFile | null>
@@ -63,6 +65,7 @@ async function heldText(path: string, absolute: string, bytes: number): Promise<
   const sample = isKept ? text.file : { ...text.file, lines: text.file.lines.slice(0, sampleLines) }
   return {
     sample,
+    spread: isKept ? null : { ...text.file, lines: spreadOver(text.file.lines, sampleLines) },
     notes: text.notes,
     stream: () => null,
     plainPath: null,
@@ -86,8 +89,12 @@ function largeText(path: string, absolute: string, close: () => Promise<void>): 
   if (!survey.hasLineFeed) return null
   const lines = linesOfFile(absolute, survey.encoding)
   const { encoding } = survey
+  const first = lines.slice(0, sampleLines)
+  const last = textOf(path, endOfFile(absolute))
   return {
-    sample: { path, encoding, lines: lines.slice(0, sampleLines) },
+    sample: { path, encoding, lines: first },
+    // The end begins within a line.
+    spread: { path, encoding, lines: [...first, ...('file' in last ? last.file.lines.slice(1) : [])] },
     notes: notesOfText(survey.hasNul, survey.endsWithLine),
     stream: () => ({ path, encoding, lines }),
     plainPath: survey.isPlain ? absolute : null,
@@ -105,11 +112,16 @@ function sizeOf(lines: Iterable<string>): number {
   return size
 }
 
-function headOfFile(absolute: string): Uint8Array {
+const endBytes = 65_536
+
+const headOfFile = (absolute: string): Uint8Array => bytesOfFile(absolute, () => 0)
+const endOfFile = (absolute: string): Uint8Array => bytesOfFile(absolute, (size) => Math.max(0, size - endBytes))
+
+function bytesOfFile(absolute: string, from: (size: number) => number): Uint8Array {
   const descriptor = openSync(absolute, 'r')
   try {
-    const buffer = Buffer.alloc(65_536)
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, buffer.length, 0))
+    const buffer = Buffer.alloc(endBytes)
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, buffer.length, from(fstatSync(descriptor).size)))
   } finally {
     closeSync(descriptor)
   }

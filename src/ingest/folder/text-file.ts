@@ -140,3 +140,12 @@ export function headOf(file: TextFile): TextFile {
   heads.set(file, head)
   return head
 }
+
+/** What a table names its columns in, and what a log begins with. */
+const head = 100
+
+/** Head and end of some lines, and every so manieth of what lies between. */
+export function spreadOver(lines: readonly string[], atMost: number): string[] {
+  const every = Math.ceil((lines.length - 2 * head) / (atMost - 2 * head))
+  return lines.filter((_, i) => i < head || i >= lines.length - head || i % every === 0)
+}
