@@ -1,6 +1,7 @@
 import { isAskedBehind, isLetThrough, type SeriesRole } from '../domain/index.ts'
 import { readDerivedGauges } from './derived-gauges.ts'
 import { stemOf } from './instances/instance-name.ts'
+import { keeper } from './kept.ts'
 import { queryRows, type Row } from './query-rows.ts'
 import { readSeries, type Series, valuesBetween } from './read-series.ts'
 import { medianOf, quantileOf } from './statistics/index.ts'
@@ -19,7 +20,13 @@ const additive: ReadonlySet<SeriesRole> = new Set(['load', 'holders', 'waiters',
  * The service's series of the given roles, one per name. Load, latency and errors that no metric measures are computed from
  * the logs of requests or other timed work, bucketed; their names say so.
  */
-export async function readGauges(context: ToolContext, roles: readonly SeriesRole[]): Promise<Gauge[]> {
+export function readGauges(context: ToolContext, roles: readonly SeriesRole[]): Promise<readonly Gauge[]> {
+  return keep(context, roles.join(' '), () => gaugesOf(context, roles))
+}
+
+const keep = keeper<readonly Gauge[]>()
+
+async function gaugesOf(context: ToolContext, roles: readonly SeriesRole[]): Promise<readonly Gauge[]> {
   const measured = await asAsked(
     context,
     (await readSeries(context, roles)).filter(({ points }) => points.length > 0)

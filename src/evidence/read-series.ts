@@ -1,4 +1,6 @@
 import { SeriesRole } from '../domain/index.ts'
+import { grouped } from '../foundation/index.ts'
+import { keeper } from './kept.ts'
 import { meansOfCounters } from './means-of-counters.ts'
 import { queryRows } from './query-rows.ts'
 import { inOneUnit } from './rescaled.ts'
@@ -26,28 +28,100 @@ export interface Series {
 
 /** Points of one answer, over all series: what a process can hold without thinking about it. */
 const maxPoints = 400_000
+const mostPerSeries = 2000
+
+const keep = keeper<readonly Series[]>()
+const keepMeasured = keeper<readonly Series[]>()
 
 /**
  * Series of the given roles over all time, each thinned to at most 2 000 points by averaging within equal spans of its own, so
  * that dense series cost no more than sparse ones, and a table of days beside them makes none of them coarser. Counters (`…_total`, never falling but at a reset) become rates per second;
- * of a timer's two (`…_sum`, `…_count`) the mean is a series too.
+ * of a timer's two (`…_sum`, `…_count`) the mean is a series too. Read once for all who ask.
  *
  * @param entitySql an expression over `metrics` that says whose a point is, where that is more than its column
  */
-export async function readSeries(context: ToolContext, roles?: readonly SeriesRole[], entitySql = 'entity'): Promise<Series[]> {
+export function readSeries(
+  context: ToolContext,
+  roles?: readonly SeriesRole[],
+  entitySql = 'entity'
+): Promise<readonly Series[]> {
+  return keep(context, JSON.stringify([entitySql, roles ?? null]), async () => {
+    if (roles && (await extentOf(context, entitySql)).readsAlike)
+      return (await readSeries(context, undefined, entitySql)).filter(({ role }) => roles.includes(role))
+    const measured = await (roles
+      ? measuredOf(context, entitySql, await extentOf(context, entitySql, roles), roles)
+      : allMeasured(context, entitySql))
+    const all = [...measured, ...meansOfCounters(measured)]
+    return inOneUnit(context, roles ? all.filter(({ role }) => roles.includes(role)) : all)
+  })
+}
+
+function allMeasured(context: ToolContext, entitySql: string): Promise<readonly Series[]> {
+  return keepMeasured(context, entitySql, async () => {
+    const names = entitySql === 'entity' ? null : await otherNames(context, entitySql)
+    if (names === null) return measuredOf(context, entitySql, await extentOf(context, entitySql))
+    const byEntity = grouped(await allMeasured(context, 'entity'), ({ entity }) => entity)
+    return names.flatMap(({ entity, whose }) =>
+      (byEntity.get(entity) ?? []).map((series): Series => ({ ...series, entity: whose }))
+    )
+  })
+}
+
+/** How much there is of series. */
+interface Extent {
+  /** Points that each may have. */
+  readonly perSeries: number
+  /** Whether a series is the same whichever others are read with it: none is thinned for want of room, and each is of one role. */
+  readonly readsAlike: boolean
+}
+
+/** Which rows of `metrics` are of series of the roles; a timer's two have none of their own. */
+function wantedSql(roles: readonly SeriesRole[] | undefined): string {
   const timers = roles?.includes('latency') ? String.raw`OR regexp_matches(series, '_(sum|count)(\{.*)?$')` : ''
-  const wanted = roles ? `AND (role IN (${roles.map((_, i) => `$${i + 1}`).join(', ')}) ${timers})` : ''
-  const [counted] = await queryRows(
+  return roles ? `AND (role IN (${roles.map((_, i) => `$${i + 1}`).join(', ')}) ${timers})` : ''
+}
+
+async function extentOf(context: ToolContext, entitySql: string, roles?: readonly SeriesRole[]): Promise<Extent> {
+  const [row] = await queryRows(
     context,
-    `SELECT count(DISTINCT (coalesce(${entitySql}, ''), series)) AS series FROM metrics WHERE ts IS NOT NULL ${wanted}`,
+    `SELECT count(*) AS series, max(points) AS points, max(roles) AS roles FROM (
+       SELECT count(*) AS points, count(DISTINCT role) AS roles FROM metrics WHERE ts IS NOT NULL ${wantedSql(roles)}
+       GROUP BY coalesce(${entitySql}, ''), series)`,
     roles ?? []
   )
-  const perSeries = Math.min(2000, Math.max(60, Math.floor(maxPoints / Math.max(1, counted?.number('series') ?? 1))))
+  const most = row?.number('points') ?? 0
+  const perSeries = Math.min(mostPerSeries, Math.max(60, Math.floor(maxPoints / Math.max(1, row?.number('series') ?? 1))))
+  return { perSeries, readsAlike: (row?.number('roles') ?? 1) <= 1 && Math.min(most, mostPerSeries) <= perSeries }
+}
+
+/** What the expression calls each entity, in order; null where it tells apart what is of one entity, or puts several together. */
+async function otherNames(
+  context: ToolContext,
+  entitySql: string
+): Promise<{ entity: string | null; whose: string | null }[] | null> {
+  const rows = await queryRows(
+    context,
+    `SELECT entity, ${entitySql} AS whose FROM metrics WHERE ts IS NOT NULL AND value IS NOT NULL
+     GROUP BY ALL ORDER BY whose NULLS FIRST, entity NULLS FIRST`
+  )
+  const names = rows.map((row) => ({ entity: row.text('entity'), whose: row.text('whose') }))
+  const isOneToOne = [names.map(({ entity }) => entity), names.map(({ whose }) => whose)].every(
+    (each) => new Set(each).size === names.length
+  )
+  return isOneToOne ? names : null
+}
+
+async function measuredOf(
+  context: ToolContext,
+  entitySql: string,
+  { perSeries }: Extent,
+  roles?: readonly SeriesRole[]
+): Promise<readonly Series[]> {
   const rows = await queryRows(
     context,
     `WITH measured AS (
        SELECT ${entitySql} AS whose, series, role, unit, source_id, ts, value, first_line
-       FROM metrics WHERE ts IS NOT NULL AND value IS NOT NULL ${wanted}),
+       FROM metrics WHERE ts IS NOT NULL AND value IS NOT NULL ${wantedSql(roles)}),
      extent AS (
        SELECT whose, series,
               CASE WHEN count(*) <= ${perSeries} THEN 1 ELSE ceil((epoch_ms(max(ts)) - epoch_ms(min(ts)) + 1) / ${perSeries}) END::BIGINT AS span
@@ -70,14 +144,11 @@ export async function readSeries(context: ToolContext, roles?: readonly SeriesRo
     one.points.push({ at: row.number('at') ?? 0, value: row.number('value') ?? 0, line: row.number('line') ?? 0 })
     found.set(key, one)
   }
-  const read = [...found.values()].map(({ head, points: all }): Series => {
+  return [...found.values()].map(({ head, points: all }): Series => {
     const points = head.role === 'latency' ? withoutUntimed(all) : all
     const rate = isCounter(head.series, points) ? ratesOf(points) : null
     return { ...head, unit: rate ? 'per second' : head.unit, points: rate ?? points, stepMs: stepOf(points) }
   })
-  const means = meansOfCounters(read)
-  const all = roles ? [...read, ...means].filter(({ role }) => roles.includes(role)) : [...read, ...means]
-  return inOneUnit(context, all)
 }
 
 /**

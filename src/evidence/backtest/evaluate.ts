@@ -1,5 +1,6 @@
-import type { DetectorClause, DetectorRule, Incident, TimeWindow } from '../../domain/index.ts'
+import type { DetectorClause, DetectorRule, TimeWindow } from '../../domain/index.ts'
 import { epochMsOf, type Instant, lookbackSecondsOf } from '../../domain/index.ts'
+import { keeper } from '../kept.ts'
 import { queryRows } from '../query-rows.ts'
 import { type Span, spanOf } from '../span.ts'
 import type { ToolContext } from '../tool.ts'
@@ -92,15 +93,10 @@ async function readInputs(
   return [...inputs.values()]
 }
 
-const extents = new WeakMap<Incident, Promise<Span | null>>()
+const keepExtent = keeper<Span | null>()
 
 /** First and last time in the materials; read once for an incident. */
-function extentOfMaterials(context: ToolContext): Promise<Span | null> {
-  const extent = extents.get(context.incident) ?? readExtent(context)
-  extents.set(context.incident, extent)
-  extent.catch(() => extents.delete(context.incident))
-  return extent
-}
+const extentOfMaterials = (context: ToolContext): Promise<Span | null> => keepExtent(context, '', () => readExtent(context))
 
 async function readExtent(context: ToolContext): Promise<Span | null> {
   const [row] = await queryRows(

@@ -1,8 +1,8 @@
-import type { Incident } from '../../domain/index.ts'
 import { clustersOf } from '../framing/choose-frame.ts'
 import { extentOf } from '../framing/frame-of.ts'
 import { readHealthSignals, readNotices } from '../framing/health-signals.ts'
 import { departuresOf } from '../framing/signal.ts'
+import { keeper } from '../kept.ts'
 import type { Span } from '../span.ts'
 import type { ToolContext } from '../tool.ts'
 
@@ -12,17 +12,10 @@ export interface Health {
   readonly troubles: readonly Span[]
 }
 
-const known = new WeakMap<Incident, Promise<Health>>()
+const keep = keeper<Health>()
 
 /** Read once for an incident: many rules are tried on it, and its health is the same for all. */
-export function readHealth(context: ToolContext): Promise<Health> {
-  const earlier = known.get(context.incident)
-  if (earlier) return earlier
-  const health = healthOf(context)
-  known.set(context.incident, health)
-  health.catch(() => known.delete(context.incident))
-  return health
-}
+export const readHealth = (context: ToolContext): Promise<Health> => keep(context, '', () => healthOf(context))
 
 async function healthOf(context: ToolContext): Promise<Health> {
   const signals = await readHealthSignals(context)

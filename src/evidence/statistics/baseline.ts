@@ -1,4 +1,4 @@
-import { medianAbsoluteDeviation, medianSorted, quantileSorted } from 'simple-statistics'
+import { medianAbsoluteDeviation, medianSorted, quantile } from 'simple-statistics'
 
 /** MAD × this estimates the standard deviation of normal data (Rousseeuw & Croux 1993). */
 export const madToSigma = 1.4826
@@ -53,13 +53,9 @@ export function granularity(values: readonly number[]): number {
   return 0
 }
 
-/** Quantile p (0–1) of unsorted values; null for none. */
+/** Quantile p (0–1) of unsorted values, selected rather than sorted for; null for none. */
 export function quantileOf(values: readonly number[], p: number): number | null {
-  if (values.length === 0) return null
-  return quantileSorted(
-    [...values].sort((a, b) => a - b),
-    p
-  )
+  return values.length === 0 ? null : quantile([...values], p)
 }
 
 /** Median of unsorted values; null for none. */
