@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Attributes, epochMsOf, isLimitName, magnitudesOf, settingChangesOf } from '../domain/index.ts'
+import { keeper } from './kept.ts'
 import { type Action, type ActionKind, actionsIn, coarseActionWords } from './language/actions.ts'
 import { queryRows, type Row } from './query-rows.ts'
 import type { ToolContext } from './tool.ts'
@@ -21,7 +22,12 @@ export interface Intervention extends Action {
 type Deed = Omit<Intervention, 'undoes'>
 
 /** Everything that was done over the whole of the materials, in time order. What the public says is no deed. */
-export async function readInterventions(context: ToolContext): Promise<Intervention[]> {
+export const readInterventions = (context: ToolContext): Promise<readonly Intervention[]> =>
+  keep(context, '', () => interventionsOf(context))
+
+const keep = keeper<readonly Intervention[]>()
+
+async function interventionsOf(context: ToolContext): Promise<readonly Intervention[]> {
   const all = [
     ...(await fromEvents(context)),
     ...(await fromAlerts(context)),

@@ -1,4 +1,5 @@
 import { epochMsOf, instantOf, isLimitName, isUnlimited, magnitudesOf, settingChangesOf } from '../domain/index.ts'
+import { keeper } from './kept.ts'
 import { limitSteps } from './limit-steps.ts'
 import { queryRows } from './query-rows.ts'
 import { readInterventions } from './read-interventions.ts'
@@ -21,7 +22,12 @@ export interface LimitChange {
 }
 
 /** Changes of limits over the whole of the materials, in time order. */
-export async function readLimitChanges(context: ToolContext): Promise<LimitChange[]> {
+export const readLimitChanges = (context: ToolContext): Promise<readonly LimitChange[]> =>
+  keep(context, '', () => limitChangesOf(context))
+
+const keep = keeper<readonly LimitChange[]>()
+
+async function limitChangesOf(context: ToolContext): Promise<readonly LimitChange[]> {
   const all = [
     ...(await fromChanges(context)),
     ...(await fromDeeds(context)),

@@ -25,6 +25,9 @@ const inOneLine: readonly RegExp[] = [
   )
 ]
 
+/** What each of them holds, so that prose is passed over quickly. */
+const mayChange = /[-=]>|[→⇒]|\sfrom\s|\schanged\s|(?:from|old|before|old_?value)["']?\s*[:=]/i
+
 /** A limit that is set to nothing is none. */
 const setToNothing = /(?<=^\s*[+-](?![+-])[^:=]*[:=]\s*)(?:""|'')(?=\s*(?:#.*)?$)/
 const unlimited = /^(?:unlimited|none|null|nil|infinity|inf|~|-1)$/i
@@ -79,7 +82,7 @@ export function settingChanges(text: string): SettingChange[] {
         found.push({ ...capacity, line })
         continue
       }
-      const named = inOneLine.map((pattern) => pattern.exec(content)).find((match) => match !== null)
+      const named = mayChange.test(content) ? firstMatch(inOneLine, content) : null
       const [, setting, from, to] = named ?? []
       if (setting && to !== undefined && from !== to)
         found.push({ name: trimName(setting), from: from || null, to: trimValue(to), line })
@@ -90,6 +93,14 @@ export function settingChanges(text: string): SettingChange[] {
       !setsNothing(one) &&
       found.findIndex((other) => other.name === one.name && other.from === one.from && other.to === one.to) === i
   )
+}
+
+function firstMatch(patterns: readonly RegExp[], text: string): RegExpExecArray | null {
+  for (const pattern of patterns) {
+    const match = pattern.exec(text)
+    if (match) return match
+  }
+  return null
 }
 
 /** Names of what something is built on or runs as (`FROM node`, `image`, `node_version`, `chart.digest`): it sets nothing. */

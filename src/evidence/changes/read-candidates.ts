@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keeper } from '../kept.ts'
 import { queryRows } from '../query-rows.ts'
 import { readInterventions } from '../read-interventions.ts'
 import type { ToolContext } from '../tool.ts'
@@ -21,7 +22,12 @@ export interface RecordedChange {
 const Values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 
 /** Every change on record, in time order, those without a time last; then what was done without a record, in the window. */
-export async function readCandidates(context: ToolContext, before: string): Promise<RecordedChange[]> {
+export const readCandidates = (context: ToolContext, before: string): Promise<readonly RecordedChange[]> =>
+  keep(context, before, () => candidatesOf(context, before))
+
+const keep = keeper<readonly RecordedChange[]>()
+
+async function candidatesOf(context: ToolContext, before: string): Promise<readonly RecordedChange[]> {
   const rows = await queryRows(
     context,
     `SELECT ts, kind, ref, entity, title, content, attributes, source_id, first_line FROM changes

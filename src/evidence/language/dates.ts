@@ -16,9 +16,9 @@ const patterns = forms.flatMap((form) => [
   new RegExp(String.raw`\b${form},? \(?${weekday}`, 'gi')
 ])
 
-/** The coarse shape of a weekday with a date (RE2): keeps the door from sending whole logs. */
+/** The coarse shape of a weekday with a date (RE2): keeps the door from sending whole logs. A search that begins at every digit is dear. */
 export const coarseWeekdayWithDate =
-  '(?i)\\b(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?\\b.{0,16}\\d|\\d.{0,16}\\b(mon|tues|wednes|thurs|fri|satur|sun)day\\b'
+  '(?i)\\b(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?\\b.{0,16}\\d|\\b(mon|tues|wednes|thurs|fri|satur|sun)day\\b'
 
 /** Words of which such a line holds one. */
 export const weekdayWords = ['mon', 'tue', 'tues', 'wed', 'wednes', 'thu', 'thur', 'thurs', 'fri', 'sat', 'satur', 'sun'].flatMap(

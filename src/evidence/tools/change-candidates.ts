@@ -18,6 +18,7 @@ import { withSwitched } from '../changes/switched.ts'
 import { type Effect, effectsOf } from '../changes/takes-effect.ts'
 import { columnsOf } from '../columns.ts'
 import { harmOnset } from '../harm-onset.ts'
+import { keeper } from '../kept.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { windowArgument } from '../window.ts'
 
@@ -39,6 +40,7 @@ const columns = columnsOf(
   'time:time kind ref entity title can_produce matches_component acts_before_onset minutes_before_onset:min old new reason source line able acts_at:time named'
 )
 const mostRows = 80
+const keepContents = keeper<readonly ChangeContent[]>()
 const nobody = { best_ref: null, best_kind: null, best_time: null, best_reason: null, nearest_ref: null, nearest_able: null }
 
 interface Candidate {
@@ -75,10 +77,7 @@ export const changeCandidates: EvidenceTool<typeof Arguments> = {
     }
     const around = await readSurroundingsOf(context, component, changes)
     const effects = effectsOf(changes, around.component, around.libraries)
-    const contents = withSwitched(
-      changes,
-      changes.map((change) => changeContent(change))
-    )
+    const contents = await keepContents(context, window.to, async () => withSwitched(changes, changes.map(changeContent)))
     const naming = accusedNames(accused, around.component, changes)
     const latest = epochMsOf(onset) + (measured?.resolutionMs ?? 0) + 60_000
     const found = changes.map((change, i): Candidate => {

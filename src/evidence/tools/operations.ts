@@ -31,7 +31,7 @@ const mostRows = 60
 
 /**
  * Slow: more than 4 × the baseline's median and 1.5 × its p95, with at least three runs there; else more than 4 × the lower
- * quartile of all the operation's runs. A statement that a log of slow ones only ($6) does not know from the baseline was too
+ * quartile of all the operation's runs. A statement that a log of slow ones only ($5) does not know from the baseline was too
  * quick for it then: slow is 4 × what that log keeps.
  */
 const sql = `
@@ -41,15 +41,15 @@ const sql = `
   ), measures AS (
     SELECT population, operation, b.runs, b.quantiles, b.mean,
            CASE WHEN b.runs >= 3 THEN greatest(4 * b.quantiles[1], 1.5 * b.quantiles[2])
-                WHEN $6::DOUBLE IS NOT NULL AND b.runs IS NULL AND population IN (SELECT population FROM base) AND population = 'statements'
-                THEN 4 * $6 ELSE 4 * quartile_ms END AS threshold
+                WHEN $5::DOUBLE IS NOT NULL AND b.runs IS NULL AND population IN (SELECT population FROM base) AND population = 'statements'
+                THEN 4 * $5 ELSE 4 * quartile_ms END AS threshold
     FROM usual_times LEFT JOIN base b USING (population, operation)
   ), told AS (
     SELECT population, operation, count(*) AS runs, count(*) FILTER (failed) AS failed,
            quantile_cont(duration_ms, [0.5, 0.95]) AS quantiles, max(duration_ms) AS max_ms, sum(duration_ms) AS total_ms,
            count(*) FILTER (duration_ms > threshold) AS slow_runs, min(source_id) AS source
     FROM operations o JOIN measures USING (population, operation)
-    WHERE o.ts >= $1::TIMESTAMP AND o.ts < $2::TIMESTAMP AND ($5::VARCHAR IS NULL OR population = $5) GROUP BY population, operation
+    WHERE o.ts >= $1::TIMESTAMP AND o.ts < $2::TIMESTAMP GROUP BY population, operation
   )
   SELECT population, operation, t.runs, failed, t.quantiles[1] AS median_ms, t.quantiles[2] AS p95_ms, max_ms, total_ms,
          total_ms / nullif(sum(total_ms) OVER (PARTITION BY population), 0) AS share_of_time,
@@ -66,15 +66,10 @@ export const operations: EvidenceTool<typeof Arguments> = {
   arguments: Arguments,
   run: async ({ population, window, baseline }, context) => {
     const slowOnly = await slowOnlyFrom(context)
-    const parameters: Scalar[] = [
-      window.from,
-      window.to,
-      baseline?.from ?? '0001-01-01 00:00:00',
-      baseline?.to ?? window.from,
-      population,
-      slowOnly
-    ]
-    const rows = await queryRows(context, sql, parameters)
+    const times: Scalar[] = [window.from, window.to, baseline?.from ?? '0001-01-01 00:00:00', baseline?.to ?? window.from]
+    // Asked of all at once, since somebody asks for each.
+    const all = await queryRows(context, sql, [...times, slowOnly])
+    const rows = all.filter((row) => population === null || row.text('population') === population)
     if (rows.length === 0) {
       return {
         status: 'no_data',
@@ -92,7 +87,7 @@ export const operations: EvidenceTool<typeof Arguments> = {
     )
     const top = rows.find((row) => row.text('population') === deepest)
     const share = top?.number('share_of_time') ?? null
-    const reads = await statementReads(context, parameters.slice(0, 4))
+    const reads = await statementReads(context, times)
     const readsOf = (row: Row) => (row.text('population') === 'statements' ? reads.get(row.text('operation') ?? '') : undefined)
     const compared = new Set(rows.filter((row) => row.number('baseline_runs')).map((row) => row.text('population')))
     const isNew = (row: Row): boolean => compared.has(row.text('population')) && row.number('baseline_runs') === 0

@@ -1,5 +1,6 @@
 import { epochMsOf, type TimeWindow } from '../../domain/index.ts'
 import { type AttributeMap, attributesFrom } from '../attribute-of.ts'
+import { keeper } from '../kept.ts'
 import { queryRows } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 
@@ -37,10 +38,16 @@ const mostSpans = 60_000
 const graceMs = 300_000
 
 /** All traces from the baseline's begin (everything, without one) to the window's end, as trees; thinned by whole traces. */
-export async function readSpans(context: ToolContext, window: TimeWindow, baseline: TimeWindow | null): Promise<Forest> {
+export function readSpans(context: ToolContext, window: TimeWindow, baseline: TimeWindow | null): Promise<Forest> {
   const from = baseline === null ? '0001-01-01T00:00:00.000Z' : baseline.from < window.from ? baseline.from : window.from
   const later = baseline !== null && baseline.to > window.to ? baseline.to : window.to
   const to = new Date(epochMsOf(later) + graceMs).toISOString()
+  return keep(context, `${from} ${to}`, () => forestOf(context, from, to))
+}
+
+const keep = keeper<Forest>()
+
+async function forestOf(context: ToolContext, from: string, to: string): Promise<Forest> {
   const where = 'ts >= $1::TIMESTAMP AND ts < $2::TIMESTAMP'
   const [count] = await queryRows(context, `SELECT count(*) AS n FROM spans WHERE ${where}`, [from, to])
   const every = Math.ceil((count?.number('n') ?? 0) / mostSpans)

@@ -3,9 +3,9 @@ import type { QueryResult, Warehouse } from '../warehouse.ts'
 type Query = Warehouse['query']
 
 /** Characters of the answers kept, a number taken for eight. */
-const mostKept = 20_000_000
+const mostKept = 30_000_000
 /** A longer answer is not kept, so that one table does not drive out a hundred small answers. */
-const longestAnswer = 2_000_000
+const longestAnswer = 6_000_000
 
 function lengthOf({ rows }: QueryResult): number {
   let length = 100
