@@ -95,10 +95,11 @@ async function statedCalls(
   const [inside, before] = [spanOf(window), spanOf(baseline)]
   for (const row of busiest) {
     const [population, operation] = [row.text('population') ?? '', row.text('operation') ?? '']
+    const { runs: some } = await readRuns(context, { population, operation, first: { most: leastRequests, span: before } })
+    const name = nameOfAsks(some)
+    if (name === null) continue
     const { runs } = await readRuns(context, { population, operation })
     const [now, usual] = [runs.filter(({ at }) => inSpan(at, inside)), runs.filter(({ at }) => inSpan(at, before))]
-    const name = nameOfAsks(usual.slice(0, leastRequests))
-    if (name === null) continue
     const asks = (all: readonly Run[]): number | null => meanOf(all.flatMap((run) => asksIn(run).get(name) ?? []))
     const [made, madeBefore] = [asks(now), asks(usual)]
     if (made === null || madeBefore === null) continue

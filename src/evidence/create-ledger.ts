@@ -25,6 +25,15 @@ export function createLedger({ warehouse, tools, redact, onEvidence, onRefused, 
   const restore = redact ? restorerOf(warehouse.pseudonyms) : null
   const running = new Map<string, { readonly result: Promise<Evidence>; readonly signal: AbortSignal | undefined }>()
 
+  // Three of four calls of an investigation were made before.
+  const checks = new Map<string, CheckedCall>()
+  const check = (asked: ToolCall): CheckedCall => {
+    const key = JSON.stringify([asked.tool, asked.arguments])
+    const checked = checks.get(key) ?? checkCall(asked, toolsByName, warehouse.incident)
+    checks.set(key, checked)
+    return checked
+  }
+
   const run = async (checked: CheckedCall, signal: AbortSignal | undefined): Promise<Evidence> => {
     if (signal?.aborted) throw new InquestError('cannot-judge', `${checked.tool.name} was cancelled.`, 'Call it again.')
     const context: ToolContext = {
@@ -39,7 +48,7 @@ export function createLedger({ warehouse, tools, redact, onEvidence, onRefused, 
   }
 
   const call = async (asked: ToolCall, { by, signal }: CallOptions): Promise<Evidence> => {
-    const checked = checkCall(asked, toolsByName, warehouse.incident)
+    const checked = check(asked)
     const startedAt = clock.now()
     const answered = (evidence: Evidence, reused: boolean): Evidence => {
       onEvidence?.({ by, evidence, reused, durationMs: clock.now() - startedAt })

@@ -125,30 +125,40 @@ async function measuredOf(
      extent AS (
        SELECT whose, series,
               CASE WHEN count(*) <= ${perSeries} THEN 1 ELSE ceil((epoch_ms(max(ts)) - epoch_ms(min(ts)) + 1) / ${perSeries}) END::BIGINT AS span
-       FROM measured GROUP BY whose, series)
-     SELECT m.whose AS whose, m.series AS series, min(role) AS role, min(unit) AS unit, min(source_id) AS source, epoch_ms(min(ts)) AS at,
-            avg(value) AS value, min(first_line) AS line
-     FROM measured m JOIN extent e ON m.whose IS NOT DISTINCT FROM e.whose AND m.series = e.series
-     GROUP BY m.whose, m.series, epoch_ms(ts) // e.span
-     ORDER BY 1 NULLS FIRST, 2, 6`,
+       FROM measured GROUP BY whose, series),
+     points AS (
+       SELECT m.whose AS whose, m.series AS series, min(role) AS role, min(unit) AS unit, min(source_id) AS source,
+              epoch_ms(min(ts))::DOUBLE AS t, avg(value) AS value, min(first_line) AS line
+       FROM measured m JOIN extent e ON m.whose IS NOT DISTINCT FROM e.whose AND m.series = e.series
+       GROUP BY m.whose, m.series, epoch_ms(ts) // e.span)
+     SELECT whose, series, first(role ORDER BY t) AS role, first(unit ORDER BY t) AS unit, first(source ORDER BY t) AS source,
+            list(t ORDER BY t) AS times, list(value ORDER BY t) AS measures, list(line ORDER BY t) AS lines
+     FROM points GROUP BY whose, series ORDER BY whose NULLS FIRST, series`,
     roles ?? [],
-    { rows: maxPoints * 2 }
+    { rows: maxPoints }
   )
-  const found = new Map<string, { readonly head: Omit<Series, 'points' | 'stepMs'>; readonly points: Point[] }>()
-  for (const row of rows) {
-    const series = row.text('series') ?? ''
-    const entity = row.text('whose')
-    const key = JSON.stringify([entity, series])
-    const head = { entity, series, role: roleFrom(row.text('role')), unit: row.text('unit'), source: row.text('source') ?? '' }
-    const one = found.get(key) ?? { head, points: [] }
-    one.points.push({ at: row.number('at') ?? 0, value: row.number('value') ?? 0, line: row.number('line') ?? 0 })
-    found.set(key, one)
-  }
-  return [...found.values()].map(({ head, points: all }): Series => {
-    const points = head.role === 'latency' ? withoutUntimed(all) : all
-    const rate = isCounter(head.series, points) ? ratesOf(points) : null
-    return { ...head, unit: rate ? 'per second' : head.unit, points: rate ?? points, stepMs: stepOf(points) }
+  return rows.map((row): Series => {
+    const [times, values, lines] = ['times', 'measures', 'lines'].map((column) => numbersIn(row.text(column)))
+    const all = (times ?? []).map((at, i): Point => ({ at, value: values?.[i] ?? 0, line: lines?.[i] ?? 0 }))
+    const [series, role] = [row.text('series') ?? '', roleFrom(row.text('role'))]
+    const points = role === 'latency' ? withoutUntimed(all) : all
+    const rate = isCounter(series, points) ? ratesOf(points) : null
+    return {
+      entity: row.text('whose'),
+      series,
+      role,
+      unit: rate ? 'per second' : row.text('unit'),
+      source: row.text('source') ?? '',
+      points: rate ?? points,
+      stepMs: stepOf(points)
+    }
   })
+}
+
+/** A list of numbers as the door answers it; what is no finite number is null there. */
+function numbersIn(list: string | null): number[] {
+  const read: unknown = list === null ? [] : JSON.parse(list)
+  return Array.isArray(read) ? read.map(Number) : []
 }
 
 /**

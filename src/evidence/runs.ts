@@ -1,5 +1,6 @@
-import { epochMsOf, type Scalar, type TimeWindow } from '../domain/index.ts'
+import { epochMsOf, type Scalar } from '../domain/index.ts'
 import { queryRows, type Row } from './query-rows.ts'
+import type { Span } from './span.ts'
 import { splitTwoModes, quantileOf } from './statistics/index.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -24,7 +25,8 @@ export interface Run extends TimedRun {
 export interface RunQuery {
   readonly population: string
   readonly operation?: string | undefined
-  readonly window?: TimeWindow | undefined
+  /** Only so many, the first of those that began in a span; default: all. */
+  readonly first?: { readonly most: number; readonly span: Span } | undefined
 }
 
 /** More runs than this are thinned: evenly by the hash of their number, the same each time. */
@@ -50,26 +52,41 @@ export function readTimedRuns(context: ToolContext, query: RunQuery): Promise<Ru
 
 async function readAs<R extends TimedRun>(
   context: ToolContext,
-  { population, operation, window }: RunQuery,
+  { population, operation, first }: RunQuery,
   more: string,
   runOf: (row: Row) => R
 ): Promise<Runs<R>> {
+  const total = await totalOf(context, population, operation)
+  const every = Math.ceil(total / mostRuns)
   const parameters: Scalar[] = [population]
   const where = ['population = $1', 'ts IS NOT NULL', 'duration_ms IS NOT NULL']
   if (operation !== undefined) where.push(`operation = $${parameters.push(operation)}`)
-  if (window) where.push(`ts >= $${parameters.push(window.from)}::TIMESTAMP`, `ts < $${parameters.push(window.to)}::TIMESTAMP`)
-  const condition = where.join(' AND ')
-  const [count] = await queryRows(context, `SELECT count(*) AS n FROM operations WHERE ${condition}`, parameters)
-  const total = count?.number('n') ?? 0
-  const every = Math.ceil(total / mostRuns)
+  if (every > 1) where.push(`hash(record_id) % ${every} = 0`)
+  if (first)
+    where.push(`epoch_ms(ts) >= $${parameters.push(first.span.from)}`, `epoch_ms(ts) < $${parameters.push(first.span.to)}`)
   const rows = await queryRows(
     context,
     `SELECT record_id, operation, ts, duration_ms, failed, source_id, first_line, entity${more} FROM operations
-     WHERE ${condition} ${every > 1 ? `AND hash(record_id) % ${every} = 0` : ''} ORDER BY ts, record_id`,
+     WHERE ${where.join(' AND ')} ORDER BY ts, record_id ${first ? `LIMIT ${first.most}` : ''}`,
     parameters,
     { rows: mostRuns * 2 }
   )
   return { runs: rows.map(runOf), total, every }
+}
+
+/** How many timed runs there are, of one operation or of all. Counted once for all who ask. */
+async function totalOf(context: ToolContext, population: string, operation: string | undefined): Promise<number> {
+  const rows = await queryRows(
+    context,
+    `SELECT population, operation, count(*) AS runs FROM operations WHERE ts IS NOT NULL AND duration_ms IS NOT NULL
+     GROUP BY ALL ORDER BY population, operation`,
+    [],
+    { rows: 500_000 }
+  )
+  return rows.reduce((sum, row) => {
+    const isMeant = row.text('population') === population && (operation === undefined || row.text('operation') === operation)
+    return isMeant ? sum + (row.number('runs') ?? 0) : sum
+  }, 0)
 }
 
 /** A class, because its methods and getters are shared, and answers have thousands of runs. */

@@ -30,9 +30,17 @@ export interface Row {
   readonly cite: (column: string) => Citation
 }
 
-/** The rows of evidence; none when it is missing. */
-export function rowsIn(evidence: Maybe): Row[] {
+const known = new WeakMap<Evidence, readonly Row[]>()
+
+/** The rows of evidence; none when it is missing. Many tests read the same. */
+export function rowsIn(evidence: Maybe): readonly Row[] {
   if (evidence?.status !== 'found') return []
+  const rows = known.get(evidence) ?? readRows(evidence)
+  known.set(evidence, rows)
+  return rows
+}
+
+function readRows(evidence: Evidence): Row[] {
   return rowsOf(evidence).map((cells, index) => ({
     index,
     value: (column) => cells[column] ?? null,

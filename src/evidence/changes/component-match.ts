@@ -48,15 +48,9 @@ export interface Matched {
 /** How the change stands to the component: by its entity, its paths, and the names that it says. */
 export function matchOf(change: RecordedChange, paths: readonly string[], around: Surroundings): Matched {
   const { component, services } = around
-  const places = placesOf(change)
-  const entity = new Set(places.flatMap(wordsOf))
-  const files = Object.entries(change.attributes).flatMap(([name, value]) => (/^files?/.test(name) ? wordsOf(value) : []))
-  const said = new Set([
-    ...wordsOf(`${change.title}\n${(change.content ?? '').slice(0, 20_000)}`),
-    ...paths.flatMap(wordsOf),
-    ...files
-  ])
-  const sharing = [...component].filter((word) => entity.has(word) || said.has(word))
+  const { entity, said } = wordsOfChange(change)
+  const inPaths = new Set(paths.flatMap(wordsOf))
+  const sharing = [...component].filter((word) => entity.has(word) || said.has(word) || inPaths.has(word))
   const found = (match: ComponentMatch): Matched => ({ match, shared: sharing })
   if ([...component].some((word) => entity.has(word))) return found('itself')
   const named = [...services]
@@ -70,6 +64,26 @@ export function matchOf(change: RecordedChange, paths: readonly string[], around
   if (named.length > 0 && isService) return sharing.length > 0 ? found('dependency') : found('other')
   if (sharing.length > 0) return found('itself')
   return entity.size > 0 && isService ? found('other') : found('unsaid')
+}
+
+interface WordsOfChange {
+  /** Of whose it is. */
+  readonly entity: ReadonlySet<string>
+  /** Of what it says and the files that it names. */
+  readonly said: ReadonlySet<string>
+}
+
+const known = new WeakMap<RecordedChange, WordsOfChange>()
+
+/** Of each change once: it is held against one component after the other. */
+function wordsOfChange(change: RecordedChange): WordsOfChange {
+  const earlier = known.get(change)
+  if (earlier) return earlier
+  const files = Object.entries(change.attributes).flatMap(([name, value]) => (/^files?/.test(name) ? wordsOf(value) : []))
+  const said = wordsOf(`${change.title}\n${(change.content ?? '').slice(0, 20_000)}`)
+  const words = { entity: new Set(placesOf(change).flatMap(wordsOf)), said: new Set([...said, ...files]) }
+  known.set(change, words)
+  return words
 }
 
 /** Whose the record says that the change is. */

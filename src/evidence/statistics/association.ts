@@ -1,5 +1,5 @@
 import { normalTail } from './normal.ts'
-import { randomSource, shuffle } from './random.ts'
+import { shuffledOrders } from './random.ts'
 
 export interface Association {
   /** Cramér's V, corrected for bias (Bergsma 2013): 0 none, 1 complete. */
@@ -75,15 +75,19 @@ export function chiSquaredTail(x: number, degrees: number): number {
 function permuted(levels: readonly string[], slow: readonly boolean[], observed: number, seed: number): number {
   const numbers = new Map([...new Set(levels)].map((level, at) => [level, at]))
   const index = levels.map((level) => numbers.get(level) ?? 0)
-  const labels = slow.map(Number)
   const slowTotal = slow.filter(Boolean).length
-  const random = randomSource(seed)
-  const sizes = countsOf(index, numbers.size)
-  const share = slowTotal / labels.length
+  const sizes = new Uint32Array(numbers.size)
+  for (const at of index) sizes[at] = (sizes[at] ?? 0) + 1
+  const share = slowTotal / slow.length
+  const orders = shuffledOrders(slow.length, permutations, seed)
+  const slowOf = new Uint32Array(numbers.size)
   let asFar = 0
-  for (let round = 0; round < permutations; round++) {
-    shuffle(labels, random)
-    const slowOf = countsOf(index, numbers.size, labels)
+  for (let from = 0; from < orders.length; from += slow.length) {
+    slowOf.fill(0)
+    for (let i = 0; i < index.length; i++) {
+      const at = index[i] ?? 0
+      if (slow[orders[from + i] ?? 0]) slowOf[at] = (slowOf[at] ?? 0) + 1
+    }
     // As `chiSquared`, without an object for each cell: this runs for thousands of rounds.
     let chi2 = 0
     for (let at = 0; at < sizes.length; at++) {
@@ -93,15 +97,4 @@ function permuted(levels: readonly string[], slow: readonly boolean[], observed:
     if (chi2 >= observed - 1e-9) asFar++
   }
   return (asFar + 1) / (permutations + 1)
-}
-
-/** How often each level is there. @param labels counts only where they are 1 */
-function countsOf(index: readonly number[], levels: number, labels: readonly number[] | null = null): Uint32Array {
-  const found = new Uint32Array(levels)
-  for (let i = 0; i < index.length; i++) {
-    if (labels !== null && labels[i] !== 1) continue
-    const at = index[i] ?? 0
-    found[at] = (found[at] ?? 0) + 1
-  }
-  return found
 }

@@ -43,16 +43,17 @@ export function changePoints(values: readonly number[], minSegment = 3): number[
   best[0] = -penalty
   const previous = new Int32Array(n + 1)
   let candidates = [0]
+  const totals = new Float64Array(n + 1)
   for (let end = minSegment; end <= n; end++) {
-    const totals = candidates.map((start) => (end - start < minSegment ? Infinity : (best[start] ?? Infinity) + cost(start, end)))
+    let bound = best[end] ?? Infinity
     for (const [i, start] of candidates.entries()) {
+      totals[i] = end - start < minSegment ? Infinity : (best[start] ?? Infinity) + cost(start, end)
       const total = (totals[i] ?? Infinity) + penalty
-      if (total < (best[end] ?? Infinity)) {
-        best[end] = total
-        previous[end] = start
-      }
+      if (total >= bound) continue
+      bound = total
+      previous[end] = start
     }
-    const bound = best[end] ?? Infinity
+    best[end] = bound
     candidates = candidates.filter((start, i) => end - start < minSegment || (totals[i] ?? Infinity) <= bound)
     candidates.push(end - minSegment + 1)
   }

@@ -27,3 +27,24 @@ export function shuffle(values: number[], random: RandomSource): number[] {
   }
   return values
 }
+
+const kept = new Map<string, Uint16Array>()
+/** Some ten megabytes at most. */
+const mostKept = 6
+
+/**
+ * So many orders of `length` places (up to 65 536), one behind the other, each shuffled from the one before. They are kept: the
+ * attributes of one set of runs are many, and are shuffled alike.
+ */
+export function shuffledOrders(length: number, rounds: number, seed: number): Uint16Array {
+  const key = `${length} ${rounds} ${seed}`
+  const known = kept.get(key)
+  if (known) return known
+  const random = randomSource(seed)
+  const order = Array.from({ length }, (_, i) => i)
+  const orders = new Uint16Array(rounds * length)
+  for (let round = 0; round < rounds; round++) orders.set(shuffle(order, random), round * length)
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(key, orders)
+  return orders
+}

@@ -1,5 +1,5 @@
 import { normalTail } from './normal.ts'
-import { randomSource, shuffle } from './random.ts'
+import { shuffledOrders } from './random.ts'
 
 export interface Separation {
   /** Area under the ROC curve: the chance that a random slow value is larger than a random fast one, ties half. */
@@ -79,14 +79,14 @@ function exactP(u: number, m: number, n: number): number {
 }
 
 function permutationP(ranks: readonly number[], m: number, n: number, u: number, seed: number): number {
-  const random = randomSource(seed)
   const centre = (m * n) / 2
   const observed = Math.abs(u - centre) - 1e-9
-  const pool = [...ranks]
+  const orders = shuffledOrders(m + n, permutations, seed)
   let asFar = 0
-  for (let i = 0; i < permutations; i++) {
-    shuffle(pool, random)
-    if (Math.abs(sumOf(pool, m) - (m * (m + 1)) / 2 - centre) >= observed) asFar++
+  for (let from = 0; from < orders.length; from += m + n) {
+    let sum = 0
+    for (let i = 0; i < m; i++) sum += ranks[orders[from + i] ?? 0] ?? 0
+    if (Math.abs(sum - (m * (m + 1)) / 2 - centre) >= observed) asFar++
   }
   return (asFar + 1) / (permutations + 1)
 }

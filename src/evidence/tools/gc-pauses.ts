@@ -8,7 +8,7 @@ import { binsOf, type PauseBin } from '../pauses/pause-bins.ts'
 import { readHeapAfter, readPausedShares, readPauses } from '../pauses/read-pauses.ts'
 import { baselineSpan, inSpan, spanOf } from '../span.ts'
 import { bestLag } from '../statistics/index.ts'
-import { trendOf } from '../trends/trend-of.ts'
+import { trendOf, withInterval } from '../trends/trend-of.ts'
 import type { EvidenceTool } from '../tool.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
 
@@ -79,7 +79,8 @@ export const gcPauses: EvidenceTool<typeof Arguments> = {
         : ((await readHeapAfter(context)).toSorted((a, b) => Number(b.entity === worst) - Number(a.entity === worst))[0]
             ?.points ?? [])
     ).filter(({ at }) => at >= baseline.from && at < window.to)
-    const trend = trendOf(heap, null, true)
+    const level = trendOf(heap, null)
+    const trend = level && withInterval(level)
     const points = own.map(({ at, share }) => ({ at, value: share, line: 0 }))
     const moved = onsetOf(points, window, baseline)
     const onset = moved?.moved === true && moved.direction === 'up' ? moved.onset : null

@@ -11,7 +11,7 @@ import { levelAtSameLoad } from '../trends/level-at-same-load.ts'
 import { levelByWork } from '../trends/level-by-work.ts'
 import { ceilingOf, type Limit, limitOf, reachedOf, readResources } from '../trends/resource-series.ts'
 import { readTakenReturned } from '../trends/taken-and-returned.ts'
-import { type Trend, trendOf } from '../trends/trend-of.ts'
+import { type Trend, trendOf, withInterval } from '../trends/trend-of.ts'
 import { baselineArgument, windowArgument } from '../window.ts'
 
 const Arguments = z.object({ window: windowArgument, baseline: baselineArgument })
@@ -69,13 +69,12 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
             isHeld(series) ? levelByWork(longestBetween(usable, restarted), load, latency, series.series) : 1
           )
         : 1
-      const trend = trendOf(usable, load, false, mostByLoad)
+      const trend = trendOf(usable, load, mostByLoad)
       // What fills and is emptied again and again is seen over all of the record: the frame may hold but one of its teeth.
       const whole = series.points.filter(({ at }) => at < Math.min(span.to, reachedAt ?? Infinity))
-      const longer = trend?.grows || whole.length <= usable.length ? null : trendOf(whole, load, false, mostByLoad)
-      if (longer?.grows && longer.resets.length > 0)
-        return [{ series, trend: longer, usable: whole, limit, reachedAt, mostByLoad }]
-      return trend ? [{ series, trend, usable, limit, reachedAt, mostByLoad }] : []
+      const longer = trend?.grows || whole.length <= usable.length ? null : trendOf(whole, load, mostByLoad)
+      if (longer?.grows && longer.resets.length > 0) return [{ series, trend: longer, usable: whole, limit, reachedAt }]
+      return trend ? [{ series, trend, usable, limit, reachedAt }] : []
     })
     const said = {
       acquired: logs.acquired,
@@ -111,8 +110,8 @@ export const resourceTrends: EvidenceTool<typeof Arguments> = {
         Math.max(1e-9, Math.abs(medianOf(series.points.map(({ value }) => value)) ?? 1))
     const found = rough
       .sort((a, b) => weight(b) - weight(a) || (seriesName(a.series) < seriesName(b.series) ? -1 : 1))
-      .map(({ series, trend, usable, limit, reachedAt, mostByLoad }, i): Found => {
-        const precise = i < mostPrecise ? (trendOf(usable, load, true, mostByLoad) ?? trend) : trend
+      .map(({ series, trend, usable, limit, reachedAt }, i): Found => {
+        const precise = i < mostPrecise ? withInterval(trend) : trend
         const end = usable.at(-1)
         const left = limit && end && precise.slope > 0 ? ((limit.value - end.value) / precise.slope) * 3_600_000 : null
         const reachesAt = end && left !== null && left >= 0 && left < monthMs ? end.at + left : null

@@ -15,8 +15,8 @@ describe('what load can account for of a level', () => {
     const kept = series((i) => 100 + 4 * (i < restart ? i : i - restart))
     expect(levelAtSameLoad(kept, morning, [restart * minute])).toBeLessThan(0.35)
     const before = kept.slice(0, restart)
-    expect(trendOf(before, morning, true)?.grows, 'load rose at the same time').toBe(false)
-    expect(trendOf(before, morning, true, levelAtSameLoad(kept, morning, [restart * minute]))?.grows).toBe(true)
+    expect(trendOf(before, morning)?.grows, 'load rose at the same time').toBe(false)
+    expect(trendOf(before, morning, levelAtSameLoad(kept, morning, [restart * minute]))?.grows).toBe(true)
   })
 
   it('is all of it where the level comes back with the load', () => {

@@ -22,6 +22,8 @@ export interface Trend {
   readonly since: number
   /** It grows steadily, by more than noise and a tenth of its level, and load does not account for it. */
   readonly grows: boolean
+  /** Of pairs in the teeth, an hour each, of which `slope` is the median. */
+  readonly slopes: readonly number[]
 }
 
 const hourMs = 3_600_000
@@ -33,13 +35,12 @@ const floors = 24
 
 /**
  * The trend of a level over time: teeth between falls, and in them the median of the slopes of pairs half a tooth apart (Theil
- * 1950, the incomplete method), with a seeded bootstrap interval. A series that falls more often than it can be cut at
+ * 1950, the incomplete method). A series that falls more often than it can be cut at
  * (a heap between collections) is followed by its lows. Null for fewer than eight points.
  *
- * @param precise also the interval, which costs more
  * @param mostByLoad the most that load can account for, where something else tells
  */
-export function trendOf(all: readonly Point[], load: Gauge | null, precise: boolean, mostByLoad = 1): Trend | null {
+export function trendOf(all: readonly Point[], load: Gauge | null, mostByLoad = 1): Trend | null {
   if (all.length < leastPoints) return null
   const points = thin(all)
   const lows = lowsOf(points)
@@ -66,21 +67,27 @@ export function trendOf(all: readonly Point[], load: Gauge | null, precise: bool
   if (slope === null || !start || !end) return null
   const byLoad = load && slope !== 0 ? explainedBy(grown.flat(), load, slope) : null
   const explained = byLoad === null ? null : Math.min(byLoad, mostByLoad)
-  const interval = precise ? bootstrapInterval(slopes, (sample) => medianOf(sample) ?? 0, { seed: 1, rounds: 300 }) : null
   return {
     from: start.at,
     to: end.at,
     first: start.value,
     last: end.value,
     slope,
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
+    low: null,
+    high: null,
     loadExplained: explained,
     resets: resets.map((i) => followed[i]?.at ?? 0),
     floorSlope: floorTrend,
     since: grown[0]?.[0]?.at ?? start.at,
-    grows: isGrowth && (explained ?? 0) < 0.5 && (interval === null || interval.low > 0)
+    grows: isGrowth && (explained ?? 0) < 0.5,
+    slopes
   }
+}
+
+/** The trend with a seeded bootstrap interval of its slope, which costs more; what may as well not climb does not grow. */
+export function withInterval(trend: Trend): Trend {
+  const interval = bootstrapInterval(trend.slopes, (sample) => medianOf(sample) ?? 0, { seed: 1, rounds: 300 })
+  return interval ? { ...trend, ...interval, grows: trend.grows && interval.low > 0 } : trend
 }
 
 function thin(points: readonly Point[]): readonly Point[] {
