@@ -1,4 +1,4 @@
-import type { Attributes, TableName } from '../../domain/index.ts'
+import type { TableName } from '../../domain/index.ts'
 import { type FieldClock, momentOf, recordOfFields } from '../fields/record-of-fields.ts'
 import { canonicalUnit, unitOfSeries } from '../fields/unit-of-series.ts'
 import type { ReadContext, Reader, ReadItem, TextFile } from '../reader.ts'
@@ -6,6 +6,7 @@ import { labelOfPath } from '../label-of-path.ts'
 import { createCalendar } from '../time/calendar.ts'
 import { createTimeFinder } from '../time/find-time.ts'
 import { findInJson, type JsonFinding, seriesOfPath } from './json-records.ts'
+import { ownName } from './json-series-name.ts'
 import { type JsonTree, parseJson } from './json-tree.ts'
 import { zoneOfTimes } from './line-format.ts'
 import { isBlank } from './line-records.ts'
@@ -186,24 +187,4 @@ function namesOfSeries(findings: readonly JsonFinding[]): (finding: JsonFinding)
 function keyOf(finding: JsonFinding): string {
   const entity = finding.what === 'point' ? `${finding.entity ?? ''} ${ownName(finding.about) ?? ''}` : ''
   return `${finding.path.join('\n')}\n${entity}`
-}
-
-/** The name that a series gives itself beside its points. */
-function ownName(about: Attributes): string | null {
-  const name = [
-    '__name__',
-    'metric',
-    'metric_name',
-    'name',
-    'target',
-    'series',
-    'title',
-    'label',
-    'Label',
-    'MetricName',
-    'metricId'
-  ]
-    .map((key) => about[key])
-    .find((value) => typeof value === 'string')
-  return typeof name === 'string' ? name : null
 }

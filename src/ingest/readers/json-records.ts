@@ -74,7 +74,7 @@ function* walk(
   const properties = propertiesOf(node)
   const scalars = properties.filter(({ value }) => isScalar(value))
   const nested = properties.filter(({ value }) => !isScalar(value))
-  const here: Attributes = Object.fromEntries(scalars.map(({ name, value }) => [name, scalarOf(value)]))
+  const here = scalarsAmong(properties)
   // Prometheus keeps a series' labels beside its values.
   const labels = nested.find(
     ({ name, value }) => /^(?:metric|labels|tags|dimensions|dimensionMap)$/i.test(name) && value.type === 'object'
@@ -106,7 +106,7 @@ function* walk(
       yield { what: 'summary', node, values: flatten(valueOf(node)), path }
     return
   }
-  const inherited = path.length === 0 ? nameOfSeries(here, nested.length) : { ...here, ...ownLabels }
+  const inherited = path.length === 0 ? { ...about, ...nameOfSeries(here, nested.length) } : { ...here, ...ownLabels }
   const own = instanceOf({ ...here, ...ownLabels }) ?? serviceOf(nested)
   const areEntities = entitiesAreKeys(nested.map(({ name, value }) => ({ name, value })))
   for (const { name, value } of nested) {
@@ -115,6 +115,9 @@ function* walk(
     else yield* walk(value, [...path, name], inherited, own ?? entityOfPath(path, name) ?? entity, label)
   }
 }
+
+const scalarsAmong = (properties: readonly { readonly name: string; readonly value: Node }[]): Attributes =>
+  Object.fromEntries(properties.flatMap(({ name, value }) => (isScalar(value) ? [[name, scalarOf(value)]] : [])))
 
 function* walkList(
   node: Node,
@@ -141,7 +144,7 @@ function* walkList(
       const properties = propertiesOf(item)
       const isTable = rowsOfObject(item) !== null || columnsOfObject(item) !== null
       if (isTable || (properties.some(({ value }) => holdsRecords(value, true)) && !isTimed(properties)))
-        yield* walk(item, path, about, entity, label)
+        yield* walk(item, path, path.length === 0 ? { ...about, ...scalarsAmong(properties) } : about, entity, label)
       else yield* recordsOf(item, properties, path, about, entity, roles, path.at(-1) ?? label)
     } else if (item.type === 'array') yield* walkList(item, path, about, entity, label)
   }

@@ -69,6 +69,17 @@ describe('logs of services', () => {
     ])
   })
 
+  it('Graphite’s answers are series that each say beside their points what they measure', () => {
+    const answer = ['till.calls', 'till.errors'].map((target, i) => ({
+      target,
+      datapoints: [7 + i, null].map((value) => [value, 1_933_000_000])
+    }))
+    expect(itemsOf(JSON.stringify(answer), 'metrics').map(({ record }) => [record.series, record.value])).toEqual([
+      ['till.calls', 7],
+      ['till.errors', 8]
+    ])
+  })
+
   it('in Kubernetes’ events name the object that they are about', () => {
     const event = {
       involvedObject: { kind: 'Pod', name: 'cart-1' },

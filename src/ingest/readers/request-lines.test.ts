@@ -29,6 +29,18 @@ describe('an access log of somebody’s own layout', () => {
     expect(itemsOf(`${line}\n${line}`, 'requests')[0]?.record).toMatchObject({ status: 200, durationMs: 250 })
   })
 
+  it('tells it also where it stands last without name or unit, and which of several servers answered', () => {
+    const line = (server: string, ms: number): string =>
+      `10.0.0.7 - - [07/Apr/2031:09:00:45 +0000] ${server} "GET /plan HTTP/1.1" 200 512 ${ms}`
+    const text = [line('app-1', 40), line('app-2', 1250), line('app-1', 61), line('app-2', 3300)].join('\n')
+    expect(itemsOf(text, 'requests').map(({ record }) => record)).toMatchObject([
+      { durationMs: 40, bytes: 512, attributes: { server: 'app-1' } },
+      { durationMs: 1250, attributes: { server: 'app-2' } },
+      { durationMs: 61 },
+      { durationMs: 3300 }
+    ])
+  })
+
   it('is none where lines only speak of a request', () => {
     const line = '2031-04-07 09:00:45 INFO handled "GET /plan" in 20 ms for user 7'
     expect(readText(`${line}\n${line}`).source.format).not.toBe('request-lines')

@@ -19,6 +19,10 @@ const timed =
   /^(?:rt|dur|t|d|time|ms|took|(?:.*[._-])?(?:duration|elapsed|latency|request_?time|response_?time|resp_?time|req_?time))(?:[._-]?(?:ms|s|us))?$/i
 /** A number with its unit behind the status needs no name: `200 93ms`. */
 const unnamedTime = /(?:^|[ ,|;\t])"?(\d+(?:\.\d+)?(?:ms|msec|s|sec|us|µs))"?(?=$|[ ,|;\t])/
+const bareWord = /(?<![^\s,|;])[^\s,|;=:"]+(?![^\s,|;])/g
+/** Apache `%u %t %{route}e "%r"`, Tomcat `%u %t %v "%r"`: of how many one answered a request is worth telling. */
+const beforeRequest = /\] ([A-Za-z][\w.-]*) "[A-Z]+ /
+const mostServers = 50
 /** So far into a line its time is looked for. */
 const timeWithin = 120
 
@@ -27,6 +31,10 @@ interface Line {
   readonly groups: Record<string, string | undefined>
   /** Named fields that follow or precede the request. */
   readonly pairs: Readonly<Record<string, string>>
+  /** What follows the request's bytes without a name or quotes. */
+  readonly bare: readonly string[]
+  /** The one word between the time's brackets and the request: the node, worker or host that answered. */
+  readonly server: string | null
 }
 
 /** Access logs whose layout somebody chose: a quoted request line with its status, and fields as `name=value` or in quotes. */
@@ -43,8 +51,8 @@ export const requestLines: Reader = streamed({
   *stream(file, context) {
     const times = createTimeFinder()
     const calendar = createCalendar(context)
-    const duration = durationOf(file)
-    if (duration) context.note?.(duration.column.evidence)
+    const layout = layoutOf(file)
+    if (layout.duration) context.note?.(layout.duration.evidence)
     yield* readLineRecords<Line>(file.lines, {
       begin: parse,
       continues: () => false,
@@ -52,7 +60,7 @@ export const requestLines: Reader = streamed({
       finish(line) {
         const time = times.within(line.text, timeWithin)
         if (time === null) return { rejected: 'a time that cannot be read' }
-        return { table: 'requests', record: requestOf(line, duration, calendar.instant(time), time.original) }
+        return { table: 'requests', record: requestOf(line, layout, calendar.instant(time), time.original) }
       }
     })
   }
@@ -64,21 +72,36 @@ function parse(text: string): Line | null {
   if (!groups) return null
   const pairs: Record<string, string> = {}
   for (const [, name = '', quoted, bare] of text.matchAll(pair)) pairs[name] = quoted ?? bare ?? ''
-  const bareTime = unnamedTime.exec(text.slice(text.indexOf(found[0]) + found[0].length))?.[1]
+  const rest = text.slice(text.indexOf(found[0]) + found[0].length)
+  const bareTime = unnamedTime.exec(rest)?.[1]
   if (bareTime !== undefined && !Object.keys(pairs).some((name) => timed.test(name))) pairs['duration'] = bareTime
-  return { text, groups, pairs }
+  const bare = rest.replaceAll(quotedText, ' ').match(bareWord) ?? []
+  return { text, groups, pairs, bare, server: beforeRequest.exec(text)?.[1] ?? null }
 }
 
-interface Duration {
-  readonly name: string
-  readonly column: DurationColumn
+interface Layout {
+  /** The named field that holds how long a request took, or where it stands among the bare words. */
+  readonly timedBy: string | null
+  readonly duration: DurationColumn | null
+  readonly tellsServers: boolean
 }
 
-/** The named field that holds how long a request took; of several the longest, which includes the others. */
-function durationOf(file: LineStream): Duration | null {
+/** What the beginning of a file tells of all of it. */
+function layoutOf(file: LineStream): Layout {
   const sample = file.lines.slice(0, 5_000).flatMap((text) => parse(text) ?? [])
+  const named = namedDuration(sample)
+  const servers = new Set(sample.flatMap(({ server }) => server ?? []))
+  return {
+    timedBy: named?.name ?? null,
+    duration: named?.column ?? findDurationColumn(sample.map(({ bare }) => bare)),
+    tellsServers: servers.size > 1 && servers.size <= mostServers
+  }
+}
+
+/** Of several named fields the longest, which includes the others. */
+function namedDuration(sample: readonly Line[]): { readonly name: string; readonly column: DurationColumn } | null {
   const names = [...new Set(sample.flatMap(({ pairs }) => Object.keys(pairs).filter((name) => timed.test(name))))]
-  const found = names.flatMap((name): (Duration & { mean: number })[] => {
+  const found = names.flatMap((name) => {
     const cells = sample.map(({ pairs }) => [pairs[name] ?? '-'])
     const column = findDurationColumn(cells)
     if (!column) return []
@@ -89,14 +112,14 @@ function durationOf(file: LineStream): Duration | null {
 }
 
 function requestOf(
-  { text, groups, pairs }: Line,
-  duration: Duration | null,
+  { text, groups, pairs, bare, server }: Line,
+  { timedBy, duration, tellsServers }: Layout,
   ts: string | null,
   tsOriginal: string
 ): RecordOf<'requests'> {
   const fields = createFields(pairs)
   const texts = [...text.matchAll(quotedText)].map(([, inside]) => inside ?? '').filter((one) => !request.test(`"${one}" 200`))
-  const durationMs = duration ? durationMsOfCell(pairs[duration.name], duration.column) : null
+  const cell = duration && (timedBy === null ? bare[duration.index] : pairs[timedBy])
   const referrer = fields.text([...usualNames.referrer, 'ref']) ?? texts.find((one) => /^https?:\/\//.test(one)) ?? null
   const userAgent =
     fields.text([...usualNames.userAgent, 'ua']) ?? texts.find((one) => /\w\/\d/.test(one) && !/^https?:/.test(one)) ?? null
@@ -109,20 +132,20 @@ function requestOf(
     target: groups['target'] ?? '',
     status: Number(groups['status']),
     bytes: groups['bytes'] === undefined || groups['bytes'] === '-' ? null : Number(groups['bytes']),
-    durationMs,
+    durationMs: duration ? durationMsOfCell(cell ?? undefined, duration) : null,
     referrer: dashAsNull(referrer),
     userAgent: dashAsNull(userAgent),
     userName: fields.text(['user', 'remote_user', 'username']),
-    attributes: attributesOf(fields, duration, groups['protocol'])
+    attributes: { ...attributesOf(fields, timedBy, groups['protocol']), ...(tellsServers && server ? { server } : {}) }
   }
 }
 
 const clientOf = (fields: Fields, text: string): string | null =>
   fields.text(usualNames.client) ?? address.exec(text)?.[0] ?? null
 
-function attributesOf(fields: Fields, duration: Duration | null, protocol: string | undefined): Attributes {
+function attributesOf(fields: Fields, timedBy: string | null, protocol: string | undefined): Attributes {
   const rest = Object.entries(fields.rest()).filter(
-    ([name, value]) => name !== duration?.name && value !== '-' && !/^https?$/.test(name)
+    ([name, value]) => name !== timedBy && value !== '-' && !/^https?$/.test(name)
   )
   return { ...Object.fromEntries(rest), ...(protocol === undefined ? {} : { protocol }) }
 }

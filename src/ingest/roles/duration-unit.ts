@@ -118,13 +118,16 @@ function byFractions({ values }: Column, numbers: Numbers): UnitFound | null {
     : null
 }
 
-/** Milliseconds unless what is told would then be shorter than its own parts. */
+/** Nobody waits longer than this for half of what is asked for. */
+const patienceMs = 10_000
+
+/** Milliseconds unless what is told would then be shorter than its own parts; of the finer units the coarser that people would wait for. */
 function bySpan(column: Column, numbers: Numbers, times: readonly TimeColumn[]): UnitFound | null {
   if (!isCalled(column, roleWords.duration)) return null
   const moments = times.flatMap(({ ms }) => ms.filter((one) => one !== null))
   const span = Math.max(...moments) - Math.min(...moments)
   const typical = middle(numbers.filter((number) => number !== null))
   if (!Number.isFinite(span) || span <= 0 || typical <= Math.max(span, 60_000)) return null
-  const unit = typical * unitMs.us > span ? 'ns' : 'us'
+  const unit = typical * unitMs.us > Math.min(span, patienceMs) ? 'ns' : 'us'
   return { unit, support: `in milliseconds half of them would be longer than all that the file tells: ${titles[unit]}` }
 }

@@ -140,6 +140,11 @@ describe('what fields are by their values', () => {
   it.each([
     ['what a text says', { long: (ms: number) => ms * 1_000_000, said: (ms: number) => `served in ${ms} ms` }, 'duration_ns'],
     ['seconds by their fractions', { long: (ms: number) => ms / 1000, said: () => 'served' }, 'duration_s'],
+    [
+      'nanoseconds, where nobody would wait so long',
+      { long: (ms: number) => ms * 1_000_000, said: () => 'served' },
+      'duration_ns'
+    ],
     ['milliseconds, by custom', { long: (ms: number) => ms, said: () => 'served' }, 'duration_ms']
   ])('tells the unit of durations: %s', (_, { long, said }, name) => {
     const records = Array.from({ length: 20 }, (__, index) => ({
