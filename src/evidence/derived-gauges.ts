@@ -1,45 +1,48 @@
 import { epochMsOf } from '../domain/index.ts'
+import { grouped } from '../foundation/index.ts'
 import type { Gauge } from './gauges.ts'
-import { queryRows } from './query-rows.ts'
+import { queryRows, type Row } from './query-rows.ts'
 import type { ToolContext } from './tool.ts'
 
 /**
- * Load, latency and errors as the logs of timed work show them, from the warehouse's `work_series`. Empty when there are too
- * few runs for eight buckets: counts of a few lines are not a rate.
+ * Load, latency and errors as the logs of work show them, from the warehouse's `work_series`: load of what comes in, failing of
+ * whatever is counted. Empty when there are too few runs for eight buckets: counts of a few lines are not a rate.
  */
 export async function readDerivedGauges(context: ToolContext): Promise<Gauge[]> {
   const rows = await queryRows(
     context,
-    `SELECT population, ts, step_ms, runs, p95_ms, 100.0 * (failed / runs) AS failed, first_line, source_ids FROM work_series ORDER BY ts`
+    `SELECT population, ts, step_ms, runs, p95_ms, 100.0 * (failed / runs) AS failed, first_line, source_ids FROM work_series
+     ORDER BY population = 'requests' DESC, population, ts`
   )
-  const [any] = rows
-  if (!any) return []
-  const population = any.text('population') ?? ''
-  const stepMs = any.number('step_ms') ?? 0
-  const sources = sourcesOf(any.text('source_ids'))
-  const gauge = (
-    series: string,
-    role: Gauge['role'],
-    unit: string,
-    value: (row: (typeof rows)[number]) => number | null
-  ): Gauge => ({
-    series,
-    role,
-    unit,
-    stepMs,
-    sources,
-    entities: 1,
-    points: rows.flatMap((row) => {
-      const at = row.text('ts')
-      const y = value(row)
-      return at === null || y === null ? [] : [{ at: epochMsOf(at), value: y, line: row.number('first_line') ?? 0 }]
-    })
+  const populations = [...grouped(rows, (row) => row.text('population') ?? '')]
+  return populations.flatMap(([population, own], place) => {
+    const [any] = own
+    const head = {
+      stepMs: any?.number('step_ms') ?? 0,
+      sources: sourcesOf(any?.text('source_ids') ?? null),
+      entities: 1
+    }
+    const gauge = (series: string, role: Gauge['role'], unit: string, value: (row: Row) => number | null): Gauge[] => {
+      const points = own.flatMap((row) => {
+        const at = row.text('ts')
+        const y = value(row)
+        return at === null || y === null ? [] : [{ at: epochMsOf(at), value: y, line: row.number('first_line') ?? 0 }]
+      })
+      return points.length > 0 ? [{ ...head, series, role, unit, points }] : []
+    }
+    return [
+      ...(place > 0
+        ? []
+        : gauge(
+            `${population} counted from the log`,
+            'load',
+            'per minute',
+            (row) => ((row.number('runs') ?? 0) * 60_000) / head.stepMs
+          )),
+      ...gauge(latencyName(population), 'latency', 'ms', (row) => row.number('p95_ms')),
+      ...gauge(`failed ${population} from the log`, 'errors', 'percent', (row) => row.number('failed'))
+    ]
   })
-  return [
-    gauge(`${population} counted from the log`, 'load', 'per minute', (row) => ((row.number('runs') ?? 0) * 60_000) / stepMs),
-    gauge(latencyName(population), 'latency', 'ms', (row) => row.number('p95_ms')),
-    gauge(`failed ${population} from the log`, 'errors', 'percent', (row) => row.number('failed'))
-  ]
 }
 
 /**
@@ -51,7 +54,7 @@ export async function timesUsual(
 ): Promise<{ series: string; points: { at: number; value: number; line: number }[] }> {
   const rows = await queryRows(
     context,
-    `SELECT population, ts, p95_times_usual AS times, first_line FROM work_series ORDER BY ts`
+    `SELECT population, ts, p95_times_usual AS times, first_line FROM work_series WHERE p95_times_usual IS NOT NULL ORDER BY ts`
   )
   const points = rows.flatMap((row) => {
     const [at, value] = [row.text('ts'), row.number('times')]

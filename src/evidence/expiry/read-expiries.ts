@@ -8,6 +8,8 @@ import type { ToolContext } from '../tool.ts'
 export interface Expiry extends Omit<ExpiryLine, 'date'> {
   readonly at: number
   readonly statedAt: number | null
+  /** Somebody who asked the service was refused by it; else the service was, or something within it. */
+  readonly atDoor: boolean
   readonly text: string
   readonly source: string
   readonly line: number
@@ -19,6 +21,9 @@ const refusedBehind = '(?i)rate.?exceeded|too ?many ?requests|throttl|quota.{0,3
 
 /** A record of a call that keeps its answer's status in a field of its own. */
 const refusedByNumber = '(?i)"[\\w.]*(status|code)[\\w.]*": ?"?429"?[,}]'
+
+/** Requests of which it is known who made them, and not to whom else they went: they came in. */
+const refusedAtDoor = `SELECT source_id, first_line FROM requests WHERE status = 429 AND client IS NOT NULL AND NOT contains(target, '://')`
 
 /** What a stack trace says was thrown and why: its lines at the margin, without the frames between them. */
 function thrownIn(stack: string): string {
@@ -32,7 +37,7 @@ function thrownIn(stack: string): string {
 export async function readExpiries(context: ToolContext, { to }: TimeWindow): Promise<Expiry[]> {
   const rows = await queryRows(
     context,
-    `SELECT * FROM (
+    `SELECT *, (source_id, first_line) IN (${refusedAtDoor}) AS at_door FROM (
        SELECT ts, left(message, 1500) AS text, attributes, source_id, first_line FROM events
          WHERE regexp_matches(message, $2) OR regexp_matches(attributes->>'stack', $2) OR regexp_matches(attributes->>'error', $2)
            OR regexp_matches(attributes->>'causedBy', $2) OR regexp_matches(attributes->>'more', $2)
@@ -73,6 +78,7 @@ export async function readExpiries(context: ToolContext, { to }: TimeWindow): Pr
         ...rest,
         subject: said.subject ?? peerOfAttributes(attributes),
         statedAt: date === null ? null : expiryMs(date),
+        atDoor: row.flag('at_door') === true,
         text: text.slice(0, 300),
         ...place
       }

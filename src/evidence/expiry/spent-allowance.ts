@@ -60,6 +60,7 @@ export function spentAllowances(all: readonly Series[], window: Span): Expiry[] 
       ahead: false,
       at,
       statedAt: null,
+      atDoor: false,
       text: `${seriesName(series)} ${Number(value.toPrecision(3))}`,
       source: series.source,
       line

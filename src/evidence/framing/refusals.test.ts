@@ -28,3 +28,18 @@ it('who is not known and what is not there are turned away rightly', async () =>
 it('what some fill in wrongly is no harm', async () => {
   expect((await framedWhereOneSays(422, 5)).facts['abnormal']).toBe(false)
 })
+
+/** Of forty people who each ask twice in ten minutes a third are told to wait from 12:00 on; or the one who asks all the time is. */
+it.each([
+  ['people who ask no more than others', false, true],
+  ['whoever asks far more often than others', true, false]
+])('who is told that he asks too often is turned away rightly only where he does: %s', async (_, isOne, abnormal) => {
+  const lines = Array.from({ length: 180 * 8 }, (__, i) => {
+    const time = new Date(epochMsOf(at('10:00')) + i * 7500).toISOString()
+    const asksOften = i % 3 === 0
+    const who = asksOften && isOne ? 250 : (i * 7) % 40
+    return `${time},10.0.0.${who},/pages/${i % 5},${asksOften && i >= 120 * 8 && i < 150 * 8 ? 429 : 200},${80 + (i % 7)}`
+  })
+  await using incident = await madeIncident({ 'web.csv': ['time,client_ip,path,status,duration_ms', ...lines].join('\n') })
+  expect((await incident.ask('frame')).facts['abnormal']).toBe(abnormal)
+})

@@ -1,4 +1,5 @@
-import { queryRows } from '../query-rows.ts'
+import { grouped } from '../../foundation/index.ts'
+import { queryRows, type Row } from '../query-rows.ts'
 import type { ToolContext } from '../tool.ts'
 import { inSpan } from '../span.ts'
 import { medianOf } from '../statistics/index.ts'
@@ -15,42 +16,74 @@ const manyPercent = 40
 const leastPoints = 4
 const mostSignals = 3
 
+/** Who asks so many times as often as others do is turned away rightly. */
+const farMoreOften = 5
+/** So many in a hundred of those who ask no more than others meet a limit that was meant for others. */
+const manyPeoplePercent = 20
+
+interface Refused {
+  readonly signal: Signal
+  readonly percent: number
+}
+
 /**
- * Operations of which a service turns away what it took before (limits, locks, records, input that it no longer understands): it answers
- * quickly and without an error of its own, so no other measure of health shows that people go away without what they came for.
- * Only of those that turn away nearly half of all for long, and only of that time.
+ * What a service turns away that it took before (limits, locks, records, input that it no longer understands): it answers quickly and
+ * without an error of its own, so no other measure of health shows that people go away without what they came for. Either nearly half of
+ * one operation, or a good part of all who ask, told that they ask too often though they ask no more than others. Only where it lasts,
+ * and only of that time.
  */
 export async function readRefusals(context: ToolContext): Promise<Signal[]> {
-  const rows = await queryRows(
+  const byOperation = await queryRows(
     context,
     `WITH told AS (
        SELECT route, epoch_ms(ts) AS ms, (${refused}) AS refused FROM requests WHERE ts IS NOT NULL AND status IS NOT NULL AND route IS NOT NULL),
      steps AS (
        SELECT route, greatest(60000, 60000 * ceil((max(ms) - min(ms)) / 60000 / least(${mostParts}, count(*) / ${ofAPart}))) AS step_ms
        FROM told GROUP BY route HAVING count(*) >= ${leastOfOne} AND count(*) FILTER (refused) >= ${ofAPart})
-     SELECT route, step_ms, step_ms * floor(ms / step_ms) AS began_ms, 100.0 * (count(*) FILTER (refused)) / count(*) AS refused_percent
+     SELECT route AS of, step_ms, step_ms * floor(ms / step_ms) AS began_ms, 100.0 * (count(*) FILTER (refused)) / count(*) AS refused_percent
      FROM told JOIN steps USING (route) GROUP BY ALL ORDER BY route, began_ms`
   )
-  return [...new Set(rows.map((row) => row.text('route') ?? ''))]
-    .map((route): Signal => {
-      const own = rows.filter((row) => row.text('route') === route)
-      const points = own.map((row) => ({ at: row.number('began_ms') ?? 0, value: row.number('refused_percent') ?? 0 }))
-      const stepMs = own[0]?.number('step_ms') ?? 0
-      return { name: `turned away of ${route}`, kind: 'errors', group: 'failure', scale: 'percent', stepMs, points }
-    })
-    .flatMap((signal) => {
-      const lasting = departuresOf(signal)
-        .map((span) => ({
-          span,
-          percent: medianOf(signal.points.filter(({ at }) => inSpan(at, span)).map(({ value }) => value)) ?? 0
-        }))
-        .filter(({ span, percent }) => percent >= manyPercent && span.to - span.from >= leastPoints * signal.stepMs)
-      const isOdd = (at: number): boolean => lasting.some(({ span }) => inSpan(at, span))
-      const points = signal.points.map((point) => (isOdd(point.at) ? point : { ...point, value: 0 }))
-      const percent = Math.max(0, ...lasting.map((one) => one.percent))
-      return lasting.length > 0 ? [{ signal: { ...signal, points }, percent }] : []
-    })
+  const ofPeople = await queryRows(
+    context,
+    `WITH told AS (
+       SELECT client, epoch_ms(ts) AS ms, status = 429 AS refused FROM requests WHERE ts IS NOT NULL AND status IS NOT NULL AND client IS NOT NULL),
+     steps AS (
+       SELECT greatest(60000, 60000 * ceil((max(ms) - min(ms)) / 60000 / least(${mostParts}, count(*) / ${2 * ofAPart}))) AS step_ms
+       FROM told HAVING count(*) >= ${leastOfOne} AND count(*) FILTER (refused) >= ${ofAPart}),
+     people AS (
+       SELECT step_ms, step_ms * floor(ms / step_ms) AS began_ms, client, count(*) AS asked, bool_or(refused) AS refused FROM told, steps GROUP BY ALL)
+     SELECT 'those who ask' AS of, step_ms, began_ms,
+       100.0 * (count(*) FILTER (refused AND asked <= ${farMoreOften} * (SELECT median(asked) FROM people))) / count(*) AS refused_percent
+     FROM people GROUP BY ALL ORDER BY began_ms`
+  )
+  return [...lastingOf(ofPeople, manyPeoplePercent), ...lastingOf(byOperation, manyPercent)]
     .sort((a, b) => b.percent - a.percent || (a.signal.name < b.signal.name ? -1 : 1))
     .slice(0, mostSignals)
     .map(({ signal }) => signal)
+}
+
+/** Of each thing the time in which so many in a hundred are turned away, for some points at least. */
+function lastingOf(rows: readonly Row[], leastPercent: number): Refused[] {
+  return [...grouped(rows, (row) => row.text('of') ?? '')].flatMap(([of, own]) => {
+    const points = own.map((row) => ({ at: row.number('began_ms') ?? 0, value: row.number('refused_percent') ?? 0 }))
+    const stepMs = own[0]?.number('step_ms') ?? 0
+    const signal: Signal = {
+      name: `turned away of ${of}`,
+      kind: 'errors',
+      group: 'failure',
+      scale: 'percent',
+      stepMs,
+      points
+    }
+    const lasting = departuresOf(signal)
+      .map((span) => ({
+        span,
+        percent: medianOf(points.filter(({ at }) => inSpan(at, span)).map(({ value }) => value)) ?? 0
+      }))
+      .filter(({ span, percent }) => percent >= leastPercent && span.to - span.from >= leastPoints * stepMs)
+    if (lasting.length === 0) return []
+    const isOdd = (at: number): boolean => lasting.some(({ span }) => inSpan(at, span))
+    const told = points.map((point) => (isOdd(point.at) ? point : { ...point, value: 0 }))
+    return [{ signal: { ...signal, points: told }, percent: Math.max(...lasting.map((one) => one.percent)) }]
+  })
 }

@@ -220,6 +220,7 @@ function factsOf(
     disk_full: count('disk-full') + count('inodes-used-up'),
     connections_used_up: count('connections-used-up'),
     rate_limited: count('rate-limited'),
+    rate_limited_at_door: met.flatMap(({ inside }) => inside).filter(({ atDoor }) => atDoor).length,
     quota_used_up: count('quota-used-up') + count('numbers-used-up') + count('file-handles-used-up'),
     growing_series: growing.length,
     limit_series: reached ? seriesName(reached.limited.series) : null,

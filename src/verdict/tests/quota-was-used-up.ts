@@ -1,5 +1,6 @@
+import { citeFact } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { clearness, type Maybe, type Row, rowsIn } from '../reading.ts'
+import { clearness, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
 import { within } from './calls.ts'
 
 /**
@@ -34,6 +35,13 @@ export const quotaWasUsedUp: DiagnosticTest = {
     if (!ended) return cannotTell('nothing was looked for that could have been used up')
     const row = quotaRow(ended)
     if (!row) return no(0.6, 'nothing tells of a disk, licence, quota or rate limit that was used up', {}, [ended.id])
+    const atDoor = row.text('kind') === 'rate-limited' ? (numberIn(ended, 'rate_limited_at_door') ?? 0) : 0
+    if (atDoor > 0.5 * (row.number('window_count') ?? 0)) {
+      return cannotTell(
+        '{count} times the service told those who asked that they ask too often: its own limit, and no allowance that others grant it',
+        { count: [citeFact(ended, 'rate_limited_at_door'), 'integer'] }
+      )
+    }
     // A limit on the rate of requests is there to refuse: that it does is as often an effect of what asks too much.
     const doubt = row.text('kind') === 'rate-limited' ? 0.5 : 1
     return yes(

@@ -1,5 +1,5 @@
 import { rowsIn } from '../load/rows-in.ts'
-import { countedWork, speaksForWork } from './counted-work.ts'
+import { countedWork, speaksForCounts, speaksForTimes } from './counted-work.ts'
 import type { Rollup } from './rollup.ts'
 import { runsWithUsual, unnoticedMs } from './usual-times.ts'
 
@@ -46,11 +46,11 @@ export const healthParts: Rollup = {
          FROM events WHERE ts IS NOT NULL AND level IS NOT NULL GROUP BY part),
        counted AS (
          SELECT ${part}, count(*) AS runs, count(*) FILTER (failed) AS failed, coalesce(min(ts) FILTER (failed), min(ts)) AS failed_at
-         FROM ${countedWork} WHERE ts IS NOT NULL AND ${speaksForWork} GROUP BY part),
+         FROM ${countedWork} WHERE ts IS NOT NULL AND ${speaksForCounts} GROUP BY part),
        compared AS (
          SELECT ts, greatest(1, duration_ms / greatest(${unnoticedMs}, served_quartile_ms)) AS times
          FROM ${runsWithUsual}
-         WHERE ts IS NOT NULL AND ${speaksForWork.replaceAll('population <>', 'o.population <>')} AND NOT failed),
+         WHERE ts IS NOT NULL AND ${speaksForTimes.replaceAll('population <>', 'o.population <>')} AND NOT failed),
        slow AS (
          SELECT ${part}, quantile_cont(times, 0.9) AS times_usual, coalesce(min(ts) FILTER (times > 3), min(ts)) AS slow_at
          FROM compared GROUP BY part)
