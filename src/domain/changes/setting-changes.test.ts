@@ -55,3 +55,14 @@ it.each([
 ])('what looks alike and sets something is read: %j', (diff, name) => {
   expect(settingChangesOf(null, diff)).toMatchObject([{ name }])
 })
+
+it.each([
+  ['+  rate_limits:\n+    - window: 1m\n+      requests: 30\n+  log: true', 'rate_limits.requests', '30'],
+  ['+ limit_req_zone $binary_remote_addr zone=a:10m rate=4r/s;', 'rate', '4r/s'],
+  ['+  throttle:\n+    period: 60', undefined, undefined],
+  ['-  rateLimit: 90\n+  rateLimit: 30', undefined, undefined],
+  ['+  pool:\n+    size: 30', undefined, undefined]
+])('how often somebody may ask was not bounded until a bound was added: %s', (diff, name, to) => {
+  const [found] = settingChangesOf(null, diff).filter(({ from }) => from === 'unlimited')
+  expect([found?.name, found?.to]).toEqual([name, to])
+})

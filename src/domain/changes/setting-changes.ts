@@ -1,5 +1,6 @@
 import { camelApart } from '../words-apart.ts'
 import { capacityChange, machineSize } from './capacity-changes.ts'
+import { addedRateLimits } from './rate-limits.ts'
 
 /** A named setting that went from one value to another; null where the text does not say. */
 export interface SettingChange {
@@ -210,7 +211,7 @@ export function settingChangesOf(title: string | null, content: string | null): 
   const named = /([\w.\-/]*[._-][\w.\-/]*|[a-z]+[A-Z]\w*)/.exec(title ?? '')?.[1] ?? title
   const own: SettingChange[] =
     bare && from && to && named ? [{ name: named, from: from === '(none)' ? null : from, to, line: 0 }] : []
-  return [...own, ...settingChanges(`${title ?? ''}\n${content ?? ''}`)]
+  return [...own, ...settingChanges(`${title ?? ''}\n${content ?? ''}`), ...addedRateLimits(content)]
 }
 
 /** Verbs and articles before the name of a setting are not part of it. */

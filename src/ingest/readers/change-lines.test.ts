@@ -47,6 +47,18 @@ it('a change keeps its ticket, its version, who did it and what stands below', (
   expect(of(3)[1]).toMatchObject({ entity: 'web', ref: '5.7.0' })
 })
 
+it('a change has the commit that it names, where that is shown below the list, whatever the language of its name', () => {
+  const text =
+    'Endringslogg 7.4. (CEST)\n09:15  texts  OPS-1\n10:31  gateway: commit 7ab91c2  OPS-2\n11:24  gateway: commit 9de0f13\n\ncommit 7ab91c2\n    Bots\n+  limit: 20\n\ncommit 9de0f13\n+    by: user\n'
+  const read = readText(text, '2031-04-07', 'endringer.txt')
+  expect(accountingProblems(read)).toEqual([])
+  expect(changesIn(read).map(({ ref, content }) => [ref, content])).toEqual([
+    [null, null],
+    ['7ab91c2', 'Bots\n+  limit: 20'],
+    ['9de0f13', '+    by: user']
+  ])
+})
+
 it('what a deployment printed is a log', () => {
   const lines = Array.from(
     { length: 400 },

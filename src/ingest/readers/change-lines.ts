@@ -19,11 +19,13 @@ const ticketBefore = /^\s*(?<ticket>[A-Z][A-Z\d]{1,9}-\d+(?:-\w+)?|#\d+)[ \t:;|]
 const ticketFirst = /^(?<ticket>[A-Z][A-Z\d]{1,9}-\d+(?:-\w+)?|#\d+)\b/
 const version = /(?<![\w.-])v?(?<version>\d+\.\d+(?:\.\d+)*(?:[-+][\w.]+)?)(?![\w-]|\.\d)/
 const commit = /\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])(?<hash>[0-9a-f]{7,40})\b/
+/** A commit that is shown without its date: what a line above did names it. */
+const commitHead = /^commit (?<hash>[0-9a-f]{7,40})\b/
 const lastName = /\((?:by )?(?<by>@?[A-Z][\w.-]+)\)\s*$|\bby (?<of>@?[A-Za-z][\w.-]+)\s*$/
 
 /**
  * A list of changes in plain text: each line begins with a time (and a ticket perhaps) and says what was done; what is indented below
- * belongs to it. It is told by its name, because a log looks the same.
+ * belongs to it, and so does the commit that it names where that is shown at the foot. It is told by its name, because a log looks the same.
  */
 export const changeLines: Reader = streamed({
   format: 'change-lines',
@@ -36,11 +38,14 @@ export const changeLines: Reader = streamed({
   *stream(file, context) {
     const times = createTimeFinder(dateOrderOf(file.lines.slice(0, mostLines), context))
     const calendar = createCalendar(context)
+    const commits = shownCommits(file.lines.slice(0, mostLines))
     yield* readLineRecords<ReturnType<typeof headOf> & {}>(file.lines, {
       begin: (line) => headOf(withoutColours(line), times),
       orphan: () => 'structure',
       finish: (head, more) => {
         const { message, ticket, time } = head
+        const foot = more.findIndex((line) => commitHead.test(line))
+        const below = foot < 0 ? more : more.slice(0, foot)
         const [release, hash] = [version.exec(message), commit.exec(message)?.groups?.['hash'] ?? null]
         const by = lastName.exec(message)?.groups
         const name = /(?<name>[A-Za-z][\w./-]*)\s*:?\s*$/.exec(message.slice(0, release?.index ?? 0))?.groups?.['name'] ?? null
@@ -54,7 +59,7 @@ export const changeLines: Reader = streamed({
             ref: ticket ?? hash ?? release?.groups?.['version'] ?? null,
             title: message,
             author: by?.['by'] ?? by?.['of'] ?? null,
-            content: more.length === 0 ? null : more.join('\n').trim(),
+            content: [...below, ...(commits.get(hash?.slice(0, 7) ?? '') ?? [])].join('\n').trim() || null,
             attributes: release ? { release: release.groups?.['version'] ?? '' } : {}
           }
         }
@@ -76,8 +81,22 @@ function headOf(line: string, times: ReturnType<typeof createTimeFinder>) {
 /** Share of the lines at the margin that begin a change; none where several are written in most minutes, as programs do. */
 function shareOfHeads(head: TextFile): number {
   const times = createTimeFinder(dateOrderOf(head.lines))
-  const flush = head.lines.filter((line) => !isBlank(line) && !/^\s|^#/.test(line))
+  const foot = head.lines.findIndex((line) => commitHead.test(line))
+  const list = foot < 0 ? head.lines : head.lines.slice(0, foot)
+  const flush = list.filter((line) => !isBlank(line) && !/^\s|^#/.test(line))
   const heads = flush.flatMap((line) => headOf(withoutColours(line), times) ?? [])
   const minutes = new Set(heads.map(({ time }) => time.original.replace(/(\d:\d\d):\d\d.*$/, '$1')))
   return flush.length === 0 || minutes.size < byHand * heads.length ? 0 : heads.length / flush.length
+}
+
+/** Commits shown at the foot by the first seven figures of their hashes. */
+function shownCommits(lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  let own: string[] | undefined
+  for (const line of lines) {
+    const hash = commitHead.exec(line)?.groups?.['hash']
+    if (hash === undefined) own?.push(line)
+    else found.set(hash.slice(0, 7), (own = []))
+  }
+  return found
 }

@@ -1,7 +1,8 @@
 import { citeFact, epochMsOf, magnitudesOf, type Subject, type ValuesOf } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, flagIn, has, type Maybe, type Row, rowsIn, textIn } from '../reading.ts'
-import { compared } from './calls.ts'
+import { saidBy } from '../call.ts'
+import { compared, within } from './calls.ts'
 import { callsGivenUp, timeOut } from './calls-given-up.ts'
 import { besideCalls, otherBeside } from './changes-beside.ts'
 import { changesThatCan } from './harm-by.ts'
@@ -9,6 +10,7 @@ import { resolutionOfHarm } from './harm-onset.ts'
 import { changeOfOrigin, namedChange } from './named-change.ts'
 import { measuredLimitFell, saidOfFallen } from './measured-limit-fell.ts'
 import { fewRuns } from './operation-rows.ts'
+import { refusedAtDoor } from './refused-at-door.ts'
 
 export const limitWasLoweredBeforeOnset: DiagnosticTest = {
   id: 'limit-was-lowered-before-onset',
@@ -20,9 +22,12 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     ...compared('dependency_latency', scene),
     ...changesThatCan('misconfiguration', scene),
     ...compared('holders_waiters', scene),
-    ...besideCalls(scene)
+    ...besideCalls(scene),
+    ...within('expiry_and_quota', scene)
   ],
-  read([limits, operations, calls, candidates, pool, changes], { subject }, scene) {
+  read(found, { subject }, scene) {
+    const [limits, operations, calls, candidates, pool] = found
+    const [changes, ended] = [saidBy(found, 'changes_around'), saidBy(found, 'expiry_and_quota')]
     const ofOrigin =
       scene.origin !== null && subject.entity === scene.origin.service ? settingOfOrigin(candidates, calls) : undefined
     if (ofOrigin) return ofOrigin
@@ -47,7 +52,9 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     if (late > resolutionOfHarm(scene)) return no(0.9, `${template}, after the harm had begun`, values)
     const given = callsGivenUp(limits, calls)
     const other =
-      given || has(limits, 'held_share') ? undefined : otherBeside(changes, { ref: textIn(limits, 'lowered_by'), at }, scene)
+      given || has(limits, 'held_share') || refusedAtDoor(limits, ended)
+        ? undefined
+        : otherBeside(changes, { ref: textIn(limits, 'lowered_by'), at }, scene)
     if (other) {
       return cannotTell(`${template}; {other} was done as near to harm, and nothing measured shows what the limit holds back`, {
         ...values,

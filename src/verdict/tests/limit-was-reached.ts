@@ -6,6 +6,7 @@ import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf, within } from './calls.ts'
 import { callsGivenUp } from './calls-given-up.ts'
 import { fullProcessor } from './processors-rest.ts'
+import { refusedAtDoor, saidOfRefused } from './refused-at-door.ts'
 
 export const limitWasReached: DiagnosticTest = {
   id: 'limit-was-reached',
@@ -32,6 +33,8 @@ export const limitWasReached: DiagnosticTest = {
         before: [citeFact(limits, 'held_before'), 'share']
       })
     }
+    const refused = refusedAtDoor(limits, stores)
+    if (refused) return yes(0.9, saidOfRefused, refused.values)
     if (has(pool, 'first_full_at') && has(pool, 'pool')) {
       return yes(1, '{pool} is first seen full at {at}', {
         pool: [citeFact(pool, 'pool'), 'text'],
