@@ -92,9 +92,14 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ]
 ]
 
+/** Pools by the names of the products that keep them: `hikari.active` are connections, and `c3p0.max` is how many there may be. */
+const pools =
+  /(?<![A-Za-z])(hikari(?:cp)?|dbcp2?|c3p0|agroal|bonecp|pgbouncer|pgpool|odyssey|proxysql)(?![A-Za-z])(?![-._\s]*(?:conn|pool))/gi
+
 /** Guesses what a series measures from its name (snake, kebab, camel or dotted) and unit. `other` when unsure. */
 export function seriesRoleOf(series: string, unit: string | null = null): SeriesRole {
   const words = series
+    .replaceAll(pools, '$1_pool')
     .replaceAll(/([a-z0-9])([A-Z])|([A-Z]{2,})(?=[A-Z][a-z])/g, '$1$3_$2')
     .replaceAll(/[.\-/\s]+/g, '_')
     .toLowerCase()

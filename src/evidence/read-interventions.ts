@@ -4,6 +4,7 @@ import { keeper } from './kept.ts'
 import { type Action, type ActionKind, actionsIn, coarseActionWords } from './language/actions.ts'
 import { queryRows, type Row } from './query-rows.ts'
 import type { ToolContext } from './tool.ts'
+import { startsAgain, startWords } from './process-starts.ts'
 import { undoes } from './undoes.ts'
 
 /** Something that was done to the system, and where it is written. */
@@ -21,6 +22,9 @@ export interface Intervention extends Action {
 
 type Deed = Omit<Intervention, 'undoes'>
 
+/** What starts more often in a log is a worker that is recycled. */
+const mostStarts = 30
+
 /** Everything that was done over the whole of the materials, in time order. What the public says is no deed. */
 export const readInterventions = (context: ToolContext): Promise<readonly Intervention[]> =>
   keep(context, '', () => interventionsOf(context))
@@ -30,6 +34,7 @@ const keep = keeper<readonly Intervention[]>()
 async function interventionsOf(context: ToolContext): Promise<readonly Intervention[]> {
   const all = [
     ...(await fromEvents(context)),
+    ...(await fromStarts(context)),
     ...(await fromAlerts(context)),
     ...(await fromChanges(context)),
     ...(await fromReports(context))
@@ -75,6 +80,20 @@ async function fromEvents(context: ToolContext): Promise<Deed[]> {
     [coarseActionWords]
   )
   return rows.flatMap((row) => deeds(row, actionsIn(row.text('text') ?? ''), 'event'))
+}
+
+/** A process that says that it serves, after it or its peer wrote to the same log before. What starts again all day is its routine. */
+async function fromStarts(context: ToolContext): Promise<Deed[]> {
+  const rows = await queryRows(
+    context,
+    `WITH told AS (
+       SELECT ts, message AS text, entity, source_id, first_line, min(ts) OVER (PARTITION BY source_id, entity) < ts - INTERVAL 1 MINUTE AS again
+       FROM events WHERE ts IS NOT NULL)
+     SELECT * FROM told WHERE regexp_matches(text, $1)
+     QUALIFY count(*) OVER (PARTITION BY source_id, entity) <= ${mostStarts} ORDER BY ts, first_line`,
+    [startWords]
+  )
+  return startsAgain(rows).flatMap(({ row, action }) => deeds(row, [action], 'event'))
 }
 
 async function fromAlerts(context: ToolContext): Promise<Deed[]> {

@@ -62,3 +62,17 @@ it('one of several measures that creeps up with the load does not begin it, wher
   ]
   expect(clustersOf([...slow, departs('alert', 'alert', 140, 155, 1)])[0]).toMatchObject({ from: 110 * minute })
 })
+
+it.each([
+  [[42], 1],
+  [[], 2],
+  [[60], 2]
+])('what comes back after a restart that ended it is the same trouble: restarts at %s', (restarts, troubles) => {
+  const again = [departs('refused', 'failure', 0, 40, 5), departs('refused', 'failure', 70, 120, 5)]
+  expect(
+    clustersOf(
+      again,
+      restarts.map((at) => (at - 2) * minute)
+    )
+  ).toHaveLength(troubles)
+})

@@ -11,8 +11,12 @@ export interface Cluster extends Span {
 
 const minute = 60_000
 
-/** Departures that follow one another closely, as one trouble each; the gravest first. */
-export function clustersOf(departures: readonly Departure[]): Cluster[] {
+/**
+ * Departures that follow one another closely, as one trouble each; the gravest first.
+ *
+ * @param restarts when something was started again, ms since the epoch
+ */
+export function clustersOf(departures: readonly Departure[], restarts: readonly number[] = []): Cluster[] {
   const sorted = [...departures].sort((a, b) => a.from - b.from)
   const groups: Departure[][] = []
   let end = -Infinity
@@ -21,7 +25,7 @@ export function clustersOf(departures: readonly Departure[]): Cluster[] {
     groups.at(-1)?.push(one)
     end = Math.max(end, one.to)
   }
-  return joined(groups)
+  return joined(groups, restarts)
     .map(clusterOf)
     .sort((a, b) => Number(b.abnormal) - Number(a.abnormal) || b.score - a.score || a.from - b.from)
 }
@@ -29,23 +33,31 @@ export function clustersOf(departures: readonly Departure[]): Cluster[] {
 /** So long a pause, as a part of the longer of two troubles, is a lull: at night few ask, and little fails. */
 const lull = 0.2
 
-/** Two troubles of the same signal with a lull between them are one. */
-function joined(groups: readonly Departure[][]): Departure[][] {
+/** What a restart ends it only puts off, for as long again as it had lasted. */
+const putOff = 1
+/** A signal returns so long after the restart that ended it, at most: it is told in steps. */
+const untilSeen = 10 * minute
+
+/** Two troubles of the same signal with a lull between them are one, and so are those between which a restart gave a respite. */
+function joined(groups: readonly Departure[][], restarts: readonly number[]): Departure[][] {
   const found: Departure[][] = []
   for (const group of groups) {
     const before = found.at(-1)
-    if (before !== undefined && isLull(before, group)) before.push(...group)
+    if (before !== undefined && isLull(before, group, restarts)) before.push(...group)
     else found.push([...group])
   }
   return found
 }
 
-function isLull(before: readonly Departure[], after: readonly Departure[]): boolean {
+function isLull(before: readonly Departure[], after: readonly Departure[], restarts: readonly number[]): boolean {
   const last = Math.max(...before.map(({ to }) => to))
   const first = Math.min(...after.map(({ from }) => from))
   const length = Math.max(last - Math.min(...before.map(({ from }) => from)), Math.max(...after.map(({ to }) => to)) - first)
   const signals = new Set(before.filter(isMeasured).map(({ signal }) => signal))
-  return first - last <= lull * length && after.some((one) => isMeasured(one) && signals.has(one.signal))
+  const wasRestarted = restarts.some((at) => at >= last - untilSeen && at <= last + minute)
+  return (
+    first - last <= (wasRestarted ? putOff : lull) * length && after.some((one) => isMeasured(one) && signals.has(one.signal))
+  )
 }
 
 function clusterOf(departures: readonly Departure[]): Cluster {

@@ -19,9 +19,10 @@ export function frameOf(
   departures: readonly Departure[],
   measured: Span | null,
   asked: Span | null,
-  stated: Span | null
+  stated: Span | null,
+  restarts: readonly number[] = []
 ): Frame | null {
-  const clusters = clustersOf(departures)
+  const clusters = clustersOf(departures, restarts)
   const chosen = chooseWindow(clusters, measured, asked, stated)
   if (!chosen) return null
   const troubles = clusters.filter(({ abnormal }) => abnormal)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantOf, type Scalar, TimeWindow } from '../../domain/index.ts'
+import { epochMsOf, instantOf, type Scalar, TimeWindow } from '../../domain/index.ts'
 import { columnsOf } from '../columns.ts'
 import { becameDear } from '../framing/became-dear.ts'
 import { extentOf, frameOf } from '../framing/frame-of.ts'
@@ -7,6 +7,7 @@ import { readHealthSignals, readNotices } from '../framing/health-signals.ts'
 import { pilesUpUntil } from '../framing/piles-up.ts'
 import { servedAsEver } from '../framing/served-as-ever.ts'
 import { type Departure, departuresOf } from '../framing/signal.ts'
+import { readInterventions } from '../read-interventions.ts'
 import { type Span, spanOf } from '../span.ts'
 import type { EvidenceTool, ToolContext } from '../tool.ts'
 
@@ -28,7 +29,9 @@ export const frame: EvidenceTool<typeof Arguments> = {
     const signals = await readHealthSignals(context)
     const departures = [...signals.flatMap(departuresOf), ...(await readNotices(context))]
     const stated = context.incident.brief?.window ?? null
-    const chosen = frameOf(departures, extentOf(signals, departures), asked && spanOf(asked), stated && spanOf(stated))
+    const restarts = (await readInterventions(context)).flatMap(({ kind, time }) => (kind === 'restart' ? [epochMsOf(time)] : []))
+    const extent = extentOf(signals, departures)
+    const chosen = frameOf(departures, extent, asked && spanOf(asked), stated && spanOf(stated), restarts)
     if (!chosen) {
       const facts = { ...noFrame, basis: 'no source has a time', abnormal: null }
       return { status: 'no_data', reading: 'No source gives a time: there is nothing to frame.', facts }
