@@ -63,6 +63,6 @@ it.each([
   ['-  rateLimit: 90\n+  rateLimit: 30', undefined, undefined],
   ['+  pool:\n+    size: 30', undefined, undefined]
 ])('how often somebody may ask was not bounded until a bound was added: %s', (diff, name, to) => {
-  const [found] = settingChangesOf(null, diff).filter(({ from }) => from === 'unlimited')
+  const found = settingChangesOf(null, diff).find(({ from }) => from === 'unlimited')
   expect([found?.name, found?.to]).toEqual([name, to])
 })
