@@ -21,7 +21,7 @@ const isPartName = (name: string): boolean => !isMeasure(name) && !isRank(name)
 export function columnNames(columns: readonly string[], fileName: string): ReadonlyMap<string, ColumnName> {
   const divided = dividedColumns(columns) ?? dividedByMeasures(columns)
   if (divided !== null) return divided
-  const measure = isMeasure(fileName) ? fileName : null
+  const measure = measureOfFile(fileName)
   return new Map(
     columns.map((name) => {
       if (measure !== null && /^(?:value|val|y|avg|mean|result)$/i.test(name)) return [name, { series: measure, entity: null }]
@@ -29,6 +29,12 @@ export function columnNames(columns: readonly string[], fileName: string): Reado
       return [name, isPart ? { series: measure, entity: name } : { series: name, entity: null }]
     })
   )
+}
+
+/** What all columns of a file measure, by its name: `queue_depth`, `connections_by_application`. */
+function measureOfFile(fileName: string): string | null {
+  const apart = /^(.+?)[ _-](?:by|per|each|pro|je|par|por)[ _-]\w+$/i.exec(fileName)?.[1]
+  return [apart, fileName].find((name) => name !== undefined && isMeasure(name)) ?? null
 }
 
 function dividedColumns(columns: readonly string[]): Map<string, ColumnName> | null {
