@@ -36,6 +36,14 @@ describe('the trend of a level', () => {
     expect(trend?.grows).toBe(false)
   })
 
+  it('is not explained by a load that is known for its last hours only', () => {
+    const morning = madeLoad((i) => (50 + i) * wobble(i, 0.05), 120)
+    const [first] = series(() => 0, 1)
+    const since = series((i) => 2 * i * wobble(i, 0.02), 600).map((point) => ({ ...point, at: point.at - 480 * minute }))
+    expect(since.at(480)?.at).toBe(first?.at)
+    expect(trendOf(since, morning)).toMatchObject({ grows: true, loadExplained: null })
+  })
+
   it.each([
     ['noise', (i: number) => 200 * wobble(i)],
     ['a step', (i: number) => (i < 60 ? 200 : 500) * wobble(i, 0.05)],

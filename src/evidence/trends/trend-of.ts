@@ -220,9 +220,16 @@ function unexplainedByStep(values: readonly number[]): number {
   return best
 }
 
-/** The growth that load's own growth predicts, by the slope on load, as a share of the growth there was. */
+/** A load that is known for less of the growth than this says nothing of the rest. */
+const leastKnown = 0.5
+
+/**
+ * The growth that load's own growth predicts, by the slope on load, as a share of the growth there was. Null where load is known for a
+ * smaller part of it.
+ */
 function explainedBy(points: readonly Point[], load: Gauge, slope: number): number | null {
   const joined = withLoad(points, load)
+  if (joined.length < leastKnown * points.length) return null
   const model = fitLoad(
     joined.map((point) => point.load),
     joined.map(({ value }) => value)
