@@ -1,6 +1,7 @@
 import { citeFact, type Subject } from '../../domain/index.ts'
 import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
 import { clearness, has, type Maybe, numberIn, type Row, rowsIn } from '../reading.ts'
+import { compared } from './calls.ts'
 
 /** The accused among the services that the materials show from within: itself, or the service of which it is an instance. */
 export function accusedService(origins: Maybe, { entity }: Pick<Subject, 'entity'>): Row | undefined {
@@ -20,8 +21,8 @@ export const harmBeginsInTheAccused: DiagnosticTest = {
   question: 'Of several services, does harm begin in the accused one, and not only pass through it?',
   dimension: 'discrimination',
   silenceIsNoDoubt: true,
-  calls: () => [],
-  read(_found, { subject, category, component }, scene) {
+  calls: (_, scene) => compared('resource_trends', scene),
+  read([trends], { subject, category, component }, scene) {
     const origins = scene.evidence.origins
     // A record is no service, whatever else is called like it: harm begins where it is read.
     const reader = scene.origin !== null && (component ?? '').includes(scene.origin.service) ? scene.origin.service : null
@@ -38,6 +39,12 @@ export const harmBeginsInTheAccused: DiagnosticTest = {
           by: [citeFact(origins, 'origin_told_by'), 'text']
         }
       )
+    }
+    if (category === 'resource-leak' && (numberIn(trends, 'exhausted') ?? 0) > 0 && has(trends, 'exhausted')) {
+      return cannotTell('{lines} lines tell that none is left, and what {accused} keeps is missing where others ask for it', {
+        accused: values.accused,
+        lines: [citeFact(trends, 'exhausted'), 'integer']
+      })
     }
     const score = row.number('score') ?? 0
     const lead = numberIn(origins, 'origin_score') ?? 0

@@ -59,6 +59,11 @@ export const limitWasReached: DiagnosticTest = {
         lines: [citeFact(trends, 'at_system_limit'), 'integer']
       })
     }
+    if ((numberIn(trends, 'exhausted') ?? 0) > 0 && has(trends, 'exhausted')) {
+      return yes(0.7, '{lines} log lines say that none was left of what they asked for', {
+        lines: [citeFact(trends, 'exhausted'), 'integer']
+      })
+    }
     const added = addedTime(runs)
     if (added?.kind === 'waits') return yes(0.8, `${saidOfAdded}: it waits for its turn`, added.values)
     // Whoever waits for a processor is counted nowhere.
