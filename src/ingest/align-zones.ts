@@ -1,7 +1,8 @@
 import { epochMsOf, type Zone } from '../domain/index.ts'
+import { lazy } from '../foundation/index.ts'
 import type { DetectedFile } from './read-file.ts'
 import { offsetName, zoneClock } from './time/offsets.ts'
-import { endsOf, sampleOf, spreadOf, timesOf } from './sample-times.ts'
+import { type Day, endsOf, sampleOf, spreadOf, timesOf } from './sample-times.ts'
 
 const minute = 60_000
 const utc: Zone = { name: 'UTC', basis: 'assumed-utc', support: '' }
@@ -19,7 +20,7 @@ export function alignZones(
   files: readonly DetectedFile[],
   known: ReadonlyMap<string, Zone>,
   unknown: readonly DetectedFile[],
-  day: string | null
+  day: Day
 ): Map<string, Zone> {
   const found = new Map<string, Zone>()
   const isAlignable = (one: DetectedFile): boolean =>
@@ -89,18 +90,20 @@ function alignBySpan(
   files: readonly DetectedFile[],
   known: ReadonlyMap<string, Zone>,
   unknown: readonly DetectedFile[],
-  day: string | null,
+  day: Day,
   found: Map<string, Zone>
 ): void {
-  const spans = files.flatMap((one) => {
-    const zone = known.get(one.identity.path)
-    const span = zone ? spanOfFile(one, zone, day) : null
-    return lastsLong(span) ? [{ ...span, zone: zone?.name ?? 'UTC' }] : []
-  })
+  const spans = lazy(() =>
+    files.flatMap((one) => {
+      const zone = known.get(one.identity.path)
+      const span = zone ? spanOfFile(one, zone, day) : null
+      return lastsLong(span) ? [{ ...span, zone: zone?.name ?? 'UTC' }] : []
+    })
+  )
   for (const one of unknown) {
     const own = spanOfFile(one, utc, day)
     if (!lastsLong(own)) continue
-    const shift = shiftOf(own, spans)
+    const shift = shiftOf(own, spans())
     if (shift === null) continue
     const others = shift.count === 1 ? 'a source does that states its zone' : `${shift.count} sources do that state their zone`
     const support = `At ${offsetName(shift.offset)} it begins and ends as ${others}; in UTC it would not.`
@@ -138,7 +141,7 @@ function shiftOf(
 /** What is cut at twelve ends with the record of 11:59. */
 const isRound = (at: number): boolean => Math.min(at % roundCut, roundCut - (at % roundCut)) <= 1.5 * minute
 
-function spanOfFile(one: DetectedFile, zone: Zone, day: string | null): Span | null {
+function spanOfFile(one: DetectedFile, zone: Zone, day: Day): Span | null {
   let [from, to] = [Infinity, -Infinity]
   for (const ts of timesOf(one, endsOf(one), zone, day)) {
     const at = epochMsOf(ts)
@@ -149,7 +152,7 @@ function spanOfFile(one: DetectedFile, zone: Zone, day: string | null): Span | n
 }
 
 /** Distinct seconds at which something happened. Whole minutes are left out: timers of all zones tick on them. */
-function secondsOf(one: DetectedFile, zone: Zone, day: string | null, sampled = sampleOf): number[] {
+function secondsOf(one: DetectedFile, zone: Zone, day: Day, sampled = sampleOf): number[] {
   const seconds = new Set<number>()
   for (const ts of timesOf(one, sampled(one), zone, day)) {
     const ms = epochMsOf(ts)

@@ -28,6 +28,8 @@ function chooseAmong(head: TextFile, among: readonly Ranked[]): { reader: Reader
   let best: { reader: Reader; place: number; confidence: number } | null = null
   for (const { reader, place, most } of among) {
     if (best !== null && most < best.confidence - alike) break
+    // It could be no more than as sure.
+    if (best !== null && most < best.confidence + alike && place > best.place) continue
     const confidence = reader.detect(head)
     const isBest =
       best === null || confidence > best.confidence + alike || (confidence > best.confidence - alike && place < best.place)

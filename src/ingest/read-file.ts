@@ -45,7 +45,13 @@ export function readDetected(
   const notes = detected.notes.filter((text) => !(text.includes('may be cut') && reader.format.endsWith('-json')))
   const note = (text: string): void => void (notes.includes(text) || notes.push(text))
   const tally = createTally()
-  const reads = { ...context, note }
+  const reads: ReadContext = {
+    zone: context.zone,
+    get day() {
+      return context.day
+    },
+    note
+  }
   const plainFile = isHeld(file) ? null : (detected.text?.plainPath ?? null)
   const plainRequests = plainFile !== null && !isHeld(file) ? reader.plainRequests?.(file, reads) : null
 

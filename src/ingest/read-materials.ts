@@ -12,6 +12,7 @@ import { type MaterialFile, walkFolder } from './folder/walk-folder.ts'
 import { type DetectedFile, type FileIdentity, readDetected, unreadFile } from './read-file.ts'
 import type { FileReading, TextFile } from './reader.ts'
 import { briefText } from './readers/markdown.ts'
+import type { Day } from './sample-times.ts'
 import { dayOfFiles, zonesOfFiles } from './zones.ts'
 
 export interface ReadMaterialsOptions {
@@ -93,7 +94,7 @@ async function* readLooked(
       'unread' in one
         ? one.unread
         : found && zone
-          ? await readSafely(found, zone, day ?? changed.get(path) ?? null, entities.get(path) ?? null)
+          ? await readSafely(found, zone, () => day() ?? changed.get(path) ?? null, entities.get(path) ?? null)
           : failedFile(one.detected, 'no zone')
     yield read
     sources.push(read.source())
@@ -103,13 +104,23 @@ async function* readLooked(
 }
 
 /** A defect in one reader must not cost the other files: the file is reported as not read, with the reason. */
-async function readSafely(detected: DetectedFile, zone: Zone, day: string | null, entity: string | null): Promise<FileReading> {
+async function readSafely(detected: DetectedFile, zone: Zone, day: Day, entity: string | null): Promise<FileReading> {
   try {
     const { text, file, reader } = detected
     const lines = (reader.stream ? text?.stream() : null) ?? (text ? await text.whole() : file)
     if (lines === null)
       return unreadFile(detected.identity, 'The file is larger than 256 MB in a format that must be read whole.', tooLarge)
-    return readDetected(detected, lines, { zone, day }, entity)
+    return readDetected(
+      detected,
+      lines,
+      {
+        zone,
+        get day() {
+          return day()
+        }
+      },
+      entity
+    )
   } catch (thrown) {
     return failedFile(detected, thrown instanceof Error ? thrown.message : String(thrown))
   }

@@ -47,23 +47,26 @@ export interface WholeReading {
 /** A small file is its own sample, and its times are asked for several times. */
 const readings = new WeakMap<readonly string[], Reading[]>()
 
-function known(lines: readonly string[], zone: Zone, day: string | null): Reading | undefined {
-  return readings.get(lines)?.find((one) => (one.zone ?? zone.name) === zone.name && (one.day === undefined || one.day === day))
+function known(lines: readonly string[], zone: Zone, day: Day): Reading | undefined {
+  return readings.get(lines)?.find((one) => (one.zone ?? zone.name) === zone.name && (one.day === undefined || one.day === day()))
 }
 
 /** What was read of a whole file under a zone and a day, if it was kept; once only. */
-export function takeReading({ lines }: TextFile, { zone, day }: Pick<ReadContext, 'zone' | 'day'>): WholeReading | null {
-  const whole = known(lines, zone, day)?.whole ?? null
+export function takeReading({ lines }: TextFile, context: ReadContext): WholeReading | null {
+  const whole = known(lines, context.zone, () => context.day)?.whole ?? null
   readings.delete(lines)
   return whole
 }
 
-/** The times of the records in some lines of a file, as they are in a zone. @param day of clocks that state none */
+/** The day of clocks that state none, told by the times of files that do: they are read when a clock asks. */
+export type Day = () => string | null
+
+/** The times of the records in some lines of a file, as they are in a zone. */
 export function timesOf(
   { reader, file, keepsReading }: DetectedFile,
   sample: TextFile,
   zone: Zone,
-  day: string | null
+  day: Day
 ): readonly Instant[] {
   const same = known(sample.lines, zone, day)
   if (same !== undefined) return same.times
@@ -75,8 +78,8 @@ export function timesOf(
       return zone
     },
     get day() {
-      asked.day = day
-      return day
+      asked.day = day()
+      return asked.day
     },
     note: (text) => void notes.push(text)
   }

@@ -1,8 +1,9 @@
 import type { Brief, Zone } from '../domain/index.ts'
+import { lazy } from '../foundation/index.ts'
 import { alignZones } from './align-zones.ts'
 import { headOf } from './folder/text-file.ts'
 import type { DetectedFile } from './read-file.ts'
-import { sampleOf, timesOf } from './sample-times.ts'
+import { type Day, sampleOf, timesOf } from './sample-times.ts'
 import { createTimeFinder } from './time/find-time.ts'
 import { offsetMinutesOf } from './time/offsets.ts'
 import { saidZone } from './time/said-zone.ts'
@@ -193,15 +194,21 @@ function zoneOfTheRest(known: ReadonlyMap<string, Zone>, brief: Brief | null): Z
 }
 
 /** The day that most timed records of the other sources fall on; the brief's window first. */
-export function dayOfFiles(files: readonly DetectedFile[], zones: ReadonlyMap<string, Zone>, brief: Brief | null): string | null {
-  if (brief?.window) return brief.window.from.slice(0, 10)
+export function dayOfFiles(files: readonly DetectedFile[], zones: ReadonlyMap<string, Zone>, brief: Brief | null): Day {
+  return lazy(() => brief?.window?.from.slice(0, 10) ?? mostFrequentDay(files, zones) ?? firstDay(brief))
+}
+
+const firstDay = (brief: Brief | null): string | null =>
+  brief?.statements.find(({ time }) => time !== null)?.time?.slice(0, 10) ?? null
+
+function mostFrequentDay(files: readonly DetectedFile[], zones: ReadonlyMap<string, Zone>): string | null {
   const days = new Map<string, number>()
   for (const one of files) {
     const zone = zones.get(one.identity.path)
     if (!zone) continue
-    for (const ts of timesOf(one, sampleOf(one), zone, null)) days.set(ts.slice(0, 10), (days.get(ts.slice(0, 10)) ?? 0) + 1)
+    for (const ts of timesOf(one, sampleOf(one), zone, () => null))
+      days.set(ts.slice(0, 10), (days.get(ts.slice(0, 10)) ?? 0) + 1)
   }
   const most = [...days].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]
-  const dated = brief?.statements.find(({ time }) => time !== null)?.time?.slice(0, 10)
-  return most?.[0] ?? dated ?? null
+  return most?.[0] ?? null
 }

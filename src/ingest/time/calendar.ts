@@ -1,4 +1,5 @@
 import { type Instant, instantOf } from '../../domain/index.ts'
+import { lazy } from '../../foundation/index.ts'
 import type { ReadContext } from '../reader.ts'
 import { zoneClock } from './offsets.ts'
 import type { WrittenTime } from './written-time.ts'
@@ -17,8 +18,8 @@ export interface Calendar {
  */
 export function createCalendar(context: ReadContext): Calendar {
   // Zone and day are asked for when a time lacks them: who reads for times' sake learns whether they matter.
-  const toEpoch = once(() => zoneClock(context.zone.name))
-  const start = once(() => (context.day === null ? null : Date.parse(`${context.day}T00:00:00Z`)))
+  const toEpoch = lazy(() => zoneClock(context.zone.name))
+  const start = lazy(() => (context.day === null ? null : Date.parse(`${context.day}T00:00:00Z`)))
   let dayStart: number | null | undefined
   let lastClock: number | null = null
   let year: number | null = null
@@ -56,11 +57,6 @@ export function createCalendar(context: ReadContext): Calendar {
       return Math.abs(epochMs) < 8.64e15 ? instantOf(epochMs) : null
     }
   }
-}
-
-function once<T extends object | number | null>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made === undefined ? (made = make()) : made)
 }
 
 /** Readings without a year were taken in a leap year; other years have no 29 February before March. */
