@@ -116,6 +116,7 @@ export function numberOf(value: Value): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value !== 'string') return null
   const text = value.trim()
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text)
   if (!/^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) || !/^[+-]?\.?\d/.test(text)) return null
   return Number(text.replaceAll(',', ''))
 }
@@ -125,17 +126,30 @@ export function flatten(value: unknown, prefix = '', into: Attributes = {}): Att
   if (Array.isArray(value)) {
     const named = namedValues(value)
     if (named !== null) {
-      for (const [name, inner] of named) flatten(inner, prefix === '' ? name : `${prefix}.${name}`, into)
+      for (const [name, inner] of named) flatten(inner, nameWithin(prefix, name), into)
       return into
     }
     const isPlain = value.every((item) => item === null || typeof item !== 'object')
     into[prefix] = isPlain ? value.join(areDiffLines(value) ? '\n' : ', ') : JSON.stringify(value)
   } else if (value !== null && typeof value === 'object') {
-    for (const [name, inner] of Object.entries(value)) flatten(inner, prefix === '' ? name : `${prefix}.${name}`, into)
+    for (const [name, inner] of Object.entries(value)) flatten(inner, nameWithin(prefix, name), into)
   } else if (typeof value === 'string' || typeof value === 'boolean' || value === null) into[prefix] = value
   else if (typeof value === 'number') into[prefix] = Number.isFinite(value) ? value : null
   return into
 }
+
+/** The dotted name of what stands within; the same text each time, which costs less as a name than a new one. */
+function nameWithin(prefix: string, name: string): string {
+  if (prefix === '') return name
+  const within = dotted.get(prefix) ?? new Map<string, string>()
+  const known = within.get(name)
+  if (known !== undefined) return known
+  const made = `${prefix}.${name}`
+  if (dotted.size < 2000 && within.size < 200) dotted.set(prefix, within.set(name, made))
+  return made
+}
+
+const dotted = new Map<string, Map<string, string>>()
 
 /** The lines of a diff, each a text of its own: its signs mean something at the beginning of a line only. */
 const areDiffLines = (list: readonly unknown[]): boolean =>

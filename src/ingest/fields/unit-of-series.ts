@@ -55,6 +55,13 @@ export function canonicalUnit(unit: string): string {
 
 /** The unit that a series' name states (`response_time_ms`, `requests per minute`, `cpu_%`); null when it states none. */
 export function unitOfSeries(series: string): string | null {
+  const before = known.get(series)
+  if (before !== undefined) return before
   const words = series.trim().replaceAll(/([a-z])([A-Z])/g, '$1_$2')
-  return suffixes.find(([pattern]) => pattern.test(words))?.[1] ?? null
+  const unit = suffixes.find(([pattern]) => pattern.test(words))?.[1] ?? null
+  if (known.size < 20_000) known.set(series, unit)
+  return unit
 }
+
+/** Series come again with every point. */
+const known = new Map<string, string | null>()

@@ -121,7 +121,7 @@ function cellMeasure(cell: string, shape: CsvShape): Measure | null {
 
 /** A cell's number as the table writes them; null where it holds none. */
 export function cellNumber(cell: string, { decimal }: CsvShape): number | null {
-  const text = cell.replace(/\s?%$/, '')
+  const text = cell.endsWith('%') ? cell.replace(/\s?%$/, '') : cell
   if (decimal === ',' && /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$/.test(text)) return Number(text.replaceAll('.', ''))
   return decimal === ',' ? (decimalComma(text) ?? numberOf(text)) : (numberOf(text) ?? decimalComma(text))
 }

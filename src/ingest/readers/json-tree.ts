@@ -11,9 +11,32 @@ export interface JsonTree {
 }
 
 export function parseJson(lines: readonly string[]): JsonTree {
+  const whole = lines.length === 1 ? wholeLine(lines[0] ?? '') : null
+  if (whole !== null) return treeOf(lines, whole, [])
   const errors: ParseError[] = []
   const root = parseTree(lines.join('\n'), errors, { allowTrailingComma: true, disallowComments: false })
   return treeOf(lines, root, errors)
+}
+
+/** The tree of a document on one line, where every node stands; null where its text is none. */
+function wholeLine(line: string): Node | null {
+  try {
+    return nodeOf(JSON.parse(line))
+  } catch {
+    return null
+  }
+}
+
+function nodeOf(value: unknown): Node {
+  const place = { offset: 0, length: 1 }
+  if (value === null) return { type: 'null', ...place, value }
+  if (Array.isArray(value)) return { type: 'array', ...place, children: value.map(nodeOf) }
+  if (typeof value !== 'object')
+    return { type: typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'boolean', ...place, value }
+  const children = Object.entries(value).map(([name, inner]): Node => {
+    return { type: 'property', ...place, children: [{ type: 'string', ...place, value: name }, nodeOf(inner)] }
+  })
+  return { type: 'object', ...place, children }
 }
 
 /** A tree whose nodes stand at offsets of the lines joined by LF. */
@@ -44,10 +67,13 @@ export function treeOf(lines: readonly string[], root: Node | undefined, errors:
 
 /** An object's properties as name and value node. */
 export function propertiesOf(node: Node): { name: string; value: Node }[] {
-  return (node.children ?? []).flatMap(({ children }) => {
-    const [name, value] = children ?? []
-    return name && value ? [{ name: String(name.value), value }] : []
-  })
+  const found: { name: string; value: Node }[] = []
+  for (const { children } of node.children ?? []) {
+    const name = children?.[0]
+    const value = children?.[1]
+    if (name && value) found.push({ name: String(name.value), value })
+  }
+  return found
 }
 
 /** The value of a string, number, boolean or null; null for anything nested. */

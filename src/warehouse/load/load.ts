@@ -34,7 +34,7 @@ export function createLoad(writers: Writers, heldEvents: number): Load {
   )
 
   function append(sourceId: string, item: RecordItem, cells: readonly Cell[], recordId = reserve(item.table, 1) + 1): number {
-    writers[item.table].append([...rows.provenanceCells(recordId, sourceId, item), ...cells])
+    writers[item.table].append(rows.provenanceCells(recordId, sourceId, item).concat(cells))
     return recordId
   }
 

@@ -58,6 +58,7 @@ export function openSpool(
   })
   let [sheet, other] = [sheetAt(file), sheetAt(`${file}-2`)]
   let held = ''
+  let lastJson: { readonly cell: Cell; readonly text: string } = { cell: null, text: 'null' }
   /** While the table takes the other sheet. */
   let taking: Promise<void> | null = null
   let isTaken = true
@@ -76,8 +77,9 @@ export function openSpool(
       case 'TIMESTAMP':
         return String(epochMsOf(text(cell, type)))
       case 'JSON':
-        // It holds no control characters.
-        return JSON.stringify(cell)
+        // It holds no control characters. Points of a row share their labels.
+        if (cell !== lastJson.cell) lastJson = { cell, text: JSON.stringify(cell) }
+        return lastJson.text
       case 'VARCHAR': {
         const said = text(cell, type)
         return said === '' ? markedAs(emptyText, column) : withoutOdd(said, column)
