@@ -185,6 +185,17 @@ describe('a cache that fell and the statement behind it', () => {
     expect(order.map((one) => fateOf(one, standing))).toEqual(['accepted', 'contributing'])
   })
 
+  it('are one story with the setting of the cache, however near that comes', () => {
+    const touched = behind('H1', 'cache-failure', 0.8, { 'cache-touched-by-change': 0.8 })
+    const setting = scored('H2', 'misconfiguration', 0.85, 'H1')
+    const order = ranked([touched, setting])
+    const standing = standingOf(order, { parts: [] })
+    expect(order.map((one) => [one.hypothesis.id, fateOf(one, standing)])).toEqual([
+      ['H1', 'accepted'],
+      ['H2', 'contributing']
+    ])
+  })
+
   it('stay rivals where it was', () => {
     const order = ranked([cache, behind('H2', 'inefficient-query', 0.65, { 'slow-before-harm': 0.6 })])
     expect(standingOf(order, { parts: [] }).lacks).toBe('margin')

@@ -26,7 +26,7 @@ export function ofOneChange({ hypothesis: one }: Case, { hypothesis: other }: Ca
 /** Whether one says why there is what the other says: both are true together, and who repairs it needs the first. */
 export const saysWhy = (why: Case, what: Case): boolean =>
   heartOf(why.checked).every(({ fit }) => fit > 0) &&
-  (isWrongWithMachine(why, what) || sentItBehindTheCache(why, what) || filledTheStore(why, what))
+  (isWrongWithMachine(why, what) || sentItBehindTheCache(why, what) || filledTheStore(why, what) || showsWhatWasSet(why, what))
 
 /** "This machine is sick" says where; a leak, a setting, a full disk or lost packets there say why. */
 function isWrongWithMachine({ hypothesis: why }: Case, { hypothesis: where }: Case): boolean {
@@ -47,6 +47,13 @@ const filledTheStore = (why: Case, what: Case): boolean =>
   what.hypothesis.category === 'quota-exhaustion' &&
   /disk|inode|volume|space|tablespace/i.test(what.hypothesis.component) &&
   fitOf(what, 'held-resource-grows-unreturned') < 0
+
+/** A setting of a cache does harm by what the cache no longer keeps, where that is seen. */
+const showsWhatWasSet = (why: Case, what: Case): boolean =>
+  why.hypothesis.category === 'cache-failure' &&
+  what.hypothesis.category === 'misconfiguration' &&
+  ofOneChange(why, what) &&
+  fitOf(why, 'cache-touched-by-change') > 0
 
 const fitOf = ({ checked }: Case, test: string): number => checked.find(({ prediction }) => prediction.test === test)?.fit ?? 0
 

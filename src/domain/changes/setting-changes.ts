@@ -59,7 +59,7 @@ export function settingChanges(text: string): SettingChange[] {
   for (const [line, whole] of text.slice(0, maxText).split(/\r?\n/).entries()) {
     const written = whole.slice(0, maxLine)
     section = sectionAt(written, section)
-    const named = section === null ? written : written.replace(/^(\s*[+-]\s*)/, `$1${section.name}.`)
+    const named = section === null ? written : written.replace(/^(\s*[~+-]\s*)/, `$1${section.name}.`)
     const content = named.replace(setToNothing, 'unlimited')
     const gone = removedLine.exec(content)
     const come = addedLine.exec(content)
@@ -130,11 +130,13 @@ interface Section {
 
 /** What a container asks for and what it may have are called alike, below different heads. */
 const sectionHead = /^(?<indent>[ +-]\s*)["']?(?<name>requests|limits)["']?\s*:\s*\{?\s*$/
+/** What a plan of Terraform or OpenTofu will do to a resource stands below its kind and name. */
+const resourceHead = /^(?<indent>\s*)(?:[~+-]|-\/\+|\+\/-) resource "(?<kind>[\w-]+)" "(?<own>[\w-]+)" \{\s*$/
 
 /** The section in which a line of a diff stands; it ends with the first line that is no deeper. */
 function sectionAt(line: string, section: Section | null): Section | null {
-  const head = sectionHead.exec(line)?.groups
-  if (head) return { name: head['name'] ?? '', depth: head['indent']?.length ?? 0 }
+  const head = sectionHead.exec(line)?.groups ?? resourceHead.exec(line)?.groups
+  if (head) return { name: head['name'] ?? `${head['kind']}.${head['own']}`, depth: head['indent']?.length ?? 0 }
   const depth = /^[ +-]\s*(?=\S)/.exec(line)?.[0].length ?? 0
   return section !== null && depth > section.depth ? section : null
 }

@@ -25,6 +25,12 @@ describe('hits and misses counted beside each other', () => {
     expect(share?.points.map(({ value }) => value)).toEqual([0.9, 0.95, 0.1])
   })
 
+  it('are read where their names are written together', () => {
+    const [hits, misses] = [series('shelf', 'CacheHits', 'cache-hits', [9, 1]), series('shelf', 'CacheMisses', 'other', [1, 9])]
+    const share = withHitShares([hits, misses]).find(({ series: name }) => name.includes('÷'))
+    expect(share?.points.map(({ value }) => value)).toEqual([0.9, 0.1])
+  })
+
   it('are seen as the share of all that was asked where a cache counts by name what it may not keep', () => {
     const counts = [
       series('edge', 'cache_hit', 'cache-hits', [90, 80, 0]),

@@ -1,3 +1,4 @@
+import { camelApart } from '../../domain/index.ts'
 import type { Point, Series } from '../read-series.ts'
 
 const hitWord = /(?<![a-z])hits?(?![a-z])/i
@@ -14,7 +15,7 @@ export function withHitShares(all: readonly Series[]): Series[] {
   const paired = new Set<Series>()
   const pairs: Pair[] = []
   for (const hits of all) {
-    if (!hitWord.test(hits.series.replaceAll('_', ' ')) || /rat|percent|pct|share/i.test(hits.series)) continue
+    if (!hitWord.test(camelApart(hits.series).replaceAll('_', ' ')) || /rat|percent|pct|share/i.test(hits.series)) continue
     const other = hits.series.replace(/hits|hit/i, (word) => (/s$/i.test(word) ? 'misses' : 'miss'))
     const misses = all.find(({ entity, series }) => entity === hits.entity && series.toLowerCase() === other.toLowerCase())
     if (!misses) continue

@@ -21,3 +21,23 @@ it('a saved difference without a time is what the release of its later version b
   })
   expect(rowsOf(evidence).filter(({ able }) => able === true)).toMatchObject([{ ref: '4.2.0', time: at('09:00') }])
 })
+
+it('a plan saved under the number of a change is what that change did', async () => {
+  const plan = [
+    'Terraform will perform the following actions:',
+    '',
+    '  ~ resource "google_redis_instance" "shelf" {',
+    '      ~ memory_size_gb = 16 -> 1',
+    '    }'
+  ]
+  await using incident = await madeIncident({
+    'changes.csv': ['when,what,who', '2031-05-06 07:00,apply plan-117,ci', '2031-05-06 09:50,apply plan-118,ci'].join('\n'),
+    'infra/plan-118.txt': plan.join('\n')
+  })
+  const evidence = await incident.ask('change_candidates', {
+    window: { from: at('10:00'), to: at('11:00') },
+    category: 'cache-failure'
+  })
+  const able = rowsOf(evidence).filter((row) => row['able'] === true)
+  expect(able).toMatchObject([{ ref: 'plan-118', time: at('09:50'), old: '16', new: '1' }])
+})

@@ -47,9 +47,10 @@ async function candidatesOf(context: ToolContext, before: string): Promise<reado
     line: row.number('first_line'),
     origin: 'change'
   }))
+  const paths = new Map(context.incident.sources.map(({ id, path }) => [id, path]))
   const deeds = (await readInterventions(context)).filter(({ origin, time }) => origin !== 'change' && time < before)
   return [
-    ...withDiffs(recorded, new Map(context.incident.sources.map(({ id, path }) => [id, path]))),
+    ...withSaved(withDiffs(recorded, paths), await savedBeside(context, paths)),
     ...deeds.map(({ time, kind, ref, object, before: from, after: to, text, source, line, origin }): RecordedChange => ({
       time,
       kind,
@@ -108,6 +109,57 @@ function withDiffs(changes: readonly RecordedChange[], paths: ReadonlyMap<string
       kind: change.kind === 'other' ? 'deploy' : change.kind,
       ref: change.ref ?? brought,
       content: [change.content, ...content].filter((part) => part !== null).join('\n')
+    }
+  })
+}
+
+/** A file without times that is no longer than this was saved to show one thing. */
+const longestSaved = 400
+
+interface Saved {
+  /** Numbered names in the file's name (`run-4471`, `CHG0031`), as they are compared. */
+  readonly numbers: readonly string[]
+  readonly content: string
+}
+
+/** What somebody saved beside the record of a change, and called by its number: a plan, a diff, a ticket's text. */
+async function savedBeside(context: ToolContext, paths: ReadonlyMap<string, string>): Promise<Saved[]> {
+  const numbered = [...paths].flatMap(([id, path]) => {
+    const file = (path.split('/').at(-1) ?? '').replace(/\.\w+$/, '')
+    const numbers = [...file.matchAll(numberedName)].map(([one]) => asNumbered(one))
+    return numbers.length === 0 ? [] : [{ id, numbers }]
+  })
+  if (numbered.length === 0) return []
+  const rows = await queryRows(
+    context,
+    `SELECT source_id, string_agg(text, chr(10) ORDER BY line) AS content FROM lines
+     WHERE source_id IN (SELECT source_id FROM sources WHERE first_time IS NULL AND lines <= ${longestSaved}) GROUP BY source_id`
+  )
+  const contents = new Map(rows.map((row) => [row.text('source_id') ?? '', row.text('content') ?? '']))
+  return numbered.flatMap(({ id, numbers }) => {
+    const content = contents.get(id)
+    return content === undefined ? [] : [{ numbers, content }]
+  })
+}
+
+const numberedName = /[A-Za-z]+[-_#]?\d{2,}/g
+const asNumbered = (name: string): string => name.replaceAll(/[-_#]/g, '').toLowerCase()
+
+/** The one change that bears the number holds what was saved. */
+function withSaved(changes: readonly RecordedChange[], saved: readonly Saved[]): RecordedChange[] {
+  if (saved.length === 0) return [...changes]
+  const numbersOf = ({ ref, title }: RecordedChange): string[] =>
+    [...`${ref ?? ''} ${title}`.matchAll(numberedName)].map(([one]) => one)
+  return changes.map((change) => {
+    const own = numbersOf(change).find((one) => saved.some(({ numbers }) => numbers.includes(asNumbered(one))))
+    const alone =
+      changes.filter((other) => numbersOf(other).some((one) => asNumbered(one) === asNumbered(own ?? ''))).length === 1
+    if (own === undefined || !alone) return change
+    const contents = saved.filter(({ numbers }) => numbers.includes(asNumbered(own))).map(({ content }) => content)
+    return {
+      ...change,
+      ref: change.ref ?? own,
+      content: [change.content, ...contents].filter((part) => part !== null).join('\n')
     }
   })
 }

@@ -163,7 +163,7 @@ async function levelsOf(context: ToolContext, window: Span, baseline: Span): Pro
     all.find(({ series, points }) => pattern.test(series) && points.some(({ at }) => inSpan(at, window)))
   const evictions = about(/evict/i)
   const keys = about(
-    /(?:cach|redis|memcache|valkey|keyspace|db\d?)\w*[._-](?:keys|items|entries|objects|size)\b|curr_items|key_?count/i
+    /(?:cach|redis|memcache|valkey|keyspace|db\d?)\w*[._-](?:keys|items|entries|objects|size)\b|curr_?items|key_?count/i
   )
   const median = (series: typeof keys, span: Span): number | null =>
     series ? medianOf(valuesBetween(series, span.from, span.to)) : null

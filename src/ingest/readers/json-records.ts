@@ -9,7 +9,7 @@ import { instanceOf, withEntities } from './json-entities.ts'
 import { findInKnownJson } from './json-known.ts'
 import { findNestedSpans } from './json-nested-spans.ts'
 import { columnsOfObject, entitiesAreKeys } from './json-columns.ts'
-import { isUnit, nameOfSeries } from './json-series-name.ts'
+import { areLabels, isUnit, labelsOf, listsAttributes, nameOfSeries, partOfDimensions } from './json-series-name.ts'
 import { findingsOfRows, rowsOfCells, rowsOfObject } from './json-rows.ts'
 import { isScalar, propertiesOf, scalarOf, valueOf } from './json-tree.ts'
 
@@ -76,10 +76,8 @@ function* walk(
   const nested = properties.filter(({ value }) => !isScalar(value))
   const here = scalarsAmong(properties)
   // Prometheus keeps a series' labels beside its values.
-  const labels = nested.find(
-    ({ name, value }) => /^(?:metric|labels|tags|dimensions|dimensionMap)$/i.test(name) && value.type === 'object'
-  )
-  const ownLabels = labels ? flatten(valueOf(labels.value)) : {}
+  const labels = nested.find(({ name, value }) => areLabels(name, value))
+  const ownLabels = labels ? labelsOf(labels.value) : {}
   const table = rowsOfObject(node)
   if (table !== null) {
     yield* findingsOfRows(
@@ -106,8 +104,11 @@ function* walk(
       yield { what: 'summary', node, values: flatten(valueOf(node)), path }
     return
   }
-  const inherited = path.length === 0 ? { ...about, ...nameOfSeries(here, nested.length) } : { ...here, ...ownLabels }
-  const own = instanceOf({ ...here, ...ownLabels }) ?? serviceOf(nested)
+  const series = nameOfSeries(here, nested.length - (labels ? 1 : 0))
+  const isAlone = path.length === 0 && labels?.value.type !== 'array'
+  const inherited = isAlone ? { ...about, ...series } : { ...here, ...ownLabels, ...series }
+  const part = labels ? partOfDimensions(labels.name, ownLabels) : null
+  const own = instanceOf({ ...here, ...ownLabels }) ?? part ?? serviceOf(nested)
   const areEntities = entitiesAreKeys(nested.map(({ name, value }) => ({ name, value })))
   for (const { name, value } of nested) {
     if (value === labels?.value) continue
@@ -250,14 +251,6 @@ function holdsRecords(node: Node, deep = false): boolean {
     })
   }
   return node.type === 'object' && propertiesOf(node).some(({ value }) => holdsRecords(value, deep))
-}
-
-/** Is this a list of nothing but `{ key, value }`? It describes what it stands in. */
-function listsAttributes(node: Node): boolean {
-  const items = node.children ?? []
-  const isPair = (item: Node): boolean =>
-    item.type === 'object' && propertiesOf(item).every(({ name }) => name === 'key' || name === 'value' || name === 'type')
-  return items.length > 0 && items.every(isPair)
 }
 
 /** OpenTelemetry names the service once for all spans below. */

@@ -67,6 +67,24 @@ describe('logs of services', () => {
       { ts: at, entity: 'cart-fn', series: 'Throttles', value: 4 },
       { ts: later, entity: 'cart-fn', series: 'Throttles', value: 7 }
     ])
+    const statistics = (name: string, statistic: string, value: number) => ({
+      Namespace: 'AWS/ElastiCache',
+      MetricName: name,
+      Dimensions: [{ Name: 'CacheClusterId', Value: 'shelf-001' }],
+      Unit: 'Count',
+      Statistic: statistic,
+      Datapoints: [{ Timestamp: at, [statistic]: value }]
+    })
+    const listed = [
+      statistics('CacheHits', 'Sum', 4),
+      statistics('CurrItems', 'Average', 9),
+      statistics('CurrItems', 'Maximum', 12)
+    ]
+    expect(itemsOf(JSON.stringify(listed), 'metrics').map(({ record }) => record)).toMatchObject([
+      { ts: at, entity: 'shelf-001', series: 'CacheHits', value: 4, unit: 'count' },
+      { ts: at, entity: 'shelf-001', series: 'CurrItems', value: 9 },
+      { ts: at, entity: 'shelf-001', series: 'CurrItems Maximum', value: 12 }
+    ])
   })
 
   it('Graphite’s answers are series that each say beside their points what they measure', () => {

@@ -1,9 +1,9 @@
-import { epochMsOf, isAskedBehind } from '../../domain/index.ts'
+import { camelApart, epochMsOf, isAskedBehind } from '../../domain/index.ts'
 import { type DiagnosticTest, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, type Row, rowsIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { cacheFellBeforeHarm } from './cache-fell-before-harm.ts'
-import { fallColumn, worstCache } from './cache-series.ts'
+import { cacheRows, fallColumn, worstCache } from './cache-series.ts'
 
 /**
  * What is counted behind the cache and came more often since its hits fell. A processor, a pool or a queue there also fills because a
@@ -23,7 +23,7 @@ const far = 5
 
 /** What a cache holds, as stores, proxies and grids count it. */
 const held = /\b(?:keys?|items|entries|objects|used[_ ]?memory|mem(?:ory)?[_ ]?used|(?:cache|heap)[_ ]?size|db\d?[_ ]?size)\b/i
-const counted = (row: Row): string => (row.text('series') ?? '').replaceAll(/[_.:/-]+/g, ' ')
+const counted = (row: Row): string => camelApart(row.text('series') ?? '').replaceAll(/[_.:/-]+/g, ' ')
 const lostHalf = 0.5
 const timesMore = 5
 const byAndByMs = 300_000
@@ -38,7 +38,8 @@ function lostByItself(cache: Row, scene: Scene): Row | undefined {
   const inTime = (row: Row, column = 'onset'): boolean => epochMsOf(row.text(column) ?? '9999-01-01T00:00:00.000Z') <= by
   if (!inTime(cache, fallColumn(cache))) return undefined
   const rows = rowsIn(scene.evidence.onsets)
-  const nodes = (cache.text('entity') ?? '').split(', ')
+  // A share that logs tell names no node: it may be any that is measured as a cache.
+  const nodes = cache.text('entity')?.split(', ') ?? cacheRows(scene.evidence.onsets).flatMap((row) => row.text('entity') ?? [])
   const evicts = rows.find(
     (row) =>
       /\bevict/i.test(counted(row)) &&
