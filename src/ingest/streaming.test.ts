@@ -56,6 +56,20 @@ describe('a file that is read line by line', () => {
     expect(streamed.items).toEqual(held.items)
   })
 
+  it('reaches until its end, beside which a table without offsets is laid', async () => {
+    const from = Date.parse('2031-04-07T08:00:00Z')
+    const clock = (ms: number): string => new Date(ms).toISOString().slice(0, 19)
+    const log = Array.from({ length: 5000 }, (_, i) => `${clock(from + i * 4000)}+02:00 INFO till: sold ${i}`)
+    const rows = Array.from({ length: 334 }, (_, i) => `${clock(from + i * 60_000).replace('T', ' ')};${i % 7}`)
+    const folder = folderWith(log.join('\n'))
+    writeFileSync(join(folder, 'till.csv'), `time;busy\n${rows.join('\n')}\n`)
+    for (const held of [1000, Infinity]) {
+      const zones: string[] = []
+      for await (const file of readMaterials(folder, { limits: { held } })) zones.push(wholeFile(file).source.zone.name)
+      expect(zones).toEqual(['+02:00', '+02:00'])
+    }
+  })
+
   it('leaves nothing unpacked behind, also when its reading is given up', async () => {
     const unpacked = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('inquest-unpacked-'))
     const folder = folderWith(gzipSync(repeated(samples['logback'] ?? '')))

@@ -114,6 +114,13 @@ export const timeShapes: readonly TimeShape[] = [
     parts: (g, order) => dated(Number(g['m']), Number(g['d']), order, { year: Number(g['y']), ...timeOf(g) })
   },
   {
+    // In Finland, Denmark and Italy the clock has points too: 7.4.2031 9.00
+    name: 'dotted',
+    source: `(?<![\\d.])(?<d>\\d{1,2})\\.(?<m>\\d{1,2})\\.(?<y>(?:19|20)\\d\\d),? {1,2}(?:klo |kl\\. ?)?(?<h>\\d{1,2})\\.(?<i>\\d\\d)(?:\\.(?<s>\\d\\d)(?:,(?<f>\\d{1,9}))?)?(?![\\d:])`,
+    lacks: 'nothing',
+    parts: plain
+  },
+  {
     name: 'short-year',
     source: `(?<![\\d.-])(?<m>\\d\\d)(?<a>[/.])(?<d>\\d\\d)\\k<a>(?<y>\\d\\d),? ${clock}${half}`,
     lacks: 'nothing',
