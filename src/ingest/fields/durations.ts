@@ -121,7 +121,7 @@ export function secondsNames(records: readonly Attributes[]): ReadonlySet<string
 }
 
 /** Parts of one exchange that clients time apart; together they are its duration. */
-const phase = /^(?:.*[._-])?(?:dns|lookup|connect|tls|ssl|send|ttfb|wait|first_?byte|receive|download)[._-]?ms$/i
+const phase = /^(?:.*[._-])?(?:dns|lookup|connect|tls|ssl|send|ttfb|wait|first_?byte|receive|download)(?<inMs>[._-]?ms)?$/i
 /** Short for it, where nothing says more: `ms`, `rt`, `dur`, `seconds`. */
 const short = /^(?:ms|secs?|seconds|dur|dur_?ms|rt|rt_?ms|took_?ms|time_?ms|total_?ms|wall_?ms|cost_?ms)$/i
 
@@ -144,6 +144,14 @@ export function durationOfAttributes(attributes: Attributes): number | null {
     const number = numberOf(value ?? null)
     if (stated !== null || number !== null) return stated ?? (number ?? 0) * (unitInMs(name) ?? 1)
   }
-  const phases = told.phases.flatMap((name) => numberOf(attributes[name] ?? null) ?? [])
+  const phases = told.phases.flatMap((name) =>
+    phaseMs(attributes[name] ?? null, phase.exec(name)?.groups?.['inMs'] !== undefined)
+  )
   return phases.length >= 2 ? phases.reduce((sum, ms) => sum + ms, 0) : null
+}
+
+/** A bare number counts where its name says that it is ms, else only a text with a unit does. */
+function phaseMs(value: Attributes[string], isNamedMs: boolean): readonly number[] {
+  const ms = (typeof value === 'string' ? durationMsOf(value) : null) ?? (isNamedMs ? numberOf(value) : null)
+  return ms === null ? [] : [ms]
 }
