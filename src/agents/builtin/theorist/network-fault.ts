@@ -151,7 +151,7 @@ async function slowNames(desk: Desk): Promise<HypothesisDraft | undefined> {
       proposedBy: 'theorist',
       predictions: predictionsFor('network-fault')
     } as const
-    return { ...draft, trigger: await triggerOf(desk, draft) }
+    return { ...draft, trigger: await namedOrAsItBegan(desk, draft) }
   }
   return undefined
 }
