@@ -41,6 +41,7 @@ describe('the role of a series', () => {
     ['queue_time_ms', null, 'latency'],
     ['thread_pool_queue_size', null, 'queue'],
     ['tomcat_threads_busy', null, 'holders'],
+    ['\\\\WEB7\\.NET Data Provider for SqlServer(shop)\\NumberOfPooledConnections', null, 'holders'],
     ['process_open_fds', null, 'holders'],
     ['requests.inFlight', null, 'holders'],
     ['lockWaiters', null, 'waiters'],

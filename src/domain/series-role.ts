@@ -57,7 +57,7 @@ const rules: readonly (readonly [SeriesRole, RegExp])[] = [
   ],
   [
     'holders',
-    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held|running)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|backend|fds?\b)|(active|busy|in_?use|used)_?(?:\w+_)?(process(es)?|children|slots|permits)\b|in_?flight|\bsockets?\b|^ (\w+ )*(connections|conns|fds?|file descriptors) \||\b(active|concurrent|running|in_?progress)_(requests?|quer(y|ies)|statements?|transactions?|calls)\b|^ (?!.*\b(?:cpu|disks?|io|net|network|processor|device)\b)(\w+ )*busy \|/
+    /(conn|thread|pool|worker|session|lock|handle|descriptor|file)\w*.*(active|used|busy|in_?use|open|count|held|running)|(active|busy|in_?use|open).*(conn|thread|pool|worker|session|handle|file|backend|fds?\b)|(active|busy|in_?use|used)_?(?:\w+_)?(process(es)?|children|slots|permits)\b|in_?flight|\bsockets?\b|(pooled|leased|borrowed)_(conn|session|object)|^ (\w+ )*(connections|conns|fds?|file descriptors) \||\b(active|concurrent|running|in_?progress)_(requests?|quer(y|ies)|statements?|transactions?|calls)\b|^ (?!.*\b(?:cpu|disks?|io|net|network|processor|device)\b)(\w+ )*busy \|/
   ],
   // What idles is no load.
   ['other', /\bidle_?(?:sessions?|conn\w*|threads?|workers?)/],

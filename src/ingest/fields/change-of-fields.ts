@@ -11,10 +11,11 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
   ['commit', /\bcommit|\bmerge|pull[_ ]?request|\bsha\b|\bdiff\b|\bhash\b.*\b(?:patch|subject|message|repo)/i],
   ['deploy', /deploy|release|roll(?:ed)?[ _-]?(?:back|out)|\bversion\b|\bbuild\b|publish/i],
   ['job', /\bjobs?\b|\bcron\b|\bbatch\b|\bbackup|schedul|\betl\b|nightly|reindex|\bvacuum\b/i],
-  ['config', /config|setting|parameter|\bpool\b|time-?out|\blimit|threshold|environment variable|secret|certificate/i],
+  // An application pool is a process of a web server.
+  ['config', /config|setting|parameter|(?<!\bapp(?:lication)? )\bpool\b|time-?out|\blimit|threshold|environment variable|secret|certificate/i],
   [
     'infrastructure',
-    /infra|instance|scal(?:e|ing)|network|firewall|\bdns\b|server|node|terraform|kernel|patch|restart|failover|resize/i
+    /infra|instance|scal(?:e|ing)|network|firewall|\bdns\b|server|node|terraform|kernel|patch|restart|reboot|recycl|failover|resize/i
   ]
 ]
 
