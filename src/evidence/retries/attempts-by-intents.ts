@@ -4,6 +4,7 @@ import { readSeries, type Series } from '../read-series.ts'
 import { inSpan, type Span } from '../span.ts'
 import { medianOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
+import type { Forest, SpanNode } from '../traces/read-spans.ts'
 
 /** What is no count of work, whatever its values. */
 const counts = /^(load|success|retries|other)$/
@@ -31,9 +32,15 @@ export interface AttemptsByIntents extends Gauge {
 
 /**
  * Two counts of one source that went together while all was well, attempts and what they are for (requests and new orders, connects
- * and devices), of which one multiplied while the other stood: attempts per intent, step by step, and whose (`of`). Null where no two did.
+ * and devices), of which one multiplied while the other stood: attempts per intent, step by step, and whose (`of`). Null where no two did, or
+ * where traces show that one run makes so many more calls though none of them failed.
  */
-export async function attemptsByIntents(context: ToolContext, window: Span, baseline: Span): Promise<AttemptsByIntents | null> {
+export async function attemptsByIntents(
+  context: ToolContext,
+  window: Span,
+  baseline: Span,
+  forest: Pick<Forest, 'spans'>
+): Promise<AttemptsByIntents | null> {
   const series = (await readSeries(context)).filter(
     ({ role, series: name, points }) =>
       counts.test(role) && points.length >= 2 * leastPoints && !noCount.test(name) && !isBehind(name)
@@ -65,6 +72,7 @@ export async function attemptsByIntents(context: ToolContext, window: Span, base
   const [best] = pairs.toSorted((a, b) => b.now - a.now || (a.attempts.series < b.attempts.series ? -1 : 1))
   if (!best) return null
   const { attempts, intents, points } = best
+  if (attempts.entity !== null && callsMoreFor(attempts.entity, forest, window, baseline)) return null
   return {
     series: `attempts per intent (${attempts.series} ÷ ${intents.series})`,
     role: 'retries',
@@ -76,4 +84,22 @@ export async function attemptsByIntents(context: ToolContext, window: Span, base
     attempts: combine([attempts]),
     points
   }
+}
+
+const leastRuns = 10
+
+/** Is a service called several times more by each run of its callers than in healthy time, not counting calls again after one that failed? */
+function callsMoreFor(service: string, { spans }: Pick<Forest, 'spans'>, window: Span, baseline: Span): boolean {
+  const calls = spans.filter(({ entity, parent }) => entity === service && parent !== null && parent.entity !== service)
+  const callsARun = (span: Span): number | null => {
+    const made = calls.filter(({ at }) => inSpan(at, span))
+    const failedFor = new Map<SpanNode['parent'], number>()
+    for (const { parent, failed, at, durationMs } of made)
+      if (failed) failedFor.set(parent, Math.min(failedFor.get(parent) ?? Infinity, at + durationMs))
+    const first = made.filter(({ parent, at }) => at < (failedFor.get(parent) ?? Infinity))
+    const runs = new Set(made.map(({ parent }) => parent)).size
+    return runs < leastRuns ? null : first.length / runs
+  }
+  const [before, now] = [callsARun(baseline), callsARun(window)]
+  return before !== null && now !== null && now >= multiplied * before
 }

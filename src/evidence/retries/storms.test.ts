@@ -25,6 +25,43 @@ it('of two counts that went together the one that multiplied is attempts; where 
   expect(statements['retry_series'] ?? null).toBeNull()
 })
 
+it('more calls that one run makes of a service though none fails are no attempts, as the same calls after failures are', async () => {
+  const ask = async (status: string) => {
+    const minutes = Array.from({ length: 60 }, (_, m) => ({
+      m,
+      time: new Date(Date.parse(at('08:00')) + m * 60_000).toISOString()
+    }))
+    const rates = minutes.flatMap(({ m, time }) => [
+      `${time},shop,request_rate,40`,
+      `${time},atlas,request_rate,${failing(m) ? 160 : 40}`
+    ])
+    const spans = minutes.flatMap(({ m, time }) => {
+      const span = (id: string, parent: string | null, service: string, ms: number, said: string) =>
+        JSON.stringify({
+          trace_id: `t${m}`,
+          span_id: `${id}${m}`,
+          parent_id: parent === null ? null : `${parent}${m}`,
+          service,
+          name: service === 'shop' ? 'GET /map' : 'GET /tile',
+          start_time: new Date(Date.parse(time) + ms).toISOString(),
+          duration_ms: service === 'shop' ? 900 : 40,
+          status: said
+        })
+      const calls = Array.from({ length: failing(m) ? 4 : 1 }, (_, i) =>
+        span(`c${i}-`, 'r', 'atlas', 10 + i * 60, failing(m) && i < 3 ? status : 'OK')
+      )
+      return [span('r', null, 'shop', 0, 'OK'), ...calls]
+    })
+    await using incident = await madeIncident({
+      'rates.csv': `time,service,metric,value\n${rates.join('\n')}\n`,
+      'spans.jsonl': spans.join('\n')
+    })
+    return (await incident.ask('retries', both)).facts
+  }
+  expect((await ask('OK'))['retry_series'] ?? null).toBeNull()
+  expect((await ask('ERROR'))['retry_entity']).toBe('atlas')
+})
+
 it('lines about one asker that fail again and again are attempts at one thing, and say how long they waited and took', async () => {
   const lines: string[] = []
   for (let m = 0; m < 50; m++) {

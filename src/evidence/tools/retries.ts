@@ -40,7 +40,7 @@ export const retries: EvidenceTool<typeof Arguments> = {
     const forest = await readSpans(context, args.window, args.baseline)
     const requests = await attemptsOfRequests(context, between)
     const said = await saidRetries(context, between, forest)
-    const paired = await attemptsByIntents(context, window, baseline)
+    const paired = await attemptsByIntents(context, window, baseline, forest)
     const series = [...(await readGauges(context, ['retries'])), ...(paired ? [paired] : [])].map((gauge) => ({
       gauge,
       onset: onsetOf(gauge.points, window, baseline)

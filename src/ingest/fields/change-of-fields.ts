@@ -12,7 +12,10 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
   ['deploy', /deploy|release|roll(?:ed)?[ _-]?(?:back|out)|\bversion\b|\bbuild\b|publish/i],
   ['job', /\bjobs?\b|\bcron\b|\bbatch\b|\bbackup|schedul|\betl\b|nightly|reindex|\bvacuum\b/i],
   // An application pool is a process of a web server.
-  ['config', /config|setting|parameter|(?<!\bapp(?:lication)? )\bpool\b|time-?out|\blimit|threshold|environment variable|secret|certificate/i],
+  [
+    'config',
+    /config|setting|parameter|(?<!\bapp(?:lication)? )\bpool\b|time-?out|\blimit|threshold|environment variable|secret|certificate/i
+  ],
   [
     'infrastructure',
     /infra|instance|scal(?:e|ing)|network|firewall|\bdns\b|server|node|terraform|kernel|patch|restart|reboot|recycl|failover|resize/i
