@@ -14,7 +14,9 @@ const services = [
   'remoteEndpoint.serviceName',
   'external.service',
   'rpc.service',
-  'callee'
+  'callee',
+  'provider',
+  'vendor'
 ]
 const hosts = [
   'server.address',

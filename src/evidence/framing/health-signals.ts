@@ -8,6 +8,7 @@ import { readSeries, seriesName } from '../read-series.ts'
 import { quantileOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
 import { isNotice } from '../tools/alerts-timeline.ts'
+import { clustersOf } from './choose-frame.ts'
 import { readRefusals } from './refusals.ts'
 import { type Departure, departuresOf, type Signal, type SignalScale } from './signal.ts'
 
@@ -30,7 +31,7 @@ export async function readHealthSignals(context: ToolContext): Promise<Signal[]>
   )
   const known = knowingFailures(health)
   // Work that piles up and is not done, and what is turned away politely, fail nobody aloud.
-  if (health.length > 0 && known.some((signal) => departuresOf(signal).length > 0)) return known
+  if (health.length > 0 && clustersOf(known.flatMap(departuresOf)).some(({ abnormal }) => abnormal)) return known
   const piled = (await readGauges(context, ['queue'])).map((gauge) => ({ ...gaugeSignal(gauge), group: 'saturation' as const }))
   if (health.length > 0)
     return [

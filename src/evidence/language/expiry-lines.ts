@@ -69,6 +69,11 @@ const kinds: readonly (readonly [ExpiryKind, RegExp])[] = [
     'quota-used-up',
     /\b(?:daily|weekly|monthly|hourly|yearly|account|plan|subscription|usage|contract)\b[^\n]{0,30}\b(?:limit|quota|allowance|cap|credits?)\b[^\n]{0,40}\b(?:reach|exceed|exhaust|used|hit|spent)|\b(?:limit|quota|allowance)\b[^\n]{0,40}\b(?:per|a|this) (?:day|week|month|hour|year)\b[^\n]{0,30}\b(?:reach|exceed|exhaust|used|hit|spent)|\b(?:out of|no|insufficient) (?:credits?|quota|balance|allowance)\b/i
   ],
+  // What comes back at a stated time was granted until then.
+  [
+    'quota-used-up',
+    /\b(?:quota|allowance|credits?|limit|plan)\b[^\n]{0,40}\b(?:used|spent|exhausted|consumed|reached|exceeded)\b[^\n]{0,60}\b(?:resets?|renews?|refills?|replenish\w*|next (?:day|week|month|billing))\b/i
+  ],
   // What starts instances asks as often as it must: that it is refused is no effect of who asks them.
   [
     'quota-used-up',

@@ -27,6 +27,7 @@ describe('a line', () => {
     ['accept: too many open files', 'file-handles-used-up', null],
     ['Postcode service responded with 429 Too Many Requests', 'rate-limited', null],
     ['Daily limit of 10000 messages reached', 'quota-used-up', null],
+    ['geocode vendor=atlas HTTP 429 {"detail":"plan used up, renews 00:00 UTC"}', 'quota-used-up', null],
     ['ingress[4]: client 10.1.1.1 tls: verify error:num=10 depth 0', 'certificate-expired', null],
     ['schannel: CERT_E_EXPIRED while connecting', 'certificate-expired', null],
     ['The remote endpoint sent a fatal alert. The alert code is 45.', 'certificate-expired', null],
