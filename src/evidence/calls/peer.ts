@@ -14,9 +14,7 @@ const services = [
   'remoteEndpoint.serviceName',
   'external.service',
   'rpc.service',
-  'callee',
-  'provider',
-  'vendor'
+  'callee'
 ]
 const hosts = [
   'server.address',

@@ -138,3 +138,28 @@ it('lines and spans tell waiting from work, in words or by what is left of their
     expect([facts['work_baseline_ms'], facts['work_window_ms']]).toEqual([expect.closeTo(315, -2), expect.closeTo(315, -2)])
   }
 })
+
+it('requests that number their attempts are told apart though nobody says who asks, and go unanswered where none is written', async () => {
+  const lines = Array.from({ length: 60 * 40 }, (_, i) => {
+    const m = Math.floor(i / 40)
+    const time = new Date(Date.parse(at('08:00')) + i * 1500).toISOString()
+    const tries = failing(m) && i % 8 !== 0 ? 2 + (i % 300) : 1
+    const status = failing(m) ? 0 : 200
+    return JSON.stringify({
+      start_time: time,
+      method: 'PUT',
+      path: `/lamps/${100 + (i % 50)}/state`,
+      response_code: status,
+      duration: status ? 40 : 4000,
+      x_attempt: tries
+    })
+  })
+  await using incident = await madeIncident({ 'edge.ndjson': lines.join('\n') })
+  const { facts } = await incident.ask('retries', both)
+  expect(facts).toMatchObject({
+    attempts_per_intent_baseline: 1,
+    attempts_per_intent_window: 8,
+    top_operation: 'PUT /lamps/{id}/state'
+  })
+  expect(facts['errors_at']).toBe(at('08:30'))
+})

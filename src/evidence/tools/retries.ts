@@ -112,8 +112,8 @@ export const retries: EvidenceTool<typeof Arguments> = {
         window_retries: sum(({ now }) => now.retries),
         most_attempts:
           Math.max(0, ...again.map(({ now }) => now.most), ...saidIn(window).map(({ attempt }) => attempt ?? 0)) || null,
-        top_operation: again[0]?.operation ?? null,
-        top_seen_in: again[0]?.seenIn ?? null,
+        top_operation: again[0]?.operation ?? numbered?.request ?? null,
+        top_seen_in: again[0]?.seenIn ?? (numbered?.request ? 'requests' : null),
         first_retry_at: firstRetry === null ? null : instantOf(firstRetry),
         said_retries_baseline_per_min: perMinute(saidIn(baseline).length, baseline),
         said_retries_window_per_min: perMinute(saidIn(window).length, window),

@@ -39,6 +39,12 @@ export function heldByFew(makeup: Maybe): ValuesOf | null {
 export const isHeldBy = (makeup: Maybe, entity: string | null): boolean =>
   entity !== null && textIn(makeup, 'grown_value') === entity && heldByFew(makeup) !== null
 
+/** A program that most of those use who ever come (an app, a firmware) tells nobody from the others. */
+const isEverybody = (makeup: Maybe): boolean =>
+  /^user_agent|^agent/.test(textIn(makeup, 'grown_dimension') ?? '') &&
+  (numberIn(makeup, 'grown_clients') ?? 0) !== 1 &&
+  (numberIn(makeup, 'grown_share_baseline') ?? 0) >= most
+
 /** People come as a crowd; a harvester comes as one network, agent or client that brings most of what was added. */
 export const fewClientsMadeTheLoad: DiagnosticTest = {
   id: 'few-clients-made-the-load',
@@ -50,6 +56,12 @@ export const fewClientsMadeTheLoad: DiagnosticTest = {
     if (makeup?.status !== 'found') return cannotTell('no source tells who sent the requests')
     const holders = heldByFew(makeup)
     if (holders) return yes(0.9, saidOfHolders, holders)
+    if (isEverybody(makeup) && has(makeup, 'grown_share_baseline') && has(makeup, 'grown_value')) {
+      return no(0.8, '{who} made {usual} of all requests in healthy time too: that is everybody', {
+        who: [citeFact(makeup, 'grown_value'), 'text'],
+        usual: [citeFact(makeup, 'grown_share_baseline'), 'share']
+      })
+    }
     const added = numberIn(makeup, 'grown_share_of_added')
     if (added !== null && has(makeup, 'grown_share_of_added') && has(makeup, 'grown_value') && has(makeup, 'grown_share')) {
       const clients = has(makeup, 'grown_clients')

@@ -105,9 +105,9 @@ const aboutStatus = `coalesce(attributes ->> 'http.status_code', attributes ->> 
 
 /**
  * A status that says that a request failed through no doing of who asked: an error of the server, or a limit of size or time that it
- * set (too large, too long, not in time). As SQL.
+ * set (too large, too long, not in time); zero or less is what proxies write where no answer was given at all. As SQL.
  */
-export const failedStatus = 'coalesce(status >= 500 OR status IN (408, 413, 414, 431), false)'
+export const failedStatus = 'coalesce(status >= 500 OR status <= 0 OR status IN (408, 413, 414, 431), false)'
 
 /**
  * `failed` says what the source says: a 5xx status, a span's own flag, an `error` or `failed` attribute, a log line at
