@@ -18,6 +18,14 @@ describe('what a change contains', () => {
 
   it.each([
     ['lowered pool', 'Tune pool', '-pool.max-size: 40\n+pool.max-size: 8', 'misconfiguration', 'lowers pool.max-size'],
+    [
+      'rate by another unit',
+      'One style',
+      ' domain: edge\n rate_limit:\n-  unit: second\n+  unit: minute\n   requests_per_unit: 40',
+      'misconfiguration',
+      'lowers rate_limit, a rate limit'
+    ],
+    ['rate in one word', 'Tidy', '-limit_req_zone rate: 5r/s\n+limit_req_zone rate: 5r/m', 'misconfiguration', 'lowers'],
     ['bare setting', 'checkout.timeout_ms', '30000 → 300', 'misconfiguration', 'lowers checkout.timeout_ms, a time-out'],
     [
       'time-out without its unit',

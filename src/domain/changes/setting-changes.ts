@@ -89,10 +89,11 @@ export function settingChanges(text: string): SettingChange[] {
         found.push({ name: trimName(setting), from: from || null, to: trimValue(to), line })
     }
   }
-  return found.filter(
+  const all = found.map((one) => asRate(one, text))
+  return all.filter(
     (one, i) =>
       !setsNothing(one) &&
-      found.findIndex((other) => other.name === one.name && other.from === one.from && other.to === one.to) === i
+      all.findIndex((other) => other.name === one.name && other.from === one.from && other.to === one.to) === i
   )
 }
 
@@ -122,6 +123,19 @@ export const isRelease = (value: string | null): boolean => value !== null && re
 
 const setsNothing = ({ name: called, from, to }: SettingChange): boolean =>
   isBuild.test(camelApart(called, '_')) || (isRelease(from) && isRelease(to))
+
+/** What limits rates names the unit of its time in a line of its own (`unit: second`, `requests_per_unit: 40`). */
+const timeUnitWord = /^(?:second|minute|hour|day)s?$/i
+const limitsRates = /rate[_-]?limit|throttl|requests_per_unit/i
+
+/** The unit of time of a rate limit as the rate that it makes: `unit: second` → `unit: minute` is a sixtieth. */
+function asRate(one: SettingChange, text: string): SettingChange {
+  const [from, to] = [one.from ?? '', one.to ?? '']
+  if (!/(?:^|[._-])(?:unit|period|per|window)$/i.test(one.name) || !timeUnitWord.test(from) || !timeUnitWord.test(to)) return one
+  if (!limitsRates.test(text)) return one
+  const amount = /requests_per_unit["']?\s*[:=]\s*(\d+)/.exec(text)?.[1] ?? '1'
+  return { ...one, name: 'rate_limit', from: `${amount}/${from}`, to: `${amount}/${to}` }
+}
 
 interface Section {
   readonly name: string
@@ -242,10 +256,19 @@ const units: readonly (readonly [RegExp, number])[] = [
   [/^%$/, 1]
 ]
 
-/** `512Mi`, `30s`, `1_000`, `20`, `m5.large` → a number that compares with another of the same setting; null for anything else. */
+/** `40/second`, `5r/m`, `100 req/min`: how many in a second. */
+function rateOf(text: string): number | null {
+  const [, amount, per] =
+    /^(\d+(?:\.\d+)?)\s*(?:r|req(?:uest)?s?|calls?)?\s*\/\s*(s|sec|second|m|min|minute|h|hour|d|day)s?$/i.exec(text) ?? []
+  if (amount === undefined || per === undefined) return null
+  return Number(amount) / (rateSeconds[per[0]?.toLowerCase() ?? ''] ?? Number.NaN)
+}
+const rateSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
+
+/** `512Mi`, `30s`, `1_000`, `20`, `40/s`, `m5.large` → a number that compares with another of the same setting; null for anything else. */
 export function magnitudeOf(text: string | null): number | null {
   const match = /^([+-]?\d[\d_,]*(?:\.\d+)?)\s*([A-Za-z%]*)$/.exec(text?.trim() ?? '')
-  if (!match?.[1]) return machineSize(text?.trim() ?? '')
+  if (!match?.[1]) return rateOf(text?.trim() ?? '') ?? machineSize(text?.trim() ?? '')
   const number = Number(match[1].replaceAll(/[_,]/g, ''))
   if (!match[2]) return number
   const factor = units.find(([pattern]) => pattern.test(match[2] ?? ''))?.[1]

@@ -1,8 +1,10 @@
 import { citeFact, epochMsOf, magnitudesOf } from '../../domain/index.ts'
-import { cannotTell, type DiagnosticTest, no, yes } from '../diagnostic-test.ts'
-import { flagIn, has, type Maybe, rowsIn, textIn } from '../reading.ts'
+import { saidBy } from '../call.ts'
+import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
+import { flagIn, has, type Maybe, numberIn, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
-import { compared } from './calls.ts'
+import { compared, within } from './calls.ts'
+import { refusedForRate } from './refused-for-rate.ts'
 
 /** Limits of how many may be at work at once; sizes, times and rates are others. */
 const atOnce = /conn|thread|worker|child|process|pool|slot|concurren|permit|in_?flight|maxclients/i
@@ -24,6 +26,22 @@ function atWork(operations: Maybe, { window }: Scene): number | null {
   return (worst * rows.reduce((sum, row) => sum + (row.number('runs') ?? 0) * each(row), 0)) / Math.max(1, seconds)
 }
 
+/** All that came in the busiest minute would have been let through as it was, and more than is now; null where that is not so, or not known. */
+function formerRate(limits: Maybe, demand: Maybe, quota: Maybe): Reading | null {
+  const [from, to] = magnitudesOf(textIn(limits, 'lowered_from'), textIn(limits, 'lowered_to'))
+  const peak = numberIn(demand, 'load_peak')
+  // What is counted in a log is counted by the minute.
+  const isByMinute = /counted from the log/.test(textIn(demand, 'load_series') ?? '')
+  if (!refusedForRate(limits, quota) || !isByMinute || from === null || to === null || peak === null) return null
+  if (peak > 60 * from || peak <= 60 * to || !has(limits, 'lowered_name') || !has(limits, 'lowered_from')) return null
+  if (!has(demand, 'load_peak')) return null
+  return yes(0.8, '{name} at {from}, as it was, lets through more than all that came in the busiest minute ({peak})', {
+    name: [citeFact(limits, 'lowered_name'), 'text'],
+    from: [citeFact(limits, 'lowered_from'), 'text'],
+    peak: [citeFact(demand, 'load_peak'), 'number']
+  })
+}
+
 export const formerLimitSufficed: DiagnosticTest = {
   id: 'former-limit-sufficed',
   question: 'Would the limit as it was before have been enough for what came?',
@@ -31,9 +49,13 @@ export const formerLimitSufficed: DiagnosticTest = {
   calls: (_, scene) => [
     ...compared('limits', scene),
     ...compared('operations', scene, { population: 'requests' }),
-    ...compared('demand', scene)
+    ...compared('demand', scene),
+    ...within('expiry_and_quota', scene)
   ],
-  read([limits, operations, demand], _hypothesis, scene) {
+  read(found, _hypothesis, scene) {
+    const [limits, operations, demand] = found
+    const ofRate = formerRate(limits, demand, saidBy(found, 'expiry_and_quota'))
+    if (ofRate) return ofRate
     const name = textIn(limits, 'lowered_name')
     const at = textIn(limits, 'lowered_at')
     if (

@@ -5,6 +5,8 @@ import { sceneOf } from '../scene.ts'
 import { evidenceIn, frame, madeHypothesis } from '../testing/made-case.ts'
 import { at, limitCut, type World } from '../testing/made-world.ts'
 import { formerLimitSufficed } from './former-limit-sufficed.ts'
+import { limitWasLoweredBeforeOnset } from './limit-was-lowered-before-onset.ts'
+import { limitWasReached } from './limit-was-reached.ts'
 import { revertCured } from './revert-cured.ts'
 
 const subject = { population: null, operation: null, entity: 'maxPool', series: 'maxPool' }
@@ -40,6 +42,26 @@ describe('a limit that was lowered', () => {
   it('is not where no limit of before would have held it, nor where the lowered one does', () => {
     expect(outcome(formerLimitSufficed, asked(400_000))).toBe('no')
     expect(outcome(formerLimitSufficed, asked(2_000))).toBe('cannot-tell')
+  })
+
+  it('of how often somebody may ask is what was wrong where many are refused whom the former one lets through', () => {
+    const rate = (refused: number, peak: number): World => ({
+      limits: {
+        facts: {
+          ...limitCut['limits']?.facts,
+          lowered_name: 'edge.rate_limit',
+          lowered_from: '50/second',
+          lowered_to: '50/minute'
+        }
+      },
+      expiry_and_quota: { facts: { rate_limited: refused } },
+      demand: { facts: { load_peak: peak, load_series: 'requests counted from the log' } }
+    })
+    const told = (refused: number, peak: number): string[] =>
+      [formerLimitSufficed, limitWasReached, limitWasLoweredBeforeOnset].map((test) => outcome(test, rate(refused, peak)))
+    expect(told(300, 400)).toEqual(['yes', 'yes', 'yes'])
+    expect(told(300, 40)[0]).toBe('cannot-tell')
+    expect(told(3, 400)[0]).toBe('cannot-tell')
   })
 
   it('is cured by nothing but being set back', () => {

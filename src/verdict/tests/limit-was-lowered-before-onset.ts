@@ -1,7 +1,7 @@
 import { citeFact, epochMsOf, magnitudesOf, type Subject, type ValuesOf } from '../../domain/index.ts'
+import { saidBy } from '../call.ts'
 import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagnostic-test.ts'
 import { clearness, flagIn, has, type Maybe, type Row, rowsIn, textIn } from '../reading.ts'
-import { saidBy } from '../call.ts'
 import { compared, within } from './calls.ts'
 import { callsGivenUp, timeOut } from './calls-given-up.ts'
 import { besideCalls, otherBeside } from './changes-beside.ts'
@@ -10,6 +10,7 @@ import { resolutionOfHarm } from './harm-onset.ts'
 import { changeOfOrigin, namedChange } from './named-change.ts'
 import { measuredLimitFell, saidOfFallen } from './measured-limit-fell.ts'
 import { fewRuns } from './operation-rows.ts'
+import { refusedForRate } from './refused-for-rate.ts'
 import { refusedAtDoor } from './refused-at-door.ts'
 
 export const limitWasLoweredBeforeOnset: DiagnosticTest = {
@@ -50,6 +51,13 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     const template = `{name} was lowered${from ? ' from {from}' : ''} to {to} at {at}`
     const late = scene.departsAt ? (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000 : 0
     if (late > resolutionOfHarm(scene)) return no(0.9, `${template}, after the harm had begun`, values)
+    const quota = saidBy(found, 'expiry_and_quota')
+    if (refusedForRate(limits, quota) && has(quota, 'rate_limited')) {
+      return yes(1, `${template}, and {refused} times somebody was refused for asking too often`, {
+        ...values,
+        refused: [citeFact(quota, 'rate_limited'), 'integer']
+      })
+    }
     const given = callsGivenUp(limits, calls)
     const other =
       given || has(limits, 'held_share') || refusedAtDoor(limits, ended)

@@ -76,8 +76,8 @@ export const theorist: Theorist = {
     const named = frame !== undefined && has(await ask(desk, 'service_origin', frame), 'origin')
     const saidBetter = new Set(ofOrigin.map(({ category }) => category))
     // The same work timed from outside is no second suspect beside it, unless a database is what harm begins in.
-    const isRepeated = ({ category, subject }: HypothesisDraft): boolean =>
-      saidBetter.has(category) ||
+    const isRepeated = ({ category, subject, trigger }: HypothesisDraft): boolean =>
+      (saidBetter.has(category) && !isAnotherLimit(category, trigger?.ref ?? null, ofOrigin)) ||
       (named &&
         category === 'inefficient-query' &&
         /^(?:spans|requests)$/.test(subject.population ?? '') &&
@@ -99,3 +99,7 @@ export async function suspectsOf(desk: Desk, findings: readonly Finding[]): Prom
   const deepest = all[0]?.population
   return all.filter(({ population }) => population === deepest).slice(0, mostSuspects)
 }
+
+/** A limit that another change lowered than the one of the service in which harm begins: it may lie before that service. */
+const isAnotherLimit = (category: CauseCategory, ref: string | null, ofOrigin: readonly HypothesisDraft[]): boolean =>
+  category === 'misconfiguration' && ref !== null && ofOrigin.every(({ trigger }) => trigger?.ref !== ref)

@@ -1,0 +1,10 @@
+import { type Maybe, numberIn, textIn } from '../reading.ts'
+
+/** Limits of how often somebody may ask. */
+const ofRates = /rate|throttl|requests?_?per|\b[rq]ps\b/i
+/** Fewer refusals are those of a busy minute. */
+const fewRefused = 20
+
+/** Was a limit of rates lowered, and is somebody told again and again that he asks too often? */
+export const refusedForRate = (limits: Maybe, quota: Maybe): boolean =>
+  ofRates.test(textIn(limits, 'lowered_name') ?? '') && (numberIn(quota, 'rate_limited') ?? 0) >= fewRefused
