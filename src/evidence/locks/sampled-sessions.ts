@@ -45,15 +45,22 @@ const fewestMoments = 3
 const mostRows = 60_000
 
 export async function sampledSessions(context: ToolContext, window: TimeWindow): Promise<SampledSessions | null> {
+  // Seldom is there any: the sources are found before their rows are read.
+  const sources = await queryRows(
+    context,
+    `SELECT DISTINCT source_id FROM (SELECT source_id, attributes FROM events UNION ALL SELECT source_id, attributes FROM statements)
+     WHERE regexp_matches(attributes::VARCHAR, $1) ORDER BY source_id`,
+    [viewOfSessions]
+  )
+  if (sources.length === 0) return null
   const rows = await queryRows(
     context,
-    `WITH told AS (
+    `SELECT * FROM (
        SELECT ts, message, NULL AS session, attributes, source_id, first_line FROM events
        UNION ALL SELECT ts, statement, session, attributes, source_id, first_line FROM statements)
-     SELECT * FROM told
-     WHERE ts < $1::TIMESTAMP AND source_id IN (SELECT source_id FROM told WHERE regexp_matches(attributes::VARCHAR, $2))
+     WHERE ts < $1::TIMESTAMP AND source_id IN (${sources.map((_, i) => `$${i + 2}`).join(', ')})
      ORDER BY ts, source_id, first_line LIMIT ${mostRows}`,
-    [window.to, viewOfSessions],
+    [window.to, ...sources.map((row) => row.text('source_id'))],
     { rows: mostRows }
   )
   const views = grouped(
