@@ -48,7 +48,8 @@ export function zonesOfFiles(files: readonly DetectedFile[], brief: Brief | null
   return zones
 }
 
-const headingLines = 3
+/** Tools of a machine print a banner and empty lines first. */
+const headingLines = 5
 
 /** What stands above the first record says whose clock it is. */
 function zoneOfHeading(lines: readonly string[]): Zone | null {

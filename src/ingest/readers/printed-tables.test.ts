@@ -35,6 +35,16 @@ disk2   2.8  4.10  5.3
     )
   })
 
+  it('of one disk need not name it, and their head may name the zone of their times', () => {
+    const rows = Array.from({ length: 6 }, (_, i) => `0${i + 1}:00:00 PM   ${i}.5   11.4   2.0`)
+    const text = `Linux 5.15.0 (db1)  04/07/2031  _x86_64_  (4 CPU)\n\n\ntime(EDT)  r/s  await_ms  %util\n${rows.join('\n')}\n`
+    expect(readText(text).source).toMatchObject({ format: 'printed-tables' })
+    expect(measures(text).slice(0, 2)).toEqual([
+      ['13:00', 'db1', 'disk r/s', 0.5, 'per-second'],
+      ['13:00', 'db1', 'disk await_ms', 11.4, 'ms']
+    ])
+  })
+
   it('whose rows begin with a time are measured at that, by the machine that their banner names', () => {
     const text = `Linux 5.14.0 (db1) 	07/04/31 	_x86_64_	(4 CPU)
 

@@ -103,7 +103,7 @@ function timeOfLine(text: string, times: TimeFinder): WrittenTime | null {
 function besideTimes(cells: readonly string[]): readonly string[] {
   if (/^(?:UTC|GMT|[A-Z]{3,4}|time|timestamp)$/.test(cells.at(-1) ?? '') && cells.length > 8) return cells.slice(0, -1)
   const first = cells.findIndex(
-    (cell) => !/^(?:date|time|timestamp|datetime|day|clock|datum|zeit|uhrzeit|heure|hora|fecha)$/i.test(cell)
+    (cell) => !/^(?:date|time|timestamp|datetime|day|clock|datum|zeit|uhrzeit|heure|hora|fecha)(?:\([A-Z]{2,5}\))?:?$/i.test(cell)
   )
   return first > 0 ? cells.slice(first) : cells
 }
@@ -146,7 +146,9 @@ function rowOf(cells: readonly string[], header: readonly string[]): Pick<Part, 
 const kinds: readonly (readonly [kind: string, named: RegExp])[] = [
   ['disk', /^(?:device|dev|disk)s?:?$/i],
   ['network', /^iface$/i],
-  ['cpu', /^cpu$/i]
+  ['cpu', /^cpu$/i],
+  // Of one device only, iostat need not say which.
+  ['disk', /^(?:[rw]_)?await(?:_ms)?$|^a(?:vg)?qu-sz$/i]
 ]
 
 /** A column by itself says little: `%util` of what, the header's first name tells. */

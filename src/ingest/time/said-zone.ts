@@ -17,6 +17,10 @@ const columnOfPart =
 const far = new RegExp(
   `(?:\\btimes?\\b[^.,;\\n]{0,16}[ (]|[( ]all (?:times )?)(?<name>${abbreviationPattern})(?=\\s*(?:[),;.]|$))`
 )
+/** The same behind a date, in brackets: `Monday 26 Oct (EDT)`. */
+const behindDate = new RegExp(
+  `(?:\\d(?:st|nd|rd|th)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)\\.? \\((?<name>${abbreviationPattern})\\)`
+)
 /** A place whose clocks are meant: `(times are Europe/Berlin)`. */
 const place = /(?<![\w/])(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)\/[A-Za-z_]+(?:\/[A-Za-z_]+)?/
 const saysTimes = /\btimes?\b[^.,;]{0,30}$/i
@@ -39,7 +43,7 @@ export function saidZone(heading: string): string | null {
   const names = new Set(found.map(({ name }) => name))
   if (names.size === 1) return found[0]?.name ?? null
   if (names.size > 1) return found.find(({ ofTimes }) => ofTimes)?.name ?? null
-  return zoneOfPlace(heading) ?? far.exec(heading)?.groups?.['name'] ?? null
+  return zoneOfPlace(heading) ?? (far.exec(heading) ?? behindDate.exec(heading))?.groups?.['name'] ?? null
 }
 
 function nameOf(groups: Record<string, string | undefined>): string {
