@@ -7,15 +7,20 @@ const pair =
 const statistics = /\(([^()=]{3,200})\)/g
 const statistic = /^\s*([A-Za-z][\w %-]{0,40}?):\s*(-?\d[\d.]*[%A-Za-z]{0,6})$/
 
+const answered =
+  /(?<!\S)(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \/\S*[^\n]{0,200}?\s(?:->|=>|→|-+>) ?(?:HTTP )?(?<status>[1-5]\d\d)(?![\w.])/
+
 /**
  * The named values that a message states: `key=value`, `key={a=b, c=d}` (as `key.a`), `(total: 10, active: 0)` and a JSON
- * object at its end. Numbers stay numbers, numbers with units stay as written; query strings are left alone.
+ * object at its end, and the status with which a request was answered (`GET /a -> 200`). Numbers stay numbers, numbers with units stay as written; query strings are left alone.
  */
 export function attributesOfMessage(message: string): Attributes {
   const found: Attributes = {}
   if (message.includes('=')) collectPairs(message, '', found)
   if (message.includes('(') && message.includes(':')) collectStatistics(message, found)
   if (message.endsWith('}')) collectJson(message, found)
+  const status = message.includes('/') ? answered.exec(message)?.groups?.['status'] : undefined
+  if (status !== undefined) found['status'] ??= Number(status)
   return found
 }
 

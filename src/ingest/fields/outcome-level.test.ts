@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { attributesOfMessage } from './message-attributes.ts'
 import { statusOfOutcome } from './outcomes.ts'
 import { levelOfOutcomes } from './outcome-level.ts'
 
@@ -31,4 +32,13 @@ describe('how a line says that what it tells of ended', () => {
   it('codes of somebody’s own say it in a part', () => {
     expect(['ORDER_REJECTED', 'paymentFailed', 'ERROR_NONE', 'PRE_CHECK'].map(statusOfOutcome)).toEqual([400, 500, null, null])
   })
+})
+
+it.each([
+  ['GET /seats/7 -> 200 (0.06 s)', 200],
+  ['POST /seats row=4 order=9 → 504 (60.00 s)', 504],
+  ['moved /seats/7 -> 404 rows', undefined],
+  ['GET /seats?from=3 -> cache', undefined]
+])('a request is answered with the status behind its arrow: %s', (message, status) => {
+  expect(attributesOfMessage(message)['status']).toBe(status)
 })

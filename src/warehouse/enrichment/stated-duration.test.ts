@@ -25,6 +25,9 @@ describe('a duration that a message states', () => {
     ['Completed 200 OK in 45ms (Views: 10.2ms | Database: 5.1ms)', 45],
     ['request timed out after 30000ms', 30_000],
     ['finished, 340 µs elapsed', 0.34],
+    ['GET /seats/7 -> 200 (0.06 s)', 60],
+    ['POST /seats row=4 => 504 Gateway Timeout (60.00s)', 60_000],
+    ['import done (12 ms)', 12],
     ['{"msg":"done","duration_ms":88}', 88]
   ])('in %j is %d ms', (message, expected) => {
     expect(msOf(message)).toBeCloseTo(expected, 6)

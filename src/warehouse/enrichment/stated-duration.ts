@@ -34,6 +34,9 @@ const limits =
   /\b(?:threshold|limit|max\w*|min(?:imum)?\b|lifetime|uptime|allowed|budget|target|slo|sla|timeout|time-out|ttl|expir\w*|interval|every|delay|backoff|back-off|retry\w*|again|next|sleep\w*|wait(?:ing)? (?:up to|for)|delta|skew|age|old|keep-?alive|until|scheduled?|window|last|past|over the)\b[^\d<>]*$/iu
 const comparison = /[<>]=?\s*$/u
 const afterwards = /^\s*(?:elapsed|taken|total|duration|to (?:complete|run|execute|process|finish|start))\b(?!\s*[=:])/iu
+/** `-> 200 (0.06 s)`, `done (12 ms)`: what follows an outcome alone between brackets is how long it took. */
+const outcome =
+  /(?:(?:->|=>|→|:|\bHTTP|\bstatus)[ =]*[1-5]\d\d(?: [A-Za-z][A-Za-z ]{1,30})?|\b(?:OK|done|finished|completed?|succeeded|failed|served|fertig|beendet|termin[ée]e?|terminado|voltooid|valmis))\s*[([]$/iu
 /** `duration=1823`, `elapsed_ms: 1823`: a number without a unit; milliseconds unless the name says seconds. */
 const bare =
   /(?<!\w)((?:\w{1,40}[_-])?(?:duration|elapsed|latency|took|(?:execution|response|query|request|processing|run|upstream_response|total)[_ -]?time)(?:[_-]?(ms|millis|us|micros|ns|s|secs?|seconds))?)["']?\s*[=:]\s*["']?(\d{1,12}(?:\.\d{1,12})?)(?![\d.,:]*\d|[\p{L}%])/giu
@@ -90,7 +93,8 @@ function placeOf(message: string): Place | null {
     if (comparison.test(before)) continue
     const clause = before.split(/[;,(\n]|\. |\s-\s/u).at(-1) ?? ''
     const exceeds = /^\s*(?:>|>=|exceeds?|exceeded|is (?:over|above|more))/iu.test(after)
-    const stated = says.test(before) || afterwards.test(after) || exceeds
+    const isOutcome = /^[)\]]/.test(after) && outcome.test(before)
+    const stated = says.test(before) || afterwards.test(after) || exceeds || isOutcome
     const planned =
       limits.test(clause) && !exceeds && !/\b(?:timed[ -]?out|expired|exceeded (?:threshold|limit))\b/iu.test(clause)
     if (stated && !planned) return { from, to, factor: null }
