@@ -2,6 +2,7 @@ import { epochMsOf } from '../domain/index.ts'
 import { grouped } from '../foundation/index.ts'
 import type { Gauge } from './gauges.ts'
 import { queryRows, type Row } from './query-rows.ts'
+import type { Point } from './read-series.ts'
 import type { ToolContext } from './tool.ts'
 
 /**
@@ -40,7 +41,7 @@ export async function readDerivedGauges(context: ToolContext): Promise<Gauge[]> 
             (row) => ((row.number('runs') ?? 0) * 60_000) / head.stepMs
           )),
       ...gauge(latencyName(population), 'latency', 'ms', (row) => row.number('p95_ms')),
-      ...gauge(`failed ${population} from the log`, 'errors', 'percent', (row) => row.number('failed'))
+      ...gauge(failedName(population), 'errors', 'percent', (row) => row.number('failed'))
     ]
   })
 }
@@ -63,6 +64,32 @@ export async function timesUsual(
   return { series: latencyName(rows[0]?.text('population') ?? ''), points }
 }
 
+/** So many failures are an accident of any day, or one that two logs tell of, unless more stand within so many steps to either side. */
+const [accidents, beside] = [2, 3]
+
+/**
+ * The share of work that failed, by the name of the errors gauge above, without failures that stand alone: where few ask, one is a good
+ * part of its step, and tells nothing of the next who asks.
+ */
+export async function failedTogether(context: ToolContext): Promise<ReadonlyMap<string, readonly Point[]>> {
+  const rows = await queryRows(
+    context,
+    `SELECT population, ts, CASE WHEN sum(failed) OVER near > ${accidents} THEN 100.0 * (failed / runs) ELSE 0 END AS failed, first_line FROM work_series
+     WINDOW near AS (PARTITION BY population ORDER BY ts ROWS BETWEEN ${beside} PRECEDING AND ${beside} FOLLOWING) ORDER BY ts`
+  )
+  const populations = grouped(rows, (row) => failedName(row.text('population') ?? ''))
+  return new Map(
+    [...populations].map(([series, own]) => [
+      series,
+      own.flatMap((row) => {
+        const [at, value] = [row.text('ts'), row.number('failed')]
+        return at === null || value === null ? [] : [{ at: epochMsOf(at), value, line: row.number('first_line') ?? 0 }]
+      })
+    ])
+  )
+}
+
+const failedName = (population: string): string => `failed ${population} from the log`
 const latencyName = (population: string): string => `p95 of ${population} from the log`
 
 function sourcesOf(json: string | null): string[] {

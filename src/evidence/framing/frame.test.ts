@@ -213,6 +213,20 @@ describe('the tool frame', () => {
     expect(Math.abs(epochMsOf(String(facts['window_from'])) - epochMsOf(at('11:30')))).toBeLessThan(5 * minute)
   })
 
+  it('takes no failure that stands alone for trouble, however few ask meanwhile', async () => {
+    const abnormal = async (failing: (i: number) => boolean) => {
+      const lines = Array.from({ length: 400 }, (_, i) => {
+        const time = new Date(start + (i < 60 ? i * 10 : 540 + i) * minute).toISOString()
+        const day = `${time.slice(8, 10)}/May/${time.slice(0, 4)}:${time.slice(11, 19)} +0000`
+        return `198.51.100.${i % 250} - - [${day}] "GET /permits/${i} HTTP/1.1" ${failing(i) ? 500 : 200} 512 "-" "Mozilla/5.0" ${40 + (i % 9)}ms`
+      })
+      await using incident = await madeIncident({ 'access.log': lines.join('\n') })
+      return (await incident.ask('frame')).facts['abnormal']
+    }
+    expect(await abnormal((i) => i === 31 || i === 200)).toBe(false)
+    expect(await abnormal((i) => i >= 200 && i < 230)).toBe(true)
+  })
+
   it('has nothing to frame where nothing has a time', async () => {
     await using incident = await madeIncident({ 'notes.txt': 'the portal was slow\nnobody knows why\n' })
     const { status, facts } = await incident.ask('frame')

@@ -1,5 +1,5 @@
 import { epochMsOf } from '../../domain/index.ts'
-import { timesUsual } from '../derived-gauges.ts'
+import { failedTogether, timesUsual } from '../derived-gauges.ts'
 import { type Gauge, mainGauge, readGauges, valueAt } from '../gauges.ts'
 import { stemOf } from '../instances/instance-name.ts'
 import { queryRows } from '../query-rows.ts'
@@ -16,11 +16,12 @@ import { type Departure, departuresOf, type Signal, type SignalScale } from './s
 export async function readHealthSignals(context: ToolContext): Promise<Signal[]> {
   const load = mainGauge(await readGauges(context, ['load']), 'load')
   const usual = await timesUsual(context)
+  const together = await failedTogether(context)
   const measured = (await readGauges(context, ['latency', 'errors', 'success']))
     .map((gauge) =>
       gauge.series === usual.series && usual.points.length > 0
         ? { ...gaugeSignal({ ...gauge, points: usual.points }), unitMs: null, fromRuns: true }
-        : gaugeSignal(gauge)
+        : gaugeSignal({ ...gauge, points: together.get(gauge.series) ?? gauge.points })
     )
     .map((signal) => (load && signal.scale === 'count' ? atUsualLoad(signal, load) : signal))
   const gauges = [...measured, ...(await readServiceSignals(context))]
