@@ -4,6 +4,7 @@ import { unitOfSeries } from '../fields/unit-of-series.ts'
 import type { Place, Reader, ReadItem, TextFile } from '../reader.ts'
 import { type Calendar, createCalendar } from '../time/calendar.ts'
 import { createTimeFinder, dateOrderOf, type TimeFinder } from '../time/find-time.ts'
+import { offsetMinutesOf } from '../time/offsets.ts'
 import type { WrittenTime } from '../time/written-time.ts'
 import { zoneOfTimes } from './line-format.ts'
 import { isBlank } from './line-records.ts'
@@ -99,11 +100,14 @@ function timeOfLine(text: string, times: TimeFinder): WrittenTime | null {
   return time && time.original.includes(':') ? time : null
 }
 
-/** What stands over the times in a header: words for them before the columns, or the zone of the machine behind. */
+/** What stands over the times in a header: words for them or their zone before the columns, or the zone of the machine behind. */
 function besideTimes(cells: readonly string[]): readonly string[] {
   if (/^(?:UTC|GMT|[A-Z]{3,4}|time|timestamp)$/.test(cells.at(-1) ?? '') && cells.length > 8) return cells.slice(0, -1)
+  const isZone = (cell: string): boolean => /^[A-Z]{3,5}$/.test(cell) && offsetMinutesOf(cell) !== null
   const first = cells.findIndex(
-    (cell) => !/^(?:date|time|timestamp|datetime|day|clock|datum|zeit|uhrzeit|heure|hora|fecha)(?:\([A-Z]{2,5}\))?:?$/i.test(cell)
+    (cell) =>
+      !isZone(cell) &&
+      !/^(?:date|time|timestamp|datetime|day|clock|datum|zeit|uhrzeit|heure|hora|fecha)(?:\([A-Z]{2,5}\))?:?$/i.test(cell)
   )
   return first > 0 ? cells.slice(first) : cells
 }
