@@ -1,5 +1,5 @@
 import { citeFact, epochMsOf, type Evidence, instantOf, state, type ValuesOf } from '../../../domain/index.ts'
-import { has, numberIn, predictionsFor, rowsIn, textIn } from '../../../verdict/index.ts'
+import { fullProcessor, has, numberIn, predictionsFor, type Row, rowsIn, textIn } from '../../../verdict/index.ts'
 import type { Desk, HypothesisDraft } from '../../roles.ts'
 import { ask, framed, sceneAt } from '../ask.ts'
 import { subjectOf } from '../draft.ts'
@@ -48,12 +48,13 @@ export async function demandSurge(
   const { onset, onsetResolutionSeconds } = onsetOfSeries(onsets, series)
   const peakAt = textIn(demand, 'load_peak_at')
   const serves = textIn(demand, 'served_by')
-  const filled = saturated?.text('series') ?? null
+  // A processor is at its end for whoever comes before it counts as saturated.
+  const filled = saturated ?? fullProcessor(scene)
   const most = mostAdded(await ask(desk, 'traffic_makeup', frame))
   const rose = (numberIn(demand, 'load_ratio') ?? 0) > 1
   return {
     category: 'demand-surge',
-    component: `the capacity of ${serves ?? 'the service'}${filled === null ? '' : ` (${filled} is full)`} for its load (${series})${most ? `, most of it ${most}` : ''}`,
+    component: `the capacity of ${serves ?? 'the service'}${filled ? ` (${filledName(filled)} is full)` : ''} for its load (${series})${most ? `, most of it ${most}` : ''}`,
     subject: subjectOf({ population: suspect?.population ?? null, operation: suspect?.operation ?? null, series }),
     statement: state(`demand outgrew capacity: {series} peaked at {peak}${ratio ? ', {ratio} the healthy load' : ''}`, values),
     mechanism,
@@ -65,6 +66,12 @@ export async function demandSurge(
     proposedBy,
     predictions: predictionsFor('demand-surge')
   }
+}
+
+/** A series as it is measured, and of whom: a log's program says less of where the crowd stands. */
+function filledName(row: Row): string {
+  const [series, owner] = [row.text('series') ?? '', row.text('entity')]
+  return owner === null || series.includes(owner) ? series : `${series} of ${owner}`
 }
 
 /** Of the time between the first slowness and the first queue or full resource, what has passed when a crowd is too much. */
