@@ -5,6 +5,13 @@ import { categoriesOf, changeContent, touchFor } from './change-content.ts'
 const content = (title: string, text: string | null = null, kind = 'commit') => changeContent({ kind, title, content: text })
 
 describe('what a change contains', () => {
+  it('a cache that may hold more is bounded still: less likely a leak than a map that holds all', () => {
+    const strengthOf = (diff: string) => touchFor(content('Tidy', diff), 'memory-leak')?.strength ?? 0
+    expect(strengthOf('@@ -0,0 +1 @@\n+private val seen = ConcurrentHashMap<String, Entry>()')).toBeGreaterThan(
+      strengthOf('-cache.maxEntries: 300\n+cache.maxEntries: 900')
+    )
+  })
+
   it.each([
     ['what a container asks for', ' resources:\n   requests:\n-    memory: 400Mi\n+    memory: 480Mi'],
     ['fewer rows that one may ask for', '-const MAX_PAGE = 500\n+const MAX_PAGE = 120']

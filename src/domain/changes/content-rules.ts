@@ -150,7 +150,7 @@ export const rules: readonly Rule[] = [
     categories: ['memory-leak'],
     reason: 'keeps things in memory',
     added:
-      /\bstatic\b.*\b(?:Map|List|Set|Cache|Dictionary|Queue)\b|\b(?:new |= )(?:Concurrent)?(?:Hash)?Map\b|\bglobal\w*\s*=\s*(?:\{|\[|new)|\b(?:ThreadLocal|addListener|addEventListener|\.on\()|\b(?:cache|buffer|history|registry|seen|sessions?|pending)\w*\.(?:add|put|push|append|set)\(|\b(?:cache|buffer|history|registry|seen)\w*\[[^\]]+\]\s*=|\b(?:unbounded|maximumSize\s*\(\s*0|softValues|maxsize\s*=\s*None)/i,
+      /\bstatic\b.*\b(?:Map|List|Set|Cache|Dictionary|Queue)\b|(?:\bnew |[=:] ?)(?:Concurrent)?(?:Hash)?Map\b|\bglobal\w*\s*=\s*(?:\{|\[|new)|\b(?:ThreadLocal|addListener|addEventListener|\.on\()|\b(?:cache|buffer|history|registry|seen|sessions?|pending)\w*\.(?:add|put|push|append|set)\(|\b(?:cache|buffer|history|registry|seen)\w*\[[^\]]+\]\s*=|\b(?:unbounded|maximumSize\s*\(\s*0|softValues|maxsize\s*=\s*None)/i,
     said: /\b(?:in[- ]memory|in[- ]process cache|hold\w* in memory|heap|memoi[sz]\w*|keep(?:s|ing)? .{0,30}in memory)\b/i
   },
   {
@@ -165,6 +165,7 @@ export const rules: readonly Rule[] = [
     reason: 'no longer lets things go',
     removed:
       /\.(?:remove|clear|evict|delete|removeListener|removeEventListener|unsubscribe)\(|\b(?:maximumSize|maxEntries|expireAfter\w*|weakKeys|WeakHashMap|max_?size)\b/i,
+    unlessAdded: /\b(?:maximumSize|maxEntries|expireAfter\w*|weakKeys|WeakHashMap|max_?size)\b/i,
     strength: 3
   },
   {

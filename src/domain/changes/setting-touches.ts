@@ -9,7 +9,7 @@ const off = /^(?:false|off|disabled?|no|0|0%|none)$/i
 /** Which way of a kind of setting does harm, and what harm. The first that fits the name decides. */
 const kinds: readonly (readonly [
   RegExp,
-  { readonly down?: readonly CauseCategory[]; readonly up?: readonly CauseCategory[] },
+  { readonly down?: readonly CauseCategory[]; readonly up?: readonly CauseCategory[]; readonly staysBounded?: true },
   string
 ])[] = [
   [/retr(?:y|ies)|attempts/, { up: ['retry-storm'], down: [] }, 'the number of tries'],
@@ -22,7 +22,8 @@ const kinds: readonly (readonly [
   [
     /(?:cache|redis|memcache).*|ttl|expir|max age/,
     // What is kept for a shorter time is asked for more often, of whoever counts it.
-    { down: ['cache-failure', 'misconfiguration', 'quota-exhaustion'], up: ['memory-leak'] },
+    // A larger bound is still one: of two changes, it is less likely the one which lets memory grow without end.
+    { down: ['cache-failure', 'misconfiguration', 'quota-exhaustion'], up: ['memory-leak'], staysBounded: true },
     'a cache’s size or time to live'
   ],
   [
@@ -89,7 +90,7 @@ export function settingTouch({ name, from, to }: SettingChange): Touch | null {
     return {
       categories,
       reason: `${way === 'down' ? 'lowers' : 'raises'} ${name}${kind ? `, ${kind[2]}` : ''}`,
-      strength: 3,
+      strength: way === 'up' && kind?.[1].staysBounded ? 1 : 3,
       ...values
     }
   }
