@@ -5,6 +5,12 @@ import { categoriesOf, changeContent, touchFor } from './change-content.ts'
 const content = (title: string, text: string | null = null, kind = 'commit') => changeContent({ kind, title, content: text })
 
 describe('what a change contains', () => {
+  it('what is only logged is as it was', () => {
+    const release = (text: string) => categoriesOf(content('desk 4.2 rolled out', text, 'deploy'))
+    expect(release('3fa9c10 desk: other dns servers')).toContain('network-fault')
+    expect(release('3fa9c10 desk: log dns and connect of calls')).not.toContain('network-fault')
+  })
+
   it('a cache that may hold more is bounded still: less likely a leak than a map that holds all', () => {
     const strengthOf = (diff: string) => touchFor(content('Tidy', diff), 'memory-leak')?.strength ?? 0
     expect(strengthOf('@@ -0,0 +1 @@\n+private val seen = ConcurrentHashMap<String, Entry>()')).toBeGreaterThan(
