@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CauseCategory } from '../domain/index.ts'
 import type { Truth } from '../simulator/index.ts'
 import type { Answer } from './answer.ts'
 import { grade } from './grade.ts'
@@ -52,6 +53,18 @@ describe('an answer', () => {
     ['that raises a lowered limit to what it was', putBack('Raise the pool to 24.'), lowered]
   ])('%s is correct', (_, answer, truth) => {
     expect(grade(answer, truth)).toMatchObject({ label: 'CORRECT', correct: true })
+  })
+
+  it('"it only puts it off" is right of what fills any size, and who repairs the cause misses nothing', () => {
+    const faultOf = (check: string, answer: Answer, category: CauseCategory) =>
+      grade(answer, { ...trap, acceptCategories: [category], scalingRemoves: true }).checks.find(({ name }) => name === check)
+        ?.fault
+    const said = (wouldScalingHelp: Answer['wouldScalingHelp']): Answer => ({ ...right, wouldScalingHelp })
+    expect(faultOf('scaling stance', said('delays'), 'resource-leak')).toBeNull()
+    expect(faultOf('scaling stance', said('no'), 'resource-leak')).toBe('OVER_REJECTION')
+    expect(faultOf('scaling stance', said('delays'), 'inefficient-query')).toBe('OVER_REJECTION')
+    expect(faultOf('remedies', right, 'inefficient-query')).toBeNull()
+    expect(faultOf('remedies', { ...right, remedies: [] }, 'inefficient-query')).toBe('REMEDY_MISSES')
   })
 
   it.each<[string, Answer, Truth, string]>([

@@ -82,3 +82,8 @@ export const limitWasSet = (truth: Truth): boolean => truth.acceptCategories.inc
 
 /** Does more of the resource fit this case: because there was too little of it, or because its limit was lowered? */
 export const scalingFits = (truth: Truth): boolean => truth.scalingRemoves === true || lacksCapacity(truth)
+
+const leaks: ReadonlySet<CauseCategory> = new Set(['memory-leak', 'resource-leak'])
+
+/** Does the cause fill any size in time, so that more of it puts off a harm which it may have removed on that one day? */
+export const fillsAnySize = ({ acceptCategories: [best] }: Truth): boolean => best !== undefined && leaks.has(best)

@@ -16,7 +16,7 @@ import {
   tellingWords,
   wishes
 } from '../language/index.ts'
-import { type Condition, holdsOneOf, limitWasSet, scalingFits } from './condition.ts'
+import { type Condition, holdsOneOf, lacksCapacity, limitWasSet, scalingFits } from './condition.ts'
 
 /**
  * Words by which a remedy shows that it is about this cause: what is true of the case, and what the answer says the cause is,
@@ -141,9 +141,11 @@ export const remedyConditions: readonly Condition[] = [
     finds(answer, truth) {
       if (answer.status !== 'determined' || truth.status !== 'determined' || !scalingFits(truth)) return undefined
       const fits = answer.remedies.some(({ action }) => {
+        // Who repairs the cause does not miss it, whatever more of something would have done beside.
+        if (!lacksCapacity(truth) && acting(answer, truth).includes(action)) return true
         const classes = remedyClassesOf(action)
         if (classes.includes('revert')) return limitWasSet(truth) && !holdsOneOf(action, truth.innocentChanges)
-        if (limitWasSet(truth)) return putsBack(action, classes, truth) || acting(answer, truth).includes(action)
+        if (limitWasSet(truth)) return putsBack(action, classes, truth)
         if (truth.acceptCategories.includes('quota-exhaustion')) {
           const makesRoom = classes.some((one) => one === 'scale' || one === 'fix-cause' || one === 'limit-load')
           const ofSpace = holdsOneOf(action, [...truth.componentAliases, 'file', 'log', 'archive', 'storage'])

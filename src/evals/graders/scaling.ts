@@ -11,7 +11,7 @@ import {
   reports,
   stopGap
 } from '../language/index.ts'
-import { type Condition, lacksCapacity, limitWasSet, scalingFits } from './condition.ts'
+import { type Condition, fillsAnySize, lacksCapacity, limitWasSet, scalingFits } from './condition.ts'
 
 const onStance = (
   condition: Pick<Condition, 'name' | 'fault'> & { wrong(stance: Answer['wouldScalingHelp'], truth: Truth): string | null }
@@ -38,7 +38,7 @@ const stance: readonly Condition[] = [
     name: 'does not say that scaling is useless where it helps',
     fault: 'OVER_REJECTION',
     wrong: (said, truth) =>
-      truth.scalingRemoves && (said === 'no' || said === 'delays')
+      truth.scalingRemoves && (said === 'no' || (said === 'delays' && !fillsAnySize(truth)))
         ? 'scaling would have removed the harm; the answer says it would not'
         : null
   })
