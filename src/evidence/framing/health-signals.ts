@@ -5,7 +5,7 @@ import { stemOf } from '../instances/instance-name.ts'
 import { queryRows } from '../query-rows.ts'
 import { complaintsIn, readReports } from '../read-reports.ts'
 import { readSeries, seriesName } from '../read-series.ts'
-import { quantileOf } from '../statistics/index.ts'
+import { medianOf, quantileOf } from '../statistics/index.ts'
 import type { ToolContext } from '../tool.ts'
 import { isNotice } from '../tools/alerts-timeline.ts'
 import { clustersOf } from './choose-frame.ts'
@@ -25,10 +25,12 @@ export async function readHealthSignals(context: ToolContext): Promise<Signal[]>
     )
     .map((signal) => (load && signal.scale === 'count' ? atUsualLoad(signal, load) : signal))
   const gauges = [...measured, ...(await readServiceSignals(context))]
-  const measuresFailing = gauges.some(({ group, points }) => group === 'failure' && points.length >= 5)
-  const logs = await readLogSignals(context)
+  const failing = gauges.filter(({ group, points }) => group === 'failure' && points.length >= 5)
+  const { logs, isThin } = await readLogSignals(context)
+  // Who counts the errors of a part (a function, a pool) does not count what was turned away before it.
+  const counts = failing.length === 0 || (!isThin && failing.every((signal) => departuresOf(signal).length === 0))
   const health = withoutDays(
-    [...gauges, ...logs.filter(({ name }) => !measuresFailing || name !== failedWork)].filter(({ points }) => points.length >= 5)
+    [...gauges, ...logs.filter(({ name }) => counts || name !== failedWork)].filter(({ points }) => points.length >= 5)
   )
   const known = knowingFailures(health)
   // Work that piles up and is not done, and what is turned away politely, fail nobody aloud.
@@ -86,8 +88,9 @@ async function readServiceSignals(context: ToolContext): Promise<Signal[]> {
     .map(({ signal }) => signal)
 }
 
-/** Used only where nothing measures failing: in a thin log one failure is all of a bucket. */
+/** Used only where nothing measures failing, or what does sees nothing: in a thin log one failure is all of a bucket. */
 const failedWork = 'failed work in logs'
+const fewRuns = 20
 
 /**
  * Counts as they would be at the usual load (its lower quartile): ten times the visitors mistype ten times the passwords, and
@@ -131,7 +134,7 @@ function unitOf(said: string): number | null {
 }
 
 /** Error lines, failed work and how much slower than usual work was, part by part, from the warehouse's `health_parts`. */
-async function readLogSignals(context: ToolContext): Promise<Signal[]> {
+async function readLogSignals(context: ToolContext): Promise<{ readonly logs: Signal[]; readonly isThin: boolean }> {
   const rows = await queryRows(
     context,
     `SELECT *, 100.0 * (failed / runs) AS failed_percent, epoch_ms(error_at) AS error_ms, epoch_ms(failed_at) AS failed_ms,
@@ -143,8 +146,9 @@ async function readLogSignals(context: ToolContext): Promise<Signal[]> {
       const [time, y] = [row.number(at), row.number(value)]
       return time === null || y === null ? [] : [{ at: time, value: y }]
     })
-  if (rows.length === 0) return []
-  return [
+  const isThin = (medianOf(rows.flatMap((row) => row.number('runs') ?? [])) ?? 0) < fewRuns
+  if (rows.length === 0) return { logs: [], isThin }
+  const logs: Signal[] = [
     {
       name: 'error lines in logs',
       kind: 'errors',
@@ -170,6 +174,7 @@ async function readLogSignals(context: ToolContext): Promise<Signal[]> {
       points: pointsOf('times_usual', 'slow_ms')
     }
   ]
+  return { logs, isThin }
 }
 
 /** How long an alert or a complaint stands for trouble: a quarter of an hour. */
