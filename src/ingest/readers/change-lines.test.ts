@@ -21,6 +21,10 @@ const lists: readonly (readonly [string, string])[] = [
   [
     'Change_calendar_2031.txt',
     'Change calendar (UTC)\n01.04.2031 21:30  CHG-3301  renews the certificate      done\n07.04.2031 10:31  CHG-3304  app 7.12.0: new form done\n07.04.2031 11:24  CHG-3305  app 7.11.0\n'
+  ],
+  [
+    'terraform-runs.txt',
+    'run-7a1c  2031-04-01T10:14:00Z  workspace=web  apply complete\n  ~ memory: 256 -> 512\nrun-7b2d  2031-04-07T10:31:00Z  workspace=web  apply complete\nrun-7c3e  2031-04-07T11:24:00Z  workspace=web  apply complete\n'
   ]
 ]
 

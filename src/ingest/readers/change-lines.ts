@@ -8,14 +8,14 @@ import { timeLedHeadOf } from './time-led-line.ts'
 
 /** What people and scripts call the list in which they write down what they change, in the languages of Europe. */
 const listName =
-  /(?:^|[/_.-])(?:change|deploy|release|roll-?out|wijziging|(?:ae|ä)nderung|changement|modification|cambio|modific|altera[cç]|zmian|zm[eě]n|muuto|(?:ä|ae|æ)ndring|endring)\p{L}*(?:[_.-][\p{L}\d_-]*)?\.(?:txt|log)$/iu
+  /(?:^|[/_.-])(?:change|deploy|release|roll-?out|terraform|tofu|pulumi|wijziging|(?:ae|ä)nderung|changement|modification|cambio|modific|altera[cç]|zmian|zm[eě]n|muuto|(?:ä|ae|æ)ndring|endring)\p{L}*(?:[_.-][\p{L}\d_-]*)?\.(?:txt|log)$/iu
 /** A list kept by hand: a log of what a deployment printed is longer. */
 const mostLines = 300
 const leastShare = 0.6
 const byHand = 0.6
 
-/** A ticket before the time, or as the first word after it. */
-const ticketBefore = /^\s*(?<ticket>[A-Z][A-Z\d]{1,9}-\d+(?:-\w+)?|#\d+)[ \t:;|]+/
+/** A ticket (or what a tool calls its run) before the time, or as the first word after it. */
+const ticketBefore = /^\s*(?<ticket>[A-Z][A-Z\d]{1,9}-\d+(?:-\w+)?|#\d+|(?:run|deploy|rollout|rev)-[\w-]*\d\w*)[ \t:;|]+/
 const ticketFirst = /^(?<ticket>[A-Z][A-Z\d]{1,9}-\d+(?:-\w+)?|#\d+)\b/
 const version = /(?<![\w.-])v?(?<version>\d+\.\d+(?:\.\d+)*(?:[-+][\w.]+)?)(?![\w-]|\.\d)/
 const commit = /\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])(?<hash>[0-9a-f]{7,40})\b/
