@@ -23,11 +23,14 @@ export const namesOrRoutesFail: DiagnosticTest = {
   calls: (subject, scene) => [
     ...compared('dependency_latency', scene),
     ...runsOf(subject, scene),
-    ...collectingTakesTheTime.calls(subject, scene)
+    ...collectingTakesTheTime.calls(subject, scene),
+    ...compared('demand', scene)
   ],
   read(found, { subject }, scene) {
-    const [calls, runs, pauses] = ['dependency_latency', 'operation_runs', 'gc_pauses'].map((tool) => saidBy(found, tool))
-    const late = lateOnTheWay(subject.entity, pauses, scene)
+    const [calls, runs, pauses, demand] = ['dependency_latency', 'operation_runs', 'gc_pauses', 'demand'].map((tool) =>
+      saidBy(found, tool)
+    )
+    const late = lateOnTheWay(subject.entity, { pauses, demand }, scene)
     if (late) return late
     const forgotten = forgottenOnTheWay(calls)
     if (forgotten) return forgotten
@@ -172,9 +175,15 @@ const mayBeTheWay = /^(?:timeout|refused|reset|unreachable|error|tls|unavailable
 const troubled = 3
 /** A tenth of the worst minutes is felt by whoever comes then. */
 const mostPaused = 0.1
+/** Half as much again is more than a healthy day brings. */
+const crowded = 1.5
 
 /** Traces show time lost between leaving the caller and arriving at the accused; its network's own series show packets sent again. */
-function lateOnTheWay(accused: string | null, pauses: Maybe, scene: Scene): Reading | null {
+function lateOnTheWay(
+  accused: string | null,
+  { pauses, demand }: Readonly<Record<'pauses' | 'demand', Maybe>>,
+  scene: Scene
+): Reading | null {
   const origins = scene.evidence.origins
   if (accused === null || scene.origin?.service !== accused) return null
   const row = rowsIn(origins).find((one) => one.text('service') === accused)
@@ -199,6 +208,13 @@ function lateOnTheWay(accused: string | null, pauses: Maybe, scene: Scene): Read
         accused: [row.cite('service'), 'text']
       }
     )
+  }
+  // Nor before one that has more to do than it can: it waits at its door.
+  if (has(demand, 'load_ratio') && (numberIn(demand, 'load_ratio') ?? 0) >= crowded) {
+    return cannotTell('{load} the healthy load came: what waits at the door of {accused} looks like lost on the way', {
+      load: [citeFact(demand, 'load_ratio'), 'ratio'],
+      accused: [row.cite('service'), 'text']
+    })
   }
   return yes(0.9, '{share} of the time that is lost between services is lost on the way to and from {accused}, not in it', {
     share: [citeFact(origins, 'way_share'), 'share'],

@@ -1,7 +1,7 @@
 import { type Maybe, numberIn, textIn } from '../reading.ts'
 
-/** Limits of how often somebody may ask. */
-const ofRates = /rate|throttl|requests?_?per|\b[rq]ps\b/i
+/** Limits of how often somebody may ask, or of how many at once: a platform refuses both alike. */
+const ofRates = /rate|throttl|requests?_?per|\b[rq]ps\b|concurren/i
 /** Fewer refusals are those of a busy minute. */
 const fewRefused = 20
 

@@ -156,6 +156,7 @@ describe('where several services are told apart', () => {
     ['calls-per-request-rose', chatty, 'stock', 'yes'],
     ['limit-was-lowered-before-onset', set, 'stock', 'yes'],
     ['names-or-routes-fail', { ...late, ...paused }, 'stock', 'cannot-tell'],
+    ['names-or-routes-fail', { ...late, ...crowd }, 'stock', 'cannot-tell'],
     ['foreign-work-takes-the-resource', { ...taken, ...crowd }, 'stock', 'cannot-tell'],
     ['limit-was-lowered-before-onset', { ...raised, ...callsOf(90) }, 'stock', 'cannot-tell'],
     ['limit-was-lowered-before-onset', { ...raised, ...callsOf(2900) }, 'stock', 'yes'],
