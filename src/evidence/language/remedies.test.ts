@@ -70,6 +70,7 @@ describe('what ends a cause', () => {
 
   it.each([
     'service orders restarted',
+    'stopping on SIGTERM, draining 14 connections',
     'rollback to 4.1.2',
     'replicas raised from 3 to 6',
     'GET /orders 200 in 41 ms',
@@ -78,6 +79,10 @@ describe('what ends a cause', () => {
     'could not create index: disk full'
   ])('nothing is done, or nothing that a class is told by: %s', (line) => {
     expect(remediedBy(line)).toEqual([])
+  })
+
+  it('files that are cleared away end what used up the space, and what left them behind', () => {
+    expect(remediedBy('purged 40 archived log files')).toEqual(expect.arrayContaining(['resource-leak', 'quota-exhaustion']))
   })
 
   it('tells people who talk from machines that write', () => {

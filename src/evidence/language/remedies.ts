@@ -48,7 +48,7 @@ const remedies: readonly (readonly [category: CauseCategory, words: RegExp])[] =
   ],
   [
     'faulty-instance',
-    /\b(?:cordon\w*|drain(?:ed|ing)?|evicted|deregister\w*|fenc(?:ed|ing))\b(?![^\n]{0,20}\b(?:queue|cache|key))|\b(?:pod|node|host|instance|vm|server|member|target|machine)\b[^\n]{0,40}\b(?:deleted|removed|replaced|terminated|rebooted|out of (?:rotation|service|the pool)|migrated|recreated|drained|shut down)\b|\b(?:delet\w+|remov\w+|replac\w+|reboot\w*)\b[^\n]{0,24}\b(?:pod|node|host|instance|vm|server|member|target|machine)\b|\bclock\b[^\n]{0,24}\b(?:stepped|set|synchroni[sz]ed|corrected)\b|\bsystem clock\b|\bdisk\b[^\n]{0,20}\breplaced\b/i
+    /(?<!\b(?:sig ?term|shut\w*|stopp?\w*|graceful\w*)\b[^\n]{0,30})\b(?:cordon\w*|drain(?:ed|ing)?|evicted|deregister\w*|fenc(?:ed|ing))\b(?![^\n]{0,20}\b(?:queue|cache|key))|\b(?:pod|node|host|instance|vm|server|member|target|machine)\b[^\n]{0,40}\b(?:deleted|removed|replaced|terminated|rebooted|out of (?:rotation|service|the pool)|migrated|recreated|drained|shut down)\b|\b(?:delet\w+|remov\w+|replac\w+|reboot\w*)\b[^\n]{0,24}\b(?:pod|node|host|instance|vm|server|member|target|machine)\b|\bclock\b[^\n]{0,24}\b(?:stepped|set|synchroni[sz]ed|corrected)\b|\bsystem clock\b|\bdisk\b[^\n]{0,20}\breplaced\b/i
   ],
   [
     'data-defect',
@@ -68,7 +68,7 @@ const remedies: readonly (readonly [category: CauseCategory, words: RegExp])[] =
   ],
   [
     'quota-exhaustion',
-    /\b(?:quota|limit|allowance|plan|licen[cs]es?|credits?)\b[^\n]{0,40}\b(?:raised|increased|extended|reset|lifted|unlimited|upgraded|added|bought|topped)\b|\b(?:raised|increased|extended|lifted|upgraded|bought|added)\b[^\n]{0,30}\b(?:quota|limit|allowance|plan|licen[cs]es?|credits?)\b|\bunlimited\b|\b(?:disk|volume|lun|file ?system|tablespace|datafile|partition|space)\b[^\n]{0,40}\b(?:extended|resized|grown|added|freed|enlarged|expanded)\b|\b(?:lvextend|resize2fs|xfs growfs|add datafile)\b|\bfreed\b[^\n]{0,24}\b(?:space|disk|gb|mb|%)|\bpull ?secret\b/i
+    /\b(?:quota|limit|allowance|plan|licen[cs]es?|credits?)\b[^\n]{0,40}\b(?:raised|increased|extended|reset|lifted|unlimited|upgraded|added|bought|topped)\b|\b(?:raised|increased|extended|lifted|upgraded|bought|added)\b[^\n]{0,30}\b(?:quota|limit|allowance|plan|licen[cs]es?|credits?)\b|\bunlimited\b|\b(?:disk|volume|lun|file ?system|tablespace|datafile|partition|space)\b[^\n]{0,40}\b(?:extended|resized|grown|added|freed|enlarged|expanded)\b|\b(?:lvextend|resize2fs|xfs growfs|add datafile)\b|\bfreed\b[^\n]{0,24}\b(?:space|disk|gb|mb|%)|\b(?:delet\w+|remov\w+|purg\w+)\b[^\n]{0,24}\b(?:obsolete|files?|temp\w*|backups?|archive\w*)\b|\bpull ?secret\b/i
   ]
 ]
 
