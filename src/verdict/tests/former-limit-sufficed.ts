@@ -4,7 +4,7 @@ import { cannotTell, type DiagnosticTest, no, type Reading, yes } from '../diagn
 import { flagIn, has, type Maybe, numberIn, rowsIn, textIn } from '../reading.ts'
 import type { Scene } from '../scene.ts'
 import { compared, within } from './calls.ts'
-import { refusedForRate } from './refused-for-rate.ts'
+import { refusedForRate } from './refused-for-asking.ts'
 
 /** Limits of how many may be at work at once; sizes, times and rates are others. */
 const atOnce = /conn|thread|worker|child|process|pool|slot|concurren|permit|in_?flight|maxclients/i
@@ -33,8 +33,8 @@ function formerRate(limits: Maybe, demand: Maybe, quota: Maybe): Reading | null 
   // What is counted in a log is counted by the minute.
   const isByMinute = /counted from the log/.test(textIn(demand, 'load_series') ?? '')
   if (!refusedForRate(limits, quota) || !isByMinute || from === null || to === null || peak === null) return null
-  if (peak > 60 * from || peak <= 60 * to || !has(limits, 'lowered_name') || !has(limits, 'lowered_from')) return null
-  if (!has(demand, 'load_peak')) return null
+  if (peak > 60 * from || peak <= 60 * to) return null
+  if (!has(limits, 'lowered_name') || !has(limits, 'lowered_from') || !has(demand, 'load_peak')) return null
   return yes(0.8, '{name} at {from}, as it was, lets through more than all that came in the busiest minute ({peak})', {
     name: [citeFact(limits, 'lowered_name'), 'text'],
     from: [citeFact(limits, 'lowered_from'), 'text'],

@@ -10,8 +10,7 @@ import { resolutionOfHarm } from './harm-onset.ts'
 import { changeOfOrigin, namedChange } from './named-change.ts'
 import { measuredLimitFell, saidOfFallen } from './measured-limit-fell.ts'
 import { fewRuns } from './operation-rows.ts'
-import { refusedForRate } from './refused-for-rate.ts'
-import { refusedAtDoor } from './refused-at-door.ts'
+import { refusedAtDoor, refusedForRate } from './refused-for-asking.ts'
 
 export const limitWasLoweredBeforeOnset: DiagnosticTest = {
   id: 'limit-was-lowered-before-onset',
@@ -51,13 +50,8 @@ export const limitWasLoweredBeforeOnset: DiagnosticTest = {
     const template = `{name} was lowered${from ? ' from {from}' : ''} to {to} at {at}`
     const late = scene.departsAt ? (epochMsOf(at) - epochMsOf(scene.departsAt)) / 1000 : 0
     if (late > resolutionOfHarm(scene)) return no(0.9, `${template}, after the harm had begun`, values)
-    const quota = saidBy(found, 'expiry_and_quota')
-    if (refusedForRate(limits, quota) && has(quota, 'rate_limited')) {
-      return yes(1, `${template}, and {refused} times somebody was refused for asking too often`, {
-        ...values,
-        refused: [citeFact(quota, 'rate_limited'), 'integer']
-      })
-    }
+    const refused = refusedForRate(limits, ended)
+    if (refused) return yes(1, `${template}, and ${refused.said}`, { ...values, ...refused.values })
     const given = callsGivenUp(limits, calls)
     const other =
       given || has(limits, 'held_share') || refusedAtDoor(limits, ended)

@@ -6,8 +6,7 @@ import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf, within } from './calls.ts'
 import { callsGivenUp } from './calls-given-up.ts'
 import { fullProcessor } from './processors-rest.ts'
-import { refusedForRate } from './refused-for-rate.ts'
-import { refusedAtDoor, saidOfRefused } from './refused-at-door.ts'
+import { refusedAtDoor, refusedForRate } from './refused-for-asking.ts'
 
 export const limitWasReached: DiagnosticTest = {
   id: 'limit-was-reached',
@@ -34,13 +33,8 @@ export const limitWasReached: DiagnosticTest = {
         before: [citeFact(limits, 'held_before'), 'share']
       })
     }
-    const refused = refusedAtDoor(limits, stores)
-    if (refused) return yes(0.9, saidOfRefused, refused.values)
-    if (refusedForRate(limits, stores) && has(stores, 'rate_limited')) {
-      return yes(0.9, '{refused} times somebody was refused for asking too often', {
-        refused: [citeFact(stores, 'rate_limited'), 'integer']
-      })
-    }
+    const refused = refusedAtDoor(limits, stores) ?? refusedForRate(limits, stores)
+    if (refused) return yes(0.9, refused.said, refused.values)
     if (has(pool, 'first_full_at') && has(pool, 'pool')) {
       return yes(1, '{pool} is first seen full at {at}', {
         pool: [citeFact(pool, 'pool'), 'text'],
