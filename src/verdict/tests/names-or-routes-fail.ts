@@ -5,7 +5,6 @@ import { clearness, has, type Maybe, numberIn, type Row, rowsIn, textIn } from '
 import type { Scene } from '../scene.ts'
 import { addedTime, saidOfAdded } from './added-time.ts'
 import { compared, runsOf } from './calls.ts'
-import { collectingTakesTheTime } from './collecting-takes-the-time.ts'
 import { fewCalls, newlyFailing, outsideRows, slowdownOf } from './dependency-rows.ts'
 import { packetsLost } from './packets-lost.ts'
 
@@ -23,7 +22,7 @@ export const namesOrRoutesFail: DiagnosticTest = {
   calls: (subject, scene) => [
     ...compared('dependency_latency', scene),
     ...runsOf(subject, scene),
-    ...collectingTakesTheTime.calls(subject, scene),
+    ...compared('gc_pauses', scene),
     ...compared('demand', scene)
   ],
   read(found, { subject }, scene) {

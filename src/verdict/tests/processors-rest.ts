@@ -46,6 +46,7 @@ const processorsOf = (scene: Scene): Row[] =>
 /** Has a processor come to its end, or so near that whoever comes waits for it? */
 const isFull = (row: Row): boolean => row.text('saturated_at') !== null || (isPercent(row) && peakOf(row) >= busy)
 
+/** The busiest processor that is; undefined where none is, or none is measured. */
 export const fullProcessor = (scene: Scene): Row | undefined => processorsOf(scene).find(isFull)
 
 const said = (row: Row): ValuesOf => ({ series: [row.cite('series'), 'text'], median: [row.cite('window_median'), 'number'] })
