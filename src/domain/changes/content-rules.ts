@@ -55,6 +55,9 @@ const called = new RegExp(
 const cleaning =
   /clean[- _]?(?:up|er|ing)?s?\b|\w*clean\b|\bpurg\w+|\bprun(?:e|ing)\w*|log-?_?rotat\w*|\brotat(?:e|ion)\b|retention|house-?_?keep\w*|garbage[- _]?collect\w*|\bgc_\w+|\btmpwatch|tmpfiles|tmpreaper|\breaper|\bsweep\w*|\bexpire_?(?:logs|snapshots|old|after|days)\w*|(?:delete|remove)s? old|old files|\bvacuum\b|compact(?:ion|or)|\bdeleteDays|max_?(?:age|files|backups|history)/i
 
+/** What ends the keeping of things in memory. */
+const bound = /\b(?:maximumSize|maxEntries|expireAfter\w*|weakKeys|WeakHashMap|max_?size)\b/i
+
 /** Keys of a cache, times to keep, and calls of what keeps. */
 const keeping =
   /\bcache_?key|\bkey\s*[:=].*cache|\bcache.*\bkey\b|\bttl\b|\bp?expire(?:s|_?(?:after|at|in|time|every)\w*)?\b|\bmax-age\b|\bevict|\bp?setex\b|\b\w*(?:redis|memcached?|cache)(?:->|\.|::)(?:p?expire|set|put|add|store|remember)\w*\(/i
@@ -163,9 +166,11 @@ export const rules: readonly Rule[] = [
   {
     categories: ['memory-leak'],
     reason: 'no longer lets things go',
-    removed:
-      /\.(?:remove|clear|evict|delete|removeListener|removeEventListener|unsubscribe)\(|\b(?:maximumSize|maxEntries|expireAfter\w*|weakKeys|WeakHashMap|max_?size)\b/i,
-    unlessAdded: /\b(?:maximumSize|maxEntries|expireAfter\w*|weakKeys|WeakHashMap|max_?size)\b/i,
+    removed: new RegExp(
+      String.raw`\.(?:remove|clear|evict|delete|removeListener|removeEventListener|unsubscribe)\(|${bound.source}`,
+      'i'
+    ),
+    unlessAdded: bound,
     strength: 3
   },
   {

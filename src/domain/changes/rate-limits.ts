@@ -37,3 +37,25 @@ export function addedRateLimits(content: string | null): SettingChange[] {
 }
 
 const saysRate = (text: string): boolean => rateLimit.test(camelApart(text).replaceAll(/[_.-]+/g, ' '))
+
+/** What limits rates names the unit of its time in a line of its own (`unit: second`, `requests_per_unit: 40`). */
+const timeUnitWord = /^(?:second|minute|hour|day)s?$/i
+const limitsRates = /rate[_-]?limit|throttl|requests_per_unit/i
+
+/** The unit of time of a rate limit as the rate that it makes: `unit: second` → `unit: minute` is a sixtieth. */
+export function asRate(one: SettingChange, text: string): SettingChange {
+  const [from, to] = [one.from ?? '', one.to ?? '']
+  if (!/(?:^|[._-])(?:unit|period|per|window)$/i.test(one.name) || !timeUnitWord.test(from) || !timeUnitWord.test(to)) return one
+  if (!limitsRates.test(text)) return one
+  const amount = /requests_per_unit["']?\s*[:=]\s*(\d+)/.exec(text)?.[1] ?? '1'
+  return { ...one, name: 'rate_limit', from: `${amount}/${from}`, to: `${amount}/${to}` }
+}
+
+/** `40/second`, `5r/m`, `100 req/min`: how many in a second. */
+export function rateOf(text: string): number | null {
+  const [, amount, per] =
+    /^(\d+(?:\.\d+)?)\s*(?:r|req(?:uest)?s?|calls?)?\s*\/\s*(s|sec|second|m|min|minute|h|hour|d|day)s?$/i.exec(text) ?? []
+  if (amount === undefined || per === undefined) return null
+  return Number(amount) / (rateSeconds[per[0]?.toLowerCase() ?? ''] ?? Number.NaN)
+}
+const rateSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }

@@ -1,6 +1,6 @@
 import { camelApart } from '../words-apart.ts'
 import { capacityChange, machineSize } from './capacity-changes.ts'
-import { addedRateLimits } from './rate-limits.ts'
+import { addedRateLimits, asRate, rateOf } from './rate-limits.ts'
 
 /** A named setting that went from one value to another; null where the text does not say. */
 export interface SettingChange {
@@ -124,19 +124,6 @@ export const isRelease = (value: string | null): boolean => value !== null && re
 const setsNothing = ({ name: called, from, to }: SettingChange): boolean =>
   isBuild.test(camelApart(called, '_')) || (isRelease(from) && isRelease(to))
 
-/** What limits rates names the unit of its time in a line of its own (`unit: second`, `requests_per_unit: 40`). */
-const timeUnitWord = /^(?:second|minute|hour|day)s?$/i
-const limitsRates = /rate[_-]?limit|throttl|requests_per_unit/i
-
-/** The unit of time of a rate limit as the rate that it makes: `unit: second` → `unit: minute` is a sixtieth. */
-function asRate(one: SettingChange, text: string): SettingChange {
-  const [from, to] = [one.from ?? '', one.to ?? '']
-  if (!/(?:^|[._-])(?:unit|period|per|window)$/i.test(one.name) || !timeUnitWord.test(from) || !timeUnitWord.test(to)) return one
-  if (!limitsRates.test(text)) return one
-  const amount = /requests_per_unit["']?\s*[:=]\s*(\d+)/.exec(text)?.[1] ?? '1'
-  return { ...one, name: 'rate_limit', from: `${amount}/${from}`, to: `${amount}/${to}` }
-}
-
 interface Section {
   readonly name: string
   readonly depth: number
@@ -255,15 +242,6 @@ const units: readonly (readonly [RegExp, number])[] = [
   [/^(tb|ti|tib)$/i, 1024 ** 4],
   [/^%$/, 1]
 ]
-
-/** `40/second`, `5r/m`, `100 req/min`: how many in a second. */
-function rateOf(text: string): number | null {
-  const [, amount, per] =
-    /^(\d+(?:\.\d+)?)\s*(?:r|req(?:uest)?s?|calls?)?\s*\/\s*(s|sec|second|m|min|minute|h|hour|d|day)s?$/i.exec(text) ?? []
-  if (amount === undefined || per === undefined) return null
-  return Number(amount) / (rateSeconds[per[0]?.toLowerCase() ?? ''] ?? Number.NaN)
-}
-const rateSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
 /** `512Mi`, `30s`, `1_000`, `20`, `40/s`, `m5.large` → a number that compares with another of the same setting; null for anything else. */
 export function magnitudeOf(text: string | null): number | null {
