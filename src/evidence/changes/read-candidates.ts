@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { grouped } from '../../foundation/index.ts'
 import { keeper } from '../kept.ts'
 import { queryRows } from '../query-rows.ts'
 import { readInterventions } from '../read-interventions.ts'
@@ -148,13 +149,14 @@ const asNumbered = (name: string): string => name.replaceAll(/[-_#]/g, '').toLow
 /** The one change that bears the number holds what was saved. */
 function withSaved(changes: readonly RecordedChange[], saved: readonly Saved[]): RecordedChange[] {
   if (saved.length === 0) return [...changes]
-  const numbersOf = ({ ref, title }: RecordedChange): string[] =>
-    [...`${ref ?? ''} ${title}`.matchAll(numberedName)].map(([one]) => one)
-  return changes.map((change) => {
-    const own = numbersOf(change).find((one) => saved.some(({ numbers }) => numbers.includes(asNumbered(one))))
-    const alone =
-      changes.filter((other) => numbersOf(other).some((one) => asNumbered(one) === asNumbered(own ?? ''))).length === 1
-    if (own === undefined || !alone) return change
+  const names = changes.map(({ ref, title }) => [...`${ref ?? ''} ${title}`.matchAll(numberedName)].map(([one]) => one))
+  const bearers = grouped(
+    names.flatMap((own) => [...new Set(own.map(asNumbered))]),
+    (number) => number
+  )
+  return changes.map((change, i) => {
+    const own = names[i]?.find((one) => saved.some(({ numbers }) => numbers.includes(asNumbered(one))))
+    if (own === undefined || bearers.get(asNumbered(own))?.length !== 1) return change
     const contents = saved.filter(({ numbers }) => numbers.includes(asNumbered(own))).map(({ content }) => content)
     return {
       ...change,
