@@ -71,6 +71,7 @@ export async function openDesk(
 
 const deskRooms = () => Promise.all([import('./evidence/index.ts'), import('./investigation/index.ts')])
 
+/** Sets a desk over a warehouse that is open. */
 export async function deskOver(warehouse: Warehouse, personalData: RunRecord['personalData']): Promise<Desk> {
   const [{ createLedger, evidenceTools }, { redactIncident }] = await deskRooms()
   const redact = personalData === 'pseudonymised'

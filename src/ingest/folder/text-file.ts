@@ -142,10 +142,10 @@ export function headOf(file: TextFile): TextFile {
 }
 
 /** What a table names its columns in, and what a log begins with. */
-const head = 100
+const headLines = 100
 
 /** Head and end of some lines, and every so manieth of what lies between. */
 export function spreadOver(lines: readonly string[], atMost: number): string[] {
-  const every = Math.ceil((lines.length - 2 * head) / (atMost - 2 * head))
-  return lines.filter((_, i) => i < head || i >= lines.length - head || i % every === 0)
+  const every = Math.ceil((lines.length - 2 * headLines) / (atMost - 2 * headLines))
+  return lines.filter((_, i) => i < headLines || i >= lines.length - headLines || i % every === 0)
 }

@@ -16,36 +16,23 @@ export async function loadInThread(folder: string, file: string, { signal, onFil
   signal?.throwIfAborted()
   const workerData: LoadingOrder = { folder, file }
   const thread = new Worker(entry, { workerData, resourceLimits: { maxYoungGenerationSizeMb: youngMb } })
-  const { promise, resolve, reject } = withResolvers<Loaded>()
-  const onAbort = (): void => reject(signal?.reason)
-  signal?.addEventListener('abort', onAbort, { once: true })
-  thread.on('message', (report: LoadingReport) => {
-    if (report.kind === 'file') onFile?.(report.path)
-    else if (report.kind === 'loaded') resolve(report.loaded)
-    else {
-      const { code, message, nextStep, details, cause } = report.failure
-      reject(new InquestError(code, message, nextStep, { details, cause }))
-    }
-  })
-  thread.once('error', reject)
-  thread.once('exit', (code) => reject(new Error(`the thread that reads materials ended with ${code}`)))
+  const ended = new AbortController()
   try {
-    return await promise
+    return await new Promise<Loaded>((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true, signal: ended.signal })
+      thread.on('message', (report: LoadingReport) => {
+        if (report.kind === 'file') onFile?.(report.path)
+        else if (report.kind === 'loaded') resolve(report.loaded)
+        else {
+          const { code, message, nextStep, details, cause } = report.failure
+          reject(new InquestError(code, message, nextStep, { details, cause }))
+        }
+      })
+      thread.once('error', reject)
+      thread.once('exit', (code) => reject(new Error(`the thread that reads materials ended with ${code}`)))
+    })
   } finally {
-    signal?.removeEventListener('abort', onAbort)
+    ended.abort()
     await thread.terminate()
   }
-}
-
-function withResolvers<T>(): {
-  readonly promise: Promise<T>
-  readonly resolve: (value: T) => void
-  readonly reject: (reason: unknown) => void
-} {
-  let [resolve, reject]: [(value: T) => void, (reason: unknown) => void] = [() => undefined, () => undefined]
-  const promise = new Promise<T>((fulfil, refuse) => {
-    resolve = fulfil
-    reject = refuse
-  })
-  return { promise, resolve, reject }
 }
